@@ -1,0 +1,490 @@
+"""The only place where concrete parts meet: settings become a mind, a memory, labs, a solver, a gate and a loop.
+
+`ask`, `aask`, `stream` and `runnable` are the Python interface; `graph` is what LangGraph's own tools load.
+"""
+
+import asyncio
+import contextlib
+import json
+import secrets
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ech0.conclude import spoken
+from ech0.core import base, units
+from ech0.core.errors import Ech0Error, InputError, StateError
+from ech0.core.process import Pool
+from ech0.core.settings import Settings, load
+from ech0.core.types import Answer, Cost, Document, Event, Failure, Passage, Question, Run, Semantics
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable, RunnableConfig
+    from langgraph.graph.state import CompiledStateGraph
+
+    from ech0.doctor import Finding
+    from ech0.loop import Configuration, Loop, State
+    from ech0.verify import Finding as Rederived
+    from memory.corpus import Corpus
+    from memory.embedder import MiniLM
+    from memory.store import Store
+
+MAX_QUESTION = 20_000
+TURNS = 12
+"""Earlier turns of a thread that a follow-up question still sees."""
+
+
+class Ech0:
+    """One data folder with everything wired to it. Safe for threads; `close` lets go of the folder and the workers."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.home = settings.paths.home
+        self._lock = threading.Lock()
+        self._pool = Pool(max(2, settings.labs.workers))
+
+    # --- parts ---------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def store(self) -> "Store":
+        """The record of truth."""
+        from memory.store import Store
+
+        try:
+            self.home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StateError(self.home, error.strerror or str(error), "set ECH0_HOME to a folder you may write to") from error
+        return Store(self.home / "ech0.sqlite")
+
+    @cached_property
+    def embedder(self) -> "MiniLM":
+        """MiniLM, loaded when first used."""
+        from memory.embedder import MiniLM
+
+        return MiniLM()
+
+    @cached_property
+    def memory(self) -> "Corpus":
+        """Documents by meaning, with the cards that ship in it."""
+        from memory.corpus import Corpus
+
+        corpus = Corpus(self.home, self.store, self.embedder)
+        with contextlib.suppress(StateError):  # another process owns the index and has put the cards there
+            corpus.keep(cards())
+        return corpus
+
+    @cached_property
+    def checker(self) -> Any:
+        """The solver, its process already importing."""
+        from tools.symbolic import Symbolic
+
+        return Symbolic(self._pool, seconds=self.settings.symbolic.seconds, memory_mb=self.settings.symbolic.memory_mb)
+
+    @cached_property
+    def runner(self) -> Any:
+        """Labs in bounded processes, each result kept under its key and never computed twice."""
+        from tools.laboratory import Bounded, Recorded
+
+        return Recorded(Bounded(self._pool), self.store)
+
+    @cached_property
+    def mind(self) -> Any:
+        """Who reads and writes."""
+        from ech0.minds.embedded import Embedded
+        from labs import LABS
+
+        return Embedded(
+            base.concepts(),
+            base.roles(),
+            tuple(base.formulas().values()),
+            base.constants(),
+            base.phrases(),
+            LABS,
+            lambda: self.embedder,
+        )
+
+    def loop(self, *, interactive: bool = False) -> "Loop":
+        """The loop over these parts."""
+        from ech0.gate import Threshold
+        from ech0.loop import Configuration, Loop
+
+        gate = Threshold(self.settings.gate.accept, self.settings.gate.weights)
+        limits = Configuration(interactive=interactive, max_rounds=self.settings.loop.max_rounds)
+        return Loop(self.mind, _LazyMemory(lambda: self.memory), self.runner, self.checker, gate, limits)
+
+    @cached_property
+    def checkpointer(self) -> Any:
+        """LangGraph's SQLite checkpointer; a file that is none is named, and left as it is."""
+        from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
+        from langgraph.checkpoint.sqlite import SqliteSaver
+
+        _ = self.store  # makes the folder, or says why not
+        path = self.home / "checkpoints.sqlite"
+        try:
+            connection = sqlite3.connect(path, check_same_thread=False, timeout=10)
+            saver = SqliteSaver(connection, serde=JsonPlusSerializer(allowed_msgpack_modules=_carried()))
+            saver.setup()
+            connection.execute("PRAGMA synchronous = FULL")
+        except sqlite3.Error as error:
+            raise StateError(path, f"it cannot be read ({error})", "move it away; finished runs are safe in the store") from error
+        return saver
+
+    def warm(self) -> None:
+        """Have the solver importing while the question is being read."""
+        self.checker.warm()
+
+    def close(self) -> None:
+        """End the workers and let go of the index."""
+        self._pool.close()
+        if "memory" in self.__dict__:
+            self.memory.close()
+        if "checkpointer" in self.__dict__:
+            self.checkpointer.conn.close()
+
+    # --- asking --------------------------------------------------------------------------------------------------------
+
+    def stream(self, question: Question, *, run_id: str | None = None, interactive: bool = False) -> Iterator[Event]:
+        """Put a question; yields events, the last with the answer under `data["answer"]`.
+
+        An event of kind `ask` ends the stream early: call `resume` with the reply. Raises `InputError` for a question
+        that cannot be put and `StateError` for a data folder that cannot be used; whatever else breaks is an answer
+        with status `failed`.
+        """
+        from ech0.loop import State
+
+        checked = _checked(question)
+        checked = checked.model_copy(update={"context": self._context(checked)}) if checked.thread else checked
+        self.warm()
+        name = run_id or _new_id()
+        self.store.open_run(name, checked)
+        yield from self._run(name, State(question=checked, run_id=name), interactive)
+
+    def resume(self, run_id: str, *, reply: str | None = None, interactive: bool = False) -> Iterator[Event]:
+        """Go on with a run that was killed, or that asked; a finished one gives its answer again."""
+        from langgraph.types import Command
+
+        kept = self.store.run(run_id)
+        if kept.answer is not None:
+            yield _event("done", run_id, "this run was finished already", {"answer": kept.answer})
+            return
+        self.warm()
+        if self.checkpointer.get({"configurable": {"thread_id": run_id}}) is None:
+            from ech0.loop import State
+
+            yield from self._run(run_id, State(question=kept.question, run_id=run_id), interactive)
+        else:
+            yield from self._run(run_id, Command(resume=reply) if reply is not None else None, interactive)
+
+    def ask(self, question: Question, *, run_id: str | None = None) -> Answer:
+        """Put a question and wait for the answer."""
+        return last_answer(self.stream(question, run_id=run_id))
+
+    def _run(self, run_id: str, start: Any, interactive: bool) -> Iterator[Event]:
+        begun = time.perf_counter()
+        trace: list[Event] = []
+        folder = self.home / "runs" / run_id
+        try:
+            for event in self._events(run_id, start, interactive, begun):
+                trace.append(event)
+                if event.kind == "ask":
+                    _write(folder, "trace.jsonl", _lines(trace), append=True)
+                    yield event
+                    return
+                yield event
+            answer = self._finished(run_id, begun)
+        except (InputError, StateError):
+            raise
+        except Exception as error:  # noqa: BLE001  whatever broke is told as `failed`, never as silence
+            answer = self._broken(run_id, error, begun)
+        self._keep(answer, folder, trace)
+        yield _event("done", run_id, answer.status, {"answer": answer}, begun)
+
+    def _events(self, run_id: str, start: Any, interactive: bool, begun: float) -> Iterator[Event]:
+        yield _event("launch", run_id, "started" if start is not None else "going on", {}, begun)
+        graph = self.loop(interactive=interactive).graph().compile(checkpointer=self.checkpointer)
+        config: Any = {"configurable": {"thread_id": run_id}, "recursion_limit": 60}
+        try:
+            for mode, said in graph.stream(start, config, stream_mode=["custom", "updates"], durability="sync"):
+                elapsed = time.perf_counter() - begun
+                if mode == "custom" and isinstance(said, Event):
+                    yield said.model_copy(update={"run_id": run_id, "elapsed_s": round(elapsed, 4)})
+                elif mode == "updates" and isinstance(said, dict) and (asked := said.get("__interrupt__")):
+                    yield _event("ask", run_id, asked[0].value["question"], asked[0].value, begun)
+                if elapsed > self.settings.loop.seconds:
+                    return
+        except sqlite3.DatabaseError as error:
+            path = self.home / "checkpoints.sqlite"
+            raise StateError(path, f"it cannot be read ({error})", "move it away and ask again; results are safe") from error
+
+    def _finished(self, run_id: str, begun: float) -> Answer:
+        graph = self.loop().graph().compile(checkpointer=self.checkpointer)
+        values = graph.get_state({"configurable": {"thread_id": run_id}}).values
+        answer = values.get("answer")
+        seconds = round(time.perf_counter() - begun, 4)
+        if answer is None:
+            limit = f"{self.settings.loop.seconds:g} s"
+            return self._partial(run_id, values, "truncated", f"it reached its limit of {limit}").model_copy(
+                update={"cost": Cost(seconds=seconds)}
+            )
+        cached = sum(1 for r in answer.runs if self.store.executions(r.key) == 0)
+        cost = answer.cost.model_copy(update={"seconds": seconds, "labs_cached": cached})
+        finished: Answer = answer.model_copy(update={"cost": cost})
+        return finished
+
+    def _partial(self, run_id: str, values: Mapping[str, Any], status: Any, reason: str) -> Answer:
+        question = values.get("question") or self.store.run(run_id).question
+        return Answer(
+            status=status,
+            reason=reason,
+            text="",
+            question=question,
+            run_id=run_id,
+            mind=self.mind.name,
+            ledger=tuple(values.get("entries", ())),
+            runs=tuple(values.get("runs", ())),
+            checks=tuple(values.get("checks", ())),
+            passages=tuple(values.get("passages", ())),
+            failures=tuple(values.get("failures", ())),
+        )
+
+    def _broken(self, run_id: str, error: Exception, begun: float) -> Answer:
+        message = f"{type(error).__name__}: {error}"[:1000]
+        answer = self._partial(run_id, {}, "failed", message)
+        failure = Failure(where="loop", kind="failed", message=message)
+        cost = Cost(seconds=round(time.perf_counter() - begun, 4))
+        return answer.model_copy(update={"failures": (failure,), "cost": cost})
+
+    def _keep(self, answer: Answer, folder: Path, trace: Sequence[Event]) -> None:
+        from ech0.page import page
+        from memory.records import Feedback
+
+        self.store.close_run(answer.run_id, answer)
+        for run in answer.runs:
+            self.store.link(run.key, answer.run_id, "measured for")
+        if answer.status != "answered":
+            cause = answer.failures[0].message if answer.failures else answer.reason
+            note = Feedback(run_id=answer.run_id, kind="note", cause=f"{answer.status}: {cause}"[:200], trace={"folder": str(folder)})
+            self.store.add_feedback(note)
+        _write(folder, "trace.jsonl", _lines(trace), append=True)
+        _write(folder, "answer.json", answer.model_dump_json(indent=1))
+        _write(folder, "index.html", page(answer, trace))
+
+    def _context(self, question: Question) -> tuple[str, ...]:
+        """What was said earlier in the thread, oldest first."""
+        earlier = [r for r in self.store.runs(500) if r.question.thread == question.thread and r.answer is not None]
+        if not earlier or earlier[0].answer is None:
+            return question.context
+        last = earlier[0].answer.question
+        return (*last.context, last.text)[-TURNS:]
+
+    # --- checking what was said ----------------------------------------------------------------------------------------
+
+    def verify(self, answer: Answer) -> "list[Rederived]":
+        """Re-derive every entry of an answer: labs run again, claims solved again, spans read again."""
+        from ech0.verify import verify
+        from tools.laboratory import Bounded
+
+        lines = {c.id: c.line for c in base.constants().values()}
+        return verify(
+            answer,
+            runner=Bounded(self._pool),
+            checker=self.checker,
+            documents=self._document,
+            constants=lines,
+            phrases=self._stated,
+        )
+
+    def _document(self, name: str) -> str | None:
+        with contextlib.suppress(InputError):
+            return self.memory.shelf.document(name).text
+        return None
+
+    def _stated(self, words: str) -> list[tuple[float, str]]:
+        """The values that a wording states without a digit."""
+        from ech0.minds.embedded.derive import phrases_of
+        from ech0.minds.embedded.words import Text
+        from labs import LABS
+
+        text = Text(words)
+        own = [(p.value, p.unit) for p in base.phrases() if text.find(p.pattern)]
+        return own + [(v, u) for w, _, v, u in phrases_of(list(LABS.values())) if text.find(w)]
+
+    def doctor(self) -> "list[Finding]":
+        """What is wrong with this installation, and the fix."""
+        from ech0.doctor import diagnose
+
+        return diagnose(self.home, {"store": self._check_store, "memory": self._check_memory, "solver": self._check_solver})
+
+    def _check_store(self) -> str:
+        return f"{self.store.verify_events()} events, the chain is whole"
+
+    def _check_memory(self) -> str:
+        return f"{len(self.memory.list())} documents"
+
+    def _check_solver(self) -> str:
+        answer = self.ask(Question(text="What is 6 * 7?"))
+        if answer.value != 42:
+            raise StateError(self.home, f"a sum came out as {answer.value} ({answer.reason})", "reinstall ech0")
+        return "answers"
+
+
+class _LazyMemory:
+    """Memory that is opened when it is first asked."""
+
+    def __init__(self, make: "Callable[[], Corpus]") -> None:
+        self._make = make
+
+    def recall(self, text: str, /, *, top: int = 8, domain: str | None = None) -> Sequence[Passage]:
+        return self._make().recall(text, top=top, domain=domain)
+
+    def keep(self, documents: Iterable[Document], /) -> int:
+        return self._make().keep(documents)
+
+
+def cards() -> list[Document]:
+    """What memory holds from the start: the written cards, one per lab, one per formula."""
+    from labs import LABS
+    from memory.cards import starter
+
+    labs = [
+        Document(id=f"lab_{lab.id}", title=lab.title, source=lab.citations[0], text=lab.card, domain=lab.field, citations=lab.citations)
+        for lab in LABS.values()
+    ]
+    formulas = [
+        Document(
+            id=f"formula_{f.id}",
+            title=f.name,
+            source=f.source,
+            text=f"{f.name}: {f.equation}. {f.note}".strip(),
+            domain=f.field,
+            citations=(f.source,),
+        )
+        for f in base.formulas().values()
+    ]
+    return [*starter(), *labs, *formulas]
+
+
+def _carried() -> list[tuple[str, str]]:
+    """The types that a checkpoint may hold."""
+    from ech0.core import types
+
+    nouns = [n for n, t in vars(types).items() if isinstance(t, type) and issubclass(t, types.Noun)]
+    return [*(("ech0.core.types", n) for n in nouns), ("ech0.loop", "LabTask"), ("ech0.loop", "State")]
+
+
+def _checked(question: Question) -> Question:
+    text = question.text
+    if not text.strip():
+        raise InputError("question", text, "write a question")
+    if len(text) > MAX_QUESTION:
+        raise InputError("question", f"{text[:40]}... ({len(text)} characters)", f"write at most {MAX_QUESTION} characters")
+    strange = [c for c in text if (ord(c) < 32 and c not in "\n\r\t") or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000]
+    if strange:
+        raise InputError("question", text[:60], f"remove the control character U+{ord(strange[0]):04X}")
+    if question.unit is not None:
+        units.parse(question.unit)
+    if len(question.options) > 26:
+        raise InputError("options", len(question.options), "give at most 26 options")
+    return question
+
+
+def _new_id() -> str:
+    return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+
+
+def _event(kind: Any, run_id: str, message: str, data: Mapping[str, Any], begun: float | None = None) -> Event:
+    elapsed = 0.0 if begun is None else round(time.perf_counter() - begun, 4)
+    return Event(kind=kind, run_id=run_id, message=message, data=data, elapsed_s=elapsed)
+
+
+def _lines(trace: Sequence[Event]) -> str:
+    return "".join(json.dumps(e.model_dump(mode="json"), ensure_ascii=False) + "\n" for e in trace)
+
+
+def _write(folder: Path, name: str, text: str, *, append: bool = False) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / name).open("a" if append else "w", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise StateError(folder / name, error.strerror or str(error), "free some space, then `ech0 resume` the run") from error
+
+
+def last_answer(events: Iterable[Event]) -> Answer:
+    """The answer at the end of a stream."""
+    for event in events:
+        if event.kind == "done" and isinstance(event.data.get("answer"), Answer):
+            answer: Answer = event.data["answer"]
+    return answer
+
+
+# --- the Python interface ---------------------------------------------------------------------------------------------
+
+_MADE: dict[str, Ech0] = {}
+_MAKING = threading.Lock()
+
+
+def open_ech0(**flags: object) -> Ech0:
+    """The wired parts for these settings, made once per process."""
+    settings, _ = load(flags)
+    name = settings.model_dump_json()
+    with _MAKING:
+        if name not in _MADE:
+            _MADE[name] = Ech0(settings)
+        return _MADE[name]
+
+
+def ask(
+    text: str,
+    *,
+    options: Sequence[str] = (),
+    unit: str | None = None,
+    semantics: Semantics | None = None,
+    thread: str | None = None,
+    **flags: object,
+) -> Answer:
+    """Ask a question and get a typed `Answer`; raises `InputError` if the question cannot be put."""
+    question = Question(text=text, options=tuple(options), unit=unit, semantics=semantics, thread=thread)
+    return open_ech0(**flags).ask(question)
+
+
+async def aask(text: str, **options: Any) -> Answer:
+    """`ask` for async code; the loop runs in a thread."""
+    return await asyncio.to_thread(ask, text, **options)
+
+
+def stream(text: str, *, unit: str | None = None, thread: str | None = None, **flags: object) -> Iterator[Event]:
+    """The typed events of answering, as they happen; the last carries the answer."""
+    yield from open_ech0(**flags).stream(Question(text=text, unit=unit, thread=thread))
+
+
+def runnable(**flags: object) -> "Runnable[str, Answer]":
+    """The loop as a LangChain Runnable: text in, `Answer` out."""
+    from langchain_core.runnables import RunnableLambda
+
+    def call(text: str) -> Answer:
+        return ask(text, **flags)
+
+    async def acall(text: str) -> Answer:
+        return await aask(text, **flags)
+
+    return RunnableLambda(call, afunc=acall, name="ech0")
+
+
+def graph(config: "RunnableConfig | None" = None) -> "CompiledStateGraph[State, Configuration, State, State]":
+    """The compiled graph for LangGraph's own tools, which bring their own checkpointer."""
+    from ech0.loop import Configuration
+
+    chosen = (config or {}).get("configurable", {})
+    known = {k: v for k, v in chosen.items() if k in Configuration.model_fields}
+    built = replace(open_ech0().loop(), settings=Configuration.model_validate(known))
+    return built.graph().compile()
+
+
+__all__ = ["Ech0", "Run", "aask", "ask", "cards", "graph", "last_answer", "open_ech0", "runnable", "spoken", "stream"]

@@ -1,0 +1,155 @@
+"""From the state of a finished loop to the `Answer`: the best attempt, its status, its value, its chain of reasoning.
+
+Knows the nouns and the ledger; computes nothing but the interval and the choice letter.
+"""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from ech0.core import units
+from ech0.core.errors import Ech0Error
+from ech0.core.types import (
+    Answer,
+    Attempt,
+    ChainStep,
+    Check,
+    Cost,
+    Entry,
+    Judgement,
+    Passage,
+    Plan,
+    Quantity,
+    Question,
+    Reading,
+    Run,
+    Status,
+)
+from ech0.ledger import Ledger, render, shown
+
+COVERAGE = 1.96
+"""Standard uncertainties to either side that make an interval of about 95 %."""
+
+
+class Finished(Reading, Protocol):
+    """A state at its end."""
+
+    run_id: str
+
+
+def conclude(state: Finished, *, names: str, mind: str) -> Answer:
+    """Make the answer of the best attempt; a status other than `answered` says why."""
+    attempt = best(state.attempts)
+    ledger = Ledger(state.entries)
+    status, reason = _status(state, attempt)
+    target = ledger.get(attempt.draft.target or "")
+    quantity = target.quantity if target is not None and status == "answered" else None
+    if quantity is not None and attempt.plan.unit is not None:
+        quantity = units.convert(quantity, attempt.plan.unit, field="unit")
+    choice = attempt.draft.choice if status == "answered" else None
+    return Answer(
+        status=status,
+        reason=reason,
+        text=_text(attempt, ledger, names, status, reason),
+        value=quantity.value if quantity else None,
+        unit=quantity.unit if quantity else None,
+        interval=_interval(quantity),
+        choice=None if choice is None else chr(ord("A") + choice),
+        choice_text=None if choice is None else state.question.options[choice],
+        confidence=attempt.judgement.confidence,
+        confidence_n=attempt.judgement.confidence_n,
+        claims=tuple(c for s in attempt.plan.subproblems for c in s.claims),
+        checks=state.checks,
+        chain=tuple(_chain(state, attempt.plan, attempt.judgement, ledger)),
+        sources=tuple(_sources(state, attempt.plan, target, ledger)),
+        ledger=tuple(ledger.values()),
+        passages=state.passages,
+        runs=state.runs,
+        recommendations=attempt.judgement.recommendations,
+        failures=state.failures,
+        cost=Cost(labs=len(state.runs), checks=len(state.checks), rounds=state.round),
+        target=attempt.draft.target,
+        template=attempt.draft.text,
+        question=state.question,
+        run_id=state.run_id,
+        mind=mind,
+    )
+
+
+def spoken(question: Question, passages: Iterable[Passage], entries: Iterable[Entry], runs: Iterable[Run]) -> str:
+    """Text whose words with digits (`H2O`, `CKD-EPI`) an answer may say: the question, and what was used."""
+    said = [question.text, *question.context, *question.options, *(p.title for p in passages)]
+    return " ".join([*said, *(e.label for e in entries), *(r.lab for r in runs)])
+
+
+def best(attempts: tuple[Attempt, ...]) -> Attempt:
+    """A contradiction found stands; else the accepted attempt of the highest confidence; else the most confident."""
+    for attempt in attempts:
+        if attempt.draft.status == "contradicted":
+            return attempt
+    return max(attempts, key=lambda a: (a.judgement.outcome == "accept", a.judgement.confidence))
+
+
+def _status(state: Finished, attempt: Attempt) -> tuple[Status, str]:
+    draft, judgement = attempt.draft, attempt.judgement
+    if draft.status != "answered":
+        return draft.status, draft.reason
+    if judgement.outcome == "accept":
+        return "answered", judgement.reasons[0] if judgement.reasons else "the gate accepted it"
+    return "abstained", "; ".join(judgement.reasons) or "the confidence is below the threshold"
+
+
+def _text(attempt: Attempt, ledger: Ledger, names: str, status: Status, reason: str) -> str:
+    if status == attempt.draft.status and attempt.draft.text:
+        try:
+            return render(attempt.draft.text, ledger, names=names)
+        except Ech0Error:
+            return "The draft was refused, because a number in it has no origin."
+    return "I do not know." if status == "abstained" else ""
+
+
+def _interval(quantity: Quantity | None) -> tuple[float, float] | None:
+    if quantity is None or not quantity.sigma:
+        return None
+    half = COVERAGE * quantity.sigma
+    return quantity.value - half, quantity.value + half
+
+
+def _chain(state: Finished, plan: Plan, judgement: Judgement, ledger: Ledger) -> list[ChainStep]:
+    """The reasoning line by line: what was read, recalled, run, solved and judged."""
+    steps = [ChainStep(step=f"read {e.label}", rule="reader", uncertainty="data") for e in ledger.values() if e.kind == "given"]
+    steps += [ChainStep(step=s.goal, rule="plan") for s in plan.subproblems]
+    steps += [ChainStep(step=f"took {e.label}: {e.reason}", rule=e.kind) for e in plan.entries]
+    for run in state.runs:
+        got = ", ".join(f"{n} = {q.value:.6g} {q.unit}".rstrip() for n, q in run.outputs.items())
+        steps.append(ChainStep(step=f"measured {got}", rule=f"lab {run.lab} {run.version}", uncertainty="model"))
+    for check in state.checks:
+        steps += _derivation(check)
+    features = ", ".join(f"{n} {v:.2f}" for n, v in judgement.features.items())
+    steps.append(ChainStep(step=f"judged: {features}", rule="gate", confidence=judgement.confidence))
+    return steps
+
+
+def _derivation(check: Check) -> list[ChainStep]:
+    steps = [
+        ChainStep(step=f"{s.expression} gives {shown(_as_entry(s.value))}", rule=s.formula or "algebra", uncertainty="rule")
+        for s in check.steps
+    ]
+    return [*steps, ChainStep(step=f"claim {check.claim}: {check.verdict}, {check.reason}", rule=check.semantics or "solver")]
+
+
+def _as_entry(quantity: Quantity) -> Entry:
+    return Entry(id="x", kind="derived", label="", quantity=quantity)
+
+
+def _sources(state: Finished, plan: Plan, target: Entry | None, ledger: Ledger) -> list[str]:
+    """Citations of what the answer rests on, each once."""
+    found: dict[str, None] = {}
+    rests = ledger.lineage(target.id) if target else []
+    for entry in rests:
+        if entry.kind in ("quoted", "assumed") and entry.reason:
+            found[f"{entry.label}: {entry.reason}"] = None
+    for run in state.runs:
+        found.update(dict.fromkeys(run.citations))
+    for note in plan.notes:
+        found[note] = None
+    return list(found)

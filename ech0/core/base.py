@@ -1,0 +1,192 @@
+"""The formula base: reads `configs/` into concepts, roles, constants, phrases and formulas. Knows the short spelling of the
+files and that names must refer to something; knows no physics and solves nothing.
+
+The files are read by people, so lists of words are one line of text with commas, and the frequent nouns have a short form:
+
+    variable   `speed initial`           a concept and a role
+               `= g_n`                   the physical constant of that id (with its concept)
+               `distance | range / gap`  what it is called in this formula
+    example    `m = 2 kg, v = 3 m/s -> E = 9 J`
+    source     `HRW 7-1`                 a key of the file's `sources`, written out
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from ech0.core.data import home
+from ech0.core.errors import InputError
+from ech0.core.formula import Concept, Constant, Formula, Phrase
+from ech0.core.types import Noun
+
+N = TypeVar("N", bound=Noun)
+WORDS = ("words", "ask", "when", "unless")
+
+
+@cache
+def concepts() -> Mapping[str, Concept]:
+    """Every concept by id."""
+    return _table(Concept, _rows("concepts.yaml", "concepts"))
+
+
+@cache
+def roles() -> Mapping[str, tuple[str, ...]]:
+    """Every role that a variable may have, with the words that signal it near a number."""
+    return MappingProxyType({name: _split(words) for _, name, words in _rows("concepts.yaml", "roles")})
+
+
+@cache
+def constants() -> Mapping[str, Constant]:
+    """Every physical constant by id, in the unit of its concept or one that converts to it."""
+    table = _table(Constant, _rows("constants.yaml", "constants"))
+    for item in table.values():
+        _known(item.concept, concepts(), "constants.yaml", item.id)
+    return table
+
+
+@cache
+def formulas() -> Mapping[str, Formula]:
+    """Every formula by id, from all files of `configs/formulas`; their concepts, roles and constants exist."""
+    table: dict[str, Formula] = {}
+    for path in sorted((home() / "configs" / "formulas").glob("*.yaml")):
+        where = f"formulas/{path.name}"
+        for name, formula in _table(Formula, _rows(where, "formulas", _formula)).items():
+            if name in table:
+                raise _bad(where, name, "another file has a formula of this name", "rename one")
+            for variable in formula.variables.values():
+                _known(variable.concept, concepts(), where, name)
+                if variable.role:
+                    _known(variable.role, roles(), where, name)
+                if variable.constant:
+                    _known(variable.constant, constants(), where, name)
+            table[name] = formula
+    return MappingProxyType(table)
+
+
+@cache
+def phrases() -> tuple[Phrase, ...]:
+    """Every phrase that states a value without digits; longer ones first, so that they win over what they contain."""
+    made: list[Phrase] = []
+    for row in _read(home() / "configs" / "phrases.yaml").get("phrases", ()):
+        name = str(row.get("pattern", "")) if isinstance(row, dict) else str(row)
+        phrase = _make(Phrase, "phrases.yaml", name, row)
+        _known(phrase.concept, concepts(), "phrases.yaml", name)
+        if phrase.role:
+            _known(phrase.role, roles(), "phrases.yaml", name)
+        made.append(phrase)
+    return tuple(sorted(made, key=lambda p: -len(p.pattern)))
+
+
+Row = tuple[str, str, Any]
+Spell = Callable[[dict[str, Any], Mapping[str, Any]], dict[str, Any]]
+
+
+def _rows(where: str, block: str, spell: Spell | None = None) -> Iterator[Row]:
+    """`(file, id, body)` of each entry of a file's block, with its short forms written out."""
+    whole = _read(home() / "configs" / where)
+    entries = whole.get(block)
+    if not isinstance(entries, dict):
+        raise _bad(where, block, "it is missing or not a mapping", f"write `{block}:` with one entry a name")
+    for name, body in entries.items():
+        if isinstance(body, dict):
+            try:
+                body = _spelled({"id": str(name), **body}, whole, spell)
+            except (KeyError, ValueError, AttributeError) as error:
+                raise _bad(where, str(name), f"{error}", "write it as the first lines of ech0/core/base.py say") from error
+        yield where, str(name), body
+
+
+def _spelled(body: dict[str, Any], whole: Mapping[str, Any], spell: Spell | None) -> dict[str, Any]:
+    for field in WORDS:
+        if isinstance(body.get(field), str):
+            body[field] = _split(body[field])
+    if isinstance(body.get("source"), str):
+        key, _, rest = body["source"].partition(" ")
+        book = whole.get("sources", {}).get(key)
+        body["source"] = f"{book}, {rest}".removesuffix(", ") if book else body["source"]
+    return spell(body, whole) if spell else body
+
+
+def _formula(body: dict[str, Any], whole: Mapping[str, Any]) -> dict[str, Any]:
+    body.setdefault("field", whole.get("field"))
+    body["variables"] = {name: _variable(v) for name, v in body["variables"].items()}
+    if isinstance(body.get("example"), str):
+        body["example"] = {**_example(body["example"]), "source": whole.get("examples", "")}
+    return body
+
+
+def _variable(body: str | dict[str, Any]) -> dict[str, Any]:
+    if isinstance(body, dict):
+        spelled = dict(body)
+        if isinstance(spelled.get("words"), str):
+            spelled["words"] = _split(spelled["words"], "/")
+        return spelled
+    text, _, words = body.partition("|")
+    if text.startswith("="):
+        name = text.removeprefix("=").strip()
+        return {"concept": constants()[name].concept, "constant": name, "words": _split(words, "/")}
+    concept, _, role = text.strip().partition(" ")
+    return {"concept": concept, "role": role, "words": _split(words, "/")}
+
+
+def _example(text: str) -> dict[str, Any]:
+    given, _, found = text.rpartition("->")
+    pairs = dict(_pair(part) for part in _split(given))
+    find, value = _pair(found)
+    return {"given": pairs, "find": find, "value": value}
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise ValueError(f"{text.strip()!r} is not written as `name = value unit`")
+    return name.strip(), value.strip()
+
+
+def _split(text: str, mark: str = ",") -> tuple[str, ...]:
+    return tuple(part for word in text.split(mark) if (part := word.strip()))
+
+
+@cache
+def _read(path: Path) -> Mapping[str, Any]:
+    import yaml
+
+    try:
+        with path.open(encoding="utf-8") as file:
+            whole = yaml.load(file, Loader=yaml.CSafeLoader)  # noqa: S506  CSafeLoader is the safe loader in C
+    except FileNotFoundError:
+        raise _bad(path.name, "file", "it is missing", f"put it at {path}") from None
+    except yaml.YAMLError as error:
+        raise _bad(path.name, "file", f"it is not YAML: {error}", "mend the line named") from None
+    if not isinstance(whole, dict):
+        raise _bad(path.name, "file", "it is not a mapping", "start it with a block name such as `formulas:`")
+    return whole
+
+
+def _table(kind: type[N], rows: Iterator[Row]) -> Mapping[str, N]:
+    return MappingProxyType({name: _make(kind, where, name, body) for where, name, body in rows})
+
+
+def _make(kind: type[N], where: str, name: str, body: Any) -> N:
+    try:
+        return kind.model_validate(body)
+    except ValidationError as error:
+        first = error.errors()[0]
+        at = ".".join(str(part) for part in first["loc"]) or "the entry"
+        raise _bad(where, name, f"{at}: {first['msg']}", f"see {kind.__name__} in ech0/core/formula.py") from None
+
+
+def _known(name: str, table: Mapping[str, object], where: str, entry: str) -> None:
+    if name not in table:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, table, n=3)
+        raise _bad(where, entry, f"there is no {name!r}", f"did you mean {' or '.join(near)}?" if near else "declare it first")
+
+
+def _bad(where: str, entry: str, what: str, cure: str) -> InputError:
+    return InputError(f"configs/{where}: {entry}", what, cure)

@@ -1,0 +1,358 @@
+"""Quantities in free text: numbers as people write them, with their units and the exact characters they stand in.
+
+Reads LaTeX, `1.2 x 10^3`, `3e-2`, `5.0 ± 0.2`, `5.0(2)`, `30-degree`, `mm Hg`, `J mol^-1 K^-1`, `metres per second squared`.
+Digits inside names (`H2O`, `x_1`, `v^2`, `1st`) are not numbers. Knows nothing of concepts: what a number *means* is the
+mind's business.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from ech0.core import units
+from ech0.core.errors import InputError
+
+MAX_TEXT = 20_000
+"""Longer questions are refused by the callers; nothing here is quadratic in it."""
+
+
+class Found(NamedTuple):
+    """A number in a text: `text[start:end]` says it. `figures`: significant figures as written (0 if exact)."""
+
+    value: float
+    unit: str
+    sigma: float
+    figures: int
+    start: int
+    end: int
+
+
+_CONSTRUCT = re.compile(
+    r"""(?P<frac>\\d?frac\{[\d.]+\}\{[\d.]+\})
+    |(?P<degree>\^\s*\{?\s*\\(?:circ|degree)\s*\}?|\\(?:degree|textdegree)\b)
+    |(?P<drop>\\(?:mathrm|text|textrm|mathit|mathbf|mbox|rm|left|right|operatorname|displaystyle)\b\s*\{?|[{}])
+    |(?P<space>\\[,;:! ]|[~$\u00a0\u2009\u202f\u2002\u2003]|\\(?:quad|qquad)\b)
+    |(?P<times>\\times\b|×)|(?P<dot>\\cdot\b|·|⋅)|(?P<pm>\\pm\b|±|\+/-|\+-)
+    |(?P<mu>\\mu\b|µ|μ)|(?P<ohm>\\Omega\b|Ω|Ω)|(?P<percent>\\%)|(?P<ang>\\AA\b|\\(?:mathring|r)\{A\}|Å|Å)
+    |(?P<minus>−|–)|(?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+)""",
+    re.VERBOSE,
+)
+_REPLACED = {"degree": "°", "drop": "", "space": " ", "times": "×", "dot": "·", "pm": "±", "mu": "µ", "ohm": "Ω"}
+_REPLACED |= {"percent": "%", "ang": "Å", "minus": "-"}
+_SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+
+
+def normalise(text: str) -> tuple[str, list[int]]:
+    """Text without LaTeX and special signs, and for each of its characters (and its end) the place in `text`."""
+    out: list[str] = []
+    at: list[int] = []
+    position = 0
+    for found in _CONSTRUCT.finditer(text):
+        for i in range(position, found.start()):
+            out.append(text[i])
+            at.append(i)
+        for char in _replacement(found):
+            out.append(char)
+            at.append(found.start())
+        position = found.end()
+    for i in range(position, len(text)):
+        out.append(text[i])
+        at.append(i)
+    return "".join(out), [*at, len(text)]
+
+
+def _replacement(found: re.Match[str]) -> str:
+    match found.lastgroup:
+        case "frac":
+            return "/".join(re.findall(r"[\d.]+", found["frac"]))
+        case "super":
+            return "^" + found["super"].translate(_SUPER)
+        case kind:
+            return _REPLACED[kind or "space"]
+
+
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+"
+_NUMBER = re.compile(
+    rf"(?<![\w.^_\\])(?P<sign>[-+])?(?P<mantissa>{_DIGITS})"
+    r"(?:\s?(?P<power>[x×*·]\s?10(?:\s?\^\s?\(?[-+]?|[-+])\d{1,3}\)?)|(?P<e>[eE][-+]?\d{1,3}(?![\w.]))|\^(?P<ten>\(?[-+]?\d{1,3}\)?))?"
+    rf"(?:\s?±\s?(?P<spread>{_DIGITS})|\((?P<concise>\d{{1,2}})\)(?=\s|[A-Za-z]))?"
+)
+_WORDS = {w: float(i) for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_WORD_NUMBER = re.compile(rf"(?<![\w-])({'|'.join(_WORDS)}|half an?|a)[ -](?=[A-Za-z])", re.IGNORECASE)
+
+
+def read(text: str) -> list[Found]:
+    """All quantities in `text`, in order."""
+    norm, at = normalise(text)
+    electric = bool(re.search(r"charge|coulomb|electr|capacit|farad|current|volt|lightning", norm, re.IGNORECASE))
+    found: list[Found] = []
+    for m in _NUMBER.finditer(norm):
+        if not (found and at[m.start("mantissa")] < found[-1].end) and (f := _one(norm, at, m, electric)):
+            found.append(f)
+    taken = [(f.start, f.end) for f in found]
+    for m in _WORD_NUMBER.finditer(norm):
+        if (f := _in_words(norm, at, m, electric)) and not any(s < f.end and f.start < e for s, e in taken):
+            found.append(f)
+    return sorted(found, key=lambda f: f.start)
+
+
+def _one(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | None:
+    start = m.start()
+    sign = m["sign"] or ""
+    before = norm[:start].rstrip()[-1:]
+    glued = norm[start - 1 : start] == before
+    if re.search(r"[A-Za-z]-$", norm[max(0, start - 2) : start]) or (sign and glued and before.isalpha()):
+        return None  # a hyphenated name or an exponent: COVID-19, s-1
+    if sign and (before.isdigit() or (glued and before == ")")):
+        sign, start = "", start + 1  # the dash of a range
+    after = norm[m.end() : m.end() + 3]
+    if re.match(r"(?:st|nd|rd|th)\b", after) or _inside_name(norm, m):
+        return None
+    mantissa = m["mantissa"].replace(",", "")
+    exponent = _exponent(m)
+    if m["ten"] is not None:
+        if mantissa != "10":
+            return None
+        mantissa = "1"
+    value = float(f"{sign}{mantissa}e{exponent}")
+    sigma, figures, stop = _sigma(m, mantissa, exponent), _figures(mantissa), m.end()
+    if part := _FRACTION.match(norm, stop):
+        value, figures, stop = value / float(part[1]), 0, part.end()
+    if many := _MULTIPLE.match(norm, stop):
+        value, sigma, stop = value * _MANY[many[1]], sigma * _MANY[many[1]], many.end()
+    if not abs(value) < 1e300:
+        return None
+    unit, end = _unit(norm, stop, electric)
+    if unit in _SCALES and _DIFFERENCE.search(norm[max(0, start - 48) : start]):
+        unit = _SCALES[unit]
+    return Found(value, unit, sigma, figures, at[start], at[end or stop])
+
+
+def _inside_name(norm: str, m: re.Match[str]) -> bool:
+    """`R134a`-like tails and `v1.2.3`-like chains; `5x`, `3D` and `2p` are names too, but `5m` and `3kg` are not."""
+    tail = re.match(r"[A-Za-z]+", norm[m.end() :])
+    if re.match(r"\.\d", norm[m.end() :]):
+        return True
+    if not tail or m["e"]:
+        return False
+    return _symbol(tail.group()) is None and _long(tail.group()) is None and tail.group() not in ("x", "degrees")
+
+
+def _exponent(m: re.Match[str]) -> int:
+    raw = m["power"] or m["e"] or m["ten"]
+    if not raw:
+        return 0
+    digits = re.search(r"[-+]?\d+\)?$", raw)
+    return int(digits.group().rstrip(")")) if digits else 0
+
+
+def _sigma(m: re.Match[str], mantissa: str, exponent: int) -> float:
+    if m["spread"]:
+        return float(m["spread"].replace(",", "")) * 10.0**exponent
+    if m["concise"]:
+        decimals = len(mantissa.partition(".")[2])
+        return float(m["concise"]) * 10.0 ** (exponent - decimals)
+    return 0.0
+
+
+def _figures(mantissa: str) -> int:
+    digits = mantissa.replace(".", "").lstrip("0")
+    return max(1, len(digits if "." in mantissa else digits.rstrip("0")))
+
+
+def _in_words(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | None:
+    word = m.group(1).lower()
+    value = 0.5 if word.startswith("half") else 1.0 if word == "a" else _WORDS[word]
+    unit, end = _unit(norm, m.end() - 1, electric)
+    if not unit or not end or word == "a":
+        return None
+    return Found(value, unit, 0.0, 0, at[m.start()], at[end])
+
+
+# --- units after a number ---------------------------------------------------------------------------------------------
+
+_PREFIX = {"f": "femto", "p": "pico", "n": "nano", "u": "micro", "µ": "micro", "m": "milli", "c": "centi", "d": "deci"}
+_PREFIX |= {"k": "kilo", "M": "mega", "G": "giga", "T": "tera", "h": "hecto"}
+_BASE = "m g s A K mol Hz N Pa J W C V F Ω ohm S Wb T H Bq Gy Sv L l eV bar M cal B".split()
+_ALONE = {
+    **dict.fromkeys(("min", "mins"), "minute"),
+    **dict.fromkeys(("h", "hr", "hrs"), "hour"),
+    **dict.fromkeys(("sec", "secs"), "second"),
+    **dict.fromkeys(("yr", "yrs"), "year"),
+    **dict.fromkeys(("lb", "lbs"), "pound"),
+    **dict.fromkeys(("amu", "Da", "u"), "dalton"),
+    **dict.fromkeys(("Torr", "torr"), "torr"),
+    **dict.fromkeys(("kph", "kmh"), "kilometer/hour"),
+    **dict.fromkeys(("mmHg", "mm Hg"), "mmHg"),
+    **dict.fromkeys(("Å", "A°"), "angstrom"),
+    **dict.fromkeys(("Ha", "hartrees"), "hartree"),
+    **dict.fromkeys(("cc", "ccm"), "cm^3"),
+    **dict.fromkeys(("AU", "au"), "astronomical_unit"),
+    **dict.fromkeys(("ly", "lyr"), "light_year"),
+    **{s: s for s in "d atm psi rad deg ppm ppb BTU hp ft mi mph oz pc kpc Mpc Gpc dB rpm Ci Å cP kcal kDa GeV oz gal".split()},
+    **{"t": "tonne", "D": "debye", "G": "gauss", "dyn": "dyne", "erg": "erg", "kWh": "kilowatt_hour", "Wh": "watt_hour"},
+    **{"Ah": "ampere_hour", "mAh": "milliampere_hour", "lm": "lumen", "lx": "lux", "sr": "steradian", "kt": "knot"},
+    **{"gDW": "g", "mph": "mile/hour", "cps": "1/s", "c": "speed_of_light", "dpt": "1/m"},
+}
+_LONG = (
+    "metre meter gram gramme second ampere amp kelvin mole hertz newton pascal joule watt coulomb volt farad ohm siemens weber "
+    "tesla henry lumen lux becquerel gray sievert litre liter electronvolt bar calorie molar parsec"
+).split()
+_LONG_ALONE = (
+    "minute hour day week month year degree radian percent inch foot yard mile pound ounce gallon tonne ton atmosphere torr "
+    "angstrom hectare acre dalton curie debye hartree horsepower revolution decibel poise knot century decade dyne erg"
+).split()
+_NAMED = {
+    "inches": "inch", "feet": "foot", "centuries": "century", "amp": "ampere", "amps": "ampere", "metre": "meter",
+    "litre": "liter", "gramme": "gram", "calorie": "calorie", "light-year": "light_year", "light-years": "light_year",
+    "celsius": "degC", "fahrenheit": "degF", "electronvolt": "electron_volt", "electronvolts": "electron_volt",
+    "diopter": "1/m", "diopters": "1/m", "dioptre": "1/m", "dioptres": "1/m", "kilowatt-hour": "kilowatt_hour",
+    "kilowatt-hours": "kilowatt_hour", "atmospheres": "atm", "atmosphere": "atm", "rev": "revolution", "percent": "percent",
+    "henries": "henry", "torrs": "torr", "kelvins": "kelvin", "lightyears": "light_year", "days": "day", "mol": "mol",
+}  # fmt: skip
+_PHRASE = re.compile(
+    r"\s*-?\s*(?P<phrase>degrees?\s*(?:C\b|[Cc]elsius|[Cc]entigrade|F\b|[Ff]ahrenheit|K\b|[Kk]elvin)|°\s*[CFK]\b|°|per\s?cent\b|%"
+    r"|mm\s?Hg\b|mL/min/1\.73\s?m\^?2|electron[ -]volts?|light[ -]years?|astronomical units?|years?[ -]old\b|inches of mercury)"
+)
+_MULTIPLE = re.compile(r"\s(thousand|million|billion|trillion)\b")
+_MANY = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_FRACTION = re.compile(r"\s?/\s?([1-9]\d{0,3})(?![\d.^])")
+_POWER = re.compile(r"\s?\^\s?\(?([-+]?\d{1,2})\)?|([-+]\d)(?!\d)|([23])(?![\d.])")
+_WORD_POWER = re.compile(r"\s+(squared|cubed)\b")
+_FIRST = re.compile(r"[\s-]*(?:(?P<dim>square|cubic|sq\.?)\s+)?(?P<word>[A-Za-zµΩÅ]+)")
+_NEXT = re.compile(r"(?P<sep>(?=°)|\s*/\s*|\s+per\s+|\s?[·*.]\s?(?=[A-Za-zµΩÅ(])|\s+|-)(?P<open>\()?(?:(?P<dim>square|cubic)\s+)?(?P<word>°\s?[CF]\b|[A-Za-zµΩÅ]+)")
+_SCALES = {"degC": "kelvin", "degF": "degR"}
+_DIFFERENCE = re.compile(
+    r"\b(?:by|(?:rise|drop|increase|decrease|change|difference|fall)s?(?: in temperature)? (?:of|is|was))"
+    r"(?: about| approximately| only| exactly)? ?$"
+)
+_OVER = re.compile(r"(?:\s?/\s?|\s+per\s+)(?P<word>[A-Za-zµ]+)")
+_SPACED = frozenset("m s kg K mol N J W V Pa g cm mm km Hz".split())
+
+
+def _unit(norm: str, at: int, electric: bool) -> tuple[str, int]:
+    """The unit that starts at `at` (after spaces or a hyphen), and where it ends; `("", 0)` if there is none."""
+    if (over := _OVER.match(norm, at)) and (name := _factor(over["word"], electric) or _long(over["word"])):
+        end, power = _power(norm, over.end(), None)
+        return _raised(name, -power), end
+    if found := _PHRASE.match(norm, at):
+        unit = _phrase(found["phrase"])
+        return _more(norm, found.end(), [unit], electric) if unit else ("", 0)
+    first = _FIRST.match(norm, at)
+    if not first or (norm[at : at + 1].isalpha() and first.start() != at):
+        return "", 0
+    name = _symbol(first["word"]) or _long(first["word"])
+    if first["word"] == "in" and re.match(r"\s*(?:[.,;:)?]|$|of\b)", norm[first.end() :]):
+        name = "inch"
+    if name is None:
+        return "", 0
+    if name in ("coulomb", "C") and not electric:
+        name = "degC"
+    if name == "F" and not electric:
+        name = "degF"
+    end, power = _power(norm, first.end("word"), first["dim"])
+    return _more(norm, end, [_raised(name, power)], electric)
+
+
+def _phrase(text: str) -> str:
+    text = text.lower().strip()
+    if text.startswith("ml/min"):
+        return "mL/min"
+    for start, unit in (("per", "percent"), ("%", "percent"), ("mm", "mmHg"), ("electron", "electron_volt")):
+        if text.startswith(start):
+            return unit
+    for start, unit in (("light", "light_year"), ("astro", "astronomical_unit"), ("year", "year"), ("inches of", "inHg")):
+        if text.startswith(start):
+            return unit
+    letter = text.replace("degrees", "").replace("degree", "").replace("°", "").strip()[:1]
+    return {"c": "degC", "f": "degF", "k": "kelvin"}.get(letter, "degree")
+
+
+def _more(norm: str, end: int, parts: list[str], electric: bool) -> tuple[str, int]:
+    """Further factors: `/ s`, `per second squared`, `mol^-1`, `(kg K)`."""
+    text = parts[0]
+    while found := _NEXT.match(norm, end):
+        sep = found["sep"].strip()
+        over = sep in ("/", "per") or (found["word"][0] == "°" and "/" in text)
+        name = _factor(found["word"], electric) or (_long(found["word"]) if sep else None)
+        if name is None or (found["open"] and not over):
+            break
+        after, power = _power(norm, found.end("word"), found["dim"])
+        if not sep and not (power < 0 or (power == 1 and found["word"] in _SPACED and norm[after : after + 1] != "_")):
+            break
+        if sep == "-" and power == 1:
+            break
+        text += f" / {_raised(name, power)}" if over else f" {_raised(name, power)}"
+        end = after
+        if found["open"]:
+            inside = re.compile(r"[^()]{0,40}\)").match(norm, end)
+            if not inside:
+                break
+            for word in re.findall(r"°\s?[CF]|[A-Za-zµ]+", inside.group()):
+                if inner := _factor(word, electric) or _long(word):
+                    text += f" / {inner}"
+            end = inside.end()
+    if not units.exists(text):
+        return parts[0], end
+    return text, end
+
+
+def _factor(word: str, electric: bool) -> str | None:
+    """A symbol inside a compound unit, where a degree is a difference."""
+    if word[0] == "°" or (word == "C" and not electric):
+        return "degR" if word.endswith("F") else "kelvin"
+    return _symbol(word)
+
+
+def _power(norm: str, at: int, dim: str | None) -> tuple[int, int]:
+    if dim:
+        return at, 3 if dim == "cubic" else 2
+    if found := _POWER.match(norm, at):
+        return found.end(), int(found.group(1) or found.group(2) or found.group(3))
+    if found := _WORD_POWER.match(norm, at):
+        return found.end(), 2 if found.group(1) == "squared" else 3
+    return at, 1
+
+
+def _raised(name: str, power: int) -> str:
+    if power == 1:
+        return name
+    inner, _, old = name.partition("^")
+    return f"{inner}^{power * int(old or 1)}" if power * int(old or 1) != 1 else inner
+
+
+@cache
+def _symbol(word: str) -> str | None:
+    if word in _ALONE:
+        return _ALONE[word]
+    for base in _BASE:
+        if word == base:
+            return base.replace("Ω", "ohm")
+        if word.endswith(base) and word[: -len(base)] in _PREFIX:
+            if word in ("cd", "Pa", "min", "Th", "cA", "dA", "fs", "as", "ms") and word not in ("ms", "fs"):
+                return None
+            return f"{word[: -len(base)]}{base}".replace("Ω", "ohm").replace("µ", "u")
+    return None
+
+
+@cache
+def _long(word: str) -> str | None:
+    low = word.lower()
+    for form in (low, low.removesuffix("s")):
+        if form in _NAMED:
+            return _NAMED[form]
+        if form in _LONG_ALONE:
+            return form
+        for base in _LONG:
+            prefix = form.removesuffix(base)
+            if form == base or (prefix != form and prefix in _PREFIX.values()):
+                return prefix + _NAMED.get(base, base) if form != base else _NAMED.get(base, base)
+    return None
+
+
+def quantity_text(text: str) -> Found:
+    """The one quantity that `text` is (`"300 K"`); raises `InputError` if it is none or more."""
+    found = read(text)
+    if len(found) != 1:
+        raise InputError("quantity", text, "write one number with its unit, such as '300 K'")
+    return found[0]

@@ -1,0 +1,487 @@
+"""The nouns and the verbs. Read this file first: every other module speaks in these words.
+
+Nouns are frozen pydantic models, since they cross process, disk and model boundaries; verbs are Protocols. This module
+knows no library but pydantic: not LangGraph, not Chroma, not a solver, not a lab.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any, Literal, Protocol
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Status = Literal["answered", "abstained", "contradicted", "truncated", "failed"]
+Verdict = Literal["proved", "refuted", "underdetermined", "inconsistent", "ambiguous", "not_formalised", "too_hard"]
+EntryKind = Literal["given", "quoted", "measured", "derived", "assumed"]
+Semantics = Literal["open", "closed"]
+
+Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,40}$")]
+"""A symbol, a lab field, a concept."""
+EntryId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,24}(\.[A-Za-z][A-Za-z0-9_]{0,40})?$")]
+"""A ledger id: `q1` (given), `k.c` (constant), `r1.density` (measured), `c1.v` (derived)."""
+
+
+class Noun(BaseModel):
+    """A value object: frozen, nothing unknown let in, only finite numbers."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Quantity(Noun):
+    """A number with its unit (pint's spelling, `""` if dimensionless) and its standard uncertainty in the same unit."""
+
+    value: float
+    unit: str = ""
+    sigma: Annotated[float, Field(ge=0)] = 0.0
+
+
+class Span(Noun):
+    """Characters `[start, end)` of a named text: `question`, `context1` (the first of its context), or a document."""
+
+    source: str
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+
+
+class Question(Noun):
+    """What the user wants to know. `context`: what was said earlier in the thread, oldest first."""
+
+    text: str
+    options: tuple[str, ...] = ()
+    unit: str | None = None
+    semantics: Semantics | None = None
+    thread: str | None = None
+    context: tuple[str, ...] = ()
+
+
+class Entry(Noun):
+    """One line of the ledger: a number or a statement, and where it came from.
+
+    `figures` is how many significant figures the source wrote (0: unknown). `source` by kind: *given* and *quoted* the
+    span; *measured* the run's key and the output's name; *derived* the claim and the entries it used; *assumed* why.
+    """
+
+    id: EntryId
+    kind: EntryKind
+    label: str
+    quantity: Quantity | None = None
+    statement: str | None = None
+    text: str = ""
+    span: Span | None = None
+    run: str | None = None
+    field: str | None = None
+    claim: str | None = None
+    inputs: tuple[EntryId, ...] = ()
+    reason: str = ""
+    concept: str | None = None
+    figures: Annotated[int, Field(ge=0)] = 0
+
+
+class Passage(Noun):
+    """A stretch of a stored document, verbatim: `text == document[start:end]`."""
+
+    id: str
+    document: str
+    title: str
+    source: str
+    start: int
+    end: int
+    text: str
+    relevance: float
+
+
+class Document(Noun):
+    """Something to remember: a card, a paper, a note."""
+
+    id: str
+    title: str
+    source: str
+    text: str
+    domain: str = "general"
+    kind: str = "card"
+    citations: tuple[str, ...] = ()
+
+
+# --- claims: the formal intermediate form that every mind emits -------------------------------------------------------
+
+
+class Symbol(Noun):
+    """A quantity in a claim. Known if `entry` is set; otherwise to be found. Values are taken in `unit`."""
+
+    name: Name
+    unit: str
+    meaning: str = ""
+    entry: EntryId | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+class Relation(Noun):
+    """An equation (`v**2 = 2*a*d`) or an inequality (`eta <= 1 - T_c/T_h`) over the symbols of a claim.
+
+    `formula` is the id in the formula base it was taken from; `text` says it in words for the reader.
+    """
+
+    expression: Annotated[str, Field(max_length=600)]
+    formula: str | None = None
+    text: str = ""
+
+
+class QuantityClaim(Noun):
+    """Equations that determine `target` from known symbols, and the laws that any solution must obey."""
+
+    kind: Literal["quantity"] = "quantity"
+    id: Name
+    text: str = ""
+    symbols: Annotated[tuple[Symbol, ...], Field(max_length=60)]
+    relations: Annotated[tuple[Relation, ...], Field(max_length=40)] = ()
+    laws: Annotated[tuple[Relation, ...], Field(max_length=40)] = ()
+    target: Name | None = None
+
+
+class Atom(Noun):
+    """`predicate(args)`, or its negation. An argument that starts with `?` is a variable."""
+
+    predicate: Annotated[str, Field(max_length=80)]
+    args: Annotated[tuple[str, ...], Field(max_length=4)] = ()
+    positive: bool = True
+
+
+class Rule(Noun):
+    """If all of `body` then `head`; `text` is the sentence it was read from. A fact has an empty body."""
+
+    head: Atom
+    body: Annotated[tuple[Atom, ...], Field(max_length=12)] = ()
+    text: str = ""
+
+
+class LogicClaim(Noun):
+    """Facts and rules, and a query. `open`: unknown stays unknown; `closed`: what cannot be derived is false."""
+
+    kind: Literal["logic"] = "logic"
+    id: Name
+    text: str = ""
+    rules: Annotated[tuple[Rule, ...], Field(max_length=400)]
+    query: Atom
+    semantics: Semantics = "open"
+
+
+class Variable(Noun):
+    """A finite-domain variable: an integer range, or names."""
+
+    name: Name
+    values: Annotated[tuple[str, ...], Field(min_length=1, max_length=60)] | None = None
+    low: int | None = None
+    high: int | None = None
+
+
+class FiniteClaim(Noun):
+    """Constraints over finite domains and options to decide between.
+
+    `mode`: which option *must* hold, *could* hold, or *cannot* hold under the constraints.
+    """
+
+    kind: Literal["finite"] = "finite"
+    id: Name
+    text: str = ""
+    variables: Annotated[tuple[Variable, ...], Field(max_length=40)]
+    constraints: Annotated[tuple[Relation, ...], Field(max_length=120)]
+    options: Annotated[tuple[Relation, ...], Field(max_length=10)] = ()
+    mode: Literal["must", "could", "cannot"] = "must"
+
+
+Claim = Annotated[QuantityClaim | LogicClaim | FiniteClaim, Field(discriminator="kind")]
+
+
+class Step(Noun):
+    """One move of a derivation: `symbol` follows from `expression` with `inputs` (symbols) known."""
+
+    symbol: str
+    expression: str
+    inputs: tuple[str, ...] = ()
+    value: Quantity
+    formula: str | None = None
+
+
+class Check(Noun):
+    """What a solver says of a claim, what it used, and a file that re-runs.
+
+    `premises` are in the user's words. `core`: the smallest conflicting set, if inconsistent. `scenarios`: one model
+    each way, if underdetermined. `choice`: index of the option that a finite claim singles out.
+    """
+
+    claim: str
+    verdict: Verdict
+    reason: str
+    premises: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    value: Quantity | None = None
+    truth: bool | None = None
+    choice: int | None = None
+    core: tuple[str, ...] = ()
+    scenarios: tuple[Mapping[str, str], ...] = ()
+    semantics: str = ""
+    artifact: str = ""
+    artifact_kind: Literal["smtlib", "derivation", "proof", ""] = ""
+    cost_ms: float = 0.0
+
+
+# --- labs -------------------------------------------------------------------------------------------------------------
+
+
+class LabCall(Noun):
+    """A lab to be run: numbers by ledger id, categories by name, and the outputs that are wanted."""
+
+    id: Name
+    lab: str
+    inputs: Mapping[Name, EntryId] = {}
+    choices: Mapping[Name, str] = {}
+    wants: tuple[Name, ...] = ()
+    seed: int = 0
+
+
+class Run(Noun):
+    """One execution of a lab. `key` hashes all that determines the result."""
+
+    key: str
+    lab: str
+    version: str
+    inputs: Mapping[str, Quantity | str]
+    outputs: Mapping[str, Quantity]
+    wants: tuple[str, ...] = ()
+    seed: int = 0
+    method: str = ""
+    warnings: tuple[str, ...] = ()
+    validity: str = ""
+    citations: tuple[str, ...] = ()
+    libraries: Mapping[str, str] = {}
+    cost_s: float = 0.0
+
+
+# --- the plan, the draft, the judgement, the answer --------------------------------------------------------------------
+
+
+class Need(Noun):
+    """Something without which the question cannot be answered, in words a user can act on."""
+
+    what: str
+    concept: str | None = None
+    unit: str = ""
+
+
+class Subproblem(Noun):
+    """A goal, what it would take, and how it is to be reached. No number appears but as a ledger id."""
+
+    id: Name
+    goal: str
+    queries: tuple[str, ...] = ()
+    calls: tuple[LabCall, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+
+class Plan(Noun):
+    """How a question is to be answered.
+
+    `entries`: constants and assumptions that the plan brings to the ledger. `target` is the claim or lab output that
+    answers, `label` what it is. `path` identifies this way of answering among others; `rivals` are what other readings
+    that are nearly as good would answer; `alternatives` counts the ways not taken. `fit` in [0, 1] is how well the
+    question's words and numbers fit this way.
+    """
+
+    subproblems: tuple[Subproblem, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    target: EntryId | None = None
+    label: str = ""
+    unit: str | None = None
+    path: str = ""
+    rivals: tuple[EntryId, ...] = ()
+    alternatives: int = 0
+    missing: tuple[Need, ...] = ()
+    unread: tuple[str, ...] = ()
+    unused: tuple[EntryId, ...] = ()
+    fit: Annotated[float, Field(ge=0, le=1)] = 0.0
+    notes: tuple[str, ...] = ()
+
+
+class Draft(Noun):
+    """Text with `{entry}` or `{entry:unit}` references and no digits of its own; `refs` it rests on."""
+
+    text: str
+    target: EntryId | None = None
+    choice: int | None = None
+    status: Status = "answered"
+    reason: str = ""
+
+
+class Judgement(Noun):
+    """What the gate says: go on with the draft, another way, ask, or say that we do not know."""
+
+    outcome: Literal["accept", "again", "ask", "abstain"]
+    confidence: Annotated[float, Field(ge=0, le=1)]
+    confidence_n: int = 0
+    features: Mapping[str, float] = {}
+    reasons: tuple[str, ...] = ()
+    recommendations: tuple[str, ...] = ()
+
+
+class Failure(Noun):
+    """Something that went wrong on the way, kept so that it is never mistaken for a result.
+
+    `kind`: `refused` (an input is outside what a lab or solver takes), `failed`, or `budget` (time or memory ran out).
+    """
+
+    where: str
+    kind: Literal["refused", "failed", "budget"]
+    message: str
+
+
+class Attempt(Noun):
+    """One round of the loop: the plan, what was drafted from it, and what the gate said."""
+
+    plan: Plan
+    draft: Draft
+    judgement: Judgement
+
+
+class ChainStep(Noun):
+    """One line of the reasoning as the reader sees it."""
+
+    step: str
+    rule: str = ""
+    confidence: float | None = None
+    uncertainty: str = ""
+
+
+class Cost(Noun):
+    """What an answer cost."""
+
+    seconds: float = 0.0
+    labs: int = 0
+    labs_cached: int = 0
+    checks: int = 0
+    rounds: int = 0
+    tokens: int = 0
+
+
+class Answer(Noun):
+    """What ECH0 says. `value` is in `unit`; `interval` is about 95 %; nothing here was not computed."""
+
+    status: Status
+    reason: str
+    text: str
+    value: float | None = None
+    unit: str | None = None
+    interval: tuple[float, float] | None = None
+    choice: str | None = None
+    choice_text: str | None = None
+    confidence: float = 0.0
+    confidence_n: int = 0
+    claims: tuple[Claim, ...] = ()
+    checks: tuple[Check, ...] = ()
+    chain: tuple[ChainStep, ...] = ()
+    sources: tuple[str, ...] = ()
+    ledger: tuple[Entry, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    runs: tuple[Run, ...] = ()
+    recommendations: tuple[str, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    cost: Cost = Cost()
+    target: EntryId | None = None
+    template: str = ""
+    question: Question
+    run_id: str = ""
+    mind: str = ""
+
+
+class Event(Noun):
+    """One thing that happened in a run, for progress lines, streams and traces."""
+
+    kind: Literal["launch", "node", "lab", "check", "gate", "ask", "done"]
+    run_id: str = ""
+    node: str = ""
+    message: str = ""
+    elapsed_s: float = 0.0
+    data: Mapping[str, Any] = {}
+
+
+# --- verbs ------------------------------------------------------------------------------------------------------------
+
+
+class Reading(Protocol):
+    """What minds and gates are shown of the loop: `ech0.loop.State` satisfies it."""
+
+    question: Question
+    entries: tuple[Entry, ...]
+    passages: tuple[Passage, ...]
+    plan: Plan | None
+    checks: tuple[Check, ...]
+    runs: tuple[Run, ...]
+    failures: tuple[Failure, ...]
+    attempts: tuple[Attempt, ...]
+    round: int
+
+
+class Mind(Protocol):
+    """Reads and writes language. It never computes and never copies a digit."""
+
+    @property
+    def name(self) -> str: ...
+    def plan(self, state: Reading, /) -> Plan: ...
+    def write(self, state: Reading, /) -> Draft: ...
+
+
+class Memory(Protocol):
+    """What is remembered of documents."""
+
+    def recall(self, text: str, /, *, top: int = 8, domain: str | None = None) -> Sequence[Passage]: ...
+    def keep(self, documents: Iterable[Document], /) -> int: ...
+
+
+class Runner(Protocol):
+    """Runs a lab: inline, in a bounded process, recorded, queued. No caller knows which."""
+
+    def run(
+        self, lab: str, inputs: Mapping[str, Quantity | str], /, *, wants: Sequence[str] = (), seed: int = 0
+    ) -> Run: ...
+
+
+class Checker(Protocol):
+    """Solves or decides a claim with the entries it names."""
+
+    def check(self, claim: Claim, entries: Mapping[str, Entry], /) -> Check: ...
+
+
+class Gate(Protocol):
+    """Turns a finished round into a confidence and an outcome."""
+
+    def judge(self, state: Reading, draft: Draft, /) -> Judgement: ...
+
+
+class Embedder(Protocol):
+    """Text to unit vectors, shape `(n, 384)` for MiniLM."""
+
+    def embed(self, texts: Sequence[str], /) -> Sequence[Sequence[float]]: ...
+
+
+class Case(Noun):
+    """One benchmark item."""
+
+    id: str
+    question: Question
+    target: Any
+
+
+class Benchmark(Protocol):
+    """A set of cases and how to score one answer to one of them."""
+
+    name: str
+
+    def cases(self, path: str, /) -> Iterable[Case]: ...
+    def score(self, case: Case, answer: Answer, /) -> float: ...
+
+
+class Source(Protocol):
+    """Where documents come from."""
+
+    name: str
+
+    def pull(self, since: str | None = None, /) -> Iterable[Document]: ...

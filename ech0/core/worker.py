@@ -1,0 +1,69 @@
+"""The child side of `ech0.core.process`: limit, serve, die with the parent. Run as `python -P -m ech0.core.worker`."""
+
+import importlib
+import json
+import os
+import resource
+import sys
+import threading
+import time
+from typing import Any, NoReturn
+
+from ech0.core.errors import Ech0Error
+
+
+def main() -> None:
+    """Serve JSON lines from standard input with the function named on the command line."""
+    target, memory_mb, parent = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
+    sys.addaudithook(_no_sockets)
+    # Address space, not resident memory, is what the kernel can refuse; shared libraries map up to 1.5 GiB unused.
+    resource.setrlimit(resource.RLIMIT_AS, ((memory_mb + 1536) << 20,) * 2)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    module, _, function = target.partition(":")
+    serve = getattr(importlib.import_module(module), function)
+    for line in sys.stdin.buffer:
+        replies.write(json.dumps(_answer(serve, json.loads(line))).encode() + b"\n")
+        replies.flush()
+
+
+def _answer(serve: Any, request: dict[str, Any]) -> dict[str, Any]:
+    try:
+        reply: dict[str, Any] = serve(request)
+        return reply
+    except Ech0Error as error:
+        args = getattr(error, "__reduce__")()[1] if type(error).__name__ == "InputError" else _parts(error)  # noqa: B009
+        return {"error": {"type": type(error).__name__, "args": [_json(a) for a in args], "text": str(error)}}
+    except Exception as error:  # noqa: BLE001  whatever a library raises must reach the caller as a failure
+        return {"error": {"type": type(error).__name__, "args": [], "text": str(error)[:2000]}}
+
+
+def _parts(error: Ech0Error) -> tuple[Any, ...]:
+    if hasattr(error, "limit"):
+        return error.what, error.limit  # type: ignore[attr-defined]
+    return getattr(error, "what", type(error).__name__), getattr(error, "why", str(error))
+
+
+def _json(value: Any) -> Any:
+    return value if isinstance(value, str | int | float | bool | None) else repr(value)
+
+
+def _leave_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(0)
+
+
+def _no_sockets(event: str, _args: tuple[Any, ...]) -> None:
+    if event in ("socket.connect", "socket.bind", "socket.getaddrinfo"):
+        _refuse(event)
+
+
+def _refuse(event: str) -> NoReturn:
+    raise PermissionError(f"a worker may not open connections ({event})")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""The uncertainty gate, first version: features of a finished round to a confidence, and an outcome with its reasons.
+
+The weights and the threshold are in `configs/ech0.toml`. Until they are fitted on held-out questions `confidence_n` is 0,
+and is shown with every confidence. Knows no mind and no solver, only what they left in the state.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import exp
+
+from ech0.core.types import Check, Draft, Judgement, Plan, Reading
+
+AGREE = 0.01
+"""Relative difference up to which two readings give the same value."""
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A logistic score over the features; accepted from `accept` on."""
+
+    accept: float
+    weights: Mapping[str, float]
+    fitted_on: int = 0
+
+    def judge(self, state: Reading, draft: Draft, /) -> Judgement:
+        """Accept the draft, take another path, ask for what is missing, or abstain; never without a reason."""
+        plan = state.plan or Plan(path="none")
+        features = measure(state, plan, draft)
+        score = self.weights.get("bias", 0.0) + sum(self.weights.get(n, 0.0) * v for n, v in features.items())
+        confidence = round(1 / (1 + exp(-score)), 4)
+        outcome, reasons = self._decide(plan, draft, features, confidence)
+        return Judgement.model_validate(
+            {
+                "outcome": outcome,
+                "confidence": confidence,
+                "confidence_n": self.fitted_on,
+                "features": features,
+                "reasons": reasons,
+                "recommendations": recommend(plan, draft, features),
+            }
+        )
+
+    def _decide(self, plan: Plan, draft: Draft, features: Mapping[str, float], confidence: float) -> tuple[str, list[str]]:
+        another = plan.alternatives > 0
+        if draft.status == "contradicted":
+            return "accept", [draft.reason]
+        if draft.status == "abstained" and any(n.concept for n in plan.missing):
+            return "ask", [draft.reason]
+        if draft.status != "answered":
+            return ("again" if another else "abstain"), [draft.reason]
+        if features["agreement"] < 0:
+            return ("again" if another else "abstain"), ["two readings of the question that fit equally well give different values"]
+        if confidence >= self.accept:
+            return "accept", [f"confidence {confidence:.2f} reaches {self.accept:.2f}"]
+        weak = min(("used_fraction", "fit", "proved", "retrieval"), key=lambda n: features[n] if n != "retrieval" or plan.target is None else 1.0)
+        why = {"used_fraction": "part of what is given was not used", "fit": "the question's words fit this way of answering badly"}
+        why |= {"proved": "no check confirmed it", "retrieval": "no passage supports it"}
+        return ("again" if another else "abstain"), [f"confidence {confidence:.2f} is below {self.accept:.2f}: {why[weak]}"]
+
+
+def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
+    """The features of a round, each in [-1, 1].
+
+    `used_fraction`: fraction of the question's numbers that the answer rests on. `proved`: its check is proved, or a lab measured
+    it. `unique_target`: one solution. `fit`: how well words and numbers fit the plan. `retrieval`: relevance of the best passage.
+    `agreement`: 1 if another reading gives the same value, -1 if a different one, 0 if there is none. `assumptions`: how many
+    defaults it took (0 to 1). `failures`: something failed on the way.
+    """
+    entries = {e.id: e for e in state.entries}
+    numbers = [e for e in state.entries if e.kind == "given" and e.span and e.span.source == "question" and not e.concept]
+    target = entries.get(draft.target or "")
+    check = _check_of(state, target.claim if target else None)
+    assumed = sum(e.kind == "assumed" for e in plan.entries)
+    return {
+        "used_fraction": 1.0 - len(plan.unused) / len(numbers) if numbers else 1.0,
+        "proved": 1.0 if target is not None and (target.kind in ("measured", "quoted") or (check and check.verdict == "proved")) else 0.0,
+        "unique_target": 0.0 if check and check.verdict in ("ambiguous", "underdetermined") else 1.0,
+        "fit": plan.fit if plan.target else (state.passages[0].relevance if state.passages else 0.0),
+        "retrieval": max((p.relevance for p in state.passages), default=0.0),
+        "agreement": _agreement(plan, entries),
+        "assumptions": min(1.0, assumed / 3),
+        "failures": 1.0 if state.failures else 0.0,
+    }
+
+
+def _check_of(state: Reading, claim: str | None) -> Check | None:
+    return next((c for c in state.checks if c.claim == claim), None)
+
+
+def _agreement(plan: Plan, entries: Mapping[str, object]) -> float:
+    from ech0.core.types import Entry
+
+    mine = entries.get(plan.target or "")
+    if not isinstance(mine, Entry) or mine.quantity is None:
+        return 0.0
+    others = [e.quantity for r in plan.rivals if isinstance(e := entries.get(r), Entry) and e.quantity is not None]
+    if not others:
+        return 0.0
+    far = [q for q in others if abs(q.value - mine.quantity.value) > AGREE * max(abs(q.value), abs(mine.quantity.value))]
+    return -1.0 if far else 1.0
+
+
+def recommend(plan: Plan, draft: Draft, features: Mapping[str, float]) -> list[str]:
+    """What would raise the confidence most, in words that a user can act on."""
+    out = [f"Give {n.what}{f' (in {n.unit})' if n.unit else ''}." for n in plan.missing]
+    if draft.status == "contradicted":
+        out.append("Check the values that the question states against each other.")
+    if features["used_fraction"] < 1 and plan.target:
+        out.append("Say what the unused numbers are, or leave them out.")
+    if plan.entries and features["assumptions"]:
+        named = ", ".join(e.label for e in plan.entries if e.kind == "assumed")
+        out.append(f"Give a value for what was assumed: {named}.")
+    if features["agreement"] < 0:
+        out.append("Name the quantity that is asked for, and say which value is which.")
+    if draft.status == "abstained" and not plan.missing:
+        out.append("Ask for a quantity by its name, with the values it depends on, or add a document with `ech0 memory add`.")
+    return out

@@ -1,0 +1,227 @@
+"""The ledger: every number an answer may state, and the rendering of text from it.
+
+A draft holds references (`{c1.v}`, `{c1.v:km/h}`, or a bound literal `{c1.v=25 km/h}`) and no digits of its own. Anything
+numeric outside a reference, in digits of any script or in words, is refused here, whichever mind wrote it.
+Knows nothing of how entries come about.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from math import floor, isclose, log10
+
+from ech0.core import reading, units
+from ech0.core.errors import ClaimError, InputError
+from ech0.core.types import Entry, Quantity, Question
+
+REFERENCE = re.compile(r"\{(?P<id>[a-z][a-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)?)(?::(?P<unit>[^{}=]+)|=(?P<literal>[^{}]+))?\}")
+MIN_FIGURES = 3
+"""A literal with fewer figures than this, or than the entry has, fits too many numbers to support one of them."""
+
+_NUMBER_WORDS = re.compile(
+    r"\b(?:zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[- ]\w+)?|hundreds?|thousands?|millions?|billions?|trillions?|dozens?"
+    r"|half|halves|thirds?|quarters?|twice|thrice|doubled?|tripled?|percent)\b",
+    re.IGNORECASE,
+)
+
+
+class NumberRefused(ClaimError):
+    """A number stands in a text without an entry behind it. `found` is the number, `text` where it stands."""
+
+    def __init__(self, found: str, text: str) -> None:
+        near = text.strip()[:80]
+        super().__init__("text", f"the number {found!r} in {near!r} has no ledger entry; refer to one as {{id}} instead")
+        self.found = found
+
+
+class Ledger(Mapping[str, Entry]):
+    """Entries by id, in order of arrival. Immutable; `adding` gives a new one."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self._entries = {e.id: e for e in entries}
+
+    def __getitem__(self, key: str) -> Entry:
+        return self._entries[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def adding(self, entries: Iterable[Entry]) -> "Ledger":
+        """A ledger with `entries` too; an id may come again only with the same content."""
+        merged = dict(self._entries)
+        for entry in entries:
+            if entry.id in merged and merged[entry.id] != entry:
+                raise ClaimError(f"ledger entry {entry.id}", "it exists already with another content")
+            merged[entry.id] = entry
+        return Ledger(merged.values())
+
+    def lineage(self, key: str) -> list[Entry]:
+        """The entry and all that it rests on, each once, causes first."""
+        order: dict[str, Entry] = {}
+
+        def visit(at: str) -> None:
+            entry = self._entries.get(at)
+            if entry is not None and at not in order:
+                for parent in entry.inputs:
+                    visit(parent)
+                order[at] = entry
+
+        visit(key)
+        return list(order.values())
+
+
+def given(question: Question, prefix: str = "") -> list[Entry]:
+    """An entry for each quantity of the question: `q1`, `q2`, ... in order, with the characters it was read from."""
+    entries = []
+    for n, found in enumerate(reading.read(question.text), start=1):
+        text = question.text[found.start : found.end]
+        entries.append(
+            Entry.model_validate(
+                {
+                    "id": f"{prefix}q{n}",
+                    "kind": "given",
+                    "label": " ".join(reading.normalise(text)[0].split()),
+                    "quantity": {"value": found.value, "unit": found.unit, "sigma": found.sigma},
+                    "text": text,
+                    "span": {"source": "question", "start": found.start, "end": found.end},
+                    "figures": found.figures,
+                }
+            )
+        )
+    return entries
+
+
+def figures(entries: Iterable[Entry]) -> int:
+    """Significant figures of a result: those of the least precise entry that states any, between 3 and 6."""
+    written = [e.figures for e in entries if e.figures]
+    return min(6, max(MIN_FIGURES, min(written, default=4)))
+
+
+def shown(entry: Entry, unit: str | None = None) -> str:
+    """An entry as text: the number to the figures that its uncertainty (or its source) justifies, and the unit."""
+    if entry.quantity is None:
+        return f"“{entry.statement or entry.text}”"
+    quantity = entry.quantity if unit is None else units.convert(entry.quantity, unit, field=f"{entry.id} in {unit}")
+    if entry.kind == "given" and unit is None and not quantity.sigma:
+        number = f"{quantity.value:.{max(entry.figures, 1)}g}" if entry.figures else f"{quantity.value:g}"
+        number = _plain(float(number), entry.figures or 6, text=entry.text)
+    else:
+        number = _rounded(quantity, entry.figures or 4)
+    mark = units.show(quantity.unit)
+    return f"{number} {mark}".rstrip() if mark not in ("%", "°") else f"{number}{mark}"
+
+
+def _plain(value: float, count: int, *, text: str = "") -> str:
+    written = re.match(r"[-+]?\d+(?:\.\d+)?(?![\d.]*[eE×x*^])", text.replace(",", ""))
+    if written and isclose(float(written.group()), value, rel_tol=1e-9):
+        return written.group()
+    return _scientific(value, count)
+
+
+def _rounded(quantity: Quantity, count: int) -> str:
+    value, sigma = quantity.value, quantity.sigma
+    if sigma > 0:
+        digits = 1 if sigma / 10 ** floor(log10(sigma)) >= 3 else 2
+        place = floor(log10(sigma)) - digits + 1
+        if -6 <= place <= 0 and abs(value) < 1e7:
+            return f"{value:.{-place}f} ± {sigma:.{-place}f}"
+        count = min(10, max(2, floor(log10(abs(value) or sigma)) - place + 1))
+        return f"({_scientific(value, count)} ± {sigma:.{digits}g})"
+    return _scientific(value, max(count, MIN_FIGURES))
+
+
+def _scientific(value: float, count: int) -> str:
+    if value == 0:
+        return "0"
+    exponent = floor(log10(abs(float(f"{value:.{count - 1}e}"))))
+    if -4 <= exponent < 7:
+        return f"{float(f'{value:.{count - 1}e}'):.{max(count - 1 - exponent, 0)}f}"
+    return f"{value / 10**exponent:.{count - 1}f} × 10^{exponent}"
+
+
+def supports(entry: Entry, literal: str) -> bool:
+    """Whether `literal` (`"7.0 m/s"`) says the entry's value: the same, rounded as written, in any unit of its dimension.
+
+    Rounding may not go below three figures (or those that the entry itself has), since a number of few digits would be
+    supported by nearly any ledger.
+    """
+    if entry.quantity is None:
+        return False
+    try:
+        found = reading.quantity_text(literal)
+        value = units.convert(entry.quantity, found.unit).value
+    except InputError:
+        return False
+    if found.unit == "" and units.parse(entry.quantity.unit).name:
+        return False
+    if isclose(found.value, value, rel_tol=1e-12):
+        return True
+    enough = min(MIN_FIGURES, entry.figures or MIN_FIGURES)
+    return _written(literal) >= enough and abs(found.value - value) <= 0.5000001 * _last_place(literal, found.value)
+
+
+def _mantissa(literal: str) -> tuple[str, int]:
+    norm = reading.normalise(literal)[0].replace(",", "")
+    m = re.search(r"(\d+(?:\.\d+)?|\.\d+)(?:\s?[x×*·]\s?10\s?\^\s?([-+]?\d+)|[eE]([-+]?\d+))?", norm)
+    return (m[1], int(m[2] or m[3] or 0)) if m else ("0", 0)
+
+
+def _written(literal: str) -> int:
+    return len(_mantissa(literal)[0].replace(".", "").lstrip("0"))
+
+
+def _last_place(literal: str, value: float) -> float:
+    mantissa, exponent = _mantissa(literal)
+    many = abs(value) / (float(mantissa) * 10.0**exponent) if float(mantissa) else 1.0
+    return float(10.0 ** (exponent - len(mantissa.partition(".")[2])) * many)
+
+
+def render(template: str, ledger: Mapping[str, Entry], *, names: str = "") -> str:
+    """Fill the references of `template` from the ledger.
+
+    `names` is text (the question, titles of what was used) whose words with digits in them, such as `H2O`, may be said.
+    Raises `NumberRefused` for a number outside a reference, `ClaimError` for a reference to nothing.
+    """
+    out: list[str] = []
+    position = 0
+    allowed = _names(names)
+    for found in REFERENCE.finditer(template):
+        out.append(_literal(template[position : found.start()], allowed))
+        out.append(_filled(found, ledger))
+        position = found.end()
+    out.append(_literal(template[position:], allowed))
+    return "".join(out)
+
+
+def _filled(found: re.Match[str], ledger: Mapping[str, Entry]) -> str:
+    entry = ledger.get(found["id"])
+    if entry is None:
+        raise ClaimError("text", f"{{{found['id']}}} is not in the ledger; it has {', '.join(ledger) or 'nothing'}")
+    if found["literal"]:
+        if not supports(entry, found["literal"]):
+            raise NumberRefused(found["literal"], found.group())
+        return found["literal"]
+    return shown(entry, found["unit"])
+
+
+def _literal(text: str, allowed: frozenset[str]) -> str:
+    """`text` unchanged, if nothing in it is a number."""
+    if "{" in text or "}" in text:
+        raise ClaimError("text", f"a brace in {text.strip()[:60]!r} is not a reference; write {{id}} or {{id:unit}}")
+    for token in text.split():
+        word = token.strip(".,;:!?()[]\"'“”‘’")
+        if any(unicodedata.category(c) in ("Nd", "Nl", "No") for c in word) and word not in allowed:
+            raise NumberRefused(word, text)
+    if spoken := _NUMBER_WORDS.search(text):
+        raise NumberRefused(spoken.group(), text)
+    return text
+
+
+def _names(text: str) -> frozenset[str]:
+    """Words that begin with a letter, carry a digit and are no quantity: `H2O`, `IAPWS-95`, `CYP3A4`."""
+    words = (w.strip(".,;:!?()[]\"'“”‘’") for w in text.split())
+    return frozenset(w for w in words if re.fullmatch(r"[A-Za-z][\w\-+/().]*", w) and re.search(r"\d", w))

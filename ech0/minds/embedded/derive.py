@@ -1,0 +1,493 @@
+"""Backward chaining from what is asked to what is given, over formulas and labs. Binds, never computes.
+
+A derivation is a tree: a formula (or a lab) with a source for each of its variables, which is a given, a constant, a
+default, another derivation, or missing. All complete ones are ranked; of the incomplete the one that misses least is
+kept, so that it can be said what is missing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ech0.core import expression, units
+from ech0.core.errors import ClaimError
+from ech0.core.formula import Concept, Constant, Formula, Variable
+from ech0.minds.embedded.givens import Given, Scene, absolute, fits
+from ech0.minds.embedded.target import Target
+from ech0.minds.embedded.words import Text
+from labs import Choice, Lab, Real
+
+DEPTH, KEEP, TRIES = 3, 6, 4000
+GENERIC = frozenset("distance speed time mass temperature pressure force energy volume area amount power acceleration angle".split())
+"""Concepts that a number may be without a word that says so: `slides 5.0 m` is a distance, but not a radius."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A number of the question, with how well it fits here, and as what."""
+
+    given: Given
+    score: float
+    concept: str = ""
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A physical constant."""
+
+    constant: Constant
+    score: float = 0.8
+
+
+@dataclass(frozen=True)
+class Assumed:
+    """A default, in `unit`, and why it is sound."""
+
+    value: float
+    unit: str
+    label: str
+    because: str
+    score: float = 0.55
+
+
+@dataclass(frozen=True)
+class Free:
+    """Left open, because it cancels."""
+
+    score: float = 0.6
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Not to be had: what it is in words, its concept and unit."""
+
+    what: str
+    concept: str | None
+    unit: str
+    score: float = -1.0
+
+
+@dataclass(frozen=True)
+class ByFormula:
+    """`variable` of a formula, solved for, with the sources of the others."""
+
+    formula: Formula
+    variable: str
+    sources: tuple[tuple[str, "Source"], ...]
+    topic: float
+
+    @cached_property
+    def score(self) -> float:
+        inner = [s.score for _, s in self.sources] or [0.5]
+        return 0.85 * (0.8 * sum(inner) / len(inner) + 0.2 * self.topic)
+
+
+@dataclass(frozen=True)
+class ByLab:
+    """`output` of a lab, with its choices and the sources of its numbers."""
+
+    lab: Lab
+    output: str
+    choices: tuple[tuple[str, str], ...]
+    sources: tuple[tuple[str, "Source"], ...]
+    missing: tuple[Missing, ...]
+    topic: float
+
+    @cached_property
+    def score(self) -> float:
+        inner = [s.score for _, s in self.sources] + [m.score for m in self.missing] or [0.7]
+        return 0.9 * (0.6 * sum(inner) / len(inner) + 0.4 * self.topic)
+
+
+Node = ByFormula | ByLab
+Source = Known | Fixed | Assumed | Free | Missing | Node
+
+
+def walk(source: Source) -> Iterator[Source]:
+    """A source and all below it."""
+    yield source
+    if isinstance(source, ByFormula | ByLab):
+        for _, inner in source.sources:
+            yield from walk(inner)
+        if isinstance(source, ByLab):
+            yield from source.missing
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A way to the target, scored in [0, 1]."""
+
+    target: Target
+    node: Node
+    fit: float
+
+    @cached_property
+    def used(self) -> frozenset[str]:
+        return frozenset(s.given.entry.id for s in walk(self.node) if isinstance(s, Known))
+
+    @cached_property
+    def missing(self) -> tuple[Missing, ...]:
+        return tuple(s for s in walk(self.node) if isinstance(s, Missing))
+
+    @cached_property
+    def grounded(self) -> bool:
+        """Whether anything in the question speaks for it: a number that it uses, or words of its situation."""
+        return bool(self.used) or self.node.topic >= 0.7
+
+    @cached_property
+    def path(self) -> str:
+        """What identifies this way among others: formulas, labs and bindings."""
+        return _signature(self.node)
+
+
+def _signature(source: Source) -> str:
+    match source:
+        case ByFormula():
+            return f"{source.formula.id}:{source.variable}({', '.join(f'{n}={_signature(s)}' for n, s in source.sources)})"
+        case ByLab():
+            chosen = [f"{n}={v}" for n, v in source.choices]
+            return f"{source.lab.id}.{source.output}({', '.join([*chosen, *(f'{n}={_signature(s)}' for n, s in source.sources)])})"
+        case Known():
+            return source.given.entry.id
+        case Fixed():
+            return source.constant.id
+        case Assumed():
+            return "default"
+        case Free():
+            return "free"
+        case Missing():
+            return "?"
+
+
+@dataclass
+class Chainer:
+    """The search for one question."""
+
+    scene: Scene
+    formulas: Sequence[Formula]
+    constants: Mapping[str, Constant]
+    labs: Sequence[Lab]
+    _usable: dict[str, float] = field(default_factory=dict)
+    _tries: int = 0
+
+    def derive(self, targets: Sequence[Target]) -> list[Derivation]:
+        """Derivations of any of the targets, complete ones first, best first."""
+        found: dict[str, Derivation] = {}
+        for depth in range(1, DEPTH + 1):
+            for target in targets:
+                for node in self._produce(target.concept, target.role, (), depth, target):
+                    d = Derivation(target, node, self._fit(target, node))
+                    if d.path not in found or found[d.path].fit < d.fit:
+                        found[d.path] = d
+            if any(not d.missing and self._covers(d) for d in found.values()):
+                break  # a longer way could only use the same numbers again
+        return sorted(found.values(), key=lambda d: (len(d.missing) > 0, -d.fit if not d.missing else _lack(d)))
+
+    def _covers(self, derivation: Derivation) -> bool:
+        """Whether every number with a unit is used, here or by a law."""
+        return all(g.bare or g.concept or g.entry.id in derivation.used | self.lawful for g in self.scene.givens)
+
+    def topic(self, formula: Formula) -> float:
+        """1 if the question speaks of the formula's situation, .5 if it has none, 0 if it does not apply."""
+        if formula.id not in self._usable:
+            text = self.scene.text
+            value = 0.5 if not formula.when else 1.0 if text.has(formula.when) else 0.0
+            self._usable[formula.id] = 0.0 if value and text.has(formula.unless) else value
+        return self._usable[formula.id]
+
+    def _fit(self, target: Target, node: Node) -> float:
+        used = {s.given.entry.id for s in walk(node) if isinstance(s, Known)}
+        covered = sum(self._weight(g) for g in self.scene.givens if g.entry.id in used or g.entry.id in self.lawful)
+        whole = sum(self._weight(g) for g in self.scene.givens)
+        coverage = covered / whole if whole else 1.0
+        inner = [s for s in walk(node) if isinstance(s, ByFormula | ByLab)]
+        assumed = sum(isinstance(s, Assumed) for s in walk(node))
+        value = 0.38 * coverage + 0.3 * max(node.score, 0.0) / 0.9 + 0.32 * min(target.score, 1.2) / 1.2
+        return max(0.0, min(1.0, value - 0.04 * (len(inner) - 1) - 0.02 * assumed))
+
+    @staticmethod
+    def _weight(given: Given) -> float:
+        """A bare number weighs less, since it may be a count or a label."""
+        return 0.3 if given.bare and given.concept is None else 0.5 if given.concept is not None else 1.0
+
+    @cached_property
+    def _giving(self) -> Mapping[str, list[tuple[Formula, str]]]:
+        """Formulas that apply here, with their variables, by concept."""
+        table: dict[str, list[tuple[Formula, str]]] = {}
+        for formula in self.formulas:
+            if not formula.law and self.topic(formula):
+                for name, variable in formula.variables.items():
+                    if not variable.constant:
+                        table.setdefault(variable.concept, []).append((formula, name))
+        return table
+
+    @cached_property
+    def lawful(self) -> frozenset[str]:
+        """Givens that a law about the situation binds, and that therefore are not left unused."""
+        bound = [node for f in self.formulas if f.law and self.topic(f) for node in self._bind(f, "", (), 0)]
+        return frozenset(s.given.entry.id for n in bound if not _lacks(n) for s in walk(n) if isinstance(s, Known))
+
+    def laws(self) -> list[ByFormula]:
+        """Laws of the situation whose every variable is given."""
+        found = []
+        for formula in self.formulas:
+            if formula.law and self.topic(formula):
+                whole = [n for n in self._bind(formula, "", (), 0) if not _lacks(n) and _observed(n)]
+                found += whole[:1]
+        return found
+
+    # --- producing a concept -------------------------------------------------------------------------------------------
+
+    def _produce(self, concept: str | None, role: str, path: tuple[str, ...], depth: int, target: Target | None = None) -> list[Node]:
+        nodes: list[Node] = []
+        if target is None or target.lab is None:
+            for formula, name in self._giving.get(concept or "", ()):
+                if formula.id not in path and _roles_agree(role, formula.variables[name].role):
+                    nodes += self._bind(formula, name, (*path, formula.id), depth - 1)
+        for lab in self.labs:
+            for output in lab.outputs:
+                wanted = target is not None and target.lab == lab.id and target.output == output
+                if wanted or (concept is not None and lab.outputs[output].concept == concept and (target is None or target.lab is None)):
+                    nodes += self._in_lab(lab, output, (*path, lab.id), depth - 1, wanted)
+        nodes = [n for n in nodes if _one_meaning(n)]
+        nodes.sort(key=lambda n: (_lacks(n), -self._rank(n)))
+        return nodes[: KEEP if target is None else 2 * KEEP]
+
+    def _rank(self, node: Node) -> float:
+        """How good a part of a derivation looks: its binding, what it uses of the question, and that it is short."""
+        used = {s.given.entry.id for s in walk(node) if isinstance(s, Known)}
+        covered = sum(self._weight(g) for g in self.scene.givens if g.entry.id in used)
+        whole = sum(self._weight(g) for g in self.scene.givens) or 1.0
+        return node.score + 0.5 * covered / whole - 0.06 * sum(isinstance(s, ByFormula | ByLab) for s in walk(node))
+
+    def _bind(self, formula: Formula, solved: str, path: tuple[str, ...], depth: int) -> list[ByFormula]:
+        names = [n for n in formula.variables if n != solved]
+        options = {n: self._options(formula, n, path, depth) for n in names}
+        names.sort(key=lambda n: len(options[n]))
+        found: list[ByFormula] = []
+        self._tries = 0
+        for chosen in self._assign(names, options, {}):
+            if self._holds(formula, chosen):
+                found.append(ByFormula(formula, solved, tuple(sorted(chosen.items())), self.topic(formula)))
+        found.sort(key=lambda n: (_lacks(n), -self._rank(n)))
+        return found[:KEEP]
+
+    def _assign(
+        self, names: list[str], options: Mapping[str, list[Source]], chosen: dict[str, Source]
+    ) -> Iterator[dict[str, Source]]:
+        self._tries += 1
+        if self._tries > TRIES:
+            return
+        if len(chosen) == len(names):
+            yield dict(chosen)
+            return
+        name = names[len(chosen)]
+        taken = {s.given.entry.id for s in chosen.values() if isinstance(s, Known)}
+        for option in options[name]:
+            if not (isinstance(option, Known) and option.given.entry.id in taken):
+                chosen[name] = option
+                yield from self._assign(names, options, chosen)
+                del chosen[name]
+
+    def _options(self, formula: Formula, name: str, path: tuple[str, ...], depth: int) -> list[Source]:
+        variable = formula.variables[name]
+        concept = self.scene.concepts[variable.concept]
+        scored = ((g, self._binding(g, formula, name)) for g in self.scene.givens)
+        known: list[Source] = [Known(g, s, concept.id) for g, s in scored if s > 0.12]
+        known.sort(key=lambda k: -k.score)
+        out = known[:4]
+        best = out[0].score if out else 0.0
+        if variable.constant:
+            if best < 0.7:
+                out = [Fixed(self.constants[variable.constant])]
+        elif variable.optional:
+            out = [k for k in out if k.score > 0.3] + [Free()]
+        else:
+            if variable.default is not None:
+                out.append(Assumed(variable.default, concept.unit, _label(variable, concept), variable.because))
+            if depth > 0 and best < 0.75:
+                out += [n for n in self._produce(variable.concept, variable.role, path, depth) if not _lacks(n)][:2]
+            out.append(Missing(_label(variable, concept), concept.id, concept.unit))
+        return out
+
+    def _binding(self, given: Given, formula: Formula, name: str) -> float:
+        """How well a number fits a variable: by unit, by the words near it, by role, against rival concepts."""
+        variable = formula.variables[name]
+        concept = self.scene.concepts[variable.concept]
+        if not fits(given, concept.unit) or (concept.id == "temperature" and not absolute(given)):
+            return 0.0
+        if given.concept is not None:
+            return 0.95 * _role_fit(given.role, variable.role) if given.concept == concept.id else 0.0
+        if self._named(given, name):
+            return 1.0
+        said = self.scene.evidence(given)
+        mine = max(self.scene.near(given, (*variable.words, *formula.when[:0])), said.get(concept.id, 0.0))
+        rival = max((s for c, s in said.items() if c != concept.id), default=0.0)
+        base = 0.2 if given.bare else 0.4 if concept.id in GENERIC else 0.28
+        score = base + (1.0 - base) * mine
+        if rival > mine + 0.15 and rival > 0.5:
+            score *= 0.45 if not variable.words or mine < 0.2 else 0.7
+        return max(0.0, min(1.0, score + self._role_bonus(given, formula, variable)))
+
+    def _named(self, given: Given, name: str) -> bool:
+        """`T_h = 600 K` names its variable."""
+        tokens = given.text.tokens
+        at = given.first
+        return at >= 2 and tokens[at - 1].text == "=" and tokens[at - 2].text == name.lower() and len(name) > 1
+
+    def _role_bonus(self, given: Given, formula: Formula, variable: Variable) -> float:
+        rivals = {v.role for v in formula.variables.values() if v.concept == variable.concept and v.role != variable.role}
+        if not rivals and not variable.role:
+            return 0.0
+        mine = self.scene.role(given, variable.role) if variable.role else 0.0
+        theirs = max((self.scene.role(given, r) for r in rivals if r), default=0.0)
+        return 0.3 * (mine - theirs)
+
+    def _holds(self, formula: Formula, chosen: Mapping[str, Source]) -> bool:
+        """Whether the validity conditions that can be tested on known values hold."""
+        if not formula.conditions:
+            return True
+        values = {n: v for n, s in chosen.items() if (v := self._value(formula.variables[n], s)) is not None}
+        for condition in formula.conditions:
+            tree = expression.parse(condition, where=formula.id)
+            if expression.names(tree) <= values.keys():
+                try:
+                    if not expression.evaluate(tree, values):
+                        return False
+                except ClaimError:
+                    return False
+        return True
+
+    def _value(self, variable: Variable, source: Source) -> float | None:
+        unit = self.scene.concepts[variable.concept].unit
+        match source:
+            case Known() if source.given.entry.quantity:
+                return units.convert(source.given.entry.quantity, unit).value
+            case Fixed():
+                from ech0.core.types import Quantity
+
+                return units.convert(Quantity(value=source.constant.value, unit=source.constant.unit), unit).value
+            case Assumed():
+                return source.value
+            case _:
+                return None
+
+    # --- labs ----------------------------------------------------------------------------------------------------------
+
+    def _in_lab(self, lab: Lab, output: str, path: tuple[str, ...], depth: int, wanted: bool) -> list[ByLab]:
+        text = self.scene.text
+        needs = lab.outputs[output].needs or tuple(lab.inputs)
+        choices: list[tuple[str, str]] = []
+        missing: list[Missing] = []
+        matched = len(text.has(lab.words)) > 0
+        for name in needs:
+            spec = lab.inputs[name]
+            if isinstance(spec, Choice):
+                value = _choose(spec, text)
+                matched = matched or value is not None
+                if value is None and spec.default is None:
+                    missing.append(Missing(spec.meaning, None, ""))
+                elif value is not None:
+                    choices.append((name, value))
+        if not matched and not wanted:
+            return []
+        sources: list[tuple[str, Source]] = []
+        for name in needs:
+            spec = lab.inputs[name]
+            if isinstance(spec, Real):
+                source = self._lab_input(lab, name, spec, path, depth, {s.given.entry.id for _, s in sources if isinstance(s, Known)})
+                if source is not None:
+                    sources.append((name, source))
+        topic = (0.5 if matched else 0.0) + (0.5 if wanted else 0.2)
+        real = tuple((n, s) for n, s in sources if not isinstance(s, Missing))
+        missing += [s for _, s in sources if isinstance(s, Missing)]
+        return [ByLab(lab, output, tuple(choices), real, tuple(missing), topic)]
+
+    def _lab_input(self, lab: Lab, name: str, spec: Real, path: tuple[str, ...], depth: int, taken: set[str]) -> Source | None:
+        best: Known | None = None
+        for given in self.scene.givens:
+            score = self._lab_binding(given, lab, name, spec)
+            if given.entry.id not in taken and score > (best.score if best else 0.25):
+                best = Known(given, score, spec.concept or f"{lab.id}.{name}")
+        if best is not None:
+            return best
+        if spec.default is not None:
+            return Assumed(spec.default, spec.unit, f"{name.replace('_', ' ')} for {lab.id}", "the lab's default")
+        if spec.concept and depth > 0:
+            made = [n for n in self._produce(spec.concept, "", path, depth) if not _lacks(n) and not isinstance(n, ByLab)]
+            if made and made[0].score > 0.5:
+                return made[0]
+        return None if spec.optional else Missing(spec.meaning, spec.concept, spec.unit)
+
+    def _lab_binding(self, given: Given, lab: Lab, name: str, spec: Real) -> float:
+        if given.concept is not None:
+            mine = f"{lab.id}.{name}"
+            return 1.0 if given.concept in (mine, spec.concept) else 0.0
+        if not fits(given, spec.unit) or (spec.concept == "temperature" and not absolute(given)):
+            return 0.0
+        said = self.scene.evidence(given)
+        mine_said = max(self.scene.near(given, (*spec.words, name.replace("_", " "))), said.get(spec.concept or "", 0.0))
+        others = [
+            self.scene.near(given, (*o.words, n.replace("_", " ")))
+            for n, o in lab.inputs.items()
+            if n != name and isinstance(o, Real) and fits(given, o.unit)
+        ]
+        rival = max([*others, *(s for c, s in said.items() if c != spec.concept)], default=0.0)
+        score = (0.2 if given.bare else 0.45) + 0.55 * mine_said
+        return score * 0.4 if rival > mine_said + 0.15 else score
+
+
+def phrases_of(labs: Sequence[Lab]) -> list[tuple[str, str, float, str]]:
+    """`(wording, lab.input, value, unit)` of every wording by which a lab's input is stated without a digit."""
+    return [
+        (wording, f"{lab.id}.{name}", value, spec.unit)
+        for lab in labs
+        for name, spec in lab.inputs.items()
+        if isinstance(spec, Real)
+        for wording, value in spec.phrases.items()
+    ]
+
+
+def _choose(spec: Choice, text: Text) -> str | None:
+    """The option whose longest wording occurs in the text; the earliest of equals."""
+    found: list[tuple[int, int, str]] = []
+    for option, words in spec.options.items():
+        for word in (*words, option):
+            found += [(-hit.length, hit.first, option) for hit in text.find(word)]
+    return min(found)[2] if found else None
+
+
+def _label(variable: Variable, concept: Concept) -> str:
+    words = variable.words[0] if variable.words else concept.id.replace("_", " ")
+    return words if not variable.role or variable.role in words else f"{variable.role} {words}"
+
+
+def _roles_agree(wanted: str, has: str) -> bool:
+    return not wanted or not has or wanted == has
+
+
+def _role_fit(stated: str, wanted: str) -> float:
+    return 1.0 if stated == wanted else 0.7 if not stated or not wanted else 0.0
+
+
+def _one_meaning(node: Node) -> bool:
+    """Whether each number stands for one thing throughout: 5 m is not the height here and the distance there."""
+    meant: dict[str, str] = {}
+    return all(
+        meant.setdefault(s.given.entry.id, s.concept) == s.concept for s in walk(node) if isinstance(s, Known) and s.concept
+    )
+
+
+def _observed(law: ByFormula) -> bool:
+    """Whether a law speaks of given values alone: what was assumed cannot break it."""
+    return not any(isinstance(s, Assumed) for _, s in law.sources)
+
+
+def _lacks(node: Node) -> int:
+    return sum(isinstance(s, Missing) for s in walk(node))
+
+
+def _lack(derivation: Derivation) -> float:
+    """Least missing first, then the shortest way: a user is asked for what the question itself lacks."""
+    size = sum(isinstance(s, ByFormula | ByLab) for s in walk(derivation.node))
+    return len(derivation.missing) + 0.4 * size - derivation.fit

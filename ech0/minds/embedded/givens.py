@@ -1,0 +1,169 @@
+"""What each number of a question is likely to be: its concept and role, by the words near it.
+
+Evidence is a score in [0, 1] by distance in words; a number between two words halves it. Knows no formula.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from ech0.core import units
+from ech0.core.formula import Concept, Phrase
+from ech0.core.types import Entry
+from ech0.minds.embedded.words import Hit, Lexicon, Text
+
+REACH = 9
+"""Words farther from a number than this say nothing about it."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """A known value with where it stands (token numbers); `concept` and `role` are set where the wording states them."""
+
+    entry: Entry
+    text: Text
+    first: int
+    last: int
+    concept: str | None = None
+    role: str = ""
+
+    @property
+    def unit(self) -> str:
+        return self.entry.quantity.unit if self.entry.quantity else ""
+
+    @property
+    def bare(self) -> bool:
+        """A number without a unit."""
+        return self.unit == ""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The question's text (with earlier turns before it) and all its givens."""
+
+    text: Text
+    givens: tuple[Given, ...]
+    concepts: Mapping[str, Concept]
+    roles: Mapping[str, tuple[str, ...]]
+    lexicon: Lexicon[str]
+    _memo: dict[tuple[str, tuple[str, ...]], float] = field(default_factory=dict)
+
+    @cached_property
+    def _numbers(self) -> Mapping[int, str]:
+        return {n: g.entry.id for g in self.givens for n in range(g.first, g.last + 1)}
+
+    @cached_property
+    def mentions(self) -> tuple[tuple[Hit, str], ...]:
+        """Concept words in the question's text."""
+        return tuple(self.lexicon.hits(self.text))
+
+    def near(self, given: Given, phrases: Iterable[str]) -> float:
+        """How strongly some of `phrases` are said of this number."""
+        words = tuple(phrases)
+        key = (given.entry.id, words)
+        if key not in self._memo:
+            hits = [h for p in words for h in given.text.find(p)]
+            self._memo[key] = max((self._closeness(given, h) for h in hits), default=0.0)
+        return self._memo[key]
+
+    def _closeness(self, given: Given, hit: Hit) -> float:
+        tokens = given.text.tokens
+        if tokens[hit.first].sentence != tokens[given.first].sentence:
+            return 0.0
+        if hit.last < given.first:
+            between = range(hit.last + 1, given.first)
+        elif hit.first > given.last:
+            between = range(given.last + 1, hit.first)
+        else:
+            return 1.0
+        gap = len(between)
+        if gap > REACH:
+            return 0.0
+        same = given.text is self.text
+        others = {self._numbers[n] for n in between if n in self._numbers} if same else set()
+        breaks = sum(tokens[n].text in (",", "and", "(", ")", ":") for n in between)
+        after = 0.9 if hit.first > given.last else 1.0
+        return max(0.0, 1.0 - 0.09 * gap) * 0.5 ** len(others) * 0.85**breaks * after * (1.0 + 0.05 * (hit.length - 1))
+
+    def evidence(self, given: Given) -> Mapping[str, float]:
+        """How strongly each concept that fits the unit is said of this number."""
+        return _evidence(self, given)
+
+    def role(self, given: Given, role: str) -> float:
+        """How strongly a role (`initial`, `hot`) is said of this number: its words stand right beside it."""
+        if given.role:
+            return 1.0 if given.role == role else 0.0
+        close = self.near(given, self.roles.get(role, ()))
+        return close if close > 0.6 else 0.0
+
+
+
+def _evidence(scene: Scene, given: Given) -> Mapping[str, float]:
+    if given.concept is not None:
+        return {given.concept: 1.0}
+    found: dict[str, float] = {}
+    for hit, concept in scene.lexicon.hits(given.text) if given.text is not scene.text else scene.mentions:
+        if fits(given, scene.concepts[concept].unit):
+            close = min(1.0, scene._closeness(given, hit))
+            if close > found.get(concept, 0.0):
+                found[concept] = close
+    return found
+
+
+def fits(given: Given, unit: str) -> bool:
+    """Whether a number can be a quantity taken in `unit`. Angles, ratios and temperature differences are kept apart."""
+    return _fits(given.unit, unit, "C" in given.entry.text or "F" in given.entry.text)
+
+
+ANGLES = frozenset(("degree", "rad", "deg", "radian", "revolution"))
+
+
+@cache
+def _fits(have: str, want: str, from_scale: bool) -> bool:
+    if not units.compatible(have, want):
+        return False
+    if want == "rad" or have in ANGLES:
+        return want == "rad" and have in ANGLES
+    turning = any(w in have for w in ("rpm", "rad", "revolution"))
+    if units.dimension(want) == "1 / [time]" and turning:
+        return "rad" in want
+    return True
+
+
+def absolute(given: Given) -> bool:
+    """Whether a temperature is one on a scale, not a difference written with a degree sign."""
+    return not (given.unit in ("kelvin", "degR") and ("C" in given.entry.text or "F" in given.entry.text or "°" in given.entry.text))
+
+
+def place(entries: Sequence[Entry], text: Text) -> list[Given]:
+    """Givens of a text, each with the tokens it stands in."""
+    placed = []
+    for entry in entries:
+        if entry.span is not None:
+            first, last = text.around(entry.span.start, entry.span.end)
+            placed.append(Given(entry, text, first, last))
+    return placed
+
+
+def stated(phrases: Sequence[Phrase], text: Text, source: str, prefix: str) -> list[Given]:
+    """Givens that the wording states without a digit: `from rest`, `frictionless`."""
+    found: list[Given] = []
+    for phrase in sorted(phrases, key=lambda p: -len(p.pattern)):
+        for hit in text.find(phrase.pattern):
+            if any(g.first <= hit.last and hit.first <= g.last for g in found):
+                continue
+            start, end = text.tokens[hit.first].start, text.tokens[hit.last].end
+            entry = Entry.model_validate(
+                {
+                    "id": f"{prefix}w{len(found) + 1}",
+                    "kind": "given",
+                    "label": f"{phrase.pattern}: {phrase.because}",
+                    "quantity": {"value": phrase.value, "unit": phrase.unit},
+                    "text": text.original[start:end],
+                    "span": {"source": source, "start": start, "end": end},
+                    "concept": phrase.concept,
+                }
+            )
+            found.append(Given(entry, text, hit.first, hit.last, phrase.concept, phrase.role))
+            break
+    return found

@@ -1,0 +1,188 @@
+"""The mind without weights: a reader of quantities and phrases, a formula base, the labs' own words, and backward chaining.
+
+It answers where a derivation uses what the question gives and misses nothing; it says what is missing otherwise, and it
+quotes a passage where the question asks for no quantity. It holds no solver and does no arithmetic.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ech0.core.formula import Concept, Constant, Formula, Phrase
+from ech0.core.types import Draft, Embedder, EntryId, Need, Plan, Reading, Subproblem
+from ech0.minds.embedded import arithmetic, write
+from ech0.minds.embedded.compose import Composer
+from ech0.minds.embedded.derive import Chainer, Derivation, phrases_of
+from ech0.minds.embedded.givens import Given, Scene, place, stated
+from ech0.minds.embedded.target import Target, Targets, asking, outputs
+from ech0.minds.embedded.words import Lexicon, Text
+from labs import Lab
+
+RIVAL = 0.04
+"""A derivation this close in fit is another reading, and must agree."""
+ALIKE = 0.42
+"""Cosine above which a lab's output is near enough in meaning to be tried."""
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """Grammar, formula base and labs. `embedder` is called only when words alone find nothing."""
+
+    concepts: Mapping[str, Concept]
+    roles: Mapping[str, tuple[str, ...]]
+    formulas: Sequence[Formula]
+    constants: Mapping[str, Constant]
+    phrases: Sequence[Phrase]
+    labs: Mapping[str, Lab]
+    embedder: Callable[[], Embedder] | None = None
+    name: str = "embedded"
+
+    @cached_property
+    def _targets(self) -> Targets:
+        return Targets.of(self.concepts, self.labs, self.roles)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon[str]:
+        pairs = [(w, c.id) for c in self.concepts.values() for w in c.words]
+        return Lexicon(tuple(pairs))
+
+    @cached_property
+    def _phrases(self) -> tuple[Phrase, ...]:
+        own = [
+            Phrase.model_construct(pattern=w, concept=c, role="", value=v, unit=u, because="the wording says so")
+            for w, c, v, u in phrases_of(list(self.labs.values()))
+        ]
+        return (*self.phrases, *own)
+
+    def plan(self, state: Reading, /) -> Plan:
+        """Plan from the words and the givens in the ledger."""
+        tag = "" if not state.round else f"x{state.round}"
+        question = state.question
+        if done := arithmetic.plan(question, state.entries, tag):
+            return done
+        scene, texts = self._scene(state)
+        targets = self._targets.find(scene.text, question.unit) or self._earlier(texts, question.unit)
+        chainer = Chainer(scene, self.formulas, self.constants, list(self.labs.values()))
+        tried = {a.plan.path for a in state.attempts}
+        found = [d for d in chainer.derive(targets[:8]) if d.path not in tried and d.grounded]
+        if not any(not d.missing for d in found) and not state.attempts:
+            meant = [t for t in self._by_meaning(scene.text) if t not in targets]
+            found = sorted((*found, *chainer.derive(meant)), key=lambda d: (len(d.missing), -d.fit))
+        return self._composed(state, chainer, found, tag) if found else self._nothing(state, chainer, targets, tag)
+
+    def write(self, state: Reading, /) -> Draft:
+        """Write from checks, runs and passages."""
+        return write.write(state)
+
+    def _scene(self, state: Reading) -> tuple[Scene, list[Text]]:
+        texts = [Text(state.question.text), *(Text(t) for t in reversed(state.question.context))]
+        names = ["question", *(f"context{n}" for n in range(len(state.question.context), 0, -1))]
+        givens: list[Given] = []
+        for text, name in zip(texts, names, strict=True):
+            tag = "" if name == "question" else f"t{name.removeprefix('context')}"
+            mine = place([e for e in state.entries if e.span and e.span.source == name and e.kind == "given" and not e.concept], text)
+            mine += stated(self._phrases, text, name, tag)
+            if name != "question":  # what the question itself says of a kind of quantity supersedes what was said before
+                mine = [g for g in mine if not any(g.unit == h.unit and g.concept == h.concept for h in givens)]
+            givens += mine
+        return Scene(texts[0], tuple(givens), self.concepts, self.roles, self._lexicon), texts
+
+    def _earlier(self, texts: Sequence[Text], unit: str | None) -> list[Target]:
+        """A question that names no object (`And at 2 atm?`) asks for what the one before it asked."""
+        for text in texts[1:]:
+            if found := self._targets.find(text, unit):
+                return found
+        return []
+
+    def _by_meaning(self, text: Text) -> list[Target]:
+        """Lab outputs whose description is near the question in meaning, best first."""
+        if self.embedder is None or asking(text)[0] is None:
+            return []
+        rows = outputs(list(self.labs.values()))
+        vectors = self.embedder().embed([text.original[:1000], *(r[2] for r in rows)])
+        scores = [sum(a * b for a, b in zip(vectors[0], v, strict=True)) for v in vectors[1:]]
+        ranked = sorted(zip(scores, rows, strict=True), key=lambda x: -x[0])[:5]
+        return [Target(self.labs[lab].outputs[out].concept, float(s), out, lab, out) for s, (lab, out, _) in ranked if s >= ALIKE]
+
+    def _composed(self, state: Reading, chainer: Chainer, found: Sequence[Derivation], tag: str) -> Plan:
+        best, composer = found[0], Composer(self.concepts, tag)
+        laws = chainer.laws()
+        if best.missing:
+            needs = tuple(Need(what=_need(m.what), concept=m.concept, unit=m.unit) for m in dict.fromkeys(best.missing))
+            if laws:
+                composer.claim(None, laws)
+            return self._plan(state, composer, best, missing=needs, path=best.path)
+        target = composer.target(best.node, laws)
+        rivals: list[EntryId] = []
+        for other in [d for d in found[1:2] if not d.missing and best.fit - d.fit < RIVAL and d.used == best.used]:
+            rivals.append(composer.target(other.node))
+        whole = [d for d in found if not d.missing]
+        return self._plan(
+            state,
+            composer,
+            best,
+            target=target,
+            rivals=tuple(rivals),
+            path=best.path,
+            alternatives=len(whole) - 1 - len(rivals),
+            lawful=chainer.lawful,
+        )
+
+    def _plan(
+        self,
+        state: Reading,
+        composer: Composer,
+        best: Derivation,
+        *,
+        path: str,
+        target: EntryId | None = None,
+        rivals: tuple[EntryId, ...] = (),
+        missing: tuple[Need, ...] = (),
+        alternatives: int = 0,
+        lawful: frozenset[str] = frozenset(),
+    ) -> Plan:
+        used = best.used | lawful
+        numbers = [e for e in state.entries if e.kind == "given" and e.span and e.span.source == "question"]
+        concept = self.concepts.get(best.target.concept or "")
+        return Plan(
+            subproblems=tuple(composer.subproblems),
+            entries=tuple(composer.entries.values()),
+            target=target,
+            label=best.target.words if best.target.output is None else best.target.output.replace("_", " "),
+            unit=state.question.unit or (concept.unit if concept and best.target.lab is None else None),
+            path=path,
+            rivals=rivals,
+            alternatives=alternatives,
+            missing=missing,
+            unused=tuple(e.id for e in numbers if e.id not in used),
+            fit=best.fit,
+            notes=tuple(_cited(composer, self.formulas)),
+        )
+
+    def _nothing(self, state: Reading, chainer: Chainer, targets: Sequence[Target], tag: str) -> Plan:
+        """No derivation: test the givens against the laws of the situation, and ask memory."""
+        composer = Composer(self.concepts, tag)
+        if laws := chainer.laws():
+            composer.claim(None, laws)
+        goal = " ".join(state.question.text.split())[:300]
+        recall = Subproblem(id=f"s0{tag}", goal="find a passage that answers", queries=(goal,))
+        named = next((t.words for t in targets if not t.words.startswith("how ")), "")
+        what = f"a formula or a lab that gives the {named} from what is stated" if named else ""
+        return Plan(
+            subproblems=(recall, *composer.subproblems),
+            entries=tuple(composer.entries.values()),
+            path="recall" if not state.attempts else "none",
+            missing=(Need(what=what),) if what else (),
+        )
+
+
+def _need(what: str) -> str:
+    return what if what.startswith(("the ", "a ")) else f"the {what}"
+
+
+def _cited(composer: Composer, formulas: Sequence[Formula]) -> list[str]:
+    claims = [c for s in composer.subproblems for c in s.claims if c.kind == "quantity"]
+    used = {r.formula for c in claims for r in c.relations}
+    return [f"{f.name}: {f.source}" for f in formulas if f.id in used]
+
+

@@ -1,0 +1,127 @@
+"""What a question asks for: concepts and lab outputs named where a question names its object, ranked.
+
+Knows no formula; a candidate is only a guess until something produces it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ech0.core import units
+from ech0.core.formula import Concept
+from ech0.minds.embedded.words import Hit, Lexicon, Text
+from labs import Lab
+
+ASKING = frozenset(
+    "what how which find calculate determine compute estimate predict evaluate obtain derive give when where who state name "
+    "work solve deduce express tell".split()
+)
+TURNS_AWAY = frozenset("of at in for under with on from to when if by after before during through per between given using".split())
+"""After one of these words a noun is more likely a circumstance than what is asked for."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A candidate: a concept, or an output of a lab; `words` spell it in the question."""
+
+    concept: str | None
+    score: float
+    words: str
+    lab: str | None = None
+    output: str | None = None
+    role: str = ""
+    asks: bool = False
+
+
+@dataclass(frozen=True)
+class Targets:
+    """Finds candidates with the words of all concepts and lab outputs."""
+
+    lexicon: Lexicon[Target]
+    roles: Mapping[str, tuple[str, ...]]
+    concepts: Mapping[str, Concept]
+
+    @classmethod
+    def of(cls, concepts: Mapping[str, Concept], labs: Mapping[str, Lab], roles: Mapping[str, tuple[str, ...]]) -> "Targets":
+        """All the phrases by which something can be asked for."""
+        phrases: list[tuple[str, Target]] = []
+        for c in concepts.values():
+            phrases += [(w, Target(c.id, 1.0, w)) for w in c.words]
+            phrases += [(w, Target(c.id, 1.15, w, asks=True)) for w in c.ask]
+        for lab in labs.values():
+            for name, output in lab.outputs.items():
+                phrases += [(w, Target(output.concept, 1.05, w, lab.id, name)) for w in output.words]
+        return cls(Lexicon(tuple(phrases)), roles, concepts)
+
+    def find(self, text: Text, unit: str | None) -> list[Target]:
+        """Candidates, most likely first; those of another dimension than the wanted `unit` are left out."""
+        sentence, trigger = asking(text)
+        if sentence is None:
+            return []
+        best: dict[tuple[str | None, str | None, str | None], Target] = {}
+        for hit, target in self.lexicon.hits(text):
+            if text.tokens[hit.first].sentence != sentence or hit.last < trigger:
+                continue
+            if unit is not None and not self._fits(target, unit):
+                continue
+            if target.asks and not trigger - 2 <= hit.first <= trigger + 2:
+                continue
+            score = target.score * _place(text, trigger, hit)
+            found = Target(target.concept, score, target.words, target.lab, target.output, self._role(text, hit))
+            key = (target.concept, target.lab, target.output)
+            if key not in best or best[key].score < score:
+                best[key] = found
+        return sorted(best.values(), key=lambda t: -t.score)
+
+    def _fits(self, target: Target, unit: str) -> bool:
+        return target.concept is None or units.compatible(unit, self.concepts[target.concept].unit)
+
+    def _role(self, text: Text, hit: Hit) -> str:
+        """`final` in `the final speed`: a role word inside the phrase or up to two words before it."""
+        near = {text.tokens[n].stem for n in range(max(0, hit.first - 2), hit.last + 1)}
+        for role, words in self.roles.items():
+            if any(w in near for w in words if " " not in w and w not in ("a", "b", "one", "from", "source")):
+                return role
+        return ""
+
+
+def asking(text: Text) -> tuple[int | None, int]:
+    """The sentence that asks, and the token of its question word. The last one with a question word counts."""
+    tokens = text.tokens
+    ends = {t.sentence for t in tokens if t.text == "?"}
+    triggers = [(t.sentence, n) for n, t in enumerate(tokens) if t.text in ASKING and _opens(text, n)]
+    marked = [x for x in triggers if x[0] in ends]
+    if marked or triggers:
+        sentence = (marked or triggers)[-1][0]
+        return sentence, min(n for s, n in (marked or triggers) if s == sentence)
+    if ends:
+        last = max(ends)
+        return last, min(n for n, t in enumerate(tokens) if t.sentence == last)
+    return (tokens[-1].sentence, min(n for n, t in enumerate(tokens) if t.sentence == tokens[-1].sentence)) if tokens else (None, 0)
+
+
+def _opens(text: Text, n: int) -> bool:
+    """Whether a word that can ask does: `the work done`, `a given name`, `when heated` do not."""
+    word = text.tokens[n].text
+    before = text.tokens[n - 1].text if n else ""
+    start = n == 0 or text.tokens[n - 1].sentence != text.tokens[n].sentence
+    if word in ("work", "give", "state", "name", "solve", "tell", "express"):
+        return start
+    if word in ("when", "where", "who", "which"):
+        return start or before in ("and", ",", "in", "at") and text.tokens[-1].text == "?" and word == "which"
+    return before not in ("the", "a", "its")
+
+
+def _place(text: Text, trigger: int, hit: Hit) -> float:
+    """How likely a phrase is the object of the question, by where it stands after the question word."""
+    if hit.first <= trigger:
+        return 1.0 + 0.08 * (hit.length - 1)
+    between = [text.tokens[n].text for n in range(trigger + 1, hit.first)]
+    near = max(0.35, 1.0 - 0.045 * len(between))
+    turned = any(w in TURNS_AWAY for w in between)
+    numbers = any(w[0].isdigit() for w in between)
+    return near * (0.6 if turned else 1.0) * (0.8 if numbers else 1.0) * (1.0 + 0.08 * (hit.length - 1))
+
+
+def outputs(labs: Sequence[Lab]) -> list[tuple[str, str, str]]:
+    """`(lab, output, text)` of every output, for a search by meaning."""
+    return [(lab.id, n, f"{o.meaning}. {', '.join(o.words)}. {lab.title}") for lab in labs for n, o in lab.outputs.items()]

@@ -1,0 +1,159 @@
+"""From what was checked, measured and recalled to a draft: references to the ledger, and words without digits.
+
+A refuted claim makes the draft a contradiction; something missing makes it an abstention that names it; a failed lab or
+solver makes it a failure. None of these is ever written as an answer.
+"""
+
+import re
+
+from ech0.core.types import Check, Draft, Entry, Failure, Plan, Reading
+from ech0.ledger import Ledger
+from ech0.minds.embedded.words import Text
+
+SUPPORT = 0.5
+"""Cosine above which a passage is near enough to a question to be quoted as its answer."""
+_STOP = frozenset(
+    "what is are the a an of in on at to for and or how does do did why which who when where it its by with as from that this "
+    "be can i you me my we they about tell explain describe define mean meaning work used use many much there was were has have "
+    "between not under please give s ? , .".split()
+)
+
+
+def write(state: Reading) -> Draft:
+    """The draft that the state of the loop justifies."""
+    plan = state.plan or Plan(path="none")
+    ledger = Ledger(state.entries)
+    for check in state.checks:
+        if check.verdict in ("refuted", "inconsistent"):
+            return _contradiction(check, plan, ledger)
+    if plan.missing:
+        return _missing(plan)
+    if plan.target is None:
+        return _passage(state, ledger)
+    entry = ledger.get(plan.target)
+    if entry is None:
+        return _no_value(state, plan)
+    return _value(entry, plan, ledger)
+
+
+def _contradiction(check: Check, plan: Plan, ledger: Ledger) -> Draft:
+    bounds = [e for e in ledger.values() if e.claim == check.claim and e.id.endswith("_bound")]
+    premises = [f"{p}" for p in (check.core or check.premises) if not re.search(r"\d", p)]
+    names = f" ({'; '.join(premises)})" if premises else ""
+    told = [e for e in ledger.values() if e.kind == "given" and any(e.id in b.inputs for b in bounds)]
+    bound = " and ".join(f"the {_bounded(b)} cannot pass {{{b.id}}}" for b in bounds)
+    given = f" Given {_listed(told, plan)}, {bound}." if bound and told else f" By law, {bound}." if bound else ""
+    return Draft(
+        text=f"The question contradicts itself or a law of nature{names}.{given}",
+        target=bounds[0].id if bounds else None,
+        status="contradicted",
+        reason=check.reason,
+    )
+
+
+def _bounded(entry: Entry) -> str:
+    return entry.label.removesuffix(" bound").replace("_", " ")
+
+
+def _missing(plan: Plan) -> Draft:
+    needs = " and ".join(n.what for n in plan.missing)
+    return Draft(text=f"I cannot answer this without {needs}.", status="abstained", reason=f"missing: {needs}")
+
+
+def _no_value(state: Reading, plan: Plan) -> Draft:
+    """Nothing came of the plan: say whose fault it was."""
+    wanted = {c.id for s in plan.subproblems for c in (*s.calls, *s.claims)}
+    failures = [f for f in state.failures if f.where in wanted or f.where == "plan"]
+    if failures:
+        return _failed(failures[0], plan)
+    mine = [c for c in state.checks if c.claim in wanted]
+    if any(c.verdict == "too_hard" for c in mine):
+        why = next(c.reason for c in mine if c.verdict == "too_hard")
+        return Draft(text="The solver ran out of time or memory before it could decide.", status="truncated", reason=why)
+    reason = "; ".join(f"{c.verdict}: {c.reason}" for c in mine) or "nothing in the plan gave the value asked for"
+    return Draft(text=f"I cannot tell the {plan.label or 'answer'} from what is given.", status="abstained", reason=reason)
+
+
+def _failed(failure: Failure, plan: Plan) -> Draft:
+    what = plan.label or "answer"
+    if failure.kind == "budget":
+        return Draft(text=f"Finding the {what} took longer than it may.", status="truncated", reason=failure.message)
+    if failure.kind == "refused":
+        text = f"I cannot tell the {what}: the lab does not hold for these inputs."
+        return Draft(text=text, status="abstained", reason=failure.message)
+    return Draft(text=f"Finding the {what} failed.", status="failed", reason=failure.message)
+
+
+def _value(entry: Entry, plan: Plan, ledger: Ledger) -> Draft:
+    rests = [e for e in ledger.lineage(entry.id) if e.id != entry.id]
+    shown = f"{{{entry.id}:{plan.unit}}}" if plan.unit and entry.quantity and plan.unit != entry.quantity.unit else f"{{{entry.id}}}"
+    parts = [f"The {_spoken(plan.label)} is {shown}."]
+    given = [e for e in rests if e.kind == "given"]
+    if entry.kind == "measured":
+        parts.append(f"It was measured by {entry.label.rpartition(' by ')[2]}{_from(given, plan)}.")
+    else:
+        parts.append(f"It follows{_from([e for e in rests if e.kind in ('given', 'measured')], plan) or ' from what is stated'}.")
+    if middle := [e for e in rests if e.kind == "derived"]:
+        parts.append(f"On the way: {_listed(middle, plan)}.")
+    if constants := [e for e in rests if e.kind == "quoted"]:
+        parts.append(f"Constants: {_listed(constants, plan)}.")
+    if assumed := [e for e in rests if e.kind == "assumed"]:
+        parts.append(f"Assumed, since the question does not say: {_listed(assumed, plan)}.")
+    return Draft(text=" ".join(parts), target=entry.id)
+
+
+def _spoken(label: str) -> str:
+    """A label as a noun: `how fast` asks for a speed, but is none."""
+    asked = {"how fast": "speed", "how long": "time", "how far": "distance", "how high": "height", "how hot": "temperature"}
+    low = label.lower()
+    for words, noun in asked.items():
+        if low.startswith(words):
+            return noun
+    return "value" if low.startswith(("how ", "at what", "what ", "with what")) else label.replace("_", " ")
+
+
+def _from(entries: list[Entry], plan: Plan) -> str:
+    return f" from {_listed(entries, plan)}" if entries else ""
+
+
+def _listed(entries: list[Entry], plan: Plan) -> str:
+    items = [_named(e, plan) for e in entries]
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def _named(entry: Entry, plan: Plan) -> str:
+    """An entry with its name in the plan: a symbol's meaning, a lab's input, or its own label."""
+    name = _meanings(plan).get(entry.id, "") if entry.kind == "given" else entry.label
+    plain = name and not re.search(r"\d|[{}]", name)
+    return f"{name} {{{entry.id}}}" if plain else f"{{{entry.id}}}"
+
+
+def _meanings(plan: Plan) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for part in plan.subproblems:
+        for claim in part.claims:
+            if claim.kind == "quantity":
+                found.update({s.entry: s.meaning for s in claim.symbols if s.entry})
+        for call in part.calls:
+            found.update({e: n.replace("_", " ") for n, e in call.inputs.items()})
+    return found
+
+
+def _passage(state: Reading, ledger: Ledger) -> Draft:
+    """Quote the passage that answers, if one is near enough and speaks of what the question speaks of."""
+    asked = {t.stem for t in Text(state.question.text).tokens if t.text not in _STOP and t.text[0].isalnum()}
+    for passage in state.passages:
+        said = {t.stem for t in Text(f"{passage.title} {passage.text}").tokens}
+        covered = len(asked & said) / len(asked) if asked else 0.0
+        entry = next((e for e in ledger.values() if e.kind == "quoted" and e.statement == passage.text), None)
+        if entry is not None and passage.relevance >= SUPPORT and covered >= 0.66:
+            return Draft(text=f"{{{entry.id}}}", target=entry.id, reason=f"quoted from {passage.title}")
+    near = state.passages[0].title if state.passages else ""
+    why = f"; the nearest card is {near!r}" if near else ""
+    return Draft(
+        text="I do not know: no formula, no lab and no passage in memory gives what is asked.",
+        status="abstained",
+        reason=f"nothing in the formula base, the labs or memory answers this{why}",
+    )
+
+

@@ -1,0 +1,242 @@
+"""What every lab promises, checked on every lab that is registered."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from ech0.core.errors import InputError, RunFailed
+from ech0.core.types import Quantity, Run
+from ech0.core.units import compatible, convert, exists
+from labs import LABS, Choice, Lab, Real, Result
+from labs.validation import ValidationCase, cases, validate, verdict
+
+EVERY = pytest.mark.parametrize("lab", list(LABS.values()), ids=list(LABS))
+SLOW = {("electronic_structure", "bond length of hydrogen fluoride")}  # cases that take over five seconds
+CASES = [
+    pytest.param(lab, case, id=f"{lab.id}: {case.case}", marks=[pytest.mark.slow] if is_slow else [])
+    for lab in LABS.values()
+    for case in cases(lab)
+    for is_slow in [(lab.id, case.case) in SLOW]
+]
+OTHER = {  # a unit of the same dimension, to hand the input over in
+    "K": "degC",
+    "Pa": "mmHg",
+    "angstrom": "pm",
+    "m": "km",
+    "kg": "lb",
+    "year": "day",
+    "day": "hour",
+    "g": "mg",
+    "mg/dL": "g/L",
+    "mmol/g/h": "mol/kg/h",
+    "1/day": "1/hour",
+    "g/day": "mg/hour",
+    "mL/ng/day": "L/ug/day",
+    "mL/kg": "L/kg",
+    "mg/kg": "ug/g",
+    "ng/mL": "ug/L",
+    "": "percent",
+}
+
+
+def first(lab: Lab) -> ValidationCase:
+    """The lab's first case that states a number, so that there is a number to spoil; else its first."""
+    found = [c for c in cases(lab) if any(isinstance(v, Quantity) for v in c.inputs.values())]
+    return (found or cases(lab))[0]
+
+
+def a_real(lab: Lab) -> str:
+    """The name of some number that the lab takes."""
+    return next(n for n, spec in lab.inputs.items() if isinstance(spec, Real))
+
+
+def given(lab: Lab, **changes: Any) -> dict[str, Quantity | str]:
+    """The inputs of its first case, with changes."""
+    return {**first(lab).inputs, **changes}
+
+
+@pytest.mark.parametrize(("lab", "case"), CASES)
+def test_published_value_is_reproduced(lab: Lab, case: ValidationCase) -> None:
+    """The lab gives the published value of the case within the tolerance of its table."""
+    got = lab.run(case.inputs, wants=(case.output,)).outputs[case.output]
+    assert convert(got, case.unit).value == pytest.approx(case.reference, abs=case.tolerance, rel=0)
+
+
+@EVERY
+def test_table_has_six_sourced_cases(lab: Lab) -> None:
+    """A lab is validated by at least six cases, each with its source and with a unit of the output's dimension."""
+    table = cases(lab)
+    assert len(table) >= 6
+    assert len({case.case for case in table}) == len(table)
+    for case in table:
+        assert case.source
+        assert compatible(case.unit, lab.outputs[case.output].unit)
+
+
+@EVERY
+def test_out_of_range_is_refused(lab: Lab) -> None:
+    """A number beyond the range of an input is refused with its field, the value and the range; never clamped."""
+    for name, spec in lab.inputs.items():
+        if not isinstance(spec, Real):
+            continue
+        for beyond in (spec.low - (1 + abs(spec.low)), spec.high * 2 + 1):
+            with pytest.raises(InputError) as refused:
+                lab.run(given(lab, **{name: Quantity(value=beyond, unit=spec.unit)}))
+            assert refused.value.field == f"{lab.id}.{name}"
+            assert f"{beyond:.6g}" in str(refused.value)
+            assert f"[{spec.low:g}, {spec.high:g}]" in str(refused.value)
+
+
+@EVERY
+def test_unknown_names_are_refused(lab: Lab) -> None:
+    """An input, an output or an option that the lab does not have is an error that lists those it has."""
+    with pytest.raises(InputError, match=next(iter(lab.inputs))):
+        lab.run(given(lab, phlogiston="much"))
+    with pytest.raises(InputError, match=next(iter(lab.outputs))):
+        lab.run(given(lab), wants=("phlogiston",))
+    for name, spec in lab.inputs.items():
+        if isinstance(spec, Choice):
+            with pytest.raises(InputError, match="choose one of"):
+                lab.run(given(lab, **{name: "phlogiston"}))
+
+
+@EVERY
+def test_wrong_dimension_is_refused(lab: Lab) -> None:
+    """A number in a unit of another dimension is refused, and both dimensions are named."""
+    name = a_real(lab)
+    with pytest.raises(InputError, match="luminosity") as refused:
+        lab.run(given(lab, **{name: Quantity(value=1.0, unit="candela")}))
+    assert refused.value.field == f"{lab.id}.{name}"
+
+
+@EVERY
+@pytest.mark.parametrize("bad", [float("nan"), float("inf"), float("-inf")])
+def test_what_is_no_number_is_refused(lab: Lab, bad: float) -> None:
+    """NaN and infinity never reach a simulator, not even in a quantity that escaped validation."""
+    name = a_real(lab)
+    spec = lab.inputs[name]
+    assert isinstance(spec, Real)
+    with pytest.raises((InputError, ValueError)):
+        lab.run(given(lab, **{name: Quantity.model_construct(value=bad, unit=spec.unit, sigma=0.0)}))
+
+
+@EVERY
+def test_another_unit_gives_the_same(lab: Lab) -> None:
+    """The same quantity in another unit gives the same result to twelve digits."""
+    case = first(lab)
+    before = lab.run(case.inputs, wants=(case.output,)).outputs[case.output]
+    for name, value in case.inputs.items():
+        spec = lab.inputs[name]
+        if isinstance(value, Quantity) and isinstance(spec, Real):
+            other = convert(convert(value, spec.unit), OTHER[spec.unit])
+            after = lab.run({**case.inputs, name: other}, wants=(case.output,)).outputs[case.output]
+            assert after.value == pytest.approx(before.value, rel=1e-12)
+            assert after.unit == before.unit
+
+
+@EVERY
+def test_same_inputs_and_seed_give_the_same(lab: Lab) -> None:
+    """Two runs with the same inputs and seed have the same key and the same bits."""
+    case = first(lab)
+    one = lab.run(case.inputs, wants=(case.output,), seed=7)
+    lab.run(cases(lab)[-1].inputs, wants=(cases(lab)[-1].output,))  # what ran in between must leave no trace
+    two = lab.run(case.inputs, wants=(case.output,), seed=7)
+    assert one.key == two.key
+    assert one.outputs == two.outputs
+    assert lab.run(case.inputs, wants=(case.output,), seed=8).key != one.key
+
+
+@EVERY
+def test_run_survives_json(lab: Lab) -> None:
+    """A run written as JSON and read again is the same run, and it carries validity, citations and versions."""
+    case = first(lab)
+    run = lab.run(case.inputs, wants=(case.output,))
+    assert Run.model_validate_json(run.model_dump_json()) == run
+    assert run.validity
+    assert run.citations
+    assert run.method
+    assert set(run.libraries) == set(lab.libraries)
+    assert "absent" not in run.libraries.values()
+
+
+@EVERY
+def test_card_says_what_a_reader_needs(lab: Lab) -> None:
+    """Every input and output has a meaning and a readable unit; every output and option has a word to be found by."""
+    for item in (*lab.inputs.values(), *lab.outputs.values()):
+        assert len(item.meaning) > 3
+        assert isinstance(item, Choice) or exists(item.unit) or not item.unit
+    for output in lab.outputs.values():
+        assert output.words
+        assert set(output.needs) <= set(lab.inputs)
+    for spec in lab.inputs.values():
+        if isinstance(spec, Choice):
+            assert all(words for words in spec.options.values())
+            assert spec.default is None or spec.default in spec.options
+            owners: dict[str, set[str]] = {}
+            for option, words in spec.options.items():
+                for word in words:
+                    owners.setdefault(word, set()).add(option)
+            assert not [w for w, o in owners.items() if len(o) > 1]
+        else:
+            assert all(spec.low <= v <= spec.high for v in spec.phrases.values())
+    assert lab.title in lab.card
+    assert lab.validity in lab.card
+
+
+@EVERY
+def test_option_goes_by_its_words(lab: Lab) -> None:
+    """A word for an option means the option: same key, whatever the case."""
+    for name, spec in lab.inputs.items():
+        if isinstance(spec, Choice):
+            for option, words in spec.options.items():
+                assert spec.find(option) == option
+                assert spec.find(words[0]) in (option, None)  # none: a word that differs from another only by case
+            assert spec.find("phlogiston") is None, name
+
+
+def test_number_in_other_dimension_is_converted_by_the_declared_factor() -> None:
+    """Creatinine of 88.40 umol/L is 1 mg/dL by its molar mass of 113.12 g/mol."""
+    lab = LABS["kidney_function"]
+    person = {"age": Quantity(value=50, unit="year"), "sex": "male"}
+    mass = lab.run({**person, "creatinine": Quantity(value=1.0, unit="mg/dL")}).outputs["egfr"].value
+    molar = lab.run({**person, "creatinine": Quantity(value=88.402, unit="umol/L")}).outputs["egfr"].value
+    assert molar == pytest.approx(mass, rel=1e-5)
+
+
+def test_no_wants_gives_all_that_is_determined() -> None:
+    """Without `wants` a lab gives what its inputs determine and leaves out what they do not."""
+    run = LABS["fluid_properties"].run({"fluid": "Water", "pressure": Quantity(value=101325, unit="Pa")})
+    assert "boiling_temperature" in run.outputs
+    assert "density" not in run.outputs
+    with pytest.raises(InputError, match="temperature"):
+        LABS["fluid_properties"].run({"fluid": "Water"}, wants=("density",))
+
+
+def test_library_error_becomes_a_failed_run() -> None:
+    """Whatever a library raises is a failed run with its message, and so is a result that is no finite number."""
+
+    def breaks(*, wants: tuple[str, ...], seed: int, **_: Any) -> Result:
+        raise KeyError("inside a library")
+
+    def empty(*, wants: tuple[str, ...], seed: int, **_: Any) -> Result:
+        return Result({"molar_mass": float("nan")}, method="none")
+
+    lab = LABS["fluid_properties"]
+    for simulate, why in ((breaks, "inside a library"), (empty, "not a finite number")):
+        with pytest.raises(RunFailed, match=why):
+            replace(lab, simulate=simulate).run({"fluid": "Water"}, wants=("molar_mass",))
+
+
+def test_verdict_tells_solver_from_model() -> None:
+    """A table of identities verifies the solver only, and one wrong value fails the lab."""
+    lab = LABS["tumour_growth"]
+    rows = validate(lab, lambda name, inputs, /, *, wants=(), seed=0: LABS[name].run(inputs, wants=wants, seed=seed))
+    assert verdict(rows) == "solver verified, model not"
+    assert {"lab", "case", "inputs", "got", "reference", "tolerance", "unit", "kind", "source", "ok"} <= set(rows[0])
+    assert verdict([*rows, {**rows[0], "ok": False}]).startswith("failed")
+
+    def dead(name: str, inputs: object, /, *, wants: object = (), seed: int = 0) -> Run:
+        raise RunFailed(name, "nothing runs today")
+
+    assert all(not row["ok"] and "nothing runs today" in row["error"] for row in validate(lab, dead))

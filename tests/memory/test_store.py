@@ -1,0 +1,376 @@
+"""The record: what is acknowledged stays, and what was changed is noticed."""
+
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ech0.core.errors import InputError, StateError
+from ech0.core.types import Answer, Quantity, Question, Run
+from memory.database import Database
+from memory.records import Feedback
+from memory.schema import migrations
+from memory.store import Store
+
+QUESTION = Question(text="How fast does it fall?")
+WRITER = """
+import sys
+from ech0.core.types import Quantity, Run
+from memory.store import Store
+
+store, name = Store(sys.argv[1]), sys.argv[2]
+for number in range(int(sys.argv[3])):
+    key = f"{name}-{number}"
+    store.keep_run(Run(key=key, lab="fall", version="1", inputs={}, outputs={"t": Quantity(value=number, unit="s")}))
+    print(key, flush=True)
+"""
+
+
+def result(key: str, value: float = 1.0) -> Run:
+    """A lab result under `key`."""
+    return Run(
+        key=key,
+        lab="fall",
+        version="1",
+        inputs={"h": Quantity(value=5.0, unit="m")},
+        outputs={"t": Quantity(value=value, unit="s")},
+    )
+
+
+def writer(path: Path, name: str, count: int) -> "subprocess.Popen[str]":
+    """A process that keeps `count` results and prints each key once it is acknowledged."""
+    command = [sys.executable, "-c", WRITER, str(path), name, str(count)]
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A fresh store."""
+    made = Store(tmp_path / "ech0.db")
+    yield made
+    made.close()
+
+
+def edit(store: Store, *statements: str) -> None:
+    """Change the file behind the store's back, as a vandal or a fault would."""
+    with sqlite3.connect(store.path) as made:
+        for statement in ("DROP TRIGGER IF EXISTS event_fixed", "DROP TRIGGER IF EXISTS event_kept", *statements):
+            made.execute(statement)
+
+
+def test_run_comes_back_as_it_was_put(store: Store) -> None:
+    """A run is open until it is closed, then holds its answer, and the latest is listed first."""
+    store.open_run("a", QUESTION)
+    store.open_run("a", QUESTION)
+    assert store.run("a").status == "open"
+    answer = Answer(status="abstained", reason="no height", text="I do not know.", question=QUESTION)
+    store.close_run("a", answer)
+    store.open_run("b", QUESTION)
+    assert store.run("a").answer == answer
+    assert [r.run_id for r in store.runs()] == ["b", "a"]
+    assert [r.run_id for r in store.runs(limit=1)] == ["b"]
+
+
+def test_wrong_run_ids_are_the_callers_error(store: Store) -> None:
+    """An unknown run and an id taken by another question are named, not papered over."""
+    store.open_run("a", QUESTION)
+    with pytest.raises(InputError, match="another question"):
+        store.open_run("a", Question(text="Something else?"))
+    for use in (
+        lambda: store.run("z"),
+        lambda: store.close_run("z", Answer(status="failed", reason="", text="", question=QUESTION)),
+        lambda: store.add_feedback(Feedback(run_id="z", kind="wrong")),
+    ):
+        with pytest.raises(InputError, match="no such run"):
+            use()
+
+
+def test_first_result_of_a_key_stays(store: Store) -> None:
+    """Keeping is idempotent: the first content of a key wins, and each execution is counted."""
+    assert store.find_run("k") is None
+    assert store.keep_run(result("k", 1.0)) is True
+    assert store.keep_run(result("k", 2.0)) is False
+    assert store.find_run("k") == result("k", 1.0)
+    assert store.executions("k") == 2
+    assert store.executions("other") == 0
+    assert store.results(lab="fall") == [result("k", 1.0)]
+    assert store.results(lab="rise") == []
+
+
+def test_lineage_reaches_all_ancestors_and_refuses_circles(store: Store) -> None:
+    """Ancestors are complete, each once, nearest first; nothing comes from itself."""
+    for src, dst in (("data", "fit"), ("data", "clean"), ("clean", "fit"), ("fit", "answer")):
+        store.link(src, dst, "input")
+        store.link(src, dst, "input")
+    assert store.ancestors("answer") == ["fit", "clean", "data"]
+    assert store.ancestors("data") == []
+    with pytest.raises(InputError, match="cannot come from itself"):
+        store.link("answer", "data", "input")
+    with pytest.raises(InputError):
+        store.link("data", "data", "input")
+
+
+def test_feedback_is_kept_with_its_trace(store: Store) -> None:
+    """What was said of a run comes back whole."""
+    store.open_run("a", QUESTION)
+    number = store.add_feedback(Feedback(run_id="a", kind="wrong", cause="planning", truth="1 s", trace={"step": 2}))
+    (found,) = store.feedback("a")
+    assert (found.id, found.truth, found.trace) == (number, "1 s", {"step": 2})
+    assert store.feedback("b") == []
+
+
+def test_everything_survives_reopening(tmp_path: Path) -> None:
+    """A store that was closed has the same content when it is opened again."""
+    first = Store(tmp_path / "ech0.db")
+    first.open_run("a", QUESTION)
+    first.keep_run(result("k"))
+    first.append("a", "node", {"name": "plan"})
+    first.set_meta("feed", "2026-01-01")
+    events, head = first.events(), first.head()
+    first.close()
+    second = Store(tmp_path / "ech0.db")
+    assert second.find_run("k") == result("k")
+    assert (second.events(), second.head(), second.meta("feed")) == (events, head, "2026-01-01")
+    assert second.verify_events() == len(events)
+
+
+def test_events_of_a_run_in_order(store: Store) -> None:
+    """Events come back by run and after a given one, in the order they were written."""
+    for number in range(5):
+        store.append("a" if number % 2 else "b", "node", {"n": number})
+    assert [e.data["n"] for e in store.events("a")] == [1, 3]
+    assert [e.data["n"] for e in store.events(after=3)] == [3, 4]
+    with pytest.raises(sqlite3.IntegrityError, match="never changed"), store.write() as made:
+        made.execute("UPDATE event SET kind = 'x'")
+
+
+@pytest.mark.parametrize(
+    "vandalism",
+    [
+        ("UPDATE event SET data = replace(data, '2', '3') WHERE seq = 3",),
+        ("UPDATE event SET ts = '2000-01-01' WHERE seq = 1",),
+        ("UPDATE event SET run_id = 'b' WHERE seq = 2",),
+        ("DELETE FROM event WHERE seq = 3",),
+        ("DELETE FROM event WHERE seq = 5",),
+        ("DELETE FROM event",),
+        (
+            "UPDATE event SET seq = 99 WHERE seq = 2",
+            "UPDATE event SET seq = 2 WHERE seq = 3",
+            "UPDATE event SET seq = 3 WHERE seq = 99",
+        ),
+    ],
+    ids=["edit", "time", "run", "delete", "cut-off", "empty", "swap"],
+)
+def test_chain_shows_any_change(store: Store, vandalism: tuple[str, ...]) -> None:
+    """An edited, deleted, cut-off or swapped event is found by walking the chain."""
+    for number in range(5):
+        store.append("a", "node", {"n": number})
+    assert store.verify_events() == 5
+    edit(store, *vandalism)
+    with pytest.raises(StateError, match="event"):
+        store.verify_events()
+
+
+def test_result_replaced_with_its_hash_is_still_found(store: Store) -> None:
+    """Whoever rewrites a result together with its hash contradicts the audit trail; so does whoever removes one."""
+    store.keep_run(result("k", 1.0))
+    other = Store(store.path.with_name("other.db"))
+    other.keep_run(result("k", 2.0))
+    with other.read() as made:
+        text, digest = made.execute("SELECT run, content_hash FROM lab_result").fetchone()
+    with sqlite3.connect(store.path) as made:
+        made.execute("UPDATE lab_result SET run = ?, content_hash = ?", (text, digest))
+    with pytest.raises(StateError, match="lab result k"):
+        store.verify_events()
+    edit(store, "DELETE FROM lab_result")
+    with pytest.raises(StateError, match="lab result k"):
+        store.verify_events()
+
+
+def test_flipped_payload_bytes_are_never_returned(tmp_path: Path) -> None:
+    """One byte changed anywhere in the file gives the same results, a miss or a `StateError`, never other numbers."""
+    path = tmp_path / "ech0.db"
+    made = Store(path)
+    kept = {f"k{i}": result(f"k{i}", i + 0.5) for i in range(40)}
+    for run in kept.values():
+        made.keep_run(run)
+    made.close()
+    sound = path.read_bytes()
+    payloads = [i for i in range(len(sound)) if sound.startswith(b'"value":', i)]
+    chance = random.Random(1)
+    spots = [chance.choice(payloads) + 8 for _ in range(20)] + [chance.randrange(len(sound)) for _ in range(20)]
+    noticed = 0
+    for number, spot in enumerate(spots):
+        hurt = tmp_path / f"hurt{number}.db"
+        hurt.write_bytes(sound[:spot] + bytes([sound[spot] ^ 1]) + sound[spot + 1 :])
+        try:
+            store = Store(hurt)
+        except StateError:
+            noticed += 1
+            continue
+        for key, run in kept.items():
+            try:
+                found = store.find_run(key)
+            except StateError:
+                noticed += 1
+            else:
+                assert found in (run, None)
+        store.close()
+    assert noticed >= 5
+
+
+def test_kill_loses_nothing_acknowledged(tmp_path: Path) -> None:
+    """A writer killed with -9 at random moments leaves every result that it had acknowledged, and a whole chain."""
+    path, chance, acknowledged = tmp_path / "ech0.db", random.Random(7), set()
+    for number in range(4):
+        child = writer(path, f"w{number}", 100_000)
+        assert child.stdout is not None
+        acknowledged.add(child.stdout.readline().strip())
+        time.sleep(chance.uniform(0.0, 0.2))
+        child.send_signal(signal.SIGKILL)
+        acknowledged.update(line.strip() for line in child.stdout if line.endswith("\n"))
+        child.wait()
+        child.stdout.close()
+    store = Store(path)
+    assert len(acknowledged) > 20
+    assert all(store.find_run(key) is not None for key in acknowledged)
+    assert store.verify_events() >= len(acknowledged)
+
+
+def test_two_processes_write_at_once(tmp_path: Path) -> None:
+    """Two processes that open a new file and write the same and other keys lose nothing and break no chain."""
+    path = tmp_path / "ech0.db"
+    children = [writer(path, name, 60) for name in ("same", "same", "other")]
+    for child in children:
+        assert len((child.communicate(timeout=60)[0] or "").split()) == 60
+        assert child.returncode == 0
+    store = Store(path)
+    assert len(store.results()) == 120
+    assert store.executions("same-7") == 2
+    assert store.verify_events() == 180
+
+
+def test_threads_share_one_store(store: Store) -> None:
+    """Labs that run in threads keep their results through one store."""
+    failures: list[BaseException] = []
+
+    def work(name: int) -> None:
+        try:
+            for number in range(20):
+                store.keep_run(result(f"{name}-{number}"))
+                assert store.find_run(f"{name}-{number}") is not None
+        except BaseException as error:  # noqa: BLE001  whatever it was must fail the test
+            failures.append(error)
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    assert store.verify_events() == 120
+
+
+def _garbage(path: Path) -> None:
+    path.write_bytes(b"this is not a database " * 200)
+
+
+def _torn(path: Path) -> None:
+    made = Store(path)
+    for number in range(60):
+        made.keep_run(result(f"k{number}"))
+    made.close()
+    data = bytearray(path.read_bytes())
+    data[4096:12288] = os.urandom(8192)
+    path.write_bytes(data)
+
+
+def _foreign(path: Path) -> None:
+    with sqlite3.connect(path) as made:
+        made.execute("CREATE TABLE photo (id INTEGER)")
+
+
+def _newer(path: Path) -> None:
+    Store(path).close()
+    with sqlite3.connect(path) as made:
+        made.execute("PRAGMA user_version = 9999")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [(_garbage, "not a database"), (_torn, "damaged"), (_foreign, "another program"), (_newer, "newer")],
+    ids=["garbage", "torn", "foreign", "newer"],
+)
+def test_unusable_file_is_refused_and_left_alone(tmp_path: Path, spoil: Callable[[Path], None], says: str) -> None:
+    """A damaged, foreign or newer file raises `StateError` with its path and a cure, and not one byte of it changes."""
+    path = tmp_path / "ech0.db"
+    spoil(path)
+    before = path.read_bytes()
+    with pytest.raises(StateError, match=says) as caught:
+        Store(path)
+    assert caught.value.path == path
+    assert caught.value.cure
+    assert path.read_bytes() == before
+
+
+def test_older_file_is_brought_up_to_date(tmp_path: Path) -> None:
+    """Each older format opens in this code and keeps its content; a script that fails changes nothing."""
+    scripts = migrations()
+    for number in range(1, len(scripts)):
+        path = tmp_path / f"{number}.db"
+        old = Database(path, scripts=scripts[:number])
+        with old.write() as made:
+            made.execute("INSERT INTO meta VALUES ('kept', 'yes')")
+        old.close()
+        assert Store(path).meta("kept") == "yes"
+    broken = (*scripts, "CREATE TABLE half (x);\nCREATE TABLE meta (x);\n")
+    with pytest.raises(StateError):
+        Database(path, scripts=broken)
+    with sqlite3.connect(path) as made:
+        assert made.execute("PRAGMA user_version").fetchone()[0] == len(scripts)
+        assert not made.execute("SELECT 1 FROM sqlite_master WHERE name = 'half'").fetchone()
+
+
+def test_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    """A path below a file is refused with a cure."""
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StateError, match="ECH0_HOME"):
+        Store(tmp_path / "file" / "ech0.db")
+
+
+def test_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
+    """On a full disk a writer gets `StateError`; what was acknowledged is there, and with space writing goes on."""
+    if os.geteuid() != 0 or shutil.which("mount") is None:
+        pytest.skip("mounting a small file system needs root and mount")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("this machine does not allow mounting")
+    try:
+        store, done = Store(disk / "ech0.db"), 0
+        ballast = disk / "ballast"
+        ballast.write_bytes(bytes(200_000))
+        with pytest.raises(StateError, match="full|read or written") as caught:
+            while done < 10_000:
+                store.keep_run(result(f"k{done}"))
+                done += 1
+        assert caught.value.cure
+        assert done > 10
+        assert all(store.find_run(f"k{n}") is not None for n in range(done))
+        ballast.unlink()
+        store.keep_run(result("after"))
+        assert store.verify_events() == done + 1
+        store.close()
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=False)

@@ -1,0 +1,166 @@
+"""Finite claims: which option must, could or cannot hold under constraints over finite domains. Knows no language.
+
+| the constraints | verdict |
+|---|---|
+| contradict one another | `inconsistent`, with an irreducible core |
+| no options: allow one assignment / several | `proved` / `underdetermined` with two of them |
+| one option of several fulfils the mode | `proved`, `choice` is its index |
+| several do | `ambiguous` |
+| none does | `refuted` for *could* (none is possible), else `underdetermined` with a countermodel for each |
+| one option only | `proved` or `refuted` with `truth`; for *must*, `underdetermined` if it may hold and may not |
+
+A plain check comes first; tracked runs, which can turn an answer into "unknown", are used for cores only. Every model
+is evaluated again by our own arithmetic.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from ech0.core.errors import OutOfBudget, RunFailed
+from ech0.core.expression import Node, evaluate, parse
+from ech0.core.types import Check, FiniteClaim, Relation
+from tools.symbolic import smt
+
+SEMANTICS = "finite domains; every assignment considered"
+World = dict[str, str]
+
+
+class _Question:
+    """A finite claim compiled: what is assumed, and how to ask about it."""
+
+    def __init__(self, claim: FiniteClaim) -> None:
+        self.claim, self.coding = claim, smt.coding(claim)
+        self.compiler = smt.Compiler(self.coding)
+        self.trees = [parse(c.expression, where="constraint") for c in claim.constraints]
+        self.constraints = [self.compiler.truth(t) for t in self.trees]
+        self.option_trees = [parse(o.expression, where="option") for o in claim.options]
+        self.options = [self.compiler.truth(t) for t in self.option_trees]
+        self.domain = self.compiler.domain()
+
+    def world(self, *extra: Any, trees: Sequence[tuple[Node, bool]] = ()) -> World | None:
+        """An assignment that obeys everything and `extra`, or `None`; raises `OutOfBudget` if z3 gives up."""
+        solver = smt.solver([*self.domain, *self.constraints, *extra])
+        answer = str(solver.check())
+        if answer == "unsat":
+            return None
+        if answer != "sat":
+            raise OutOfBudget("z3", f"{smt.TIMEOUT_MS / 1000:g} s ({solver.reason_unknown()})")
+        model = solver.model()
+        codes = {n: model.eval(x, model_completion=True).as_long() for n, x in self.compiler.variables.items()}
+        held = {**self.coding.codes, **codes}
+        for tree, wanted in [*((t, True) for t in self.trees), *trees]:
+            if bool(evaluate(tree, held)) != wanted:
+                raise RunFailed("z3", "it gave an assignment that breaks a constraint")
+        return {n: self.coding.meaning(n, c) for n, c in codes.items()}
+
+    def because(self, extra: Any) -> tuple[str, ...]:
+        """The words of an irreducible set of constraints that rules `extra` out."""
+        places = smt.core(dict(enumerate(self.constraints)), [*self.domain, extra])
+        return tuple(said(self.claim.constraints[p]) for p in places)
+
+    def check(self, verdict: Any, reason: str, file: Sequence[Any], **more: Any) -> Check:
+        """A check with the problem as an SMT-LIB file; `file` is what it adds to the constraints."""
+        notes = [f"c{p}: {said(c)}" for p, c in enumerate(self.claim.constraints)]
+        text = smt.smtlib(self.claim.id, verdict, [*self.domain, *self.constraints, *file], notes)
+        return Check(
+            claim=self.claim.id, verdict=verdict, reason=reason, semantics=SEMANTICS, artifact=text,
+            artifact_kind="smtlib", **more,
+        )  # fmt: skip
+
+
+def said(relation: Relation) -> str:
+    """A constraint in the user's words."""
+    return relation.text or relation.expression
+
+
+def decide_finite(claim: FiniteClaim) -> Check:
+    """Decide a finite claim; raises `ClaimError` if it cannot be read and `OutOfBudget` if z3 gives up."""
+    import z3
+
+    question = _Question(claim)
+    model = question.world()
+    if model is None:
+        places = smt.core(dict(enumerate(question.constraints)), question.domain)
+        core = tuple(said(claim.constraints[p]) for p in places)
+        return question.check("inconsistent", "the constraints contradict one another", (), core=core, premises=core)
+    if not claim.options:
+        return _assignment(question, model)
+    holding, failing = [], []
+    for tree, option in zip(question.option_trees, question.options, strict=True):
+        holding.append(question.world(option, trees=[(tree, True)]))
+        failing.append(question.world(z3.Not(option), trees=[(tree, False)]))
+    if len(claim.options) == 1:
+        return _single(question, holding[0], failing[0])
+    fulfil = {
+        "must": [i for i, world in enumerate(failing) if world is None],
+        "could": [i for i, world in enumerate(holding) if world is not None],
+        "cannot": [i for i, world in enumerate(holding) if world is None],
+    }[claim.mode]
+    return _chosen(question, fulfil, holding, failing)
+
+
+def _assignment(question: _Question, model: World) -> Check:
+    import z3
+
+    other = question.world(z3.Or(*(x != _code(question, n, model[n]) for n, x in question.compiler.variables.items())))
+    everything = tuple(map(said, question.claim.constraints))
+    if other is None:
+        return question.check("proved", "only one assignment is possible", (), scenarios=(model,), premises=everything)
+    reason = "several assignments are possible"
+    return question.check("underdetermined", reason, (), scenarios=(model, other), premises=everything)
+
+
+def _code(question: _Question, variable: str, meaning: str) -> int:
+    return question.coding.codes[meaning] if variable in question.coding.domains else int(meaning)
+
+
+def _single(question: _Question, holds: World | None, fails: World | None) -> Check:
+    import z3
+
+    option, mode = question.options[0], question.claim.mode
+    words = said(question.claim.options[0])
+    against = z3.Not(option)
+    if mode == "must" and fails is None:
+        return question.check(
+            "proved", f"{words}: in every case", (against,), truth=True, premises=question.because(against)
+        )
+    if mode == "must" and holds is not None and fails is not None:
+        reason = f"{words}: in some cases, not in others"
+        return question.check("underdetermined", reason, (option,), scenarios=(holds, fails))
+    if holds is None:
+        verdict, truth = ("proved", True) if mode == "cannot" else ("refuted", False)
+        return question.check(
+            verdict, f"{words}: in no case", (option,), truth=truth, premises=question.because(option)
+        )
+    verdict, truth = ("proved", True) if mode == "could" else ("refuted", False)
+    return question.check(verdict, f"{words}: it is possible", (option,), truth=truth, scenarios=(holds,))
+
+
+def _chosen(question: _Question, fulfil: list[int], holding: list[World | None], failing: list[World | None]) -> Check:
+    import z3
+
+    claim, mode = question.claim, question.claim.mode
+    if len(fulfil) == 1:
+        choice = fulfil[0]
+        test = z3.Not(question.options[choice]) if mode == "must" else question.options[choice]
+        reason = f"of the options only this {_MODE[mode]}: {said(claim.options[choice])}"
+        world = holding[choice]
+        if mode == "could" and world is not None:
+            everything = tuple(map(said, claim.constraints))
+            return question.check("proved", reason, (test,), choice=choice, scenarios=(world,), premises=everything)
+        return question.check("proved", reason, (test,), choice=choice, premises=question.because(test))
+    if fulfil:
+        reason = f"{len(fulfil)} options fulfil it: " + "; ".join(said(claim.options[i]) for i in fulfil)
+        worlds = [holding[i] for i in fulfil] if mode == "could" else []
+        return question.check("ambiguous", reason, (), scenarios=tuple(w for w in worlds if w))
+    if mode == "could":
+        nothing = z3.Or(*question.options)
+        return question.check(
+            "refuted", "no option is possible", (nothing,), truth=False, premises=question.because(nothing)
+        )
+    against = [w for w in (failing if mode == "must" else holding) if w]
+    reason = f"there is no option that {_MODE[mode]}; each has a case against it"
+    return question.check("underdetermined", reason, (), scenarios=tuple(against[:4]))
+
+
+_MODE = {"must": "must hold", "could": "could hold", "cannot": "cannot hold"}
