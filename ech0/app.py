@@ -17,12 +17,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ech0.conclude import spoken
 from ech0.core import base, units
-from ech0.core.errors import Ech0Error, InputError, StateError
+from ech0.core.errors import InputError, StateError
 from ech0.core.process import Pool
 from ech0.core.settings import Settings, load
-from ech0.core.types import Answer, Cost, Document, Event, Failure, Passage, Question, Run, Semantics
+from ech0.core.types import Answer, Cost, Document, Event, Failure, Passage, Quantity, Question, Semantics
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable, RunnableConfig
@@ -59,7 +58,9 @@ class Ech0:
         try:
             self.home.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StateError(self.home, error.strerror or str(error), "set ECH0_HOME to a folder you may write to") from error
+            raise StateError(
+                self.home, error.strerror or str(error), "set ECH0_HOME to a folder you may write to"
+            ) from error
         return Store(self.home / "ech0.sqlite")
 
     @cached_property
@@ -106,7 +107,7 @@ class Ech0:
             base.constants(),
             base.phrases(),
             LABS,
-            lambda: self.embedder,
+            lambda text: self.memory.recall(text, top=5, domain="lab"),
         )
 
     def loop(self, *, interactive: bool = False) -> "Loop":
@@ -132,7 +133,9 @@ class Ech0:
             saver.setup()
             connection.execute("PRAGMA synchronous = FULL")
         except sqlite3.Error as error:
-            raise StateError(path, f"it cannot be read ({error})", "move it away; finished runs are safe in the store") from error
+            raise StateError(
+                path, f"it cannot be read ({error})", "move it away; finished runs are safe in the store"
+            ) from error
         return saver
 
     def warm(self) -> None:
@@ -220,7 +223,9 @@ class Ech0:
                     return
         except sqlite3.DatabaseError as error:
             path = self.home / "checkpoints.sqlite"
-            raise StateError(path, f"it cannot be read ({error})", "move it away and ask again; results are safe") from error
+            raise StateError(
+                path, f"it cannot be read ({error})", "move it away and ask again; results are safe"
+            ) from error
 
     def _finished(self, run_id: str, begun: float) -> Answer:
         graph = self.loop().graph().compile(checkpointer=self.checkpointer)
@@ -269,7 +274,12 @@ class Ech0:
             self.store.link(run.key, answer.run_id, "measured for")
         if answer.status != "answered":
             cause = answer.failures[0].message if answer.failures else answer.reason
-            note = Feedback(run_id=answer.run_id, kind="note", cause=f"{answer.status}: {cause}"[:200], trace={"folder": str(folder)})
+            note = Feedback(
+                run_id=answer.run_id,
+                kind="note",
+                cause=f"{answer.status}: {cause}"[:200],
+                trace={"folder": str(folder)},
+            )
             self.store.add_feedback(note)
         _write(folder, "trace.jsonl", _lines(trace), append=True)
         _write(folder, "answer.json", answer.model_dump_json(indent=1))
@@ -290,7 +300,7 @@ class Ech0:
         from ech0.verify import verify
         from tools.laboratory import Bounded
 
-        lines = {c.id: c.line for c in base.constants().values()}
+        lines = {c.id: (c.line, Quantity(value=c.value, unit=c.unit, sigma=c.sigma)) for c in base.constants().values()}
         return verify(
             answer,
             runner=Bounded(self._pool),
@@ -319,7 +329,9 @@ class Ech0:
         """What is wrong with this installation, and the fix."""
         from ech0.doctor import diagnose
 
-        return diagnose(self.home, {"store": self._check_store, "memory": self._check_memory, "solver": self._check_solver})
+        return diagnose(
+            self.home, {"store": self._check_store, "memory": self._check_memory, "solver": self._check_solver}
+        )
 
     def _check_store(self) -> str:
         return f"{self.store.verify_events()} events, the chain is whole"
@@ -348,13 +360,21 @@ class _LazyMemory:
 
 
 def cards() -> list[Document]:
-    """What memory holds from the start: the written cards, one per lab, one per formula."""
+    """What memory holds from the start: the written cards, one per lab output, one per formula."""
     from labs import LABS
     from memory.cards import starter
 
     labs = [
-        Document(id=f"lab_{lab.id}", title=lab.title, source=lab.citations[0], text=lab.card, domain=lab.field, citations=lab.citations)
+        Document(
+            id=f"lab:{lab.id}.{name}",
+            title=f"{name.replace('_', ' ')} by {lab.id}",
+            source=lab.citations[0],
+            text=f"{output.meaning}. {', '.join(output.words)}. {lab.title}. Valid: {lab.validity}",
+            domain="lab",
+            citations=lab.citations,
+        )
         for lab in LABS.values()
+        for name, output in lab.outputs.items()
     ]
     formulas = [
         Document(
@@ -383,8 +403,12 @@ def _checked(question: Question) -> Question:
     if not text.strip():
         raise InputError("question", text, "write a question")
     if len(text) > MAX_QUESTION:
-        raise InputError("question", f"{text[:40]}... ({len(text)} characters)", f"write at most {MAX_QUESTION} characters")
-    strange = [c for c in text if (ord(c) < 32 and c not in "\n\r\t") or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000]
+        raise InputError(
+            "question", f"{text[:40]}... ({len(text)} characters)", f"write at most {MAX_QUESTION} characters"
+        )
+    strange = [
+        c for c in text if (ord(c) < 32 and c not in "\n\r\t") or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000
+    ]
     if strange:
         raise InputError("question", text[:60], f"remove the control character U+{ord(strange[0]):04X}")
     if question.unit is not None:
@@ -413,7 +437,9 @@ def _write(folder: Path, name: str, text: str, *, append: bool = False) -> None:
         with (folder / name).open("a" if append else "w", encoding="utf-8") as file:
             file.write(text)
     except OSError as error:
-        raise StateError(folder / name, error.strerror or str(error), "free some space, then `ech0 resume` the run") from error
+        raise StateError(
+            folder / name, error.strerror or str(error), "free some space, then `ech0 resume` the run"
+        ) from error
 
 
 def last_answer(events: Iterable[Event]) -> Answer:
@@ -464,7 +490,7 @@ def stream(text: str, *, unit: str | None = None, thread: str | None = None, **f
     yield from open_ech0(**flags).stream(Question(text=text, unit=unit, thread=thread))
 
 
-def runnable(**flags: object) -> "Runnable[str, Answer]":
+def runnable(**flags: Any) -> "Runnable[str, Answer]":
     """The loop as a LangChain Runnable: text in, `Answer` out."""
     from langchain_core.runnables import RunnableLambda
 
@@ -487,4 +513,3 @@ def graph(config: "RunnableConfig | None" = None) -> "CompiledStateGraph[State, 
     return built.graph().compile()
 
 
-__all__ = ["Ech0", "Run", "aask", "ask", "cards", "graph", "last_answer", "open_ech0", "runnable", "spoken", "stream"]

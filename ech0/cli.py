@@ -15,7 +15,6 @@ from ech0.core.errors import Ech0Error, InputError, StateError
 
 if TYPE_CHECKING:
     from ech0.app import Ech0
-    from ech0.core.types import Answer, Event
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -45,7 +44,9 @@ def _complain(message: str, code: int) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="ech0", description="Ask a scientific question; every number says where it came from.")
+    parser = argparse.ArgumentParser(
+        prog="ech0", description="Ask a scientific question; every number says where it came from."
+    )
     parser.add_argument("--version", action="version", version=f"ech0 {__version__}")
     parser.add_argument("--home", metavar="DIR", help="the data folder (default: $ECH0_HOME, or the platform's)")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
@@ -54,10 +55,14 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("text", nargs="?", help="the question")
     ask.add_argument("--options", nargs="+", default=[], metavar="OPTION", help="choose between these")
     ask.add_argument("--unit", help="the unit wanted, as pint or LaTeX writes it")
-    ask.add_argument("--semantics", choices=["open", "closed"], help="what is not stated is unknown (open) or false (closed)")
+    ask.add_argument(
+        "--semantics", choices=["open", "closed"], help="what is not stated is unknown (open) or false (closed)"
+    )
     ask.add_argument("--thread", help="a conversation that this question belongs to")
     ask.add_argument("--mind", choices=["embedded"], help="who reads and writes")
-    ask.add_argument("--batch", type=Path, metavar="FILE.jsonl", help="one JSON question a line; one JSON answer a line comes out")
+    ask.add_argument(
+        "--batch", type=Path, metavar="FILE.jsonl", help="one JSON question a line; one JSON answer a line comes out"
+    )
     _json(ask)
 
     chat = _command(commands, "chat", _chat, "a conversation; follow-up questions see what was said")
@@ -69,22 +74,35 @@ def _parser() -> argparse.ArgumentParser:
     resume.add_argument("--reply", help="the answer to what the run asked")
     _json(resume)
 
-    labs = _command(commands, "labs", None, "the laboratories").add_subparsers(required=True, metavar="list|show|run|validate")
+    labs = _command(commands, "labs", None, "the laboratories").add_subparsers(
+        required=True, metavar="list|show|run|validate"
+    )
     _json(_command(labs, "list", _labs_list, "all of them"))
     show = _command(labs, "show", _labs_show, "what one takes, gives and is valid for")
     show.add_argument("id")
     _json(show)
     run = _command(labs, "run", _labs_run, "run one")
     run.add_argument("id")
-    run.add_argument("--set", dest="inputs", action="append", default=[], metavar="NAME=VALUE", help="an input, as in temperature=300K")
-    run.add_argument("--want", dest="wants", action="append", default=[], metavar="OUTPUT", help="an output (default: all)")
+    run.add_argument(
+        "--set",
+        dest="inputs",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="an input, as in temperature=300K",
+    )
+    run.add_argument(
+        "--want", dest="wants", action="append", default=[], metavar="OUTPUT", help="an output (default: all)"
+    )
     run.add_argument("--seed", type=int, default=0)
     _json(run)
     validate = _command(labs, "validate", _labs_validate, "run against published values")
     validate.add_argument("id", nargs="?")
     _json(validate)
 
-    memory = _command(commands, "memory", None, "documents").add_subparsers(required=True, metavar="add|search|list|forget|rebuild")
+    memory = _command(commands, "memory", None, "documents").add_subparsers(
+        required=True, metavar="add|search|list|forget|rebuild"
+    )
     add = _command(memory, "add", _memory_add, "keep text and Markdown files")
     add.add_argument("paths", nargs="+", type=Path)
     search = _command(memory, "search", _memory_search, "passages by meaning and words")
@@ -103,7 +121,9 @@ def _parser() -> argparse.ArgumentParser:
     replay.add_argument("run")
     _json(replay)
 
-    feedback = _command(commands, "feedback", None, "what was right and wrong").add_subparsers(required=True, metavar="add|list")
+    feedback = _command(commands, "feedback", None, "what was right and wrong").add_subparsers(
+        required=True, metavar="add|list"
+    )
     told = _command(feedback, "add", _feedback_add, "record a correction")
     told.add_argument("run")
     told.add_argument("--truth", default="", help="what would have been right")
@@ -112,7 +132,9 @@ def _parser() -> argparse.ArgumentParser:
     _json(_command(feedback, "list", _feedback_list, "all feedback"))
 
     doctor = _command(commands, "doctor", _doctor, "say what is wrong, and the fix")
-    doctor.add_argument("--prepare", action="store_true", help="also do the one-time set-up: fill memory with its cards")
+    doctor.add_argument(
+        "--prepare", action="store_true", help="also do the one-time set-up: fill memory with its cards"
+    )
     _json(doctor)
     config = _command(commands, "config", None, "the settings").add_subparsers(required=True, metavar="show")
     _json(_command(config, "show", _config_show, "each value and where it came from"))
@@ -224,19 +246,40 @@ def _labs_show(args: argparse.Namespace) -> int:
         if isinstance(spec, Choice):
             inputs[name] = {"meaning": spec.meaning, "options": list(spec.options), "default": spec.default}
         else:
-            inputs[name] = {"meaning": spec.meaning, "unit": spec.unit, "range": [spec.low, spec.high], "default": spec.default}
-    outputs = {n: {"meaning": o.meaning, "unit": o.unit, "needs": list(o.needs) or list(lab.inputs)} for n, o in lab.outputs.items()}
-    card = {"id": lab.id, "field": lab.field, "title": lab.title, "version": lab.version, "inputs": inputs, "outputs": outputs}
+            inputs[name] = {
+                "meaning": spec.meaning,
+                "unit": spec.unit,
+                "range": [spec.low, spec.high],
+                "default": spec.default,
+            }
+    outputs = {
+        n: {"meaning": o.meaning, "unit": o.unit, "needs": list(o.needs) or list(lab.inputs)}
+        for n, o in lab.outputs.items()
+    }
+    card: dict[str, Any] = {
+        "id": lab.id,
+        "field": lab.field,
+        "title": lab.title,
+        "version": lab.version,
+        "inputs": inputs,
+        "outputs": outputs,
+    }
     card |= {"validity": lab.validity, "citations": list(lab.citations), "stochastic": lab.stochastic}
     if args.json:
         _print(card)
         return 0
     sys.stdout.write(f"{lab.title} ({lab.id}, version {lab.version}, {lab.field})\n\ntakes\n")
     for name, spec in inputs.items():
-        extent = f"one of {', '.join(spec['options'])}" if "options" in spec else f"{spec['range'][0]:g} to {spec['range'][1]:g} {spec['unit']}"
+        extent = (
+            f"one of {', '.join(spec['options'])}"
+            if "options" in spec
+            else f"{spec['range'][0]:g} to {spec['range'][1]:g} {spec['unit']}"
+        )
         default = "" if spec["default"] is None else f", default {spec['default']}"
         sys.stdout.write(f"  {name}: {spec['meaning']} ({extent}{default})\n")
-    sys.stdout.write("\ngives\n" + "".join(f"  {n}: {o['meaning']} ({o['unit'] or 'plain number'})\n" for n, o in outputs.items()))
+    sys.stdout.write(
+        "\ngives\n" + "".join(f"  {n}: {o['meaning']} ({o['unit'] or 'plain number'})\n" for n, o in outputs.items())
+    )
     sys.stdout.write(f"\nvalid for {lab.validity}\n\ncites\n" + "".join(f"  {c}\n" for c in lab.citations))
     return 0
 
@@ -252,11 +295,12 @@ def _labs_run(args: argparse.Namespace) -> int:
         name, equals, value = setting.partition("=")
         if not equals or name not in lab.inputs:
             raise InputError("--set", setting, f"write NAME=VALUE with NAME one of {', '.join(lab.inputs)}")
-        if isinstance(lab.inputs[name], Choice):
+        spec = lab.inputs[name]
+        if isinstance(spec, Choice):
             inputs[name] = value
         else:
             found = quantity_text(value)
-            inputs[name] = Quantity(value=found.value, unit=found.unit or lab.inputs[name].unit, sigma=found.sigma)
+            inputs[name] = Quantity(value=found.value, unit=found.unit or spec.unit, sigma=found.sigma)
     run = _open(args).runner.run(lab.id, inputs, wants=tuple(args.wants), seed=args.seed)
     if args.json:
         _print(run.model_dump(mode="json"))
@@ -286,7 +330,9 @@ def _labs_validate(args: argparse.Namespace) -> int:
     else:
         for r in rows:
             mark = "ok  " if r["ok"] else "MISS"
-            sys.stdout.write(f"{mark} {r['lab']:22} {r['got']:.8g} (published {r['reference']:.8g} ± {r['tolerance']:g} {r['unit']}) {r['case']}\n")
+            sys.stdout.write(
+                f"{mark} {r['lab']:22} {r['got']:.8g} (published {r['reference']:.8g} ± {r['tolerance']:g} {r['unit']}) {r['case']}\n"
+            )
     bad = sum(not r["ok"] for r in rows)
     sys.stderr.write(f"{len(rows) - bad} of {len(rows)} within tolerance\n")
     return 1 if bad or not rows else 0
@@ -310,7 +356,9 @@ def _memory_add(args: argparse.Namespace) -> int:
         if len(text) > 5_000_000:
             raise InputError("path", str(path), "give files of at most 5 MB")
         documents.append(
-            Document(id=f"file_{key(str(path.resolve()))[:12]}", title=path.stem, source=path.name, text=text, kind="file")
+            Document(
+                id=f"file_{key(str(path.resolve()))[:12]}", title=path.stem, source=path.name, text=text, kind="file"
+            )
         )
     new = _open(args).memory.keep(documents)
     sys.stderr.write(f"{new} of {len(documents)} files were new or changed\n")
@@ -372,14 +420,16 @@ def _verify(args: argparse.Namespace) -> int:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(p) for p in first["loc"]) or "the file"
-        raise InputError("file", str(args.file), f"give an answer as `ech0 ask --json` prints it ({where}: {first['msg']})") from error
+        raise InputError(
+            "file", str(args.file), f"give an answer as `ech0 ask --json` prints it ({where}: {first['msg']})"
+        ) from error
     findings = _open(args).verify(answer)
     bad = [f for f in findings if not f.ok]
     if args.json:
         _print({"ok": not bad, "findings": [f.model_dump(mode="json") for f in findings]})
     else:
-        sys.stdout.write("".join(f"{'ok  ' if f.ok else 'BAD '} {f.entry}: {f.detail}\n" for f in findings))
-    told = f"the first that differs: {bad[0].entry}: {bad[0].detail}" if bad else f"all {len(findings)} re-derived"
+        sys.stdout.write("".join(f"{'ok  ' if f.ok else 'BAD '} {f.what}: {f.detail}\n" for f in findings))
+    told = f"the first that differs: {bad[0].what}: {bad[0].detail}" if bad else f"all {len(findings)} re-derived"
     sys.stderr.write(f"{told}\n")
     return 1 if bad else 0
 
@@ -415,7 +465,9 @@ def _feedback_list(args: argparse.Namespace) -> int:
     if args.json:
         _print(rows)
     else:
-        sys.stdout.write("".join(f"{r['run_id']}  {r['kind']:6} {r['truth'] or r['cause'] or r['note']}\n" for r in rows))
+        sys.stdout.write(
+            "".join(f"{r['run_id']}  {r['kind']:6} {r['truth'] or r['cause'] or r['note']}\n" for r in rows)
+        )
     return 0
 
 

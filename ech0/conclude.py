@@ -116,7 +116,11 @@ def _interval(quantity: Quantity | None) -> tuple[float, float] | None:
 
 def _chain(state: Finished, plan: Plan, judgement: Judgement, ledger: Ledger) -> list[ChainStep]:
     """The reasoning line by line: what was read, recalled, run, solved and judged."""
-    steps = [ChainStep(step=f"read {e.label}", rule="reader", uncertainty="data") for e in ledger.values() if e.kind == "given"]
+    steps = [
+        ChainStep(step=f"read {e.label}", rule="reader", uncertainty="data")
+        for e in ledger.values()
+        if e.kind == "given"
+    ]
     steps += [ChainStep(step=s.goal, rule="plan") for s in plan.subproblems]
     steps += [ChainStep(step=f"took {e.label}: {e.reason}", rule=e.kind) for e in plan.entries]
     for run in state.runs:
@@ -131,10 +135,15 @@ def _chain(state: Finished, plan: Plan, judgement: Judgement, ledger: Ledger) ->
 
 def _derivation(check: Check) -> list[ChainStep]:
     steps = [
-        ChainStep(step=f"{s.expression} gives {shown(_as_entry(s.value))}", rule=s.formula or "algebra", uncertainty="rule")
+        ChainStep(
+            step=f"{s.expression} gives {shown(_as_entry(s.value))}", rule=s.formula or "algebra", uncertainty="rule"
+        )
         for s in check.steps
     ]
-    return [*steps, ChainStep(step=f"claim {check.claim}: {check.verdict}, {check.reason}", rule=check.semantics or "solver")]
+    return [
+        *steps,
+        ChainStep(step=f"claim {check.claim}: {check.verdict}, {check.reason}", rule=check.semantics or "solver"),
+    ]
 
 
 def _as_entry(quantity: Quantity) -> Entry:

@@ -40,7 +40,9 @@ class Threshold:
             }
         )
 
-    def _decide(self, plan: Plan, draft: Draft, features: Mapping[str, float], confidence: float) -> tuple[str, list[str]]:
+    def _decide(
+        self, plan: Plan, draft: Draft, features: Mapping[str, float], confidence: float
+    ) -> tuple[str, list[str]]:
         another = plan.alternatives > 0
         if draft.status == "contradicted":
             return "accept", [draft.reason]
@@ -49,13 +51,23 @@ class Threshold:
         if draft.status != "answered":
             return ("again" if another else "abstain"), [draft.reason]
         if features["agreement"] < 0:
-            return ("again" if another else "abstain"), ["two readings of the question that fit equally well give different values"]
+            return ("again" if another else "abstain"), [
+                "two readings of the question that fit equally well give different values"
+            ]
         if confidence >= self.accept:
             return "accept", [f"confidence {confidence:.2f} reaches {self.accept:.2f}"]
-        weak = min(("used_fraction", "fit", "proved", "retrieval"), key=lambda n: features[n] if n != "retrieval" or plan.target is None else 1.0)
-        why = {"used_fraction": "part of what is given was not used", "fit": "the question's words fit this way of answering badly"}
+        weak = min(
+            ("used_fraction", "fit", "proved", "retrieval"),
+            key=lambda n: features[n] if n != "retrieval" or plan.target is None else 1.0,
+        )
+        why = {
+            "used_fraction": "part of what is given was not used",
+            "fit": "the question's words fit this way of answering badly",
+        }
         why |= {"proved": "no check confirmed it", "retrieval": "no passage supports it"}
-        return ("again" if another else "abstain"), [f"confidence {confidence:.2f} is below {self.accept:.2f}: {why[weak]}"]
+        return ("again" if another else "abstain"), [
+            f"confidence {confidence:.2f} is below {self.accept:.2f}: {why[weak]}"
+        ]
 
 
 def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
@@ -67,13 +79,17 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
     defaults it took (0 to 1). `failures`: something failed on the way.
     """
     entries = {e.id: e for e in state.entries}
-    numbers = [e for e in state.entries if e.kind == "given" and e.span and e.span.source == "question" and not e.concept]
+    numbers = [
+        e for e in state.entries if e.kind == "given" and e.span and e.span.source == "question" and not e.concept
+    ]
     target = entries.get(draft.target or "")
     check = _check_of(state, target.claim if target else None)
     assumed = sum(e.kind == "assumed" for e in plan.entries)
     return {
         "used_fraction": 1.0 - len(plan.unused) / len(numbers) if numbers else 1.0,
-        "proved": 1.0 if target is not None and (target.kind in ("measured", "quoted") or (check and check.verdict == "proved")) else 0.0,
+        "proved": 1.0
+        if target is not None and (target.kind in ("measured", "quoted") or (check and check.verdict == "proved"))
+        else 0.0,
         "unique_target": 0.0 if check and check.verdict in ("ambiguous", "underdetermined") else 1.0,
         "fit": plan.fit if plan.target else (state.passages[0].relevance if state.passages else 0.0),
         "retrieval": max((p.relevance for p in state.passages), default=0.0),
@@ -96,7 +112,9 @@ def _agreement(plan: Plan, entries: Mapping[str, object]) -> float:
     others = [e.quantity for r in plan.rivals if isinstance(e := entries.get(r), Entry) and e.quantity is not None]
     if not others:
         return 0.0
-    far = [q for q in others if abs(q.value - mine.quantity.value) > AGREE * max(abs(q.value), abs(mine.quantity.value))]
+    far = [
+        q for q in others if abs(q.value - mine.quantity.value) > AGREE * max(abs(q.value), abs(mine.quantity.value))
+    ]
     return -1.0 if far else 1.0
 
 
@@ -113,5 +131,7 @@ def recommend(plan: Plan, draft: Draft, features: Mapping[str, float]) -> list[s
     if features["agreement"] < 0:
         out.append("Name the quantity that is asked for, and say which value is which.")
     if draft.status == "abstained" and not plan.missing:
-        out.append("Ask for a quantity by its name, with the values it depends on, or add a document with `ech0 memory add`.")
+        out.append(
+            "Ask for a quantity by its name, with the values it depends on, or add a document with `ech0 memory add`."
+        )
     return out

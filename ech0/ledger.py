@@ -14,7 +14,9 @@ from ech0.core import reading, units
 from ech0.core.errors import ClaimError, InputError
 from ech0.core.types import Entry, Quantity, Question
 
-REFERENCE = re.compile(r"\{(?P<id>[a-z][a-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)?)(?::(?P<unit>[^{}=]+)|=(?P<literal>[^{}]+))?\}")
+REFERENCE = re.compile(
+    r"\{(?P<id>[a-z][a-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)?)(?::(?P<unit>[^{}=]+)|=(?P<literal>[^{}]+))?\}"
+)
 MIN_FIGURES = 3
 """A literal with fewer figures than this, or than the entry has, fits too many numbers to support one of them."""
 
@@ -31,7 +33,9 @@ class NumberRefused(ClaimError):
 
     def __init__(self, found: str, text: str) -> None:
         near = text.strip()[:80]
-        super().__init__("text", f"the number {found!r} in {near!r} has no ledger entry; refer to one as {{id}} instead")
+        super().__init__(
+            "text", f"the number {found!r} in {near!r} has no ledger entry; refer to one as {{id}} instead"
+        )
         self.found = found
 
 

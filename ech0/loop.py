@@ -35,6 +35,7 @@ from ech0.core.types import (
     Mind,
     Passage,
     Plan,
+    Quantity,
     QuantityClaim,
     Question,
     Run,
@@ -134,7 +135,7 @@ class Loop:
         call, ledger = task.call, Ledger(task.entries)
         self._say("lab", "lab", f"running {call.lab}", call=call.id, lab=call.lab)
         quantities = {n: ledger[e].quantity for n, e in call.inputs.items()}
-        inputs = {**call.choices, **{n: q for n, q in quantities.items() if q is not None}}
+        inputs: dict[str, Quantity | str] = {**call.choices, **{n: q for n, q in quantities.items() if q is not None}}
         try:
             run = self.runner.run(call.lab, inputs, wants=call.wants, seed=call.seed)
         except Ech0Error as error:
@@ -208,7 +209,7 @@ class Loop:
         g = StateGraph(State, context_schema=Configuration)
         g.add_node("decompose", self.decompose)
         g.add_node("retrieve", self.retrieve)
-        g.add_node("lab", self.lab, input_schema=LabTask)
+        g.add_node("lab", self.lab, input_schema=LabTask)  # type: ignore[arg-type]  # its stubs want a TypedDict
         g.add_node("symbolic_check", self.symbolic_check)
         g.add_node("synthesize", self.synthesize)
         g.add_node("ask", self.ask)
@@ -239,13 +240,19 @@ def _ready_calls(state: State) -> list[tuple[LabCall, tuple[Entry, ...]]]:
     ledger = Ledger(state.entries)
     ended = {f.where for f in state.failures} | {e.id.partition(".")[0] for e in state.entries if e.kind == "measured"}
     calls = [c for s in _plan(state).subproblems for c in s.calls if c.id not in ended]
-    return [(c, tuple(ledger[e] for e in c.inputs.values())) for c in calls if all(e in ledger for e in c.inputs.values())]
+    return [
+        (c, tuple(ledger[e] for e in c.inputs.values())) for c in calls if all(e in ledger for e in c.inputs.values())
+    ]
 
 
 def _ready_claims(state: State, ledger: Ledger) -> list[Claim]:
     done = {c.claim for c in state.checks} | {f.where for f in state.failures}
     claims = [c for s in _plan(state).subproblems for c in s.claims if c.id not in done]
-    return [c for c in claims if not isinstance(c, QuantityClaim) or all(not s.entry or s.entry in ledger for s in c.symbols)]
+    return [
+        c
+        for c in claims
+        if not isinstance(c, QuantityClaim) or all(not s.entry or s.entry in ledger for s in c.symbols)
+    ]
 
 
 def _failure(where: str, error: Ech0Error) -> Failure:

@@ -1,7 +1,7 @@
-"""The formula base: reads `configs/` into concepts, roles, constants, phrases and formulas. Knows the short spelling of the
-files and that names must refer to something; knows no physics and solves nothing.
+"""The formula base: reads `configs/` into concepts, roles, constants, phrases and formulas. Knows the short spelling of
+the files and that names must refer to something; knows no physics and solves nothing.
 
-The files are read by people, so lists of words are one line of text with commas, and the frequent nouns have a short form:
+The files are read by people, so lists of words are one line with commas, and the frequent nouns have a short form:
 
     variable   `speed initial`           a concept and a role
                `= g_n`                   the physical constant of that id (with its concept)
@@ -92,12 +92,10 @@ def _rows(where: str, block: str, spell: Spell | None = None) -> Iterator[Row]:
     if not isinstance(entries, dict):
         raise _bad(where, block, "it is missing or not a mapping", f"write `{block}:` with one entry a name")
     for name, body in entries.items():
-        if isinstance(body, dict):
-            try:
-                body = _spelled({"id": str(name), **body}, whole, spell)
-            except (KeyError, ValueError, AttributeError) as error:
-                raise _bad(where, str(name), f"{error}", "write it as the first lines of ech0/core/base.py say") from error
-        yield where, str(name), body
+        try:
+            yield where, str(name), _spelled({"id": str(name), **body}, whole, spell) if block != "roles" else body
+        except (KeyError, ValueError, TypeError, AttributeError) as error:
+            raise _bad(where, str(name), f"{error}", "write it as the head of ech0/core/base.py says") from error
 
 
 def _spelled(body: dict[str, Any], whole: Mapping[str, Any], spell: Spell | None) -> dict[str, Any]:
@@ -157,7 +155,7 @@ def _read(path: Path) -> Mapping[str, Any]:
 
     try:
         with path.open(encoding="utf-8") as file:
-            whole = yaml.load(file, Loader=yaml.CSafeLoader)  # noqa: S506  CSafeLoader is the safe loader in C
+            whole = yaml.load(file, Loader=yaml.CSafeLoader)
     except FileNotFoundError:
         raise _bad(path.name, "file", "it is missing", f"put it at {path}") from None
     except yaml.YAMLError as error:
@@ -185,7 +183,8 @@ def _known(name: str, table: Mapping[str, object], where: str, entry: str) -> No
         from difflib import get_close_matches
 
         near = get_close_matches(name, table, n=3)
-        raise _bad(where, entry, f"there is no {name!r}", f"did you mean {' or '.join(near)}?" if near else "declare it first")
+        cure = f"did you mean {' or '.join(near)}?" if near else "declare it first"
+        raise _bad(where, entry, f"there is no {name!r}", cure)
 
 
 def _bad(where: str, entry: str, what: str, cure: str) -> InputError:

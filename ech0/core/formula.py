@@ -28,8 +28,8 @@ class Concept(Noun):
 class Variable(Noun):
     """A variable of a formula: its concept, its role among others of that concept, and what it is called here.
 
-    `constant`: the id of a physical constant that it is unless given. `default`: the value that it has unless given, with
-    `because` saying why that is sound; `optional`: the formula can be solved without it (it cancels).
+    `constant`: the id of a physical constant that it is unless given. `default`: the value that it has unless given,
+    with `because` saying why that is sound; `optional`: the formula can be solved without it (it cancels).
     """
 
     concept: Name
@@ -92,7 +92,7 @@ class Constant(Noun):
 
 
 class Phrase(Noun):
-    """Words that state a value without digits (`from rest`): `pattern` in lower case, `value` in `unit`, `because` for the reader."""
+    """Words that state a value without digits (`from rest`): `pattern` in lower case, and `because` for the reader."""
 
     pattern: str
     concept: Name

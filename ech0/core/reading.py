@@ -77,7 +77,9 @@ _NUMBER = re.compile(
     r"(?:\s?(?P<power>[x×*·]\s?10(?:\s?\^\s?\(?[-+]?|[-+])\d{1,3}\)?)|(?P<e>[eE][-+]?\d{1,3}(?![\w.]))|\^(?P<ten>\(?[-+]?\d{1,3}\)?))?"
     rf"(?:\s?±\s?(?P<spread>{_DIGITS})|\((?P<concise>\d{{1,2}})\)(?=\s|[A-Za-z]))?"
 )
-_WORDS = {w: float(i) for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_WORDS = {
+    w: float(i) for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+}
 _WORD_NUMBER = re.compile(rf"(?<![\w-])({'|'.join(_WORDS)}|half an?|a)[ -](?=[A-Za-z])", re.IGNORECASE)
 
 
@@ -189,10 +191,21 @@ _ALONE = {
     **dict.fromkeys(("cc", "ccm"), "cm^3"),
     **dict.fromkeys(("AU", "au"), "astronomical_unit"),
     **dict.fromkeys(("ly", "lyr"), "light_year"),
-    **{s: s for s in "d atm psi rad deg ppm ppb BTU hp ft mi mph oz pc kpc Mpc Gpc dB rpm Ci Å cP kcal kDa GeV oz gal".split()},
-    **{"t": "tonne", "D": "debye", "G": "gauss", "dyn": "dyne", "erg": "erg", "kWh": "kilowatt_hour", "Wh": "watt_hour"},
-    **{"Ah": "ampere_hour", "mAh": "milliampere_hour", "lm": "lumen", "lx": "lux", "sr": "steradian", "kt": "knot"},
-    **{"gDW": "g", "mph": "mile/hour", "cps": "1/s", "c": "speed_of_light", "dpt": "1/m"},
+    **{
+        s: s
+        for s in "d atm psi rad deg ppm ppb BTU hp ft mi mph oz pc kpc Mpc Gpc dB rpm Ci Å cP kcal kDa GeV oz gal".split()
+    },
+
+        "t": "tonne",
+        "D": "debye",
+        "G": "gauss",
+        "dyn": "dyne",
+        "erg": "erg",
+        "kWh": "kilowatt_hour",
+        "Wh": "watt_hour"
+    ,
+    "Ah": "ampere_hour", "mAh": "milliampere_hour", "lm": "lumen", "lx": "lux", "sr": "steradian", "kt": "knot",
+    "gDW": "g", "mph": "mile/hour", "cps": "1/s", "c": "speed_of_light", "dpt": "1/m",
 }
 _LONG = (
     "metre meter gram gramme second ampere amp kelvin mole hertz newton pascal joule watt coulomb volt farad ohm siemens weber "
@@ -220,7 +233,9 @@ _FRACTION = re.compile(r"\s?/\s?([1-9]\d{0,3})(?![\d.^])")
 _POWER = re.compile(r"\s?\^\s?\(?([-+]?\d{1,2})\)?|([-+]\d)(?!\d)|([23])(?![\d.])")
 _WORD_POWER = re.compile(r"\s+(squared|cubed)\b")
 _FIRST = re.compile(r"[\s-]*(?:(?P<dim>square|cubic|sq\.?)\s+)?(?P<word>[A-Za-zµΩÅ]+)")
-_NEXT = re.compile(r"(?P<sep>(?=°)|\s*/\s*|\s+per\s+|\s?[·*.]\s?(?=[A-Za-zµΩÅ(])|\s+|-)(?P<open>\()?(?:(?P<dim>square|cubic)\s+)?(?P<word>°\s?[CF]\b|[A-Za-zµΩÅ]+)")
+_NEXT = re.compile(
+    r"(?P<sep>(?=°)|\s*/\s*|\s+per\s+|\s?[·*.]\s?(?=[A-Za-zµΩÅ(])|\s+|-)(?P<open>\()?(?:(?P<dim>square|cubic)\s+)?(?P<word>°\s?[CF]\b|[A-Za-zµΩÅ]+)"
+)
 _SCALES = {"degC": "kelvin", "degF": "degR"}
 _DIFFERENCE = re.compile(
     r"\b(?:by|(?:rise|drop|increase|decrease|change|difference|fall)s?(?: in temperature)? (?:of|is|was))"
@@ -261,7 +276,12 @@ def _phrase(text: str) -> str:
     for start, unit in (("per", "percent"), ("%", "percent"), ("mm", "mmHg"), ("electron", "electron_volt")):
         if text.startswith(start):
             return unit
-    for start, unit in (("light", "light_year"), ("astro", "astronomical_unit"), ("year", "year"), ("inches of", "inHg")):
+    for start, unit in (
+        ("light", "light_year"),
+        ("astro", "astronomical_unit"),
+        ("year", "year"),
+        ("inches of", "inHg"),
+    ):
         if text.startswith(start):
             return unit
     letter = text.replace("degrees", "").replace("degree", "").replace("°", "").strip()[:1]

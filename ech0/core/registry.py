@@ -59,4 +59,3 @@ def _walk(package: ModuleType) -> None:
             module = import_module(f"{package.__name__}.{info.name}")
             if info.ispkg:
                 _walk(module)
-

@@ -169,7 +169,9 @@ def _name(word: str, whole: str) -> tuple[str, int]:
     for sign in ("°C", "℃", "°F", "°", "%"):
         if word.startswith(sign):
             word = SPELLED[sign] + word[len(sign) :]
-    found = _PART.match(word.replace("µ", "u").replace("μ", "u").replace("Å", "angstrom").replace("Ω", "ohm").replace("\u2126", "ohm"))
+    found = _PART.match(
+        word.replace("µ", "u").replace("μ", "u").replace("Å", "angstrom").replace("Ω", "ohm").replace("\u2126", "ohm")
+    )
     if not found:
         raise InputError("unit", whole, f"{word!r} is not a unit; write it as in 'm/s^2', 'kJ/mol' or 'mmHg'")
     name, power = SPELLED.get(found["name"], found["name"]), int(found["power"] or 1)
@@ -270,4 +272,5 @@ def show(unit: str) -> str:
     text = f"{_unit(parse(unit).name):~P}" if not _offset(parse(unit).name)[0] else unit
     if parse(unit).name == "degree":
         return "°"
+    text = re.sub(r"\ba\b", "yr", text)
     return {"degC": "°C", "degF": "°F", "percent": "%", "degree": "°", "deg": "°"}.get(text, text)

@@ -132,8 +132,8 @@ POINT = (*LEVEL, "bond_length")
         ),
     },
     validity="isolated molecules in their ground state, nuclei fixed, non-relativistic; the result is that of the "
-    "method and basis, not of experiment: minimal bases are off by tenths of a hartree, and single-reference methods fail for "
-    "stretched bonds",
+    "method and basis, not of experiment: minimal bases are off by tenths of a hartree, and single-reference methods "
+    "fail for stretched bonds",
     citations=("Sun et al., J. Chem. Phys. 153 (2020) 024109", "NIST CCCBDB, SRD 101", "Huber & Herzberg (1979)"),
     libraries=("pyscf",),
     words=("quantum chemistry", "ab initio", "electronic structure", "molecule", "orbital"),

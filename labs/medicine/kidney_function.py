@@ -11,7 +11,7 @@ References:
 from labs import Choice, Cost, Output, Real, Result, lab
 
 CREATININE = 113.12  # g/mol
-KAPPA_ALPHA_SEX = {"female": (0.7, -0.241, 1.012), "male": (0.9, -0.302, 1.0)}  # Inker 2021, table 2
+KAPPA_ALPHA_SEX = {"female": (0.7, -0.241, 1.012), "male": (0.9, -0.302, 1.0)}  # kappa, alpha, factor for women
 CATEGORIES = ((90, 1, "G1"), (60, 2, "G2"), (45, 3, "G3a"), (30, 3, "G3b"), (15, 4, "G4"), (0, 5, "G5"))  # KDIGO
 FILTRATION = ("creatinine", "age", "sex")
 

@@ -166,7 +166,8 @@ def _rate(
         ),
     },
     validity="human tumours under the skin of nude mice, over the weeks of such experiments; a research model with no "
-    "scaling to patients, no toxicity, no resistance; default parameters belong to paclitaxel in A2780 ovarian cells only",
+    "scaling to patients, no toxicity, no resistance; default parameters belong to paclitaxel in A2780 ovarian "
+    "cells only",
     citations=("Simeoni et al., Cancer Res. 64 (2004) 1094",),
     libraries=("scipy",),
     words=("tumour", "tumor", "xenograft", "mice", "mouse", "cancer", "chemotherapy"),

@@ -1,7 +1,7 @@
 """Two-body orbits: integrated motion, escape, synchronous orbits, Hohmann transfers, relativistic advance of periapsis.
 
 The motion is integrated (scipy's DOP853) in the orbit's own scales and checked by its energy; the rest follows from
-it or from closed forms [Vallado2013]_. The advance integrates the first-order relativistic orbit equation [Einstein1915]_.
+it or from closed forms [Vallado2013]_. The advance integrates the first-order relativistic equation [Einstein1915]_.
 
 References:
     .. [Vallado2013] D. A. Vallado, Fundamentals of Astrodynamics and Applications, 4th ed., Microcosm 2013.

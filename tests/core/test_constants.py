@@ -40,6 +40,7 @@ CODATA = {
 
 
 def value(name: str) -> float:
+    """A constant's value."""
     return base.constants()[name].value
 
 
@@ -62,7 +63,8 @@ def test_constants_are_whole(name: str) -> None:
     """Each constant has a unit of its concept's dimension, a source, words, and a line that can be quoted."""
     constant = base.constants()[name]
     assert units.compatible(constant.unit, base.concepts()[constant.concept].unit)
-    assert units.convert(Quantity(value=1.0, unit=constant.unit), base.concepts()[constant.concept].unit).value == pytest.approx(1.0)
+    one = Quantity(value=1.0, unit=constant.unit)
+    assert units.convert(one, base.concepts()[constant.concept].unit).value == pytest.approx(1.0)
     assert constant.words and all(w == w.lower() for w in constant.words)
     assert len(constant.source) > 10 and any(c.isdigit() for c in constant.source)
     assert repr(constant.value) in constant.line and constant.source in constant.line

@@ -46,9 +46,9 @@ class Counting:
         return LABS[lab].run(inputs, wants=wants, seed=seed)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def pool() -> Iterator[Pool]:
-    """A pool whose workers end with the test."""
+    """A pool whose workers stay warm from test to test."""
     made = Pool(size=1)
     yield made
     made.close()
@@ -82,8 +82,9 @@ def test_warm_worker_is_fast(pool: Pool) -> None:
     assert time.perf_counter() - started < 0.3
 
 
-def test_bad_input_is_refused_before_any_process(pool: Pool) -> None:
+def test_bad_input_is_refused_before_any_process() -> None:
     """A wrong input is the caller's error at once: no worker is started for it."""
+    pool = Pool()
     with pytest.raises(InputError, match="fluid_properties.pressure"):
         Bounded(pool).run("fluid_properties", {"fluid": "Water", "pressure": Quantity(value=-1, unit="Pa")})
     with pytest.raises(InputError, match="fluid_propertied"):

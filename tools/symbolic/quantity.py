@@ -123,7 +123,7 @@ def _notes(problem: Problem, branch: Branch, target: str) -> str:
     """What a reader should know about a value besides that it follows."""
     notes = []
     if problem.incomplete:
-        notes.append("found by number: other solutions are not ruled out")
+        notes.append("other solutions are not ruled out")
     if not branch.slopes[target] and any(problem.given[n].sigma for n in branch.inputs[target]):
         notes.append("its uncertainty is not known, since it does not vary to first order here")
     return "".join(f"; {n}" for n in notes) + _unchecked(problem, branch)

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ech0.core.errors import ClaimError
-from ech0.core.expression import Node, Num, Op, evaluate
+from ech0.core.expression import Node, Num, Op, Var, evaluate
 from tools.symbolic.polynomial import Polynomial, quotient
 from tools.symbolic.tree import ONE, TWO, ZERO, add, count, magnitude, negative, number, over, slopes, subtract, times
 
+MAX_FORMS = 40
 HALF_TURN, TURN = number(math.pi), number(2 * math.pi)
+PERIODS = {"sin": TURN, "cos": TURN, "tan": HALF_TURN}
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ class Roots:
 def isolate(left: Node, right: Node, name: str) -> list[Node] | None:
     """The trees that `name` can equal if it occurs once in `left = right`; `None` where no exact inverse is known.
 
-    Each is a candidate: one whose value does not satisfy the equation must be dropped (`sqrt(x) = -1`).
+    Each is a candidate: one whose value does not satisfy the equation must be dropped (`sqrt(x) = -1`). Of the turns
+    that the argument of a periodic function can be in, the principal one and its two neighbours are given.
     """
     if count(left, name) + count(right, name) != 1:
         return None
@@ -45,9 +48,11 @@ def isolate(left: Node, right: Node, name: str) -> list[Node] | None:
         place = next(i for i, a in enumerate(open_.args) if count(a, name))
         others = [a for i, a in enumerate(open_.args) if i != place]
         inverted = [_inverse(open_.op, place, others, y) for y in results]
-        if any(i is None for i in inverted) or len(results) > 8:
+        if any(i is None for i in inverted) or len(results) > MAX_FORMS:
             return None
         results = list(dict.fromkeys(t for i in inverted if i for t in i))
+        if open_.op in PERIODS and not isinstance(open_.args[place], Var):
+            results = [t for r in results for t in (r, add(r, PERIODS[open_.op]), subtract(r, PERIODS[open_.op]))]
         open_ = open_.args[place]
     return results
 
@@ -132,7 +137,10 @@ def roots(
     if trees is not None:
         found = [r for t in trees for r in _verified(left, right, name, values, _turns(t, trees, values, low, high))]
         if found or trees:
-            return Roots(_distinct(found), complete=True)
+            periodic = any(op in repr((left, right)) for op in ("'sin'", "'cos'", "'tan'")) and any(
+                f in repr(trees) for f in ("'asin'", "'acos'", "'atan'")
+            )
+            return Roots(_distinct(found), complete=not periodic or None not in (low, high))
     if (ratio := quotient(subtract(left, right), name)) is not None:
         return Roots(_distinct(_verified(left, right, name, values, _polynomial(ratio[0], values))))
     from tools.symbolic import cas, numeric

@@ -11,8 +11,12 @@ from ech0.core.errors import ClaimError, InputError
 from ech0.core.expression import Node, Num, Op, Var
 from ech0.core.types import Entry, Plan, QuantityClaim, Question, Relation, Subproblem, Symbol
 
-_CONVERT = re.compile(r"\b(?:convert|express|change)\b.*?\b(?:to|into|in)\s+(?P<unit>[^?.]+)", re.IGNORECASE | re.DOTALL)
-_HOW_MANY = re.compile(r"\bhow many\s+(?P<unit>[a-zA-Z /^0-9]+?)\s+(?:are there\s+|are\s+)?(?:in|is|make up)\b", re.IGNORECASE)
+_CONVERT = re.compile(
+    r"\b(?:convert|express|change)\b.*?\b(?:to|into|in)\s+(?P<unit>[^?.]+)", re.IGNORECASE | re.DOTALL
+)
+_HOW_MANY = re.compile(
+    r"\bhow many\s+(?P<unit>[a-zA-Z /^0-9]+?)\s+(?:are there\s+|are\s+)?(?:in|is|make up)\b", re.IGNORECASE
+)
 _WHAT_IN = re.compile(r"\bwhat is\s+(?P<number>[-+.\d][^?]*?)\s+in\s+(?P<unit>[^?.]+)", re.IGNORECASE)
 _FORMULA = re.compile(r"(?<![\w.])[-(]*(?:\d|[a-z]\b|(?:sqrt|exp|log|ln|log10|sin|cos|tan)\()[\w\s.+\-*/^()=×·]*")
 _VERB = re.compile(r"\b(?:what is|what's|calculate|compute|evaluate|solve|find|how much is|work out)\b", re.IGNORECASE)
@@ -35,7 +39,10 @@ def _conversion(question: Question, givens: Sequence[Entry], tag: str) -> Plan |
     claim = QuantityClaim(
         id=f"c1{tag}",
         text=f"the same in {units.show(unit)}",
-        symbols=(Symbol(name="given", unit=unit, entry=givens[0].id), Symbol(name="value", unit=unit, meaning="the same")),
+        symbols=(
+            Symbol(name="given", unit=unit, entry=givens[0].id),
+            Symbol(name="value", unit=unit, meaning="the same"),
+        ),
         relations=(Relation(expression="value = given", text="a quantity is the same in any unit"),),
         target="value",
     )
@@ -95,7 +102,7 @@ def _claim(tree: Node, givens: Sequence[Entry], start: int, end: int, tag: str, 
     if len(unknowns) == 0 and (len(literals) < 2 or not by_text):
         return None
     equation = isinstance(tree, Op) and tree.op == "=="
-    if unknowns and not (equation and re.search(rf"\b(?:solve|for|find|what is|value)\b", rest + " solve")):
+    if unknowns and not (equation and re.search(r"\b(?:solve|for|find|what is|value)\b", rest + " solve")):
         return None
     names = {text: f"n{i}" for i, text in enumerate(dict.fromkeys(by_text), start=1)}
     target = unknowns[0] if unknowns else "value"
@@ -105,7 +112,9 @@ def _claim(tree: Node, givens: Sequence[Entry], start: int, end: int, tag: str, 
         id=f"c1{tag}",
         text=f"work out {target}" if unknowns else "work it out",
         symbols=(*symbols, Symbol(name=target, unit="", meaning=target)),
-        relations=(Relation(expression=written if equation else f"{target} = {written}", text="as the question states"),),
+        relations=(
+            Relation(expression=written if equation else f"{target} = {written}", text="as the question states"),
+        ),
         target=target,
     )
 

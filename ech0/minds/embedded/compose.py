@@ -57,7 +57,9 @@ class Composer:
     def add(self, goal: str, *, calls: tuple[LabCall, ...] = (), claims: tuple[Claim, ...] = ()) -> None:
         """One sub-problem; its goal is what memory is asked."""
         self.subproblems.append(
-            Subproblem(id=f"s{len(self.subproblems) + 1}{self.tag}", goal=goal, queries=(goal,), calls=calls, claims=claims)
+            Subproblem(
+                id=f"s{len(self.subproblems) + 1}{self.tag}", goal=goal, queries=(goal,), calls=calls, claims=claims
+            )
         )
 
     def _call(self, node: ByLab) -> str:
@@ -151,11 +153,17 @@ class _ClaimMaker:
         self._solved[id(node)] = own
         rename = {node.variable: own} | {name: self._symbol(node, name, source) for name, source in node.sources}
         self.relations.append(
-            Relation(expression=_renamed(node.formula.equation, rename), formula=node.formula.id, text=node.formula.name)
+            Relation(
+                expression=_renamed(node.formula.equation, rename), formula=node.formula.id, text=node.formula.name
+            )
         )
         for condition in node.formula.conditions:
             self.laws.append(
-                Relation(expression=_renamed(condition, rename), formula=node.formula.id, text=f"where {node.formula.name} holds")
+                Relation(
+                    expression=_renamed(condition, rename),
+                    formula=node.formula.id,
+                    text=f"where {node.formula.name} holds",
+                )
             )
         return own
 
@@ -163,7 +171,9 @@ class _ClaimMaker:
         """Add a law whose variables are known or solved for here."""
         rename = {name: self._symbol(node, name, source) for name, source in node.sources}
         self.laws.append(
-            Relation(expression=_renamed(node.formula.equation, rename), formula=node.formula.id, text=node.formula.name)
+            Relation(
+                expression=_renamed(node.formula.equation, rename), formula=node.formula.id, text=node.formula.name
+            )
         )
 
     def _symbol(self, node: ByFormula, name: str, source: Source) -> str:
@@ -197,9 +207,15 @@ class _ClaimMaker:
 
     def _bounds(self, own: str, spec: Concept) -> None:
         if spec.low is not None:
-            self.laws.append(Relation(expression=f"{own} >= {_literal(spec.low)}", text=spec.law or f"{spec.id} has a lowest value"))
+            self.laws.append(
+                Relation(expression=f"{own} >= {_literal(spec.low)}", text=spec.law or f"{spec.id} has a lowest value")
+            )
         if spec.high is not None:
-            self.laws.append(Relation(expression=f"{own} <= {_literal(spec.high)}", text=spec.law or f"{spec.id} has a highest value"))
+            self.laws.append(
+                Relation(
+                    expression=f"{own} <= {_literal(spec.high)}", text=spec.law or f"{spec.id} has a highest value"
+                )
+            )
 
     def _fresh(self, name: str) -> str:
         own, n = name, 1

@@ -18,7 +18,9 @@ from ech0.minds.embedded.words import Text
 from labs import Choice, Lab, Real
 
 DEPTH, KEEP, TRIES = 3, 6, 4000
-GENERIC = frozenset("distance speed time mass temperature pressure force energy volume area amount power acceleration angle".split())
+GENERIC = frozenset(
+    "distance speed time mass temperature pressure force energy volume area amount power acceleration angle".split()
+)
 """Concepts that a number may be without a word that says so: `slides 5.0 m` is a distance, but not a radius."""
 
 
@@ -143,7 +145,9 @@ class Derivation:
 def _signature(source: Source) -> str:
     match source:
         case ByFormula():
-            return f"{source.formula.id}:{source.variable}({', '.join(f'{n}={_signature(s)}' for n, s in source.sources)})"
+            return (
+                f"{source.formula.id}:{source.variable}({', '.join(f'{n}={_signature(s)}' for n, s in source.sources)})"
+            )
         case ByLab():
             chosen = [f"{n}={v}" for n, v in source.choices]
             return f"{source.lab.id}.{source.output}({', '.join([*chosen, *(f'{n}={_signature(s)}' for n, s in source.sources)])})"
@@ -238,7 +242,9 @@ class Chainer:
 
     # --- producing a concept -------------------------------------------------------------------------------------------
 
-    def _produce(self, concept: str | None, role: str, path: tuple[str, ...], depth: int, target: Target | None = None) -> list[Node]:
+    def _produce(
+        self, concept: str | None, role: str, path: tuple[str, ...], depth: int, target: Target | None = None
+    ) -> list[Node]:
         nodes: list[Node] = []
         if target is None or target.lab is None:
             for formula, name in self._giving.get(concept or "", ()):
@@ -247,7 +253,11 @@ class Chainer:
         for lab in self.labs:
             for output in lab.outputs:
                 wanted = target is not None and target.lab == lab.id and target.output == output
-                if wanted or (concept is not None and lab.outputs[output].concept == concept and (target is None or target.lab is None)):
+                if wanted or (
+                    concept is not None
+                    and lab.outputs[output].concept == concept
+                    and (target is None or target.lab is None)
+                ):
                     nodes += self._in_lab(lab, output, (*path, lab.id), depth - 1, wanted)
         nodes = [n for n in nodes if _one_meaning(n)]
         nodes.sort(key=lambda n: (_lacks(n), -self._rank(n)))
@@ -336,7 +346,9 @@ class Chainer:
         return at >= 2 and tokens[at - 1].text == "=" and tokens[at - 2].text == name.lower() and len(name) > 1
 
     def _role_bonus(self, given: Given, formula: Formula, variable: Variable) -> float:
-        rivals = {v.role for v in formula.variables.values() if v.concept == variable.concept and v.role != variable.role}
+        rivals = {
+            v.role for v in formula.variables.values() if v.concept == variable.concept and v.role != variable.role
+        }
         if not rivals and not variable.role:
             return 0.0
         mine = self.scene.role(given, variable.role) if variable.role else 0.0
@@ -395,7 +407,9 @@ class Chainer:
         for name in needs:
             spec = lab.inputs[name]
             if isinstance(spec, Real):
-                source = self._lab_input(lab, name, spec, path, depth, {s.given.entry.id for _, s in sources if isinstance(s, Known)})
+                source = self._lab_input(
+                    lab, name, spec, path, depth, {s.given.entry.id for _, s in sources if isinstance(s, Known)}
+                )
                 if source is not None:
                     sources.append((name, source))
         topic = (0.5 if matched else 0.0) + (0.5 if wanted else 0.2)
@@ -403,7 +417,9 @@ class Chainer:
         missing += [s for _, s in sources if isinstance(s, Missing)]
         return [ByLab(lab, output, tuple(choices), real, tuple(missing), topic)]
 
-    def _lab_input(self, lab: Lab, name: str, spec: Real, path: tuple[str, ...], depth: int, taken: set[str]) -> Source | None:
+    def _lab_input(
+        self, lab: Lab, name: str, spec: Real, path: tuple[str, ...], depth: int, taken: set[str]
+    ) -> Source | None:
         best: Known | None = None
         for given in self.scene.givens:
             score = self._lab_binding(given, lab, name, spec)
@@ -414,7 +430,9 @@ class Chainer:
         if spec.default is not None:
             return Assumed(spec.default, spec.unit, f"{name.replace('_', ' ')} for {lab.id}", "the lab's default")
         if spec.concept and depth > 0:
-            made = [n for n in self._produce(spec.concept, "", path, depth) if not _lacks(n) and not isinstance(n, ByLab)]
+            made = [
+                n for n in self._produce(spec.concept, "", path, depth) if not _lacks(n) and not isinstance(n, ByLab)
+            ]
             if made and made[0].score > 0.5:
                 return made[0]
         return None if spec.optional else Missing(spec.meaning, spec.concept, spec.unit)
@@ -426,7 +444,9 @@ class Chainer:
         if not fits(given, spec.unit) or (spec.concept == "temperature" and not absolute(given)):
             return 0.0
         said = self.scene.evidence(given)
-        mine_said = max(self.scene.near(given, (*spec.words, name.replace("_", " "))), said.get(spec.concept or "", 0.0))
+        mine_said = max(
+            self.scene.near(given, (*spec.words, name.replace("_", " "))), said.get(spec.concept or "", 0.0)
+        )
         others = [
             self.scene.near(given, (*o.words, n.replace("_", " ")))
             for n, o in lab.inputs.items()
@@ -474,7 +494,9 @@ def _one_meaning(node: Node) -> bool:
     """Whether each number stands for one thing throughout: 5 m is not the height here and the distance there."""
     meant: dict[str, str] = {}
     return all(
-        meant.setdefault(s.given.entry.id, s.concept) == s.concept for s in walk(node) if isinstance(s, Known) and s.concept
+        meant.setdefault(s.given.entry.id, s.concept) == s.concept
+        for s in walk(node)
+        if isinstance(s, Known) and s.concept
     )
 
 

@@ -97,7 +97,6 @@ class Scene:
         return close if close > 0.6 else 0.0
 
 
-
 def _evidence(scene: Scene, given: Given) -> Mapping[str, float]:
     if given.concept is not None:
         return {given.concept: 1.0}
@@ -132,7 +131,10 @@ def _fits(have: str, want: str, from_scale: bool) -> bool:
 
 def absolute(given: Given) -> bool:
     """Whether a temperature is one on a scale, not a difference written with a degree sign."""
-    return not (given.unit in ("kelvin", "degR") and ("C" in given.entry.text or "F" in given.entry.text or "°" in given.entry.text))
+    return not (
+        given.unit in ("kelvin", "degR")
+        and ("C" in given.entry.text or "F" in given.entry.text or "°" in given.entry.text)
+    )
 
 
 def place(entries: Sequence[Entry], text: Text) -> list[Given]:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ech0.core.formula import Concept, Constant, Formula, Phrase
-from ech0.core.types import Draft, Embedder, EntryId, Need, Plan, Reading, Subproblem
+from ech0.core.types import Draft, EntryId, Need, Passage, Plan, Reading, Subproblem
 from ech0.minds.embedded import arithmetic, write
 from ech0.minds.embedded.compose import Composer
 from ech0.minds.embedded.derive import Chainer, Derivation, phrases_of
 from ech0.minds.embedded.givens import Given, Scene, place, stated
-from ech0.minds.embedded.target import Target, Targets, asking, outputs
+from ech0.minds.embedded.target import Target, Targets, asking
 from ech0.minds.embedded.words import Lexicon, Text
 from labs import Lab
 
@@ -26,7 +26,7 @@ ALIKE = 0.42
 
 @dataclass(frozen=True)
 class Embedded:
-    """Grammar, formula base and labs. `embedder` is called only when words alone find nothing."""
+    """Grammar, formula base and labs. `by_meaning` finds cards of lab outputs; it is asked only when words find nothing."""
 
     concepts: Mapping[str, Concept]
     roles: Mapping[str, tuple[str, ...]]
@@ -34,7 +34,7 @@ class Embedded:
     constants: Mapping[str, Constant]
     phrases: Sequence[Phrase]
     labs: Mapping[str, Lab]
-    embedder: Callable[[], Embedder] | None = None
+    by_meaning: Callable[[str], Sequence[Passage]] | None = None
     name: str = "embedded"
 
     @cached_property
@@ -80,9 +80,14 @@ class Embedded:
         givens: list[Given] = []
         for text, name in zip(texts, names, strict=True):
             tag = "" if name == "question" else f"t{name.removeprefix('context')}"
-            mine = place([e for e in state.entries if e.span and e.span.source == name and e.kind == "given" and not e.concept], text)
+            mine = place(
+                [e for e in state.entries if e.span and e.span.source == name and e.kind == "given" and not e.concept],
+                text,
+            )
             mine += stated(self._phrases, text, name, tag)
-            if name != "question":  # what the question itself says of a kind of quantity supersedes what was said before
+            if (
+                name != "question"
+            ):  # what the question itself says of a kind of quantity supersedes what was said before
                 mine = [g for g in mine if not any(g.unit == h.unit and g.concept == h.concept for h in givens)]
             givens += mine
         return Scene(texts[0], tuple(givens), self.concepts, self.roles, self._lexicon), texts
@@ -96,13 +101,14 @@ class Embedded:
 
     def _by_meaning(self, text: Text) -> list[Target]:
         """Lab outputs whose description is near the question in meaning, best first."""
-        if self.embedder is None or asking(text)[0] is None:
+        if self.by_meaning is None or asking(text)[0] is None:
             return []
-        rows = outputs(list(self.labs.values()))
-        vectors = self.embedder().embed([text.original[:1000], *(r[2] for r in rows)])
-        scores = [sum(a * b for a, b in zip(vectors[0], v, strict=True)) for v in vectors[1:]]
-        ranked = sorted(zip(scores, rows, strict=True), key=lambda x: -x[0])[:5]
-        return [Target(self.labs[lab].outputs[out].concept, float(s), out, lab, out) for s, (lab, out, _) in ranked if s >= ALIKE]
+        found = []
+        for card in self.by_meaning(text.original[:1000]):
+            lab, _, output = card.document.removeprefix("lab:").partition(".")
+            if card.relevance >= ALIKE and lab in self.labs and output in self.labs[lab].outputs:
+                found.append(Target(self.labs[lab].outputs[output].concept, card.relevance, output, lab, output))
+        return found
 
     def _composed(self, state: Reading, chainer: Chainer, found: Sequence[Derivation], tag: str) -> Plan:
         best, composer = found[0], Composer(self.concepts, tag)
@@ -184,5 +190,3 @@ def _cited(composer: Composer, formulas: Sequence[Formula]) -> list[str]:
     claims = [c for s in composer.subproblems for c in s.claims if c.kind == "quantity"]
     used = {r.formula for c in claims for r in c.relations}
     return [f"{f.name}: {f.source}" for f in formulas if f.id in used]
-
-

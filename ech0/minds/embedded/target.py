@@ -3,7 +3,7 @@
 Knows no formula; a candidate is only a guess until something produces it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ech0.core import units
@@ -15,7 +15,9 @@ ASKING = frozenset(
     "what how which find calculate determine compute estimate predict evaluate obtain derive give when where who state name "
     "work solve deduce express tell".split()
 )
-TURNS_AWAY = frozenset("of at in for under with on from to when if by after before during through per between given using".split())
+TURNS_AWAY = frozenset(
+    "of at in for under with on from to when if by after before during through per between given using".split()
+)
 """After one of these words a noun is more likely a circumstance than what is asked for."""
 
 
@@ -41,7 +43,9 @@ class Targets:
     concepts: Mapping[str, Concept]
 
     @classmethod
-    def of(cls, concepts: Mapping[str, Concept], labs: Mapping[str, Lab], roles: Mapping[str, tuple[str, ...]]) -> "Targets":
+    def of(
+        cls, concepts: Mapping[str, Concept], labs: Mapping[str, Lab], roles: Mapping[str, tuple[str, ...]]
+    ) -> "Targets":
         """All the phrases by which something can be asked for."""
         phrases: list[tuple[str, Target]] = []
         for c in concepts.values():
@@ -96,7 +100,11 @@ def asking(text: Text) -> tuple[int | None, int]:
     if ends:
         last = max(ends)
         return last, min(n for n, t in enumerate(tokens) if t.sentence == last)
-    return (tokens[-1].sentence, min(n for n, t in enumerate(tokens) if t.sentence == tokens[-1].sentence)) if tokens else (None, 0)
+    return (
+        (tokens[-1].sentence, min(n for n, t in enumerate(tokens) if t.sentence == tokens[-1].sentence))
+        if tokens
+        else (None, 0)
+    )
 
 
 def _opens(text: Text, n: int) -> bool:
@@ -107,7 +115,7 @@ def _opens(text: Text, n: int) -> bool:
     if word in ("work", "give", "state", "name", "solve", "tell", "express"):
         return start
     if word in ("when", "where", "who", "which"):
-        return start or before in ("and", ",", "in", "at") and text.tokens[-1].text == "?" and word == "which"
+        return start or (before in ("and", ",", "in", "at") and text.tokens[-1].text == "?" and word == "which")
     return before not in ("the", "a", "its")
 
 
@@ -120,8 +128,3 @@ def _place(text: Text, trigger: int, hit: Hit) -> float:
     turned = any(w in TURNS_AWAY for w in between)
     numbers = any(w[0].isdigit() for w in between)
     return near * (0.6 if turned else 1.0) * (0.8 if numbers else 1.0) * (1.0 + 0.08 * (hit.length - 1))
-
-
-def outputs(labs: Sequence[Lab]) -> list[tuple[str, str, str]]:
-    """`(lab, output, text)` of every output, for a search by meaning."""
-    return [(lab.id, n, f"{o.meaning}. {', '.join(o.words)}. {lab.title}") for lab in labs for n, o in lab.outputs.items()]

@@ -69,9 +69,13 @@ def _no_value(state: Reading, plan: Plan) -> Draft:
     mine = [c for c in state.checks if c.claim in wanted]
     if any(c.verdict == "too_hard" for c in mine):
         why = next(c.reason for c in mine if c.verdict == "too_hard")
-        return Draft(text="The solver ran out of time or memory before it could decide.", status="truncated", reason=why)
+        return Draft(
+            text="The solver ran out of time or memory before it could decide.", status="truncated", reason=why
+        )
     reason = "; ".join(f"{c.verdict}: {c.reason}" for c in mine) or "nothing in the plan gave the value asked for"
-    return Draft(text=f"I cannot tell the {plan.label or 'answer'} from what is given.", status="abstained", reason=reason)
+    return Draft(
+        text=f"I cannot tell the {plan.label or 'answer'} from what is given.", status="abstained", reason=reason
+    )
 
 
 def _failed(failure: Failure, plan: Plan) -> Draft:
@@ -86,13 +90,19 @@ def _failed(failure: Failure, plan: Plan) -> Draft:
 
 def _value(entry: Entry, plan: Plan, ledger: Ledger) -> Draft:
     rests = [e for e in ledger.lineage(entry.id) if e.id != entry.id]
-    shown = f"{{{entry.id}:{plan.unit}}}" if plan.unit and entry.quantity and plan.unit != entry.quantity.unit else f"{{{entry.id}}}"
+    shown = (
+        f"{{{entry.id}:{plan.unit}}}"
+        if plan.unit and entry.quantity and plan.unit != entry.quantity.unit
+        else f"{{{entry.id}}}"
+    )
     parts = [f"The {_spoken(plan.label)} is {shown}."]
     given = [e for e in rests if e.kind == "given"]
     if entry.kind == "measured":
         parts.append(f"It was measured by {entry.label.rpartition(' by ')[2]}{_from(given, plan)}.")
     else:
-        parts.append(f"It follows{_from([e for e in rests if e.kind in ('given', 'measured')], plan) or ' from what is stated'}.")
+        parts.append(
+            f"It follows{_from([e for e in rests if e.kind in ('given', 'measured')], plan) or ' from what is stated'}."
+        )
     if middle := [e for e in rests if e.kind == "derived"]:
         parts.append(f"On the way: {_listed(middle, plan)}.")
     if constants := [e for e in rests if e.kind == "quoted"]:
@@ -104,7 +114,13 @@ def _value(entry: Entry, plan: Plan, ledger: Ledger) -> Draft:
 
 def _spoken(label: str) -> str:
     """A label as a noun: `how fast` asks for a speed, but is none."""
-    asked = {"how fast": "speed", "how long": "time", "how far": "distance", "how high": "height", "how hot": "temperature"}
+    asked = {
+        "how fast": "speed",
+        "how long": "time",
+        "how far": "distance",
+        "how high": "height",
+        "how hot": "temperature",
+    }
     low = label.lower()
     for words, noun in asked.items():
         if low.startswith(words):
@@ -155,5 +171,3 @@ def _passage(state: Reading, ledger: Ledger) -> Draft:
         status="abstained",
         reason=f"nothing in the formula base, the labs or memory answers this{why}",
     )
-
-

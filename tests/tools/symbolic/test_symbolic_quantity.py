@@ -209,7 +209,8 @@ def test_dimensions(relation: str, formula: str | None, verdict: str) -> None:
     claim = QuantityClaim(
         id="c", target="F", relations=(Relation(expression=relation, formula=formula),),
         symbols=(
-            Symbol(name="F", unit="N"), Symbol(name="m", unit="kg", entry="q1"), Symbol(name="v", unit="m/s", entry="q2"),
+            Symbol(name="F", unit="N"), Symbol(name="m", unit="kg", entry="q1"),
+            Symbol(name="v", unit="m/s", entry="q2"),
         ),
     )  # fmt: skip
     check = decide(claim, {"m": Given(2.0), "v": Given(3.0)})
