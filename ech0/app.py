@@ -76,7 +76,7 @@ class Ech0:
         from memory.corpus import Corpus
 
         corpus = Corpus(self.home, self.store, self.embedder)
-        with contextlib.suppress(StateError):  # another process owns the index and has put the cards there
+        if corpus.index.owned(wait_s=0.0):  # otherwise the process that owns the index keeps them
             corpus.keep(cards())
         return corpus
 
@@ -443,10 +443,16 @@ def _write(folder: Path, name: str, text: str, *, append: bool = False) -> None:
 
 
 def last_answer(events: Iterable[Event]) -> Answer:
-    """The answer at the end of a stream."""
+    """The answer at the end of a stream; raises `InputError` if the run waits for a reply instead."""
+    answer: Answer | None = None
+    asked = ""
     for event in events:
         if event.kind == "done" and isinstance(event.data.get("answer"), Answer):
-            answer: Answer = event.data["answer"]
+            answer = event.data["answer"]
+        elif event.kind == "ask":
+            asked = event.message
+    if answer is None:
+        raise InputError("reply", None, f"the run waits for one: {asked} Go on with `ech0 resume --reply`")
     return answer
 
 

@@ -57,7 +57,7 @@ def conclude(state: Finished, *, names: str, mind: str) -> Answer:
         choice_text=None if choice is None else state.question.options[choice],
         confidence=attempt.judgement.confidence,
         confidence_n=attempt.judgement.confidence_n,
-        claims=tuple(c for s in attempt.plan.subproblems for c in s.claims),
+        claims=tuple({c.id: c for a in state.attempts for s in a.plan.subproblems for c in s.claims}.values()),
         checks=state.checks,
         chain=tuple(_chain(state, attempt.plan, attempt.judgement, ledger)),
         sources=tuple(_sources(state, attempt.plan, target, ledger)),

@@ -74,7 +74,8 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
     """The features of a round, each in [-1, 1].
 
     `used_fraction`: fraction of the question's numbers that the answer rests on. `proved`: its check is proved, or a lab measured
-    it. `unique_target`: one solution. `fit`: how well words and numbers fit the plan. `retrieval`: relevance of the best passage.
+    it. `unique_target`: one solution. `fit`: how well words and numbers fit the plan. `unread`: words of
+    the question that nothing accounts for (1 for twenty or more). `retrieval`: relevance of the best passage.
     `agreement`: 1 if another reading gives the same value, -1 if a different one, 0 if there is none. `assumptions`: how many
     defaults it took (0 to 1). `failures`: something failed on the way.
     """
@@ -92,6 +93,7 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
         else 0.0,
         "unique_target": 0.0 if check and check.verdict in ("ambiguous", "underdetermined") else 1.0,
         "fit": plan.fit if plan.target else (state.passages[0].relevance if state.passages else 0.0),
+        "unread": min(1.0, len(plan.unread) / 20),
         "retrieval": max((p.relevance for p in state.passages), default=0.0),
         "agreement": _agreement(plan, entries),
         "assumptions": min(1.0, assumed / 3),

@@ -21,9 +21,9 @@ MIN_FIGURES = 3
 """A literal with fewer figures than this, or than the entry has, fits too many numbers to support one of them."""
 
 _NUMBER_WORDS = re.compile(
-    r"\b(?:zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"\b(?:(?<!absolute )zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[- ]\w+)?|hundreds?|thousands?|millions?|billions?|trillions?|dozens?"
-    r"|half|halves|thirds?|quarters?|twice|thrice|doubled?|tripled?|percent)\b",
+    r"|half(?![- ]?(?:li(?:fe|ves)|cells?|reactions?))|halves|thirds?|quarters?|twice|thrice|doubled?|tripled?|percent)\b",
     re.IGNORECASE,
 )
 
@@ -66,10 +66,12 @@ class Ledger(Mapping[str, Entry]):
     def lineage(self, key: str) -> list[Entry]:
         """The entry and all that it rests on, each once, causes first."""
         order: dict[str, Entry] = {}
+        seen: set[str] = set()
 
         def visit(at: str) -> None:
             entry = self._entries.get(at)
-            if entry is not None and at not in order:
+            if entry is not None and at not in seen:
+                seen.add(at)
                 for parent in entry.inputs:
                     visit(parent)
                 order[at] = entry
@@ -109,7 +111,9 @@ def shown(entry: Entry, unit: str | None = None) -> str:
     """An entry as text: the number to the figures that its uncertainty (or its source) justifies, and the unit."""
     if entry.quantity is None:
         return f"“{entry.statement or entry.text}”"
-    quantity = entry.quantity if unit is None else units.convert(entry.quantity, unit, field=f"{entry.id} in {unit}")
+    quantity = entry.quantity
+    if unit is not None:  # a power of ten before a unit is for `value`; text writes it with the number
+        quantity = units.convert(quantity, units.parse(unit).name, field=f"{entry.id} in {unit}")
     if entry.kind == "given" and unit is None and not quantity.sigma:
         number = f"{quantity.value:.{max(entry.figures, 1)}g}" if entry.figures else f"{quantity.value:g}"
         number = _plain(float(number), entry.figures or 6, text=entry.text)
@@ -127,15 +131,12 @@ def _plain(value: float, count: int, *, text: str = "") -> str:
 
 
 def _rounded(quantity: Quantity, count: int) -> str:
-    value, sigma = quantity.value, quantity.sigma
-    if sigma > 0:
-        digits = 1 if sigma / 10 ** floor(log10(sigma)) >= 3 else 2
-        place = floor(log10(sigma)) - digits + 1
-        if -6 <= place <= 0 and abs(value) < 1e7:
-            return f"{value:.{-place}f} ± {sigma:.{-place}f}"
-        count = min(10, max(2, floor(log10(abs(value) or sigma)) - place + 1))
-        return f"({_scientific(value, count)} ± {sigma:.{digits}g})"
-    return _scientific(value, max(count, MIN_FIGURES))
+    if quantity.sigma > 0.05 * 10.0 ** (1 - count) * abs(quantity.value):  # otherwise the inputs' figures say less
+        from uncertainties import ufloat
+
+        # Two figures of the uncertainty, and the value to the same place.
+        return f"{ufloat(quantity.value, quantity.sigma):.2uP}"
+    return _scientific(quantity.value, max(count, MIN_FIGURES))
 
 
 def _scientific(value: float, count: int) -> str:

@@ -12,7 +12,20 @@ from typing import TypeVar
 
 from ech0.conclude import COVERAGE, spoken
 from ech0.core import reading, units
-from ech0.core.types import Answer, Check, Checker, Claim, Entry, Noun, Passage, Quantity, QuantityClaim, Run, Runner
+from ech0.core.types import (
+    Answer,
+    Check,
+    Checker,
+    Claim,
+    Entry,
+    Noun,
+    Passage,
+    Quantity,
+    QuantityClaim,
+    Run,
+    Runner,
+    Span,
+)
 from ech0.ledger import Ledger, render
 
 T = TypeVar("T")
@@ -155,8 +168,8 @@ class _Again:
             line, quantity = self.constants.get(entry.id.removeprefix("k."), ("", None))
             if quantity is None:
                 yield f"there is no constant {entry.id.removeprefix('k.')!r}"
-            elif line != entry.text:
-                yield f"quotes {entry.text!r}, but the line is {line!r}"
+            elif line != entry.text or entry.span != Span(source="constants", start=0, end=len(line)):
+                yield f"quotes {entry.text!r}, but the line is {line!r}, whole"
             elif not _same(quantity, entry.quantity, 0.0):
                 yield f"says {_show(entry.quantity)}, but the line says {_show(quantity)}"
         elif entry.span is None:
@@ -179,7 +192,7 @@ class _Again:
             mine, theirs = _apart(quotation, there)
             yield f"quotes {mine!r}, but {document!r} says {theirs!r}"
 
-    # --- labs ----------------------------------------------------------------------------------------------------------
+    # --- labs ------------------------------------------------------------------------------------------------
 
     def _measured(self, entry: Entry) -> Iterator[str]:
         run = next((r for r in self.answer.runs if r.key == entry.run), None)
@@ -328,7 +341,7 @@ class _Again:
 
 
 def _same(one: Quantity | None, other: Quantity | None, rtol: float) -> bool:
-    """The same quantity; exactly for `rtol` 0, else in any unit and up to `rtol` of its size or uncertainty."""
+    """The same quantity; exact for `rtol` 0, else in any unit, up to `rtol` of its size or uncertainty."""
     if one is None or other is None or not rtol:
         return one == other
     if not units.compatible(one.unit, other.unit):

@@ -44,9 +44,14 @@ class ScriptedRunner:
         metres = length.value * 0.5 if length.unit == "kg" else convert(length, "m").value  # kg stands in for steps
         ready = {"length": Quantity(value=metres, unit="m"), "steep": inputs["steep"]}
         return Run(
-            key=key(lab, ready, sorted(wants), seed), lab=lab, version="1", inputs=ready, wants=tuple(wants), seed=seed,
+            key=key(lab, ready, sorted(wants), seed),
+            lab=lab,
+            version="1",
+            inputs=ready,
+            wants=tuple(wants),
+            seed=seed,
             outputs={"height": Quantity(value=metres / 2, unit="m", sigma=0.01)},
-        )  # fmt: skip
+        )
 
 
 class ScriptedChecker:
@@ -62,7 +67,9 @@ class ScriptedChecker:
         v = sqrt(2 * g.value * d.value)
         speed = Quantity(value=v, unit="m/s", sigma=v * d.sigma / d.value / 2)
         step = Step(symbol="v", expression="v = sqrt(2*d*g)", inputs=("d", "g", "u"), value=speed)
-        return Check(claim=claim.id, verdict="proved", reason="one value", premises=("it falls",), steps=(step,), value=speed)
+        return Check(
+            claim=claim.id, verdict="proved", reason="one value", premises=("it falls",), steps=(step,), value=speed
+        )
 
 
 def claims():
@@ -70,15 +77,19 @@ def claims():
     symbols = (("d", "m", "r1.height"), ("g", "m/s^2", "k.g_n"), ("u", "m/s", "w1"), ("v", "m/s", None))
     return (
         QuantityClaim(
-            id="c1", symbols=tuple(Symbol(name=n, unit=u, entry=e) for n, u, e in symbols),
-            relations=(Relation(expression="v**2 = u**2 + 2*g*d"),), target="v",
+            id="c1",
+            symbols=tuple(Symbol(name=n, unit=u, entry=e) for n, u, e in symbols),
+            relations=(Relation(expression="v**2 = u**2 + 2*g*d"),),
+            target="v",
         ),
-    )  # fmt: skip
+    )
 
 
 def honest():
     """An answer as the loop makes it: a slope's height measured, and the speed at its foot derived."""
-    question = Question(text="A body slides from rest down a slope of 5.0 m. How fast is it?", context=("The slope is 30 degrees.",))
+    question = Question(
+        text="A body slides from rest down a slope of 5.0 m. How fast is it?", context=("The slope is 30 degrees.",)
+    )
     rest = question.text.index("from rest")
     length, *_ = given(question)
     slope = given(Question(text=question.context[0]), "t1")[0]
@@ -87,26 +98,76 @@ def honest():
     ledger = [
         length,
         slope,
-        Entry(id="w1", kind="given", label="from rest", quantity=Quantity(value=0.0, unit="m/s"), text="from rest", concept="speed",
-              span=Span(source="question", start=rest, end=rest + 9)),
-        Entry(id="k.g_n", kind="quoted", label="gravity", quantity=G, text=G_LINE, span=Span(source="constants", start=0, end=len(G_LINE))),
+        Entry(
+            id="w1",
+            kind="given",
+            label="from rest",
+            quantity=Quantity(value=0.0, unit="m/s"),
+            text="from rest",
+            concept="speed",
+            span=Span(source="question", start=rest, end=rest + 9),
+        ),
+        Entry(
+            id="k.g_n",
+            kind="quoted",
+            label="gravity",
+            quantity=G,
+            text=G_LINE,
+            span=Span(source="constants", start=0, end=len(G_LINE)),
+        ),
         Entry(id="a1", kind="assumed", label="friction", quantity=Quantity(value=0.0), reason="none is stated"),
-        Entry(id="p1", kind="quoted", label="Air", statement=CARD[:23], text=CARD[:23], span=Span(source="cards/air", start=0, end=23)),
-        Entry(id="r1.height", kind="measured", label="height", quantity=run.outputs["height"], run=run.key, field="height", inputs=("q1",)),
-    ]  # fmt: skip
+        Entry(
+            id="p1",
+            kind="quoted",
+            label="Air",
+            statement=CARD[:23],
+            text=CARD[:23],
+            span=Span(source="cards/air", start=0, end=23),
+        ),
+        Entry(
+            id="r1.height",
+            kind="measured",
+            label="height",
+            quantity=run.outputs["height"],
+            run=run.key,
+            field="height",
+            inputs=("q1",),
+        ),
+    ]
     check = ScriptedChecker().check(claims()[0], Ledger(ledger))
     speed = check.steps[0].value
     ledger.append(
-        Entry(id="c1.v", kind="derived", label="speed", quantity=speed, claim="c1", inputs=("r1.height", "k.g_n", "w1"), figures=3)
+        Entry(
+            id="c1.v",
+            kind="derived",
+            label="speed",
+            quantity=speed,
+            claim="c1",
+            inputs=("r1.height", "k.g_n", "w1"),
+            figures=3,
+        )
     )
-    passage = Passage(id="x1", document="cards/air", title="Air", source="a card", start=0, end=23, text=CARD[:23], relevance=0.7)
+    passage = Passage(
+        id="x1", document="cards/air", title="Air", source="a card", start=0, end=23, text=CARD[:23], relevance=0.7
+    )
     template, half = "The speed is {c1.v:km/h} from {q1}.", COVERAGE * speed.sigma * 3.6
     value = convert(speed, "km/h").value
     return Answer(
-        status="answered", reason="", text=render(template, Ledger(ledger)), template=template, target="c1.v", value=value, unit="km/h",
-        interval=(value - half, value + half), question=question, claims=claims(), checks=(check,), runs=(run,), ledger=tuple(ledger),
+        status="answered",
+        reason="",
+        text=render(template, Ledger(ledger)),
+        template=template,
+        target="c1.v",
+        value=value,
+        unit="km/h",
+        interval=(value - half, value + half),
+        question=question,
+        claims=claims(),
+        checks=(check,),
+        runs=(run,),
+        ledger=tuple(ledger),
         passages=(passage,),
-    )  # fmt: skip
+    )
 
 
 def again(answer, runner=None, checker=None):
@@ -141,7 +202,14 @@ def test_an_honest_answer_is_derived_again():
     runner, checker, answer = ScriptedRunner(), ScriptedChecker(), honest()
     findings = again(answer, runner, checker)
     assert first_bad(findings) is None
-    assert [f.what for f in findings] == [*(e.id for e in answer.ledger), "passage x1", "check c1", "value", "choice", "text"]
+    assert [f.what for f in findings] == [
+        *(e.id for e in answer.ledger),
+        "passage x1",
+        "check c1",
+        "value",
+        "choice",
+        "text",
+    ]
     assert (runner.runs, checker.checks) == (1, 1)
     assert {f.what: f.detail for f in findings}["a1"] == "assumed: none is stated"
 
@@ -156,7 +224,9 @@ def test_a_given_s_value_that_was_changed_is_named_first():
 def test_a_given_s_unit_and_uncertainty_are_read_again(changes):
     """A unit or an uncertainty that the question does not state is found too."""
     answer = honest()
-    refused(with_entry(answer, "q1", quantity=answer.ledger[0].quantity.model_copy(update=changes)), "q1", "reads 5.0 m")
+    refused(
+        with_entry(answer, "q1", quantity=answer.ledger[0].quantity.model_copy(update=changes)), "q1", "reads 5.0 m"
+    )
 
 
 def test_a_span_that_was_moved_is_named_first():
@@ -184,7 +254,9 @@ def test_a_given_of_an_earlier_turn_is_read_there():
 
 def test_a_wording_that_states_another_value_is_named():
     """`from rest` states no speed, and only a speed."""
-    refused(with_entry(honest(), "w1", quantity=Quantity(value=3.0, unit="m/s")), "w1", "says 3.0 m/s", "states 0.0 m/s")
+    refused(
+        with_entry(honest(), "w1", quantity=Quantity(value=3.0, unit="m/s")), "w1", "says 3.0 m/s", "states 0.0 m/s"
+    )
 
 
 def test_a_quotation_changed_by_a_letter_is_named_first():
@@ -209,7 +281,12 @@ def test_a_document_that_is_gone_is_not_taken_on_trust():
 def test_a_constant_is_compared_with_its_line():
     """A constant has the value and the words of its line, and must exist."""
     answer = honest()
-    refused(with_entry(answer, "k.g_n", quantity=Quantity(value=9.9, unit="m/s^2")), "k.g_n", "says 9.9 m/s^2", "9.80665 m/s^2")
+    refused(
+        with_entry(answer, "k.g_n", quantity=Quantity(value=9.9, unit="m/s^2")),
+        "k.g_n",
+        "says 9.9 m/s^2",
+        "9.80665 m/s^2",
+    )
     refused(with_entry(answer, "k.g_n", text=G_LINE.replace("CODATA", "me")), "k.g_n", "the line is")
     refused(with_entry(answer, "k.g_n", id="k.g_x"), "k.g_x", "no constant 'g_x'")
 
@@ -228,7 +305,12 @@ def test_a_run_with_other_inputs_has_another_key():
     answer = honest()
     run = answer.runs[0]
     inputs = {**run.inputs, "length": Quantity(value=8.0, unit="m")}
-    refused(answer.model_copy(update={"runs": (run.model_copy(update={"inputs": inputs}),)}), "r1.height", "its key is", "q1 is not among")
+    refused(
+        answer.model_copy(update={"runs": (run.model_copy(update={"inputs": inputs}),)}),
+        "r1.height",
+        "its key is",
+        "q1 is not among",
+    )
     refused(answer.model_copy(update={"runs": ()}), "r1.height", "is not in the answer")
 
 
@@ -237,8 +319,14 @@ def test_an_input_that_only_the_lab_can_convert_is_followed():
     answer = honest()
     entry = next(e for e in answer.ledger if e.id == "r1.height")
     for mass, ok in ((10.0, True), (11.0, False)):
-        extra = Entry(id="a2", kind="assumed", label="steps", quantity=Quantity(value=mass, unit="kg"), reason="counted")
-        ledger = (extra, *(e for e in answer.ledger if e.id != "c1.v"), entry.model_copy(update={"id": "r2.height", "inputs": ("a2",)}))
+        extra = Entry(
+            id="a2", kind="assumed", label="steps", quantity=Quantity(value=mass, unit="kg"), reason="counted"
+        )
+        ledger = (
+            extra,
+            *(e for e in answer.ledger if e.id != "c1.v"),
+            entry.model_copy(update={"id": "r2.height", "inputs": ("a2",)}),
+        )
         found = {f.what: f for f in again(answer.model_copy(update={"ledger": ledger}))}
         assert found["r2.height"].ok is ok
 
@@ -261,7 +349,11 @@ def test_a_derived_value_that_was_changed_is_named_first():
 
 def test_a_derived_entry_rests_on_what_its_step_used():
     """Inputs that the derivation did not use, or not all, are found: the drawing of the provenance must be true."""
-    refused(with_entry(honest(), "c1.v", inputs=("q1",)), "c1.v", "says that it rests on q1, but it rests on r1.height, k.g_n, w1")
+    refused(
+        with_entry(honest(), "c1.v", inputs=("q1",)),
+        "c1.v",
+        "says that it rests on q1, but it rests on r1.height, k.g_n, w1",
+    )
 
 
 def test_a_claim_that_is_missing_is_named_first():
@@ -281,13 +373,23 @@ def test_a_verdict_that_was_changed_is_named():
 def test_a_number_of_the_text_that_was_changed_is_named_first():
     """The text is rendered again from the ledger, and the finding quotes both where they differ."""
     answer = honest()
-    refused(answer.model_copy(update={"text": answer.text.replace("5.0 m", "5.1 m")}), "text", "from 5.1 m", "from 5.0 m")
+    refused(
+        answer.model_copy(update={"text": answer.text.replace("5.0 m", "5.1 m")}), "text", "from 5.1 m", "from 5.0 m"
+    )
     plain = answer.model_copy(update={"text": "It is 25 km/h.", "template": "It is 25 km/h."})
     refused(plain, "text", "the number '25' in")
 
 
 @pytest.mark.parametrize(
-    "changes", [{"value": 26.0}, {"unit": "m/s"}, {"unit": "kg"}, {"interval": None}, {"interval": (25.0, 26.0)}, {"target": "q1"}]
+    "changes",
+    [
+        {"value": 26.0},
+        {"unit": "m/s"},
+        {"unit": "kg"},
+        {"interval": None},
+        {"interval": (25.0, 26.0)},
+        {"target": "q1"},
+    ],
 )
 def test_a_value_that_is_not_the_target_s_is_named_first(changes):
     """Value, unit, interval and target belong together."""
@@ -311,7 +413,10 @@ def test_a_choice_is_an_option_and_the_one_singled_out():
     refused(answer.model_copy(update={"choice_text": "slow"}), "choice", "says B: 'slow'")
     refused(answer.model_copy(update={"choice": "C"}), "choice")
     check = answer.checks[0].model_copy(update={"choice": 0})
-    assert "the solver singled out A" in {f.what: f.detail for f in again(answer.model_copy(update={"checks": (check,)}))}["choice"]
+    assert (
+        "the solver singled out A"
+        in {f.what: f.detail for f in again(answer.model_copy(update={"checks": (check,)}))}["choice"]
+    )
 
 
 def test_an_id_twice_and_an_input_that_is_not_there_are_named():
@@ -326,11 +431,11 @@ def test_a_lab_or_solver_that_fails_is_a_finding():
     """Whatever is raised on the way, also what nobody expected, becomes a finding."""
 
     class BrokenRunner(ScriptedRunner):
-        def run(self, lab, inputs, /, *, wants=(), seed=0):
+        def run(self, lab, *_, **__):
             raise RunFailed(lab, "it is broken")
 
     class BrokenChecker(ScriptedChecker):
-        def check(self, claim, entries, /):
+        def check(self, *_):
             raise ZeroDivisionError("of course")
 
     found = {f.what: f for f in again(honest(), BrokenRunner(), BrokenChecker())}

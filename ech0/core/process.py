@@ -17,7 +17,8 @@ import time
 import weakref
 from typing import Any
 
-from ech0.core.errors import InputError, OutOfBudget, RunFailed
+from ech0.core import errors
+from ech0.core.errors import OutOfBudget, RunFailed
 
 _LIVE: "weakref.WeakSet[Worker]" = weakref.WeakSet()
 _QUIET = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
@@ -156,17 +157,13 @@ def _read_line(fd: int, deadline: float) -> bytes | None:
 
 
 def _rebuild(error: dict[str, Any], worker: Worker) -> Exception:
-    match error["type"]:
-        case "InputError":
-            return InputError(*error["args"])
-        case "OutOfBudget":
-            return OutOfBudget(*error["args"])
-        case "MemoryError":
-            return OutOfBudget(worker.target, f"{worker.memory_mb} MiB")
-        case "RunFailed":
-            return RunFailed(*error["args"])
-        case _:
-            return RunFailed(worker.target, f"{error['type']}: {error['text']}")
+    """The error as it was raised in the child, if it is one of ours."""
+    kind = getattr(errors, error["type"], None)
+    if isinstance(kind, type) and issubclass(kind, errors.Ech0Error):
+        return kind(*error["args"])
+    if error["type"] == "MemoryError":
+        return OutOfBudget(worker.target, f"{worker.memory_mb} MiB")
+    return RunFailed(worker.target, f"{error['type']}: {error['text']}")
 
 
 @atexit.register

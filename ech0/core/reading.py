@@ -33,7 +33,7 @@ _CONSTRUCT = re.compile(
     |(?P<drop>\\(?:mathrm|text|textrm|mathit|mathbf|mbox|rm|left|right|operatorname|displaystyle)\b\s*\{?|[{}])
     |(?P<space>\\[,;:! ]|[~$\u00a0\u2009\u202f\u2002\u2003]|\\(?:quad|qquad)\b)
     |(?P<times>\\times\b|×)|(?P<dot>\\cdot\b|·|⋅)|(?P<pm>\\pm\b|±|\+/-|\+-)
-    |(?P<mu>\\mu\b|µ|μ)|(?P<ohm>\\Omega\b|Ω|Ω)|(?P<percent>\\%)|(?P<ang>\\AA\b|\\(?:mathring|r)\{A\}|Å|Å)
+    |(?P<mu>\\mu\b\s*|µ|μ)|(?P<ohm>\\Omega\b|Ω|Ω)|(?P<percent>\\%)|(?P<ang>\\AA\b|\\(?:mathring|r)\{A\}|Å|Å)
     |(?P<minus>−|–)|(?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+)""",
     re.VERBOSE,
 )
@@ -132,6 +132,8 @@ def _one(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | 
 
 def _inside_name(norm: str, m: re.Match[str]) -> bool:
     """`R134a`-like tails and `v1.2.3`-like chains; `5x`, `3D` and `2p` are names too, but `5m` and `3kg` are not."""
+    if re.match(r"-\d+\+*G", norm[m.end() :]) or (re.match(r"G", norm[m.end() :]) and norm[m.start() - 1 : m.start()] == "-"):
+        return True  # basis sets: 6-31G, STO-3G
     tail = re.match(r"[A-Za-z]+", norm[m.end() :])
     if re.match(r"\.\d", norm[m.end() :]):
         return True
@@ -225,7 +227,8 @@ _NAMED = {
 }  # fmt: skip
 _PHRASE = re.compile(
     r"\s*-?\s*(?P<phrase>degrees?\s*(?:C\b|[Cc]elsius|[Cc]entigrade|F\b|[Ff]ahrenheit|K\b|[Kk]elvin)|°\s*[CFK]\b|°|per\s?cent\b|%"
-    r"|mm\s?Hg\b|mL/min/1\.73\s?m\^?2|electron[ -]volts?|light[ -]years?|astronomical units?|years?[ -]old\b|inches of mercury)"
+    r"|times the speed of light|times the (?:radius|mass|luminosity) of the (?:[Ss]un|[Ee]arth)|times the (?:[Ss]un|[Ee]arth)'s (?:radius|mass|luminosity)"
+    r"|(?:solar|[Ee]arth) (?:mass(?:es)?|radi(?:us|i)|luminosit(?:y|ies))|mm\s?Hg\b|mL/min/1\.73\s?m\^?2|electron[ -]volts?|light[ -]years?|astronomical units?|years?[ -]old\b|inches of mercury)"
 )
 _MULTIPLE = re.compile(r"\s(thousand|million|billion|trillion)\b")
 _MANY = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
@@ -273,6 +276,12 @@ def _phrase(text: str) -> str:
     text = text.lower().strip()
     if text.startswith("ml/min"):
         return "mL/min"
+    if "speed of light" in text:
+        return "speed_of_light"
+    if body := re.search(r"sun|solar|earth", text):
+        kind = next(k for k in ("mass", "radi", "luminos") if k in text)
+        star = "earth" if body.group() == "earth" else "solar"
+        return star + {"mass": "_mass", "radi": "_radius", "luminos": "_luminosity"}[kind]
     for start, unit in (("per", "percent"), ("%", "percent"), ("mm", "mmHg"), ("electron", "electron_volt")):
         if text.startswith(start):
             return unit
@@ -300,7 +309,7 @@ def _more(norm: str, end: int, parts: list[str], electric: bool) -> tuple[str, i
         after, power = _power(norm, found.end("word"), found["dim"])
         if not sep and not (power < 0 or (power == 1 and found["word"] in _SPACED and norm[after : after + 1] != "_")):
             break
-        if sep == "-" and power == 1:
+        if sep == "-" and found["word"] not in _SPACED:
             break
         text += f" / {_raised(name, power)}" if over else f" {_raised(name, power)}"
         end = after

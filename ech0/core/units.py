@@ -65,7 +65,13 @@ SPELLED = {
     "bpm": "1/min",
     "gDW": "gram",
 }
-_DEFINE = ("hartree_per_bohr = hartree / bohr",)
+_DEFINE = (
+    "solar_mass = 1.98841e30 kilogram",  # IAU 2015 B3 GM over CODATA 2022 G
+    "solar_radius = 6.957e8 meter",  # IAU 2015 B3
+    "solar_luminosity = 3.828e26 watt",  # IAU 2015 B3
+    "earth_mass = 5.9722e24 kilogram",
+    "earth_radius = 6.3781e6 meter",  # IAU 2015 B3, equatorial
+)
 _PART = re.compile(r"(?P<name>[^\W\d_][\w%]*|percent)(?:\s*(?:\*\*|\^)?\s*(?P<power>[-+]?\d+))?$")
 _LATEX = (
     (re.compile(r"\\(?:mathrm|text|textrm|mbox|rm|operatorname)\s*\{([^{}]*)\}"), r"\1"),
@@ -99,9 +105,8 @@ def registry() -> Any:
     import pint
 
     ureg = pint.UnitRegistry(cache_folder=None, on_redefinition="ignore")
-    for line in ("percent = 0.01 = %", "cells = []", "copies = []", "katal_ = mole / second"):
-        if not line.startswith("percent") or "percent" not in ureg:
-            ureg.define(line)
+    for line in _DEFINE:
+        ureg.define(line)
     return ureg
 
 
@@ -111,6 +116,7 @@ def plain(text: str) -> str:
         for _ in range(3):
             text = pattern.sub(by, text)
     text = re.sub(r"(?<=[\w)])([⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+)", lambda m: "^" + m.group(1).translate(_SUPER), text)
+    text = re.sub(r"/\s*1\.73\s*m\s*(?:\^|\*\*)?2", "", text)  # GFR is quoted per 1.73 m^2 of body surface
     return text.replace("·", " ").replace("⋅", " ").replace("−", "-").replace("×", " ").strip()
 
 
@@ -214,7 +220,10 @@ def _unit(name: str) -> Any:
 @cache
 def dimension(text: str) -> str:
     """The dimension as a canonical string, such as `[length] / [time]`; angles and ratios have none (`""`)."""
-    return "" if not text else str(_unit(parse(text).name).dimensionality).replace("dimensionless", "")
+    if not text:
+        return ""
+    powers = sorted(_unit(parse(text).name).dimensionality.items())  # pint's order depends on how the unit was written
+    return str(registry().UnitsContainer(dict(powers))).replace("dimensionless", "")
 
 
 @cache
@@ -269,7 +278,8 @@ def show(unit: str) -> str:
         return ""
     if (scale := parse(unit).scale) != 1:
         return f"× 10^{round(log10(scale))} {show(_TEN.sub('', plain(unit)))}".rstrip()
-    text = f"{_unit(parse(unit).name):~P}" if not _offset(parse(unit).name)[0] else unit
+    text = f"{_unit(parse(unit).name):~P}" if not _offset(parse(unit).name)[0] else parse(unit).name
+    text = {"degree_Celsius": "°C", "degree_Fahrenheit": "°F"}.get(text, text)
     if parse(unit).name == "degree":
         return "°"
     text = re.sub(r"\ba\b", "yr", text)

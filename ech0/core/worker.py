@@ -34,16 +34,13 @@ def _answer(serve: Any, request: dict[str, Any]) -> dict[str, Any]:
         reply: dict[str, Any] = serve(request)
         return reply
     except Ech0Error as error:
-        args = getattr(error, "__reduce__")()[1] if type(error).__name__ == "InputError" else _parts(error)  # noqa: B009
-        return {"error": {"type": type(error).__name__, "args": [_json(a) for a in args], "text": str(error)}}
+        return _told(error, [_json(getattr(error, name)) for name in error.fields])
     except Exception as error:  # noqa: BLE001  whatever a library raises must reach the caller as a failure
-        return {"error": {"type": type(error).__name__, "args": [], "text": str(error)[:2000]}}
+        return _told(error, [])
 
 
-def _parts(error: Ech0Error) -> tuple[Any, ...]:
-    if hasattr(error, "limit"):
-        return error.what, error.limit  # type: ignore[attr-defined]
-    return getattr(error, "what", type(error).__name__), getattr(error, "why", str(error))
+def _told(error: Exception, args: list[Any]) -> dict[str, Any]:
+    return {"error": {"type": type(error).__name__, "args": args, "text": str(error)[:2000]}}
 
 
 def _json(value: Any) -> Any:

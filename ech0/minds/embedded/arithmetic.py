@@ -15,10 +15,16 @@ _CONVERT = re.compile(
     r"\b(?:convert|express|change)\b.*?\b(?:to|into|in)\s+(?P<unit>[^?.]+)", re.IGNORECASE | re.DOTALL
 )
 _HOW_MANY = re.compile(
-    r"\bhow many\s+(?P<unit>[a-zA-Z /^0-9]+?)\s+(?:are there\s+|are\s+)?(?:in|is|make up)\b", re.IGNORECASE
+    r"\bhow many\s+(?P<unit>[a-zA-Z /^0-9]+?)\s+(?:are there\s+|are\s+)?(?:in|is|are|equal|make up)\b", re.IGNORECASE
+)
+_BARE = re.compile(
+    r"^\s*(?P<number>[-+.\d][^?]*?)\s+(?:in|to|into|as)\s+(?P<unit>[A-Za-zµ°][^?.,]*?)(?:,?\s*please)?\s*[?.]?\s*$"
 )
 _WHAT_IN = re.compile(r"\bwhat is\s+(?P<number>[-+.\d][^?]*?)\s+in\s+(?P<unit>[^?.]+)", re.IGNORECASE)
 _FORMULA = re.compile(r"(?<![\w.])[-(]*(?:\d|[a-z]\b|(?:sqrt|exp|log|ln|log10|sin|cos|tan)\()[\w\s.+\-*/^()=×·]*")
+_OTHER = re.compile(r"(?i)\b(?:what|is|are|the|value|of|please|solve|find|for|calculate|compute|evaluate|if|x|y|equation|work|out|sum)\b|[^\w]")
+SAID = 2
+"""More words than this beside a formula, and the question is about more than the formula."""
 _VERB = re.compile(r"\b(?:what is|what's|calculate|compute|evaluate|solve|find|how much is|work out)\b", re.IGNORECASE)
 
 
@@ -30,7 +36,7 @@ def plan(question: Question, entries: Sequence[Entry], tag: str) -> Plan | None:
 
 def _conversion(question: Question, givens: Sequence[Entry], tag: str) -> Plan | None:
     text = reading.normalise(question.text)[0]
-    found = _CONVERT.search(text) or _HOW_MANY.search(text) or _WHAT_IN.search(text)
+    found = _CONVERT.search(text) or _HOW_MANY.search(text) or _WHAT_IN.search(text) or _BARE.search(text)
     if found is None or len(givens) != 1 or givens[0].quantity is None:
         return None
     unit = _unit_of(found["unit"].strip())
@@ -65,6 +71,8 @@ def _unit_of(text: str) -> str | None:
 def _expression(question: Question, givens: Sequence[Entry], tag: str) -> Plan | None:
     text = question.text
     verb = _VERB.search(text)
+    if len(_OTHER.sub(" ", _FORMULA.sub(" ", text)).split()) > SAID:
+        return None
     for found in _FORMULA.finditer(text, verb.end() if verb else 0):
         raw = found.group().strip().rstrip(".").strip()
         tree = _parsed(raw)
@@ -77,7 +85,7 @@ def _expression(question: Question, givens: Sequence[Entry], tag: str) -> Plan |
 
 
 def _parsed(raw: str) -> Node | None:
-    spelled = raw.replace("×", "*").replace("·", "*").replace("^", "**")
+    spelled = re.sub(r"=\s*$", "", raw).replace("×", "*").replace("·", "*").replace("^", "**")
     spelled = re.sub(r"(?:\s+(?:for|if|and|when|is|the|of|in|to)\b.*)$", "", spelled)
     spelled = re.sub(r"(\d)\s*(?=[a-z(])(?!e[-+]?\d)", r"\1*", spelled)
     try:
@@ -88,7 +96,7 @@ def _parsed(raw: str) -> Node | None:
 
 def _claim(tree: Node, givens: Sequence[Entry], start: int, end: int, tag: str, rest: str) -> QuantityClaim | None:
     """Literals replaced by the givens that stand there, in order; every one of them must have its given."""
-    literals = [t for t in expression.literals(tree)]
+    literals = list(expression.literals(tree))
     inside = [g for g in givens if g.span is not None and start <= g.span.start < end]
     outside = [g for g in givens if g not in inside and g.quantity is not None and g.quantity.unit]
     unknowns = sorted(expression.names(tree))

@@ -3,7 +3,7 @@
 Symbols are named by the formulas' own variables; every number is a ledger id.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,33 +26,40 @@ class Composer:
     _calls: dict[int, str] = field(default_factory=dict)
     _assumed: int = 0
 
-    def target(self, node: Node, laws: Iterable[ByFormula] = ()) -> str:
+    def target(self, node: Node) -> str:
         """Compose a way to a value; returns the id of the entry that will hold it."""
-        if isinstance(node, ByLab):
-            call = self._call(node)
-            if own := list(laws):
-                self.claim(None, own)
-            return f"{call}.{node.output}"
-        return self.claim(node, laws)
+        return f"{self._call(node)}.{node.output}" if isinstance(node, ByLab) else self.claim(node)
 
-    def claim(self, node: ByFormula | None, laws: Iterable[ByFormula] = ()) -> str:
-        """One claim for a formula with those it chains to, under the laws of the situation."""
-        number = sum(len(s.claims) for s in self.subproblems) + 1
-        made = _ClaimMaker(self, f"c{number}{self.tag}")
-        target = made.solve(node) if node is not None else None
-        for law in laws:
-            made.law(law)
-        goal = f"find the {_words(node)}" if node is not None else "test the givens against the laws"
+    def claim(self, node: ByFormula) -> str:
+        """One claim for a formula with those it chains to."""
+        made = self._maker()
+        target = made.solve(node)
+        return f"{self._claimed(made, f'find the {_words(node)}', target)}.{target}"
+
+    def laws(self, laws: Sequence[ByFormula], bounded: Sequence[Known]) -> None:
+        """One claim without a target: what is given must not break a law of the situation."""
+        if laws or bounded:
+            made = self._maker()
+            for law in laws:
+                made.law(law)
+            for known in bounded:
+                made.bound(known)
+            self._claimed(made, "test what is given against the laws", None)
+
+    def _maker(self) -> "_ClaimMaker":
+        return _ClaimMaker(self, f"c{sum(len(s.claims) for s in self.subproblems) + 1}{self.tag}")
+
+    def _claimed(self, made: "_ClaimMaker", goal: str, target: str | None) -> str:
         claim = QuantityClaim(
             id=made.id,
             text=goal,
             symbols=tuple(made.symbols.values()),
             relations=tuple(made.relations),
-            laws=tuple(made.laws),
+            laws=tuple(dict.fromkeys(made.laws)),
             target=target,
         )
         self.add(goal, claims=(claim,))
-        return f"{made.id}.{target}" if target else made.id
+        return made.id
 
     def add(self, goal: str, *, calls: tuple[LabCall, ...] = (), claims: tuple[Claim, ...] = ()) -> None:
         """One sub-problem; its goal is what memory is asked."""
@@ -194,9 +201,13 @@ class _ClaimMaker:
         own = self._fresh(name)
         self.symbols[own] = Symbol(name=own, unit=spec.unit, meaning=meaning, entry=entry)
         self._by_entry[entry] = own
-        if not entry.startswith("k."):
-            self._bounds(own, spec)
         return own
+
+    def bound(self, known: Known) -> None:
+        """Add the bounds of the kind of quantity that a given is."""
+        spec = self.composer.concepts[known.concept]
+        own = self._known(spec.id, spec.id, self.composer.given(known.given), spec.id.replace("_", " "))
+        self._bounds(own, spec)
 
     def _unknown(self, name: str, concept: str, meaning: str) -> str:
         spec = self.composer.concepts[concept]

@@ -18,6 +18,7 @@ from ech0.minds.embedded.words import Text
 from labs import Choice, Lab, Real
 
 DEPTH, KEEP, TRIES = 3, 6, 4000
+WAIVED = frozenset("neglect neglecting neglects ignore ignoring ignores no without negligible disregard disregarding non not".split())
 GENERIC = frozenset(
     "distance speed time mass temperature pressure force energy volume area amount power acceleration angle".split()
 )
@@ -196,8 +197,14 @@ class Chainer:
         if formula.id not in self._usable:
             text = self.scene.text
             value = 0.5 if not formula.when else 1.0 if text.has(formula.when) else 0.0
-            self._usable[formula.id] = 0.0 if value and text.has(formula.unless) else value
+            self._usable[formula.id] = 0.0 if value and self._excluded(formula) else value
         return self._usable[formula.id]
+
+    def _excluded(self, formula: Formula) -> bool:
+        """Whether a word that the formula does not go with is said, other than to be waived (`neglecting air resistance`)."""
+        tokens = self.scene.text.tokens
+        hits = [h for w in formula.unless for h in self.scene.text.find(w)]
+        return any(not WAIVED & {t.text for t in tokens[max(0, h.first - 3) : h.first]} for h in hits)
 
     def _fit(self, target: Target, node: Node) -> float:
         used = {s.given.entry.id for s in walk(node) if isinstance(s, Known)}
@@ -205,14 +212,26 @@ class Chainer:
         whole = sum(self._weight(g) for g in self.scene.givens)
         coverage = covered / whole if whole else 1.0
         inner = [s for s in walk(node) if isinstance(s, ByFormula | ByLab)]
+        bound = [s.score for s in walk(node) if isinstance(s, Known)] or [0.5]
+        topic = sum(s.topic for s in inner) / len(inner)
         assumed = sum(isinstance(s, Assumed) for s in walk(node))
-        value = 0.38 * coverage + 0.3 * max(node.score, 0.0) / 0.9 + 0.32 * min(target.score, 1.2) / 1.2
-        return max(0.0, min(1.0, value - 0.04 * (len(inner) - 1) - 0.02 * assumed))
+        value = 0.34 * coverage + 0.14 * sum(bound) / len(bound) + 0.14 * min(bound) + 0.12 * topic
+        value += 0.26 * min(target.score, 1.2) / 1.2
+        return max(0.0, min(1.0, value - 0.05 * (len(inner) - 1) - 0.02 * assumed + self._paired(node)))
+
+    def _paired(self, node: Node) -> float:
+        """A little for subscripts that follow the order of the text throughout (first mass, first speed; second ...)."""
+        signs = []
+        for part in walk(node):
+            if isinstance(part, ByFormula):
+                known = [(n, s.given.first) for n, s in part.sources if isinstance(s, Known) and not s.given.concept]
+                signs += [b > a for (n, a), (m, b) in zip(known, known[1:], strict=False) if n[:-1] == m[:-1] and n != m]
+        return 0.0 if len(signs) < 2 else 0.03 if len(set(signs)) == 1 else -0.05
 
     @staticmethod
     def _weight(given: Given) -> float:
         """A bare number weighs less, since it may be a count or a label."""
-        return 0.3 if given.bare and given.concept is None else 0.5 if given.concept is not None else 1.0
+        return 0.3 if given.bare and given.concept is None else 0.2 if given.concept is not None else 1.0
 
     @cached_property
     def _giving(self) -> Mapping[str, list[tuple[Formula, str]]]:
@@ -228,17 +247,53 @@ class Chainer:
     @cached_property
     def lawful(self) -> frozenset[str]:
         """Givens that a law about the situation binds, and that therefore are not left unused."""
-        bound = [node for f in self.formulas if f.law and self.topic(f) for node in self._bind(f, "", (), 0)]
-        return frozenset(s.given.entry.id for n in bound if not _lacks(n) for s in walk(n) if isinstance(s, Known))
+        return frozenset(s.given.entry.id for n in self.laws for s in walk(n) if isinstance(s, Known))
 
-    def laws(self) -> list[ByFormula]:
-        """Laws of the situation whose every variable is given."""
-        found = []
+    @cached_property
+    def laws(self) -> tuple[ByFormula, ...]:
+        """Laws of the situation whose every variable is given and surely so: only these can contradict a question."""
+        found: list[ByFormula] = []
         for formula in self.formulas:
             if formula.law and self.topic(formula):
-                whole = [n for n in self._bind(formula, "", (), 0) if not _lacks(n) and _observed(n)]
+                whole = [n for n in self._bind(formula, "", (), 0) if not _lacks(n) and self._sure(n)]
                 found += whole[:1]
-        return found
+        return tuple(found)
+
+    def _sure(self, law: ByFormula) -> bool:
+        """Whether each number of a law is what it is taken for: said so near it, or by a unit that leaves no choice."""
+        known = [s for _, s in law.sources if isinstance(s, Known)]
+        named = law.topic == 1.0
+        return (
+            bool(known)
+            and not any(isinstance(s, Assumed | ByFormula | ByLab) for _, s in law.sources)
+            and all(k.score >= (0.6 if k.given.bare or not named else self._alone(k)) for k in known)
+        )
+
+    def _alone(self, known: Known) -> float:
+        """How well a number must fit a law: less, if nothing else in the question has its dimension."""
+        alike = [g for g in self.scene.givens if not g.bare and units.compatible(g.unit, known.given.unit)]
+        return 0.27 if len(alike) == 1 else 0.38
+
+    @cached_property
+    def bounded(self) -> tuple[Known, ...]:
+        """Givens of a kind that physics bounds: a mass, an absolute temperature, a probability."""
+        found = []
+        for given in self.scene.givens:
+            said = self.scene.evidence(given)
+            best = max(said, key=lambda c: said[c], default="")
+            concept = best if said.get(best, 0.0) >= 0.6 else self._by_unit(given)
+            spec = self.scene.concepts.get(concept)
+            if spec is not None and (spec.low is not None or spec.high is not None):
+                found.append(Known(given, 1.0, concept))
+        return tuple(found)
+
+    def _by_unit(self, given: Given) -> str:
+        """What a number can only be, by its unit."""
+        for concept, unit in (("mass", "kg"), ("temperature", "K"), ("speed", "m/s")):
+            if not given.bare and fits(given, unit) and (concept != "temperature" or absolute(given)):
+                changes = ("change", "rise", "drop", "difference", "increase", "decrease", "relative", "loss")
+                return concept if self.scene.near(given, changes) < 0.5 else ""
+        return ""
 
     # --- producing a concept -------------------------------------------------------------------------------------------
 
@@ -259,7 +314,7 @@ class Chainer:
                     and (target is None or target.lab is None)
                 ):
                     nodes += self._in_lab(lab, output, (*path, lab.id), depth - 1, wanted)
-        nodes = [n for n in nodes if _one_meaning(n)]
+        nodes = [n for n in nodes if _one_meaning(n) and not _circular(n, concept, role)]
         nodes.sort(key=lambda n: (_lacks(n), -self._rank(n)))
         return nodes[: KEEP if target is None else 2 * KEEP]
 
@@ -337,7 +392,7 @@ class Chainer:
         score = base + (1.0 - base) * mine
         if rival > mine + 0.15 and rival > 0.5:
             score *= 0.45 if not variable.words or mine < 0.2 else 0.7
-        return max(0.0, min(1.0, score + self._role_bonus(given, formula, variable)))
+        return max(0.13, min(1.0, score + self._role_bonus(given, formula, variable)))
 
     def _named(self, given: Given, name: str) -> bool:
         """`T_h = 600 K` names its variable."""
@@ -353,7 +408,7 @@ class Chainer:
             return 0.0
         mine = self.scene.role(given, variable.role) if variable.role else 0.0
         theirs = max((self.scene.role(given, r) for r in rivals if r), default=0.0)
-        return 0.3 * (mine - theirs)
+        return max(-0.2, 0.3 * (mine - theirs))
 
     def _holds(self, formula: Formula, chosen: Mapping[str, Source]) -> bool:
         """Whether the validity conditions that can be tested on known values hold."""
@@ -478,7 +533,8 @@ def _choose(spec: Choice, text: Text) -> str | None:
 
 
 def _label(variable: Variable, concept: Concept) -> str:
-    words = variable.words[0] if variable.words else concept.id.replace("_", " ")
+    """`initial speed`: the role and the concept, in words."""
+    words = concept.id.replace("_", " ")
     return words if not variable.role or variable.role in words else f"{variable.role} {words}"
 
 
@@ -500,9 +556,10 @@ def _one_meaning(node: Node) -> bool:
     )
 
 
-def _observed(law: ByFormula) -> bool:
-    """Whether a law speaks of given values alone: what was assumed cannot break it."""
-    return not any(isinstance(s, Assumed) for _, s in law.sources)
+def _circular(node: Node, concept: str | None, role: str) -> bool:
+    """Whether a temperature is sought from what a lab measured at the temperature given."""
+    below = [s for s in walk(node) if isinstance(s, ByLab) and s is not node]
+    return not role and any(isinstance(s, Known) and s.concept == concept for lab in below for s in walk(lab))
 
 
 def _lacks(node: Node) -> int:

@@ -12,6 +12,7 @@ from ech0.core.formula import Concept, Phrase
 from ech0.core.types import Entry
 from ech0.minds.embedded.words import Hit, Lexicon, Text
 
+PREPOSITIONS = frozenset("from to at until before after into above below in a b one of".split())
 REACH = 9
 """Words farther from a number than this say nothing about it."""
 
@@ -90,10 +91,17 @@ class Scene:
         return _evidence(self, given)
 
     def role(self, given: Given, role: str) -> float:
-        """How strongly a role (`initial`, `hot`) is said of this number: its words stand right beside it."""
+        """How strongly a role (`initial`, `hot`) is said of this number: its words stand right beside it.
+
+        A preposition (`from`, `to`) speaks of what follows it only.
+        """
         if given.role:
             return 1.0 if given.role == role else 0.0
-        close = self.near(given, self.roles.get(role, ()))
+        words = self.roles.get(role, ())
+        close = self.near(given, tuple(w for w in words if w not in PREPOSITIONS))
+        before = {given.text.tokens[n].text for n in range(max(0, given.first - 2), given.first)}
+        if any(w in before for w in words if w in PREPOSITIONS):
+            close = max(close, 0.95)
         return close if close > 0.6 else 0.0
 
 

@@ -14,11 +14,12 @@ from ech0.minds.embedded import arithmetic, write
 from ech0.minds.embedded.compose import Composer
 from ech0.minds.embedded.derive import Chainer, Derivation, phrases_of
 from ech0.minds.embedded.givens import Given, Scene, place, stated
-from ech0.minds.embedded.target import Target, Targets, asking
+from ech0.minds.embedded.target import Target, Targets, asking, wanted_unit
+from ech0.minds.embedded.unread import unread
 from ech0.minds.embedded.words import Lexicon, Text
 from labs import Lab
 
-RIVAL = 0.04
+RIVAL = 0.025
 """A derivation this close in fit is another reading, and must agree."""
 ALIKE = 0.42
 """Cosine above which a lab's output is near enough in meaning to be tried."""
@@ -61,10 +62,16 @@ class Embedded:
         if done := arithmetic.plan(question, state.entries, tag):
             return done
         scene, texts = self._scene(state)
-        targets = self._targets.find(scene.text, question.unit) or self._earlier(texts, question.unit)
+        unit = question.unit or wanted_unit(question.text)
+        targets = self._targets.find(scene.text, unit) or self._earlier(texts, unit)
         chainer = Chainer(scene, self.formulas, self.constants, list(self.labs.values()))
         tried = {a.plan.path for a in state.attempts}
         found = [d for d in chainer.derive(targets[:8]) if d.path not in tried and d.grounded]
+        if not any(not d.missing for d in found):
+            like = unit or (self.concepts[targets[0].concept].unit if targets and targets[0].concept else None)
+            kin = self._targets.alike(like, targets) if like is not None else []
+            wider = [d for d in chainer.derive(kin) if d.path not in tried and not d.missing and d.node.topic == 1.0]
+            found = sorted((*wider, *found), key=lambda d: (len(d.missing) > 0, -d.fit))
         if not any(not d.missing for d in found) and not state.attempts:
             meant = [t for t in self._by_meaning(scene.text) if t not in targets]
             found = sorted((*found, *chainer.derive(meant)), key=lambda d: (len(d.missing), -d.fit))
@@ -112,64 +119,48 @@ class Embedded:
 
     def _composed(self, state: Reading, chainer: Chainer, found: Sequence[Derivation], tag: str) -> Plan:
         best, composer = found[0], Composer(self.concepts, tag)
-        laws = chainer.laws()
         if best.missing:
-            needs = tuple(Need(what=_need(m.what), concept=m.concept, unit=m.unit) for m in dict.fromkeys(best.missing))
-            if laws:
-                composer.claim(None, laws)
-            return self._plan(state, composer, best, missing=needs, path=best.path)
-        target = composer.target(best.node, laws)
-        rivals: list[EntryId] = []
-        for other in [d for d in found[1:2] if not d.missing and best.fit - d.fit < RIVAL and d.used == best.used]:
-            rivals.append(composer.target(other.node))
+            needs = [Need(what=_need(m.what), concept=m.concept, unit=m.unit) for m in dict.fromkeys(best.missing)]
+            composer.laws(chainer.laws, chainer.bounded)
+            return self._plan(state, composer, chainer, best, {"missing": needs})
         whole = [d for d in found if not d.missing]
-        return self._plan(
-            state,
-            composer,
-            best,
-            target=target,
-            rivals=tuple(rivals),
-            path=best.path,
-            alternatives=len(whole) - 1 - len(rivals),
-            lawful=chainer.lawful,
-        )
+        target = composer.target(best.node)
+        rivals: list[EntryId] = []
+        for other in whole[1:2]:
+            same = other.target.score >= best.target.score - 0.05
+            if best.fit - other.fit < RIVAL and other.used == best.used and same:
+                rivals.append(composer.target(other.node))
+        composer.laws(chainer.laws, chainer.bounded)
+        ways = {"target": target, "rivals": rivals, "alternatives": len(whole) - 1 - len(rivals)}
+        return self._plan(state, composer, chainer, best, ways)
 
     def _plan(
-        self,
-        state: Reading,
-        composer: Composer,
-        best: Derivation,
-        *,
-        path: str,
-        target: EntryId | None = None,
-        rivals: tuple[EntryId, ...] = (),
-        missing: tuple[Need, ...] = (),
-        alternatives: int = 0,
-        lawful: frozenset[str] = frozenset(),
+        self, state: Reading, composer: Composer, chainer: Chainer, best: Derivation, ways: Mapping[str, object]
     ) -> Plan:
-        used = best.used | lawful
+        used = best.used | chainer.lawful
         numbers = [e for e in state.entries if e.kind == "given" and e.span and e.span.source == "question"]
         concept = self.concepts.get(best.target.concept or "")
-        return Plan(
-            subproblems=tuple(composer.subproblems),
-            entries=tuple(composer.entries.values()),
-            target=target,
-            label=best.target.words if best.target.output is None else best.target.output.replace("_", " "),
-            unit=state.question.unit or (concept.unit if concept and best.target.lab is None else None),
-            path=path,
-            rivals=rivals,
-            alternatives=alternatives,
-            missing=missing,
-            unused=tuple(e.id for e in numbers if e.id not in used),
-            fit=best.fit,
-            notes=tuple(_cited(composer, self.formulas)),
+        return Plan.model_validate(
+            {
+                "subproblems": composer.subproblems,
+                "entries": list(composer.entries.values()),
+                "label": best.target.words if best.target.output is None else best.target.output.replace("_", " "),
+                "unit": state.question.unit
+                or wanted_unit(state.question.text)
+                or (concept.unit if concept and best.target.lab is None else None),
+                "path": best.path,
+                "unused": [e.id for e in numbers if e.id not in used],
+                "unread": unread(chainer.scene, best),
+                "fit": best.fit,
+                "notes": _cited(composer, self.formulas),
+                **ways,
+            }
         )
 
     def _nothing(self, state: Reading, chainer: Chainer, targets: Sequence[Target], tag: str) -> Plan:
         """No derivation: test the givens against the laws of the situation, and ask memory."""
         composer = Composer(self.concepts, tag)
-        if laws := chainer.laws():
-            composer.claim(None, laws)
+        composer.laws(chainer.laws, chainer.bounded)
         goal = " ".join(state.question.text.split())[:300]
         recall = Subproblem(id=f"s0{tag}", goal="find a passage that answers", queries=(goal,))
         named = next((t.words for t in targets if not t.words.startswith("how ")), "")

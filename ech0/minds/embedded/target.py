@@ -3,11 +3,13 @@
 Knows no formula; a candidate is only a guess until something produces it.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ech0.core import units
 from ech0.core.formula import Concept
+from ech0.core.reading import normalise, read
 from ech0.minds.embedded.words import Hit, Lexicon, Text
 from labs import Lab
 
@@ -15,6 +17,15 @@ ASKING = frozenset(
     "what how which find calculate determine compute estimate predict evaluate obtain derive give when where who state name "
     "work solve deduce express tell".split()
 )
+OBJECTS = frozenset(
+    "block sample load weighing container tank vessel rope cliff tower building track stretch candle screen heated melting "
+    "rise drop head range bore surface capacity cuvette stretched compressed elevation interval launched fired thrown".split()
+)
+"""Words that go with a quantity of something but do not ask for it."""
+CLOSE = 0.75
+"""A phrase this much less likely than the best one is not what is asked for."""
+UNNAMED = 0.7
+"""Score of a concept that only the wanted unit speaks for."""
 TURNS_AWAY = frozenset(
     "of at in for under with on from to when if by after before during through per between given using".split()
 )
@@ -41,6 +52,7 @@ class Targets:
     lexicon: Lexicon[Target]
     roles: Mapping[str, tuple[str, ...]]
     concepts: Mapping[str, Concept]
+    labs: Mapping[str, Lab]
 
     @classmethod
     def of(
@@ -49,12 +61,12 @@ class Targets:
         """All the phrases by which something can be asked for."""
         phrases: list[tuple[str, Target]] = []
         for c in concepts.values():
-            phrases += [(w, Target(c.id, 1.0, w)) for w in c.words]
+            phrases += [(w, Target(c.id, 1.0, w)) for w in c.words if w not in OBJECTS]
             phrases += [(w, Target(c.id, 1.15, w, asks=True)) for w in c.ask]
         for lab in labs.values():
             for name, output in lab.outputs.items():
                 phrases += [(w, Target(output.concept, 1.05, w, lab.id, name)) for w in output.words]
-        return cls(Lexicon(tuple(phrases)), roles, concepts)
+        return cls(Lexicon(tuple(phrases)), roles, concepts, labs)
 
     def find(self, text: Text, unit: str | None) -> list[Target]:
         """Candidates, most likely first; those of another dimension than the wanted `unit` are left out."""
@@ -74,10 +86,19 @@ class Targets:
             key = (target.concept, target.lab, target.output)
             if key not in best or best[key].score < score:
                 best[key] = found
-        return sorted(best.values(), key=lambda t: -t.score)
+        ranked = sorted(best.values(), key=lambda t: -t.score)
+        return [t for t in ranked if t.score >= CLOSE * ranked[0].score]
 
     def _fits(self, target: Target, unit: str) -> bool:
-        return target.concept is None or units.compatible(unit, self.concepts[target.concept].unit)
+        if target.lab is not None and target.output is not None:
+            return units.compatible(unit, self.labs[target.lab].outputs[target.output].unit)
+        return target.concept is not None and units.compatible(unit, self.concepts[target.concept].unit)
+
+    def alike(self, unit: str, but: Sequence[Target]) -> list[Target]:
+        """Every concept that can be told in `unit`, for a question that names its object by the unit alone."""
+        named = {t.concept for t in but}
+        fitting = [c for c in self.concepts.values() if c.id not in named and _comparable(unit, c.unit)]
+        return [Target(c.id, UNNAMED, c.id.replace("_", " ")) for c in fitting]
 
     def _role(self, text: Text, hit: Hit) -> str:
         """`final` in `the final speed`: a role word inside the phrase or up to two words before it."""
@@ -86,6 +107,25 @@ class Targets:
             if any(w in near for w in words if " " not in w and w not in ("a", "b", "one", "from", "source")):
                 return role
         return ""
+
+
+_IN_UNIT = re.compile(r"\bin\s+(?P<unit>[A-Za-zµ°Å%][A-Za-zµ°Å%/^0-9·* -]*?)(?=\s*(?:[,?.;:)]|$)|\s+(?:does|is|are|will|must|do|of|at|and)\b)")
+_MANY_UNIT = re.compile(r"\b(?:how many|number of)\s+(?P<unit>[A-Za-zµ]+(?:\s+per\s+[A-Za-z]+)?)\b", re.IGNORECASE)
+
+
+def wanted_unit(text: str) -> str | None:
+    """The unit that a question asks its answer in (`in kJ`, `how many minutes`), if it names one."""
+    norm = normalise(text)[0]
+    for found in (*_IN_UNIT.finditer(norm), *_MANY_UNIT.finditer(norm)):
+        read_back = read(f"1 {found['unit']}")
+        if len(read_back) == 1 and read_back[0].unit and read_back[0].end == len(f"1 {found['unit']}"):
+            return read_back[0].unit
+    return None
+
+
+def _comparable(unit: str, concept: str) -> bool:
+    angle = unit in ("degree", "rad", "radian")
+    return units.compatible(unit, concept) and angle == (concept == "rad")
 
 
 def asking(text: Text) -> tuple[int | None, int]:

@@ -11,6 +11,8 @@ from ech0.core.reading import normalise
 P = TypeVar("P")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z_]*(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[^\sA-Za-z\d]")
 _WORD_IN_PHRASE = re.compile(r"[A-Za-z][A-Za-z_]*|\d+")
+_PASSED = frozenset(("-", "any", "the", "a", "an", "its", "all"))
+"""What may stand between the words of a phrase: `without any oxygen`."""
 _END = frozenset(".?!;")
 
 
@@ -96,7 +98,7 @@ class Text:
         at = first
         for word in wanted[1:]:
             at += 1
-            if at < len(self.tokens) and self.tokens[at].text == "-":
+            if at < len(self.tokens) and self.tokens[at].text in _PASSED and self.tokens[at].stem != word:
                 at += 1
             if at >= len(self.tokens) or self.tokens[at].stem != word:
                 return None

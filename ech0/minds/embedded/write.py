@@ -6,6 +6,7 @@ solver makes it a failure. None of these is ever written as an answer.
 
 import re
 
+from ech0.core import units
 from ech0.core.types import Check, Draft, Entry, Failure, Plan, Reading
 from ech0.ledger import Ledger
 from ech0.minds.embedded.words import Text
@@ -23,8 +24,9 @@ def write(state: Reading) -> Draft:
     """The draft that the state of the loop justifies."""
     plan = state.plan or Plan(path="none")
     ledger = Ledger(state.entries)
+    tests = {c.id for s in plan.subproblems for c in s.claims if c.kind == "quantity" and c.target is None}
     for check in state.checks:
-        if check.verdict in ("refuted", "inconsistent"):
+        if check.claim in tests and check.verdict in ("refuted", "inconsistent"):
             return _contradiction(check, plan, ledger)
     if plan.missing:
         return _missing(plan)
@@ -90,11 +92,8 @@ def _failed(failure: Failure, plan: Plan) -> Draft:
 
 def _value(entry: Entry, plan: Plan, ledger: Ledger) -> Draft:
     rests = [e for e in ledger.lineage(entry.id) if e.id != entry.id]
-    shown = (
-        f"{{{entry.id}:{plan.unit}}}"
-        if plan.unit and entry.quantity and plan.unit != entry.quantity.unit
-        else f"{{{entry.id}}}"
-    )
+    unit = units.plain(plan.unit) if plan.unit and entry.quantity and plan.unit != entry.quantity.unit else ""
+    shown = f"{{{entry.id}:{unit}}}" if unit else f"{{{entry.id}}}"
     parts = [f"The {_spoken(plan.label)} is {shown}."]
     given = [e for e in rests if e.kind == "given"]
     if entry.kind == "measured":

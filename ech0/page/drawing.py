@@ -3,7 +3,7 @@
 from ech0.core.errors import Ech0Error
 from ech0.core.types import Entry
 from ech0.ledger import Ledger, shown
-from ech0.markup import Markup, cut, tag
+from ech0.page.markup import Markup, cut, tag
 
 WIDE, HIGH, ACROSS, DOWN = 210, 58, 64, 14
 """A box and the gaps between boxes, in pixels."""

@@ -1,7 +1,7 @@
 """One run as one static HTML page: the answer, what it rests on, and the way there. Needs no network and no script.
 
-Whatever comes from outside is text: `ech0.markup` escapes all that is not markup made here. Knows the nouns and the
-ledger, not how a run came about nor where the page is kept.
+Whatever comes from outside is text: `ech0.page.markup` escapes all that is not markup made here. Knows the nouns and
+the ledger, not how a run came about nor where the page is kept.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,9 +24,9 @@ from ech0.core.types import (
     Relation,
     Run,
 )
-from ech0.drawing import drawing, said
 from ech0.ledger import REFERENCE, Ledger
-from ech0.markup import Markup, cut, join, link, tag
+from ech0.page.drawing import drawing, said
+from ech0.page.markup import Markup, cut, join, link, tag
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """Even if something got through, a browser would neither load nor run it."""
@@ -117,9 +117,7 @@ def _value(answer: Answer, ledger: Ledger) -> Markup:
 
 def _linked(answer: Answer, ledger: Ledger) -> Markup:
     """The text with its numbers linked to their rows, if filling in the template does give this text."""
-    parts: list[object] = []
-    plain: list[str] = []
-    position = 0
+    parts, plain, position = list[object](), list[str](), 0
     for found in REFERENCE.finditer(answer.template):
         entry = ledger.get(found["id"])
         number = "" if entry is None else found["literal"] or said(entry, found["unit"])
