@@ -107,7 +107,7 @@ class Ech0:
             base.constants(),
             base.phrases(),
             LABS,
-            lambda text: self.memory.recall(text, top=5, domain="lab"),
+            lambda text: self.memory.recall(text, top=24),
         )
 
     def loop(self, *, interactive: bool = False) -> "Loop":
@@ -260,7 +260,11 @@ class Ech0:
 
     def _broken(self, run_id: str, error: Exception, begun: float) -> Answer:
         message = f"{type(error).__name__}: {error}"[:1000]
-        answer = self._partial(run_id, {}, "failed", message)
+        values: Mapping[str, Any] = {}
+        with contextlib.suppress(Exception):  # what was found belongs to the answer, unless that is what broke
+            graph = self.loop().graph().compile(checkpointer=self.checkpointer)
+            values = graph.get_state({"configurable": {"thread_id": run_id}}).values
+        answer = self._partial(run_id, values, "failed", message)
         failure = Failure(where="loop", kind="failed", message=message)
         cost = Cost(seconds=round(time.perf_counter() - begun, 4))
         return answer.model_copy(update={"failures": (failure,), "cost": cost})
@@ -378,7 +382,7 @@ def cards() -> list[Document]:
     ]
     formulas = [
         Document(
-            id=f"formula_{f.id}",
+            id=f"formula:{f.id}",
             title=f.name,
             source=f.source,
             text=f"{f.name}: {f.equation}. {f.note}".strip(),

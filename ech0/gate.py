@@ -76,7 +76,7 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
     `used_fraction`: fraction of the question's numbers that the answer rests on. `proved`: its check is proved, or a lab measured
     it. `unique_target`: one solution. `fit`: how well words and numbers fit the plan. `unread`: words of
     the question that nothing accounts for (1 for twenty or more). `retrieval`: relevance of the best passage.
-    `agreement`: 1 if another reading gives the same value, -1 if a different one, 0 if there is none. `assumptions`: how many
+    `agreement`: 1 if another reading gives the same value, -1 if a different one, 0 if there is none. `degenerate`: the result is exactly zero. `assumptions`: how many
     defaults it took (0 to 1). `failures`: something failed on the way.
     """
     entries = {e.id: e for e in state.entries}
@@ -96,6 +96,7 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
         "unread": min(1.0, len(plan.unread) / 20),
         "retrieval": max((p.relevance for p in state.passages), default=0.0),
         "agreement": _agreement(plan, entries),
+        "degenerate": 1.0 if target is not None and target.quantity is not None and target.quantity.value == 0 else 0.0,
         "assumptions": min(1.0, assumed / 3),
         "failures": 1.0 if state.failures else 0.0,
     }

@@ -74,6 +74,10 @@ class State:
     asked: int = 0
     answer: Answer | None = None
 
+    def __post_init__(self) -> None:
+        """LangGraph's own tools send a question as a plain dictionary."""
+        self.question = Question.model_validate(self.question)
+
 
 @dataclass
 class LabTask:

@@ -161,7 +161,7 @@ def _sigma(m: re.Match[str], mantissa: str, exponent: int) -> float:
 
 def _figures(mantissa: str) -> int:
     digits = mantissa.replace(".", "").lstrip("0")
-    return max(1, len(digits if "." in mantissa else digits.rstrip("0")))
+    return max(1, len(digits))
 
 
 def _in_words(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | None:
@@ -207,7 +207,9 @@ _ALONE = {
         "Wh": "watt_hour"
     ,
     "Ah": "ampere_hour", "mAh": "milliampere_hour", "lm": "lumen", "lx": "lux", "sr": "steradian", "kt": "knot",
-    "gDW": "g", "mph": "mile/hour", "cps": "1/s", "c": "speed_of_light", "dpt": "1/m",
+    "gDW": "g",
+        "arcsec": "arcsecond",
+        "arcmin": "arcminute", "mph": "mile/hour", "cps": "1/s", "c": "speed_of_light", "dpt": "1/m",
 }
 _LONG = (
     "metre meter gram gramme second ampere amp kelvin mole hertz newton pascal joule watt coulomb volt farad ohm siemens weber "
@@ -215,7 +217,7 @@ _LONG = (
 ).split()
 _LONG_ALONE = (
     "minute hour day week month year degree radian percent inch foot yard mile pound ounce gallon tonne ton atmosphere torr "
-    "angstrom hectare acre dalton curie debye hartree horsepower revolution decibel poise knot century decade dyne erg"
+    "angstrom arcsecond arcminute hectare acre dalton curie debye hartree horsepower revolution decibel poise knot century decade dyne erg"
 ).split()
 _NAMED = {
     "inches": "inch", "feet": "foot", "centuries": "century", "amp": "ampere", "amps": "ampere", "metre": "meter",
@@ -237,14 +239,14 @@ _POWER = re.compile(r"\s?\^\s?\(?([-+]?\d{1,2})\)?|([-+]\d)(?!\d)|([23])(?![\d.]
 _WORD_POWER = re.compile(r"\s+(squared|cubed)\b")
 _FIRST = re.compile(r"[\s-]*(?:(?P<dim>square|cubic|sq\.?)\s+)?(?P<word>[A-Za-zµΩÅ]+)")
 _NEXT = re.compile(
-    r"(?P<sep>(?=°)|\s*/\s*|\s+per\s+|\s?[·*.]\s?(?=[A-Za-zµΩÅ(])|\s+|-)(?P<open>\()?(?:(?P<dim>square|cubic)\s+)?(?P<word>°\s?[CF]\b|[A-Za-zµΩÅ]+)"
+    r"(?P<sep>(?=°)|\s*/\s*|\s+per\s+|\s+of\s+[a-z]+\s+per\s+|\s?[·*]\s?(?=[A-Za-zµΩÅ(])|\.(?=[A-Za-zµΩÅ(])|\s+|-)(?P<open>\()?(?:(?P<dim>square|cubic)\s+)?(?P<word>°\s?[CF]\b|[A-Za-zµΩÅ]+)"
 )
 _SCALES = {"degC": "kelvin", "degF": "degR"}
 _DIFFERENCE = re.compile(
     r"\b(?:by|(?:rise|drop|increase|decrease|change|difference|fall)s?(?: in temperature)? (?:of|is|was))"
     r"(?: about| approximately| only| exactly)? ?$"
 )
-_OVER = re.compile(r"(?:\s?/\s?|\s+per\s+)(?P<word>[A-Za-zµ]+)")
+_OVER = re.compile(r"(?:\s1\s?/\s?|\s?/\s?|(?:\s+[a-z]{3,})?\s+per\s+)(?P<word>[A-Za-zµ]+)")
 _SPACED = frozenset("m s kg K mol N J W V Pa g cm mm km Hz".split())
 
 
@@ -302,12 +304,12 @@ def _more(norm: str, end: int, parts: list[str], electric: bool) -> tuple[str, i
     text = parts[0]
     while found := _NEXT.match(norm, end):
         sep = found["sep"].strip()
-        over = sep in ("/", "per") or (found["word"][0] == "°" and "/" in text)
+        over = sep == "/" or sep.endswith("per") or (found["word"][0] == "°" and "/" in text)
         name = _factor(found["word"], electric) or (_long(found["word"]) if sep else None)
         if name is None or (found["open"] and not over):
             break
         after, power = _power(norm, found.end("word"), found["dim"])
-        if not sep and not (power < 0 or (power == 1 and found["word"] in _SPACED and norm[after : after + 1] != "_")):
+        if not sep and not (power < 0 or (found["word"] in _SPACED and norm[after : after + 1] != "_")):
             break
         if sep == "-" and found["word"] not in _SPACED:
             break

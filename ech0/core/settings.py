@@ -140,7 +140,7 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any
 def _file(path: Path, defaults: Layer) -> dict[str, tuple[Any, str]]:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # a data folder that is none is for whoever opens it to name
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise InputError("settings", str(path), f"make it a readable TOML file: {error}") from error

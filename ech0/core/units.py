@@ -62,7 +62,6 @@ SPELLED = {
     "atmosphere": "atm",
     "atmospheres": "atm",
     "rpm": "rpm",
-    "bpm": "1/min",
     "gDW": "gram",
 }
 _DEFINE = (
@@ -110,12 +109,17 @@ def registry() -> Any:
     return ureg
 
 
+_COUNTED = r"\b(?:photon|electron|proton|neutron|particle|molecule|atom|ion|nucleus|nuclei|cell|people|person)s?\b[;.]?"
+
+
 def plain(text: str) -> str:
     """A unit's text without LaTeX, special signs and superscripts."""
     for pattern, by in _LATEX:
         for _ in range(3):
             text = pattern.sub(by, text)
     text = re.sub(r"(?<=[\w)])([⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+)", lambda m: "^" + m.group(1).translate(_SUPER), text)
+    text = re.sub(r"\b(?:ft|foot)[- ]?lbs?\b", "ft_lb", re.sub(_COUNTED, "", text))
+    text = re.sub(r"(?<=[A-Za-z])-(?=[A-Za-z])", " ", text)  # N-m
     text = re.sub(r"/\s*1\.73\s*m\s*(?:\^|\*\*)?2", "", text)  # GFR is quoted per 1.73 m^2 of body surface
     return text.replace("·", " ").replace("⋅", " ").replace("−", "-").replace("×", " ").strip()
 
@@ -195,8 +199,6 @@ def _name(word: str, whole: str) -> tuple[str, int]:
 @cache
 def _lookup(name: str) -> str | None:
     ureg = registry()
-    if name == "1/min":
-        return "bpm_"
     for candidate in (name, name.removesuffix("s") if len(name) > 3 else name):
         if candidate in ("", "delta_degC"):
             continue

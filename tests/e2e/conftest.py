@@ -1,4 +1,5 @@
-"""What the end-to-end tests stand on: a data folder whose memory is filled once, copies of it, and warm parts over one."""
+"""What the end-to-end tests stand on: a data folder whose memory is filled once, copies of it, and warm parts
+over one."""
 
 import os
 import shutil
@@ -12,7 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 QUESTIONS = {
     "boiling": "What is the boiling point of water at 0.5 atm?",
-    "incline": "A 2.0 kg block slides from rest 5.0 m down a frictionless incline of 30 degrees. How fast is it at the bottom?",
+    "incline": "A 2.0 kg block slides from rest 5.0 m down a frictionless incline of 30 degrees. "
+    "How fast is it at the bottom?",
     "growth": "How fast does core E. coli grow on glucose without oxygen?",
     "pressure": "What is the hydrostatic pressure under 10 m of water at 40 C?",
     "column": "What is the hydrostatic pressure under 10 m of ethanol at 25 C?",

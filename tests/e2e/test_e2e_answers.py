@@ -45,7 +45,8 @@ def put(asked, main, shared_home, questions):
 
 @pytest.mark.parametrize("name", ANSWERED)
 def test_the_value_is_right_and_says_how_it_came_about(name, put):
-    """The published value comes out, from a lab that measured it or a checked derivation, and a lab that had a part is named."""
+    """The published value comes out, from a lab that measured it or a checked derivation, and a lab that had a
+    part is named."""
     value, unit, tolerance, kind, lab = ANSWERED[name]
     _, _, _, answer = put(name)
     assert answer.value == pytest.approx(value, rel=tolerance)
@@ -53,7 +54,10 @@ def test_the_value_is_right_and_says_how_it_came_about(name, put):
     target = ledger[answer.target]
     assert target.kind == kind
     assert target.quantity.value == pytest.approx(value, rel=tolerance)
-    assert answer.unit.replace(" ", "") in (unit, {"K": "kelvin", "Pa": "pascal", "m/s": "meter/second", "1/h": "1/hour"}[unit])
+    assert answer.unit.replace(" ", "") in (
+        unit,
+        {"K": "kelvin", "Pa": "pascal", "m/s": "meter/second", "1/h": "1/hour"}[unit],
+    )
     if lab:
         measured = [e for e in ledger.lineage(answer.target) if e.kind == "measured"]
         keys = {r.key: r.lab for r in answer.runs}
@@ -99,7 +103,8 @@ def test_what_nobody_knows_is_not_made_up(put):
 
 
 def test_an_impossible_engine_is_contradicted_with_its_bound(put):
-    """70 % between 600 K and 300 K breaks the second law; the bound 0.5 is a derived entry that rests on both temperatures."""
+    """70 % between 600 K and 300 K breaks the second law; the bound 0.5 is a derived entry that rests on both
+    temperatures."""
     _, _, _, answer = put("engine")
     ledger = Ledger(answer.ledger)
     bound = next(e for e in answer.ledger if e.id.endswith("_bound"))
@@ -111,7 +116,8 @@ def test_an_impossible_engine_is_contradicted_with_its_bound(put):
 
 
 def test_an_input_out_of_range_is_refused_not_clamped(put):
-    """At 10^12 Pa the lab is not run at its limit instead: there is no value, no run, and the range is in the reason."""
+    """At 10^12 Pa the lab is not run at its limit instead: there is no value, no run, and the range is in the
+    reason."""
     _, _, _, answer = put("outside")
     assert answer.value is None
     assert not answer.runs
@@ -164,18 +170,23 @@ def test_verify_names_the_first_entry_that_was_tampered_with(name, put, ech0):
     for n, entry in enumerate(answer.ledger):
         if entry.quantity is None:
             continue
-        quantity = entry.quantity.model_copy(update={"value": entry.quantity.value * 1.001 + (entry.quantity.value == 0)})
+        quantity = entry.quantity.model_copy(
+            update={"value": entry.quantity.value * 1.001 + (entry.quantity.value == 0)}
+        )
         changed = (*answer.ledger[:n], entry.model_copy(update={"quantity": quantity}), *answer.ledger[n + 1 :])
         found = first_bad(ech0.verify(answer.model_copy(update={"ledger": changed})))
         assert found is not None, f"{entry.id} {shown(entry)} changed and nobody saw it"
-        if entry.kind == "assumed":  # nothing says what an assumption should be, but what rests on it does not fit any more
+        if (
+            entry.kind == "assumed"
+        ):  # nothing says what an assumption should be, but what rests on it does not fit any more
             assert entry.id in f"{found.what} {found.detail}"
         else:
             assert found.what == entry.id
 
 
 def test_verify_tells_on_the_command_line(put, main, shared_home, tmp_path):
-    """A tampered answer file: exit 1, and one line on standard error that names the entry; the value alone is caught too."""
+    """A tampered answer file: exit 1, and one line on standard error that names the entry; the value alone is
+    caught too."""
     _, out, _, answer = put("boiling")
     tampered = json.loads(out)
     entry = next(e for e in tampered["ledger"] if e["id"] == answer.target)
@@ -192,7 +203,7 @@ def test_verify_tells_on_the_command_line(put, main, shared_home, tmp_path):
     assert "value" in err
 
 
-# --- in processes of their own ------------------------------------------------------------------------------------------
+# --- in processes of their own ------------------------------------------------------------------------------------
 
 
 @pytest.mark.slow
@@ -204,7 +215,12 @@ def test_a_process_of_its_own_gives_the_same_answer(name, put, command, home, qu
     fresh = Answer.model_validate_json(done.stdout)
     assert done.returncode == code, done.stderr
     assert done.stdout.count("\n") == 1
-    assert (fresh.status, fresh.value, fresh.unit, fresh.text) == (answer.status, answer.value, answer.unit, answer.text)
+    assert (fresh.status, fresh.value, fresh.unit, fresh.text) == (
+        answer.status,
+        answer.value,
+        answer.unit,
+        answer.text,
+    )
 
 
 @pytest.mark.slow

@@ -1,14 +1,18 @@
-"""A file of many questions, most of them hostile: one answer a line, in order, and memory that does not grow with the file."""
+"""A file of many questions, most of them hostile: one answer a line, in order, and memory that does not grow with
+the file."""
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from ech0.core.types import Answer
 
+ROOT = Path(__file__).resolve().parents[2]
 MEASURED = """
 import os, subprocess, sys
 
@@ -23,7 +27,7 @@ HOSTILE = "\u202e\u200b\ufeffWhat\u0301\u0301\u0301 is 🧪 \ud7ff\uffff ß\u202
 LINES = [
     ("answered", lambda n: {"id": f"q{n}", **SUM}),
     ("answered", lambda n: {"id": n, "text": "What is the boiling point of water at 0.5 atm?", "unit": "degC"}),
-    ("failed", lambda n: '{"id": 1, "text": '),
+    ("failed", lambda _: '{"id": 1, "text": '),
     ("failed", lambda n: {"id": n, "text": ""}),
     ("failed", lambda n: {"id": n, "text": " \n\t "}),
     ("failed", lambda n: {"id": n}),
@@ -36,16 +40,19 @@ LINES = [
     ("failed", lambda n: {"id": n, **SUM, "unit": "furlongs per moon"}),
     ("failed", lambda n: {"id": n, **SUM, "semantics": "maybe"}),
     ("failed", lambda n: {"id": n, **SUM, "colour": "red"}),
-    ("answered", lambda n: {"id": "twin", **SUM}),
-    ("answered", lambda n: {"id": "twin", **SUM}),
-    ("answered", lambda n: dict(SUM)),
-    ("failed", lambda n: "[1, 2, 3]"),
-    ("failed", lambda n: "null"),
-    ("failed", lambda n: "[" * 100_000),
-    ("failed", lambda n: b'{"id": 7, "text": "\xff\xfe"}'),
-    ("failed", lambda n: '{"id": 7, "text": "\\ud800 alone"}'),
+    ("answered", lambda _: {"id": "twin", **SUM}),
+    ("answered", lambda _: {"id": "twin", **SUM}),
+    ("answered", lambda _: dict(SUM)),
+    ("failed", lambda _: "[1, 2, 3]"),
+    ("failed", lambda _: "null"),
+    ("failed", lambda _: "[" * 100_000),
+    ("failed", lambda _: b'{"id": 7, "text": "\xff\xfe"}'),
+    ("failed", lambda _: '{"id": 7, "text": "\\ud800 alone"}'),
     ("failed", lambda n: {"id": "big", "text": "y" * 5_000_000} if n < 50 else {"id": "big"}),
-    ("abstained", lambda n: {"id": {"any": ["thing", n]}, "text": "How many moons does the planet of my neighbour have?"}),
+    (
+        "abstained",
+        lambda n: {"id": {"any": ["thing", n]}, "text": "How many moons does the planet of my neighbour have?"},
+    ),
 ]
 
 pytestmark = pytest.mark.slow
@@ -74,19 +81,18 @@ def run(home, root, many):
         check=False,
     )
     code, peak = done.stdout.split() if done.stdout else (None, 0)
-    return rows, (root / f"{many}.out").read_text(encoding="utf-8").splitlines(), int(code), int(peak) / 1024, done.stderr
-
-
-from pathlib import Path  # noqa: E402
-
-ROOT = Path(__file__).resolve().parents[2]
+    return (
+        rows,
+        (root / f"{many}.out").read_text(encoding="utf-8").split("\n")[:-1],
+        int(code),
+        int(peak) / 1024,
+        done.stderr,
+    )
 
 
 @pytest.fixture(scope="module")
 def answered(template, tmp_path_factory):
     """50 and 200 lines, answered: by their number."""
-    import shutil
-
     root = tmp_path_factory.mktemp("batch")
     home = Path(shutil.copytree(template, root / "home"))
     return {many: run(home, root, many) for many in (50, 200)}
@@ -105,7 +111,8 @@ def test_every_line_has_its_answer_in_order(answered):
 
 
 def test_every_answer_has_the_right_status_and_a_reason(answered):
-    """Good lines are answered with the right value, bad ones have failed and say why, what nobody knows is abstained."""
+    """Good lines are answered with the right value, bad ones have failed and say why, what nobody knows is
+    abstained."""
     rows, out, _, _, _ = answered[200]
     for (status, row), line in zip(rows, out, strict=True):
         fields = json.loads(line)
@@ -113,7 +120,7 @@ def test_every_answer_has_the_right_status_and_a_reason(answered):
         assert status in (None, answer.status), (row if len(str(row)) < 300 else str(row)[:300], answer.reason)
         assert answer.reason
         if status == "answered":
-            assert answer.value == pytest.approx(81.65 if answer.unit == "degree_Celsius" else 42, rel=1e-3)
+            assert answer.value == pytest.approx(81.65 if row.get("unit") else 42, rel=1e-3)
         elif status == "failed":
             assert answer.value is None
             assert "\n" not in answer.reason and len(answer.reason) < 1000

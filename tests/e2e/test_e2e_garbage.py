@@ -103,7 +103,8 @@ STRANGE = {
 
 @pytest.mark.parametrize("name", STRANGE)
 def test_a_strange_question_gets_an_honest_status(name, main, shared_home, tmp_path, monkeypatch):
-    """Code, towers of powers, unclosed LaTeX, 10,000 brackets: not an answer, a reason, within 10 s, and nothing is executed."""
+    """Code, towers of powers, unclosed LaTeX, 10,000 brackets: not an answer, a reason, within 10 s, and nothing
+    is executed."""
     monkeypatch.chdir(tmp_path)
     begun = time.perf_counter()
     code, out, err = main("--home", shared_home, "ask", STRANGE[name], "--json")
@@ -125,8 +126,8 @@ def test_a_strange_question_gets_an_honest_status(name, main, shared_home, tmp_p
         (["labs", "show", "alchemy"], "alchemy"),
         (["labs", "run", "alchemy"], "alchemy"),
         (["labs", "validate", "alchemy"], "alchemy"),
-        (["labs", "run", "fluid_properties", "--set", "pressure=3 kg"], "pressure"),
-        (["labs", "run", "fluid_properties", "--set", "pressure=1e12 Pa"], "1e+09"),
+        (["labs", "run", "fluid_properties", "--set", "fluid=Water", "--set", "pressure=3 kg"], "pressure"),
+        (["labs", "run", "fluid_properties", "--set", "fluid=Water", "--set", "pressure=1e12 Pa"], "1e+09"),
         (["labs", "run", "fluid_properties", "--set", "pressure=many"], "many"),
         (["labs", "run", "fluid_properties", "--set", "pressure"], "NAME=VALUE"),
         (["labs", "run", "fluid_properties", "--set", "colour=3 m"], "colour"),
@@ -163,7 +164,13 @@ def test_a_truncated_answer_cannot_be_verified_and_says_so(cut, main, told, shar
     """Half a file, an empty one, another JSON, no text: exit 2, the file is named and left as it is."""
     _, out, _ = main("--home", shared_home, "ask", "What is 6 * 7?", "--json")
     whole = out.encode()
-    content = {"half": whole[: len(whole) // 2], "empty": b"", "word": b'{"answer": 42}', "list": b"[]", "binary": b"\xff\x00\xfe"}
+    content = {
+        "half": whole[: len(whole) // 2],
+        "empty": b"",
+        "word": b'{"answer": 42}',
+        "list": b"[]",
+        "binary": b"\xff\x00\xfe",
+    }
     file = tmp_path / "answer.json"
     file.write_bytes(content.get(cut, b"[" * 100_000))
     before = digest(file)
@@ -220,7 +227,9 @@ def test_a_damaged_file_is_named_and_left_as_it_is(name, damage, told, home, clo
         file.write_bytes(b"\x93garbage" * 4000)
     elif damage == "middle":
         # Every page but the first is overwritten: the header still says that it is a database.
-        file.write_bytes(whole[:4096] + b"\xa5" * (len(whole) - 4096) if len(whole) > 4096 else whole[:512] + b"\xa5" * 4000)
+        file.write_bytes(
+            whole[:4096] + b"\xa5" * (len(whole) - 4096) if len(whole) > 4096 else whole[:512] + b"\xa5" * 4000
+        )
     else:
         file.write_text("this is a letter, not a database\n" * 200, encoding="utf-8")
     before = digest(file)

@@ -166,7 +166,9 @@ def test_no_worker_outlives_a_killed_process(case, killed):
     _, child, _ = killed[case]
     mine = f"\0{child.pid}\0".encode()
     for _ in range(50):
-        left = [p for p in Path("/proc").glob("[0-9]*/cmdline") if b"ech0.core.worker" in (line := read(p)) and mine in line]
+        left = [
+            p for p in Path("/proc").glob("[0-9]*/cmdline") if b"ech0.core.worker" in (line := read(p)) and mine in line
+        ]
         if not left:
             return
         time.sleep(0.1)
@@ -181,7 +183,9 @@ def read(path):
         return b""
 
 
-def test_resume_on_the_command_line_finishes_the_latest_open_run(template, tmp_path, killed, undisturbed, command, questions):
+def test_resume_on_the_command_line_finishes_the_latest_open_run(
+    template, tmp_path, killed, undisturbed, command, questions
+):
     """`ech0 resume` without an id takes up the run that was cut off, in a process of its own, and answers it."""
     home = Path(shutil.copytree(template, tmp_path / "home"))
     done = command(home, "lab", "after", *asked("lab", questions), code=CHILD)

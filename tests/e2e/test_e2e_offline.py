@@ -26,7 +26,8 @@ pytestmark = pytest.mark.slow
 
 
 def test_without_any_socket_the_answers_are_the_same(command, home, tmp_path, questions, ech0):
-    """Asked as a batch where connecting and looking up names raise, every question of the mission has the same answer."""
+    """Asked as a batch where connecting and looking up names raise, every question of the mission has the same
+    answer."""
     from ech0.core.types import Question
 
     site, told = tmp_path / "site", tmp_path / "refused.txt"
@@ -46,7 +47,12 @@ def test_without_any_socket_the_answers_are_the_same(command, home, tmp_path, qu
     for row in rows:
         offline = Answer.model_validate(row)
         here = ech0.ask(Question(text=offline.question.text))
-        assert (offline.status, offline.value, offline.text, offline.ledger) == (here.status, here.value, here.text, here.ledger)
+        assert (offline.status, offline.value, offline.text, offline.ledger) == (
+            here.status,
+            here.value,
+            here.text,
+            here.ledger,
+        )
         saved = tmp_path / "answer.json"
         saved.write_text(offline.model_dump_json(), encoding="utf-8")
     verified = command(home, "verify", str(saved), env={"PYTHONPATH": path, "REFUSED": str(told)})

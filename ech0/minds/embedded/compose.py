@@ -26,14 +26,16 @@ class Composer:
     _calls: dict[int, str] = field(default_factory=dict)
     _assumed: int = 0
 
-    def target(self, node: Node) -> str:
-        """Compose a way to a value; returns the id of the entry that will hold it."""
-        return f"{self._call(node)}.{node.output}" if isinstance(node, ByLab) else self.claim(node)
+    def target(self, node: Node, *, magnitude: bool = False) -> str:
+        """Compose a way to a value, or to its magnitude; returns the id of the entry that will hold it."""
+        if isinstance(node, ByLab):
+            return f"{self._call(node)}.{node.output}"
+        return self.claim(node, magnitude=magnitude)
 
-    def claim(self, node: ByFormula) -> str:
+    def claim(self, node: ByFormula, *, magnitude: bool = False) -> str:
         """One claim for a formula with those it chains to."""
         made = self._maker()
-        target = made.solve(node)
+        target = made.magnitude(made.solve(node)) if magnitude else made.solve(node)
         return f"{self._claimed(made, f'find the {_words(node)}', target)}.{target}"
 
     def laws(self, laws: Sequence[ByFormula], bounded: Sequence[Known]) -> None:
@@ -172,6 +174,15 @@ class _ClaimMaker:
                     text=f"where {node.formula.name} holds",
                 )
             )
+        return own
+
+    def magnitude(self, symbol: str) -> str:
+        """The magnitude of a symbol that may be negative."""
+        if self.symbols[symbol].low == 0:
+            return symbol
+        own = self._fresh(f"{symbol}_size")
+        self.symbols[own] = self.symbols[symbol].model_copy(update={"name": own, "low": 0.0})
+        self.relations.append(Relation(expression=f"{own} = abs({symbol})", text="the magnitude is asked for"))
         return own
 
     def law(self, node: ByFormula) -> None:

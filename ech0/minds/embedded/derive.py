@@ -8,6 +8,7 @@ kept, so that it can be said what is missing.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from ech0.core import expression, units
 from ech0.core.errors import ClaimError
@@ -18,7 +19,12 @@ from ech0.minds.embedded.words import Text
 from labs import Choice, Lab, Real
 
 DEPTH, KEEP, TRIES = 3, 6, 4000
+TABLE = "known_values"
+"""The field of the formula base whose entries are values taken from a table; a lab, if it knows better, is preferred."""
 WAIVED = frozenset("neglect neglecting neglects ignore ignoring ignores no without negligible disregard disregarding non not".split())
+COUNTS = frozenset("turns count order quantum_number atomic_number charge_number nuclei cells generations".split())
+NEAR = 0.8
+"""Topic of a formula whose situation is not named, but near in meaning."""
 GENERIC = frozenset(
     "distance speed time mass temperature pressure force energy volume area amount power acceleration angle".split()
 )
@@ -172,6 +178,7 @@ class Chainer:
     formulas: Sequence[Formula]
     constants: Mapping[str, Constant]
     labs: Sequence[Lab]
+    suggested: Mapping[str, float] = field(default_factory=dict)
     _usable: dict[str, float] = field(default_factory=dict)
     _tries: int = 0
 
@@ -193,10 +200,14 @@ class Chainer:
         return all(g.bare or g.concept or g.entry.id in derivation.used | self.lawful for g in self.scene.givens)
 
     def topic(self, formula: Formula) -> float:
-        """1 if the question speaks of the formula's situation, .5 if it has none, 0 if it does not apply."""
+        """1 if the question speaks of the formula's situation, `NEAR` if its meaning is near it, .5 if the formula has
+        none, 0 if it does not apply.
+        """
         if formula.id not in self._usable:
             text = self.scene.text
             value = 0.5 if not formula.when else 1.0 if text.has(formula.when) else 0.0
+            if not value and formula.id in self.suggested and not formula.law:
+                value = NEAR
             self._usable[formula.id] = 0.0 if value and self._excluded(formula) else value
         return self._usable[formula.id]
 
@@ -215,18 +226,41 @@ class Chainer:
         bound = [s.score for s in walk(node) if isinstance(s, Known)] or [0.5]
         topic = sum(s.topic for s in inner) / len(inner)
         assumed = sum(isinstance(s, Assumed) for s in walk(node))
-        value = 0.34 * coverage + 0.14 * sum(bound) / len(bound) + 0.14 * min(bound) + 0.12 * topic
+        value = 0.3 * coverage + 0.14 * sum(bound) / len(bound) + 0.14 * min(bound) + 0.16 * topic
         value += 0.26 * min(target.score, 1.2) / 1.2
-        return max(0.0, min(1.0, value - 0.05 * (len(inner) - 1) - 0.02 * assumed + self._paired(node)))
+        known = sum(isinstance(s, ByFormula) and s.formula.field == TABLE for s in walk(node))
+        value -= 0.05 * (len(inner) - 1) + 0.02 * assumed + 0.1 * known + self._against(target, node)
+        return max(0.0, min(1.0, value + self._paired(node)))
+
+    @staticmethod
+    def _against(target: Target, node: Node) -> float:
+        """A question that names no role asks for what comes out in the end, not for what was there at first."""
+        return 0.06 if isinstance(node, ByFormula) and not target.role and node.formula.variables[node.variable].role == "initial" else 0.0
 
     def _paired(self, node: Node) -> float:
-        """A little for subscripts that follow the order of the text throughout (first mass, first speed; second ...)."""
-        signs = []
+        """A little for numbers that are taken together where the text has them together, and in its order."""
+        orders, apart = [], 0
         for part in walk(node):
             if isinstance(part, ByFormula):
-                known = [(n, s.given.first) for n, s in part.sources if isinstance(s, Known) and not s.given.concept]
-                signs += [b > a for (n, a), (m, b) in zip(known, known[1:], strict=False) if n[:-1] == m[:-1] and n != m]
-        return 0.0 if len(signs) < 2 else 0.03 if len(set(signs)) == 1 else -0.05
+                known = [(n, s.given) for n, s in part.sources if isinstance(s, Known) and not s.given.concept]
+                for (n, a), (m, b) in pairwise(known):
+                    if n[:-1] == m[:-1] and n != m:
+                        orders.append(b.first > a.first)
+                apart += sum(self._apart(a, b) for (_, a), (_, b) in pairwise(known))
+        order = 0.0 if len(orders) < 2 else 0.03 if len(set(orders)) == 1 else -0.05
+        return order - 0.05 * min(apart, 2)
+
+    def _apart(self, one: Given, other: Given) -> bool:
+        """Whether two numbers stand in different clauses although one of them has its like in the other's clause."""
+        if one.text is not other.text or self._clause(one) == self._clause(other):
+            return False
+        like_other = [g for g in self.scene.givens if g is not other and g.unit and units.compatible(g.unit, other.unit)]
+        return any(self._clause(g) == self._clause(one) for g in like_other if g is not one)
+
+    def _clause(self, given: Given) -> tuple[int, int]:
+        tokens = given.text.tokens
+        marks = sum(t.text in ("and", ",", ";", "while", "but", "then") for t in tokens[: given.first])
+        return tokens[given.first].sentence, marks
 
     @staticmethod
     def _weight(given: Given) -> float:
@@ -262,17 +296,20 @@ class Chainer:
     def _sure(self, law: ByFormula) -> bool:
         """Whether each number of a law is what it is taken for: said so near it, or by a unit that leaves no choice."""
         known = [s for _, s in law.sources if isinstance(s, Known)]
-        named = law.topic == 1.0
-        return (
-            bool(known)
-            and not any(isinstance(s, Assumed | ByFormula | ByLab) for _, s in law.sources)
-            and all(k.score >= (0.6 if k.given.bare or not named else self._alone(k)) for k in known)
-        )
+        ordered = {n for c in law.formula.conditions for n in expression.names(expression.parse(c))}
+        if not known or any(isinstance(s, Assumed | ByFormula | ByLab) for s in (s for _, s in law.sources)):
+            return False
+        for name, source in law.sources:
+            if isinstance(source, Known) and source.score < self._least(source, name in ordered, law.topic == 1.0):
+                return False
+        return True
 
-    def _alone(self, known: Known) -> float:
-        """How well a number must fit a law: less, if nothing else in the question has its dimension."""
+    def _least(self, known: Known, ordered: bool, named: bool) -> float:
+        """How well a number must fit a law that is to be held against it."""
+        if known.given.bare or not named:
+            return 0.6
         alike = [g for g in self.scene.givens if not g.bare and units.compatible(g.unit, known.given.unit)]
-        return 0.27 if len(alike) == 1 else 0.38
+        return 0.13 if ordered else 0.27 if len(alike) == 1 else 0.38
 
     @cached_property
     def bounded(self) -> tuple[Known, ...]:
@@ -308,11 +345,7 @@ class Chainer:
         for lab in self.labs:
             for output in lab.outputs:
                 wanted = target is not None and target.lab == lab.id and target.output == output
-                if wanted or (
-                    concept is not None
-                    and lab.outputs[output].concept == concept
-                    and (target is None or target.lab is None)
-                ):
+                if wanted or ((target is None or target.lab is None) and _gives(lab.outputs[output].concept, concept)):
                     nodes += self._in_lab(lab, output, (*path, lab.id), depth - 1, wanted)
         nodes = [n for n in nodes if _one_meaning(n) and not _circular(n, concept, role)]
         nodes.sort(key=lambda n: (_lacks(n), -self._rank(n)))
@@ -381,13 +414,17 @@ class Chainer:
         concept = self.scene.concepts[variable.concept]
         if not fits(given, concept.unit) or (concept.id == "temperature" and not absolute(given)):
             return 0.0
+        if given.unit == "percent" and concept.id in COUNTS:
+            return 0.0
         if given.concept is not None:
             return 0.95 * _role_fit(given.role, variable.role) if given.concept == concept.id else 0.0
         if self._named(given, name):
             return 1.0
         said = self.scene.evidence(given)
-        mine = max(self.scene.near(given, (*variable.words, *formula.when[:0])), said.get(concept.id, 0.0))
-        rival = max((s for c, s in said.items() if c != concept.id), default=0.0)
+        mine = max(self.scene.near(given, variable.words), said.get(concept.id, 0.0))
+        if concept.id not in GENERIC:  # said to be a speed, it may well be the speed of sound
+            mine = max(mine, 0.6 * max((s for c, s in said.items() if c in GENERIC), default=0.0))
+        rival = max((s for c, s in said.items() if c != concept.id and c not in GENERIC), default=0.0)
         base = 0.2 if given.bare else 0.4 if concept.id in GENERIC else 0.28
         score = base + (1.0 - base) * mine
         if rival > mine + 0.15 and rival > 0.5:
@@ -560,6 +597,11 @@ def _circular(node: Node, concept: str | None, role: str) -> bool:
     """Whether a temperature is sought from what a lab measured at the temperature given."""
     below = [s for s in walk(node) if isinstance(s, ByLab) and s is not node]
     return not role and any(isinstance(s, Known) and s.concept == concept for lab in below for s in walk(lab))
+
+
+def _gives(has: str | None, wanted: str | None) -> bool:
+    """Whether a lab's output is of the kind wanted: a density is a fluid's density too."""
+    return has is not None and wanted is not None and (has == wanted or wanted.endswith(f"_{has}"))
 
 
 def _lacks(node: Node) -> int:

@@ -110,7 +110,7 @@ def _evidence(scene: Scene, given: Given) -> Mapping[str, float]:
         return {given.concept: 1.0}
     found: dict[str, float] = {}
     for hit, concept in scene.lexicon.hits(given.text) if given.text is not scene.text else scene.mentions:
-        if fits(given, scene.concepts[concept].unit):
+        if fits(given, scene.concepts[concept].unit) and not (given.unit == "percent" and concept == "turns"):
             close = min(1.0, scene._closeness(given, hit))
             if close > found.get(concept, 0.0):
                 found[concept] = close
@@ -122,7 +122,7 @@ def fits(given: Given, unit: str) -> bool:
     return _fits(given.unit, unit, "C" in given.entry.text or "F" in given.entry.text)
 
 
-ANGLES = frozenset(("degree", "rad", "deg", "radian", "revolution"))
+ANGLES = frozenset(("degree", "rad", "deg", "radian", "revolution", "arcsecond", "arcminute"))
 
 
 @cache
@@ -155,12 +155,12 @@ def place(entries: Sequence[Entry], text: Text) -> list[Given]:
     return placed
 
 
-def stated(phrases: Sequence[Phrase], text: Text, source: str, prefix: str) -> list[Given]:
-    """Givens that the wording states without a digit: `from rest`, `frictionless`."""
+def stated(phrases: Sequence[Phrase], text: Text, source: str, prefix: str, numbers: Sequence[Given]) -> list[Given]:
+    """Givens that the wording states without a digit (`from rest`, `frictionless`), where no number has the words."""
     found: list[Given] = []
     for phrase in sorted(phrases, key=lambda p: -len(p.pattern)):
         for hit in text.find(phrase.pattern):
-            if any(g.first <= hit.last and hit.first <= g.last for g in found):
+            if any(g.first <= hit.last and hit.first <= g.last for g in (*found, *numbers)):
                 continue
             start, end = text.tokens[hit.first].start, text.tokens[hit.last].end
             entry = Entry.model_validate(

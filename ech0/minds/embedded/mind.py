@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from ech0.core import units
 from ech0.core.formula import Concept, Constant, Formula, Phrase
 from ech0.core.types import Draft, EntryId, Need, Passage, Plan, Reading, Subproblem
 from ech0.minds.embedded import arithmetic, write
 from ech0.minds.embedded.compose import Composer
-from ech0.minds.embedded.derive import Chainer, Derivation, phrases_of
+from ech0.minds.embedded.derive import GENERIC, NEAR, Chainer, Derivation, phrases_of
 from ech0.minds.embedded.givens import Given, Scene, place, stated
 from ech0.minds.embedded.target import Target, Targets, asking, wanted_unit
 from ech0.minds.embedded.unread import unread
@@ -27,7 +28,7 @@ ALIKE = 0.42
 
 @dataclass(frozen=True)
 class Embedded:
-    """Grammar, formula base and labs. `by_meaning` finds cards of lab outputs; it is asked only when words find nothing."""
+    """Grammar, formula base and labs. `by_meaning` finds cards of them; it is asked only when words find no way."""
 
     concepts: Mapping[str, Concept]
     roles: Mapping[str, tuple[str, ...]]
@@ -64,18 +65,29 @@ class Embedded:
         scene, texts = self._scene(state)
         unit = question.unit or wanted_unit(question.text)
         targets = self._targets.find(scene.text, unit) or self._earlier(texts, unit)
-        chainer = Chainer(scene, self.formulas, self.constants, list(self.labs.values()))
         tried = {a.plan.path for a in state.attempts}
+        chainer = self._chainer(scene, {})
+        found = self._ways(chainer, targets, unit, tried)
+        if not any(not d.missing for d in found) and not state.attempts:
+            labs, formulas = self._by_meaning(scene.text, unit)
+            chainer = self._chainer(scene, formulas) if formulas else chainer
+            meant = self._ways(chainer, [*targets, *(t for t in labs if t not in targets)], unit, tried)
+            found = sorted((*meant, *found), key=lambda d: (len(d.missing) > 0, -d.fit)) if meant else found
+        return self._composed(state, chainer, found, tag) if found else self._nothing(state, chainer, targets, tag)
+
+    def _chainer(self, scene: Scene, suggested: Mapping[str, float]) -> Chainer:
+        return Chainer(scene, self.formulas, self.constants, list(self.labs.values()), suggested)
+
+    def _ways(
+        self, chainer: Chainer, targets: Sequence[Target], unit: str | None, tried: set[str]
+    ) -> list[Derivation]:
+        """Derivations of what is asked; of what else it may mean, if there is no complete one."""
         found = [d for d in chainer.derive(targets[:8]) if d.path not in tried and d.grounded]
         if not any(not d.missing for d in found):
-            like = unit or (self.concepts[targets[0].concept].unit if targets and targets[0].concept else None)
-            kin = self._targets.alike(like, targets) if like is not None else []
-            wider = [d for d in chainer.derive(kin) if d.path not in tried and not d.missing and d.node.topic == 1.0]
+            kin = self._kin(chainer.scene, targets, unit)
+            wider = [d for d in chainer.derive(kin) if d.path not in tried and not d.missing and d.node.topic >= NEAR]
             found = sorted((*wider, *found), key=lambda d: (len(d.missing) > 0, -d.fit))
-        if not any(not d.missing for d in found) and not state.attempts:
-            meant = [t for t in self._by_meaning(scene.text) if t not in targets]
-            found = sorted((*found, *chainer.derive(meant)), key=lambda d: (len(d.missing), -d.fit))
-        return self._composed(state, chainer, found, tag) if found else self._nothing(state, chainer, targets, tag)
+        return found
 
     def write(self, state: Reading, /) -> Draft:
         """Write from checks, runs and passages."""
@@ -91,7 +103,7 @@ class Embedded:
                 [e for e in state.entries if e.span and e.span.source == name and e.kind == "given" and not e.concept],
                 text,
             )
-            mine += stated(self._phrases, text, name, tag)
+            mine += stated(self._phrases, text, name, tag, mine)
             if (
                 name != "question"
             ):  # what the question itself says of a kind of quantity supersedes what was said before
@@ -106,16 +118,31 @@ class Embedded:
                 return found
         return []
 
-    def _by_meaning(self, text: Text) -> list[Target]:
-        """Lab outputs whose description is near the question in meaning, best first."""
-        if self.by_meaning is None or asking(text)[0] is None:
+    def _kin(self, scene: Scene, targets: Sequence[Target], unit: str | None) -> list[Target]:
+        """What else the question may mean, if it names nothing, or a kind as broad as `energy`."""
+        first = targets[0].concept if targets else None
+        if first is not None and first not in GENERIC and not targets[0].asks:
             return []
-        found = []
+        like = unit or (self.concepts[first].unit if first else None)
+        return self._targets.alike(like, targets, scene.text) if like is not None else []
+
+    def _by_meaning(self, text: Text, unit: str | None) -> tuple[list[Target], dict[str, float]]:
+        """Lab outputs and formulas whose cards are near the question in meaning: suggestions, to be borne out."""
+        labs: list[Target] = []
+        formulas: dict[str, float] = {}
+        if self.by_meaning is None or asking(text)[0] is None:
+            return labs, formulas
         for card in self.by_meaning(text.original[:1000]):
-            lab, _, output = card.document.removeprefix("lab:").partition(".")
-            if card.relevance >= ALIKE and lab in self.labs and output in self.labs[lab].outputs:
-                found.append(Target(self.labs[lab].outputs[output].concept, card.relevance, output, lab, output))
-        return found
+            kind, _, name = card.document.partition(":")
+            if kind == "formula" and card.relevance >= ALIKE:
+                formulas[name] = card.relevance
+            lab, _, output = name.partition(".")
+            if kind == "lab" and lab in self.labs and output in self.labs[lab].outputs:
+                spec = self.labs[lab].outputs[output]
+                close = card.relevance >= max(ALIKE, labs[0].score - 0.02 if labs else 0.0)
+                if close and (unit is None or units.compatible(unit, spec.unit)):
+                    labs.append(Target(spec.concept, card.relevance, output, lab, output))
+        return labs, formulas
 
     def _composed(self, state: Reading, chainer: Chainer, found: Sequence[Derivation], tag: str) -> Plan:
         best, composer = found[0], Composer(self.concepts, tag)
@@ -124,12 +151,13 @@ class Embedded:
             composer.laws(chainer.laws, chainer.bounded)
             return self._plan(state, composer, chainer, best, {"missing": needs})
         whole = [d for d in found if not d.missing]
-        target = composer.target(best.node)
+        magnitude = bool(chainer.scene.text.has(("magnitude", "how strong", "how large a force")))
+        target = composer.target(best.node, magnitude=magnitude)
         rivals: list[EntryId] = []
         for other in whole[1:2]:
             same = other.target.score >= best.target.score - 0.05
             if best.fit - other.fit < RIVAL and other.used == best.used and same:
-                rivals.append(composer.target(other.node))
+                rivals.append(composer.target(other.node, magnitude=magnitude))
         composer.laws(chainer.laws, chainer.bounded)
         ways = {"target": target, "rivals": rivals, "alternatives": len(whole) - 1 - len(rivals)}
         return self._plan(state, composer, chainer, best, ways)

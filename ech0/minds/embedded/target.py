@@ -87,18 +87,25 @@ class Targets:
             if key not in best or best[key].score < score:
                 best[key] = found
         ranked = sorted(best.values(), key=lambda t: -t.score)
-        return [t for t in ranked if t.score >= CLOSE * ranked[0].score]
+        top = next((t.score for t in ranked if not t.asks), 0.0)  # `how fast` says less than `grow`
+        return [t for t in ranked if t.asks or t.score >= CLOSE * top]
 
     def _fits(self, target: Target, unit: str) -> bool:
         if target.lab is not None and target.output is not None:
             return units.compatible(unit, self.labs[target.lab].outputs[target.output].unit)
         return target.concept is not None and units.compatible(unit, self.concepts[target.concept].unit)
 
-    def alike(self, unit: str, but: Sequence[Target]) -> list[Target]:
-        """Every concept that can be told in `unit`, for a question that names its object by the unit alone."""
+    def alike(self, unit: str, but: Sequence[Target], text: Text) -> list[Target]:
+        """Everything that can be told in `unit`, for a question that names its object by the unit or too broadly."""
         named = {t.concept for t in but}
         fitting = [c for c in self.concepts.values() if c.id not in named and _comparable(unit, c.unit)]
-        return [Target(c.id, UNNAMED, c.id.replace("_", " ")) for c in fitting]
+        out = [Target(c.id, UNNAMED, c.id.replace("_", " ")) for c in fitting]
+        for lab in self.labs.values():
+            if text.has(lab.words):
+                for name, output in lab.outputs.items():
+                    if _comparable(unit, output.unit):
+                        out.append(Target(output.concept, UNNAMED, name, lab.id, name))
+        return out
 
     def _role(self, text: Text, hit: Hit) -> str:
         """`final` in `the final speed`: a role word inside the phrase or up to two words before it."""

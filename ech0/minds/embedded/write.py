@@ -33,9 +33,14 @@ def write(state: Reading) -> Draft:
     if plan.target is None:
         return _passage(state, ledger)
     entry = ledger.get(plan.target)
-    if entry is None:
+    if entry is None or not _stands(entry, state):
         return _no_value(state, plan)
     return _value(entry, plan, ledger)
+
+
+def _stands(entry: Entry, state: Reading) -> bool:
+    """Whether the claim that a value comes from was proved: steps of a refuted one are no results."""
+    return entry.kind != "derived" or any(c.claim == entry.claim and c.verdict == "proved" for c in state.checks)
 
 
 def _contradiction(check: Check, plan: Plan, ledger: Ledger) -> Draft:
