@@ -5,7 +5,6 @@
 
 import asyncio
 import contextlib
-import json
 import secrets
 import sqlite3
 import threading
@@ -73,6 +72,7 @@ class Ech0:
     @cached_property
     def memory(self) -> "Corpus":
         """Documents by meaning, with the cards that ship in it."""
+        from ech0.cards import cards
         from memory.corpus import Corpus
 
         corpus = Corpus(self.home, self.store, self.embedder)
@@ -189,6 +189,8 @@ class Ech0:
         return last_answer(self.stream(question, run_id=run_id))
 
     def _run(self, run_id: str, start: Any, interactive: bool) -> Iterator[Event]:
+        from ech0.folder import keep_trace
+
         begun = time.perf_counter()
         trace: list[Event] = []
         folder = self.home / "runs" / run_id
@@ -196,7 +198,7 @@ class Ech0:
             for event in self._events(run_id, start, interactive, begun):
                 trace.append(event)
                 if event.kind == "ask":
-                    _write(folder, "trace.jsonl", _lines(trace), append=True)
+                    keep_trace(folder, trace)
                     yield event
                     return
                 yield event
@@ -237,7 +239,7 @@ class Ech0:
             return self._partial(run_id, values, "truncated", f"it reached its limit of {limit}").model_copy(
                 update={"cost": Cost(seconds=seconds)}
             )
-        cached = sum(1 for r in answer.runs if self.store.executions(r.key) == 0)
+        cached = sum(r.recorded for r in answer.runs)
         cost = answer.cost.model_copy(update={"seconds": seconds, "labs_cached": cached})
         finished: Answer = answer.model_copy(update={"cost": cost})
         return finished
@@ -270,7 +272,7 @@ class Ech0:
         return answer.model_copy(update={"failures": (failure,), "cost": cost})
 
     def _keep(self, answer: Answer, folder: Path, trace: Sequence[Event]) -> None:
-        from ech0.page import page
+        from ech0.folder import keep
         from memory.records import Feedback
 
         self.store.close_run(answer.run_id, answer)
@@ -285,9 +287,7 @@ class Ech0:
                 trace={"folder": str(folder)},
             )
             self.store.add_feedback(note)
-        _write(folder, "trace.jsonl", _lines(trace), append=True)
-        _write(folder, "answer.json", answer.model_dump_json(indent=1))
-        _write(folder, "index.html", page(answer, trace))
+        keep(folder, answer, trace)
 
     def _context(self, question: Question) -> tuple[str, ...]:
         """What was said earlier in the thread, oldest first."""
@@ -363,37 +363,6 @@ class _LazyMemory:
         return self._make().keep(documents)
 
 
-def cards() -> list[Document]:
-    """What memory holds from the start: the written cards, one per lab output, one per formula."""
-    from labs import LABS
-    from memory.cards import starter
-
-    labs = [
-        Document(
-            id=f"lab:{lab.id}.{name}",
-            title=f"{name.replace('_', ' ')} by {lab.id}",
-            source=lab.citations[0],
-            text=f"{output.meaning}. {', '.join(output.words)}. {lab.title}. Valid: {lab.validity}",
-            domain="lab",
-            citations=lab.citations,
-        )
-        for lab in LABS.values()
-        for name, output in lab.outputs.items()
-    ]
-    formulas = [
-        Document(
-            id=f"formula:{f.id}",
-            title=f.name,
-            source=f.source,
-            text=f"{f.name}: {f.equation}. {f.note}".strip(),
-            domain=f.field,
-            citations=(f.source,),
-        )
-        for f in base.formulas().values()
-    ]
-    return [*starter(), *labs, *formulas]
-
-
 def _carried() -> list[tuple[str, str]]:
     """The types that a checkpoint may hold."""
     from ech0.core import types
@@ -429,21 +398,6 @@ def _new_id() -> str:
 def _event(kind: Any, run_id: str, message: str, data: Mapping[str, Any], begun: float | None = None) -> Event:
     elapsed = 0.0 if begun is None else round(time.perf_counter() - begun, 4)
     return Event(kind=kind, run_id=run_id, message=message, data=data, elapsed_s=elapsed)
-
-
-def _lines(trace: Sequence[Event]) -> str:
-    return "".join(json.dumps(e.model_dump(mode="json"), ensure_ascii=False) + "\n" for e in trace)
-
-
-def _write(folder: Path, name: str, text: str, *, append: bool = False) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with (folder / name).open("a" if append else "w", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise StateError(
-            folder / name, error.strerror or str(error), "free some space, then `ech0 resume` the run"
-        ) from error
 
 
 def last_answer(events: Iterable[Event]) -> Answer:
@@ -521,5 +475,3 @@ def graph(config: "RunnableConfig | None" = None) -> "CompiledStateGraph[State, 
     known = {k: v for k, v in chosen.items() if k in Configuration.model_fields}
     built = replace(open_ech0().loop(), settings=Configuration.model_validate(known))
     return built.graph().compile()
-
-

@@ -26,6 +26,9 @@ def batch(ech0: "Ech0", path: Path) -> int:
         file = path.open("rb")
     except OSError as error:
         raise InputError("--batch", str(path), f"give a readable file ({error.strerror})") from error
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:  # half of a surrogate pair, which JSON can carry, goes out as the escape it came in as
+        reconfigure(errors="backslashreplace")
     with file:
         number = 0
         while line := _line(file):

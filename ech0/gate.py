@@ -10,6 +10,8 @@ from math import exp
 
 from ech0.core.types import Check, Draft, Judgement, Plan, Reading
 
+LATER = 0.6
+"""Each further way that is tried must leave this much less doubt: of many ways, one fits by chance."""
 AGREE = 0.01
 """Relative difference up to which two readings give the same value."""
 
@@ -28,7 +30,7 @@ class Threshold:
         features = measure(state, plan, draft)
         score = self.weights.get("bias", 0.0) + sum(self.weights.get(n, 0.0) * v for n, v in features.items())
         confidence = round(1 / (1 + exp(-score)), 4)
-        outcome, reasons = self._decide(plan, draft, features, confidence)
+        outcome, reasons = self._decide(state, plan, draft, features, confidence)
         return Judgement.model_validate(
             {
                 "outcome": outcome,
@@ -41,7 +43,7 @@ class Threshold:
         )
 
     def _decide(
-        self, plan: Plan, draft: Draft, features: Mapping[str, float], confidence: float
+        self, state: Reading, plan: Plan, draft: Draft, features: Mapping[str, float], confidence: float
     ) -> tuple[str, list[str]]:
         another = plan.alternatives > 0
         if draft.status == "contradicted":
@@ -54,8 +56,9 @@ class Threshold:
             return ("again" if another else "abstain"), [
                 "two readings of the question that fit equally well give different values"
             ]
-        if confidence >= self.accept:
-            return "accept", [f"confidence {confidence:.2f} reaches {self.accept:.2f}"]
+        needed = 1 - (1 - self.accept) * LATER ** (max(state.round, 1) - 1)
+        if confidence >= needed:
+            return "accept", [f"confidence {confidence:.2f} reaches {needed:.2f}"]
         weak = min(
             ("used_fraction", "fit", "proved", "retrieval"),
             key=lambda n: features[n] if n != "retrieval" or plan.target is None else 1.0,

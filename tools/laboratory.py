@@ -63,7 +63,7 @@ class Recorded:
         ready = known.prepare(inputs, wants)
         kept = self.store.find_run(known.key(ready, wants, seed))
         if kept is not None:
-            return kept
+            return kept.model_copy(update={"recorded": True})
         run = self.runner.run(lab, ready, wants=wants, seed=seed)
         self.store.keep_run(run)
         return run

@@ -132,7 +132,9 @@ def _one(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | 
 
 def _inside_name(norm: str, m: re.Match[str]) -> bool:
     """`R134a`-like tails and `v1.2.3`-like chains; `5x`, `3D` and `2p` are names too, but `5m` and `3kg` are not."""
-    if re.match(r"-\d+\+*G", norm[m.end() :]) or (re.match(r"G", norm[m.end() :]) and norm[m.start() - 1 : m.start()] == "-"):
+    if re.match(r"-\d+\+*G", norm[m.end() :]) or (
+        re.match(r"G", norm[m.end() :]) and norm[m.start() - 1 : m.start()] == "-"
+    ):
         return True  # basis sets: 6-31G, STO-3G
     tail = re.match(r"[A-Za-z]+", norm[m.end() :])
     if re.match(r"\.\d", norm[m.end() :]):
@@ -197,19 +199,26 @@ _ALONE = {
         s: s
         for s in "d atm psi rad deg ppm ppb BTU hp ft mi mph oz pc kpc Mpc Gpc dB rpm Ci Å cP kcal kDa GeV oz gal".split()
     },
-
-        "t": "tonne",
-        "D": "debye",
-        "G": "gauss",
-        "dyn": "dyne",
-        "erg": "erg",
-        "kWh": "kilowatt_hour",
-        "Wh": "watt_hour"
-    ,
-    "Ah": "ampere_hour", "mAh": "milliampere_hour", "lm": "lumen", "lx": "lux", "sr": "steradian", "kt": "knot",
+    "t": "tonne",
+    "D": "debye",
+    "G": "gauss",
+    "dyn": "dyne",
+    "erg": "erg",
+    "kWh": "kilowatt_hour",
+    "Wh": "watt_hour",
+    "Ah": "ampere_hour",
+    "mAh": "milliampere_hour",
+    "lm": "lumen",
+    "lx": "lux",
+    "sr": "steradian",
+    "kt": "knot",
     "gDW": "g",
-        "arcsec": "arcsecond",
-        "arcmin": "arcminute", "mph": "mile/hour", "cps": "1/s", "c": "speed_of_light", "dpt": "1/m",
+    "arcsec": "arcsecond",
+    "arcmin": "arcminute",
+    "mph": "mile/hour",
+    "cps": "1/s",
+    "c": "speed_of_light",
+    "dpt": "1/m",
 }
 _LONG = (
     "metre meter gram gramme second ampere amp kelvin mole hertz newton pascal joule watt coulomb volt farad ohm siemens weber "

@@ -240,7 +240,7 @@ class LabCall(Noun):
 
 
 class Run(Noun):
-    """One execution of a lab. `key` hashes all that determines the result."""
+    """One execution of a lab. `key` hashes all that determines the result; `recorded`: taken from the record, not run."""
 
     key: str
     lab: str
@@ -255,6 +255,7 @@ class Run(Noun):
     citations: tuple[str, ...] = ()
     libraries: Mapping[str, str] = {}
     cost_s: float = 0.0
+    recorded: bool = False
 
 
 # --- the plan, the draft, the judgement, the answer --------------------------------------------------------------------

@@ -22,7 +22,9 @@ _BARE = re.compile(
 )
 _WHAT_IN = re.compile(r"\bwhat is\s+(?P<number>[-+.\d][^?]*?)\s+in\s+(?P<unit>[^?.]+)", re.IGNORECASE)
 _FORMULA = re.compile(r"(?<![\w.])[-(]*(?:\d|[a-z]\b|(?:sqrt|exp|log|ln|log10|sin|cos|tan)\()[\w\s.+\-*/^()=×·]*")
-_OTHER = re.compile(r"(?i)\b(?:what|is|are|the|value|of|please|solve|find|for|calculate|compute|evaluate|if|x|y|equation|work|out|sum)\b|[^\w]")
+_OTHER = re.compile(
+    r"(?i)\b(?:what|is|are|the|value|of|please|solve|find|for|calculate|compute|evaluate|if|x|y|equation|work|out|sum)\b|[^\w]"
+)
 SAID = 2
 """More words than this beside a formula, and the question is about more than the formula."""
 _VERB = re.compile(r"\b(?:what is|what's|calculate|compute|evaluate|solve|find|how much is|work out)\b", re.IGNORECASE)

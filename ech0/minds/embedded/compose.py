@@ -11,8 +11,8 @@ from ech0.core import expression
 from ech0.core.expression import Node as Tree
 from ech0.core.formula import Concept
 from ech0.core.types import Claim, Entry, LabCall, QuantityClaim, Relation, Subproblem, Symbol
-from ech0.minds.embedded.derive import Assumed, ByFormula, ByLab, Fixed, Free, Known, Node, Source
 from ech0.minds.embedded.givens import Given
+from ech0.minds.embedded.sources import Assumed, ByFormula, ByLab, Fixed, Free, Known, Node, Source
 
 
 @dataclass

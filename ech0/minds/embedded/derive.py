@@ -14,6 +14,23 @@ from ech0.core import expression, units
 from ech0.core.errors import ClaimError
 from ech0.core.formula import Concept, Constant, Formula, Variable
 from ech0.minds.embedded.givens import Given, Scene, absolute, fits
+from ech0.minds.embedded.sources import (
+    Assumed,
+    ByFormula,
+    ByLab,
+    Derivation,
+    Fixed,
+    Free,
+    Known,
+    Missing,
+    Node,
+    Source,
+    circular,
+    lack,
+    lacks,
+    one_meaning,
+    walk,
+)
 from ech0.minds.embedded.target import Target
 from ech0.minds.embedded.words import Text
 from labs import Choice, Lab, Real
@@ -21,7 +38,9 @@ from labs import Choice, Lab, Real
 DEPTH, KEEP, TRIES = 3, 6, 4000
 TABLE = "known_values"
 """The field of the formula base whose entries are values taken from a table; a lab, if it knows better, is preferred."""
-WAIVED = frozenset("neglect neglecting neglects ignore ignoring ignores no without negligible disregard disregarding non not".split())
+WAIVED = frozenset(
+    "neglect neglecting neglects ignore ignoring ignores no without negligible disregard disregarding non not".split()
+)
 COUNTS = frozenset("turns count order quantum_number atomic_number charge_number nuclei cells generations".split())
 NEAR = 0.8
 """Topic of a formula whose situation is not named, but near in meaning."""
@@ -29,145 +48,6 @@ GENERIC = frozenset(
     "distance speed time mass temperature pressure force energy volume area amount power acceleration angle".split()
 )
 """Concepts that a number may be without a word that says so: `slides 5.0 m` is a distance, but not a radius."""
-
-
-@dataclass(frozen=True)
-class Known:
-    """A number of the question, with how well it fits here, and as what."""
-
-    given: Given
-    score: float
-    concept: str = ""
-
-
-@dataclass(frozen=True)
-class Fixed:
-    """A physical constant."""
-
-    constant: Constant
-    score: float = 0.8
-
-
-@dataclass(frozen=True)
-class Assumed:
-    """A default, in `unit`, and why it is sound."""
-
-    value: float
-    unit: str
-    label: str
-    because: str
-    score: float = 0.55
-
-
-@dataclass(frozen=True)
-class Free:
-    """Left open, because it cancels."""
-
-    score: float = 0.6
-
-
-@dataclass(frozen=True)
-class Missing:
-    """Not to be had: what it is in words, its concept and unit."""
-
-    what: str
-    concept: str | None
-    unit: str
-    score: float = -1.0
-
-
-@dataclass(frozen=True)
-class ByFormula:
-    """`variable` of a formula, solved for, with the sources of the others."""
-
-    formula: Formula
-    variable: str
-    sources: tuple[tuple[str, "Source"], ...]
-    topic: float
-
-    @cached_property
-    def score(self) -> float:
-        inner = [s.score for _, s in self.sources] or [0.5]
-        return 0.85 * (0.8 * sum(inner) / len(inner) + 0.2 * self.topic)
-
-
-@dataclass(frozen=True)
-class ByLab:
-    """`output` of a lab, with its choices and the sources of its numbers."""
-
-    lab: Lab
-    output: str
-    choices: tuple[tuple[str, str], ...]
-    sources: tuple[tuple[str, "Source"], ...]
-    missing: tuple[Missing, ...]
-    topic: float
-
-    @cached_property
-    def score(self) -> float:
-        inner = [s.score for _, s in self.sources] + [m.score for m in self.missing] or [0.7]
-        return 0.9 * (0.6 * sum(inner) / len(inner) + 0.4 * self.topic)
-
-
-Node = ByFormula | ByLab
-Source = Known | Fixed | Assumed | Free | Missing | Node
-
-
-def walk(source: Source) -> Iterator[Source]:
-    """A source and all below it."""
-    yield source
-    if isinstance(source, ByFormula | ByLab):
-        for _, inner in source.sources:
-            yield from walk(inner)
-        if isinstance(source, ByLab):
-            yield from source.missing
-
-
-@dataclass(frozen=True)
-class Derivation:
-    """A way to the target, scored in [0, 1]."""
-
-    target: Target
-    node: Node
-    fit: float
-
-    @cached_property
-    def used(self) -> frozenset[str]:
-        return frozenset(s.given.entry.id for s in walk(self.node) if isinstance(s, Known))
-
-    @cached_property
-    def missing(self) -> tuple[Missing, ...]:
-        return tuple(s for s in walk(self.node) if isinstance(s, Missing))
-
-    @cached_property
-    def grounded(self) -> bool:
-        """Whether anything in the question speaks for it: a number that it uses, or words of its situation."""
-        return bool(self.used) or self.node.topic >= 0.7
-
-    @cached_property
-    def path(self) -> str:
-        """What identifies this way among others: formulas, labs and bindings."""
-        return _signature(self.node)
-
-
-def _signature(source: Source) -> str:
-    match source:
-        case ByFormula():
-            return (
-                f"{source.formula.id}:{source.variable}({', '.join(f'{n}={_signature(s)}' for n, s in source.sources)})"
-            )
-        case ByLab():
-            chosen = [f"{n}={v}" for n, v in source.choices]
-            return f"{source.lab.id}.{source.output}({', '.join([*chosen, *(f'{n}={_signature(s)}' for n, s in source.sources)])})"
-        case Known():
-            return source.given.entry.id
-        case Fixed():
-            return source.constant.id
-        case Assumed():
-            return "default"
-        case Free():
-            return "free"
-        case Missing():
-            return "?"
 
 
 @dataclass
@@ -193,7 +73,7 @@ class Chainer:
                         found[d.path] = d
             if any(not d.missing and self._covers(d) for d in found.values()):
                 break  # a longer way could only use the same numbers again
-        return sorted(found.values(), key=lambda d: (len(d.missing) > 0, -d.fit if not d.missing else _lack(d)))
+        return sorted(found.values(), key=lambda d: (len(d.missing) > 0, -d.fit if not d.missing else lack(d)))
 
     def _covers(self, derivation: Derivation) -> bool:
         """Whether every number with a unit is used, here or by a law."""
@@ -235,7 +115,13 @@ class Chainer:
     @staticmethod
     def _against(target: Target, node: Node) -> float:
         """A question that names no role asks for what comes out in the end, not for what was there at first."""
-        return 0.06 if isinstance(node, ByFormula) and not target.role and node.formula.variables[node.variable].role == "initial" else 0.0
+        return (
+            0.06
+            if isinstance(node, ByFormula)
+            and not target.role
+            and node.formula.variables[node.variable].role == "initial"
+            else 0.0
+        )
 
     def _paired(self, node: Node) -> float:
         """A little for numbers that are taken together where the text has them together, and in its order."""
@@ -254,7 +140,9 @@ class Chainer:
         """Whether two numbers stand in different clauses although one of them has its like in the other's clause."""
         if one.text is not other.text or self._clause(one) == self._clause(other):
             return False
-        like_other = [g for g in self.scene.givens if g is not other and g.unit and units.compatible(g.unit, other.unit)]
+        like_other = [
+            g for g in self.scene.givens if g is not other and g.unit and units.compatible(g.unit, other.unit)
+        ]
         return any(self._clause(g) == self._clause(one) for g in like_other if g is not one)
 
     def _clause(self, given: Given) -> tuple[int, int]:
@@ -289,7 +177,7 @@ class Chainer:
         found: list[ByFormula] = []
         for formula in self.formulas:
             if formula.law and self.topic(formula):
-                whole = [n for n in self._bind(formula, "", (), 0) if not _lacks(n) and self._sure(n)]
+                whole = [n for n in self._bind(formula, "", (), 0) if not lacks(n) and self._sure(n)]
                 found += whole[:1]
         return tuple(found)
 
@@ -347,8 +235,8 @@ class Chainer:
                 wanted = target is not None and target.lab == lab.id and target.output == output
                 if wanted or ((target is None or target.lab is None) and _gives(lab.outputs[output].concept, concept)):
                     nodes += self._in_lab(lab, output, (*path, lab.id), depth - 1, wanted)
-        nodes = [n for n in nodes if _one_meaning(n) and not _circular(n, concept, role)]
-        nodes.sort(key=lambda n: (_lacks(n), -self._rank(n)))
+        nodes = [n for n in nodes if one_meaning(n) and not circular(n, concept, role)]
+        nodes.sort(key=lambda n: (lacks(n), -self._rank(n)))
         return nodes[: KEEP if target is None else 2 * KEEP]
 
     def _rank(self, node: Node) -> float:
@@ -367,7 +255,7 @@ class Chainer:
         for chosen in self._assign(names, options, {}):
             if self._holds(formula, chosen):
                 found.append(ByFormula(formula, solved, tuple(sorted(chosen.items())), self.topic(formula)))
-        found.sort(key=lambda n: (_lacks(n), -self._rank(n)))
+        found.sort(key=lambda n: (lacks(n), -self._rank(n)))
         return found[:KEEP]
 
     def _assign(
@@ -396,17 +284,27 @@ class Chainer:
         out = known[:4]
         best = out[0].score if out else 0.0
         if variable.constant:
-            if best < 0.7:
-                out = [Fixed(self.constants[variable.constant])]
+            constant = self.constants[variable.constant]
+            stated = [k for k in out if k.score >= 0.7 and self._near(k, constant)]
+            out = stated[:1] or [Fixed(constant)]
         elif variable.optional:
             out = [k for k in out if k.score > 0.3] + [Free()]
         else:
             if variable.default is not None:
                 out.append(Assumed(variable.default, concept.unit, _label(variable, concept), variable.because))
             if depth > 0 and best < 0.75:
-                out += [n for n in self._produce(variable.concept, variable.role, path, depth) if not _lacks(n)][:2]
+                out += [n for n in self._produce(variable.concept, variable.role, path, depth) if not lacks(n)][:2]
             out.append(Missing(_label(variable, concept), concept.id, concept.unit))
         return out
+
+    def _near(self, known: Source, constant: Constant) -> bool:
+        """Whether a number can be a constant as the question takes it: `g = 10 m/s^2`, but not `0.85 c` for `c`."""
+        if not isinstance(known, Known) or known.given.entry.quantity is None:
+            return False
+        if constant.concept == "gravitational_acceleration":  # it differs from planet to planet
+            return True
+        value = units.convert(known.given.entry.quantity, constant.unit).value
+        return abs(value - constant.value) <= 0.05 * abs(constant.value)
 
     def _binding(self, given: Given, formula: Formula, name: str) -> float:
         """How well a number fits a variable: by unit, by the words near it, by role, against rival concepts."""
@@ -487,7 +385,8 @@ class Chainer:
         for name in needs:
             spec = lab.inputs[name]
             if isinstance(spec, Choice):
-                value = _choose(spec, text)
+                said = (_choose(spec, t) for t in (text, *self.scene.earlier))
+                value = next((v for v in said if v is not None), None)
                 matched = matched or value is not None
                 if value is None and spec.default is None:
                     missing.append(Missing(spec.meaning, None, ""))
@@ -523,7 +422,7 @@ class Chainer:
             return Assumed(spec.default, spec.unit, f"{name.replace('_', ' ')} for {lab.id}", "the lab's default")
         if spec.concept and depth > 0:
             made = [
-                n for n in self._produce(spec.concept, "", path, depth) if not _lacks(n) and not isinstance(n, ByLab)
+                n for n in self._produce(spec.concept, "", path, depth) if not lacks(n) and not isinstance(n, ByLab)
             ]
             if made and made[0].score > 0.5:
                 return made[0]
@@ -583,32 +482,6 @@ def _role_fit(stated: str, wanted: str) -> float:
     return 1.0 if stated == wanted else 0.7 if not stated or not wanted else 0.0
 
 
-def _one_meaning(node: Node) -> bool:
-    """Whether each number stands for one thing throughout: 5 m is not the height here and the distance there."""
-    meant: dict[str, str] = {}
-    return all(
-        meant.setdefault(s.given.entry.id, s.concept) == s.concept
-        for s in walk(node)
-        if isinstance(s, Known) and s.concept
-    )
-
-
-def _circular(node: Node, concept: str | None, role: str) -> bool:
-    """Whether a temperature is sought from what a lab measured at the temperature given."""
-    below = [s for s in walk(node) if isinstance(s, ByLab) and s is not node]
-    return not role and any(isinstance(s, Known) and s.concept == concept for lab in below for s in walk(lab))
-
-
 def _gives(has: str | None, wanted: str | None) -> bool:
     """Whether a lab's output is of the kind wanted: a density is a fluid's density too."""
     return has is not None and wanted is not None and (has == wanted or wanted.endswith(f"_{has}"))
-
-
-def _lacks(node: Node) -> int:
-    return sum(isinstance(s, Missing) for s in walk(node))
-
-
-def _lack(derivation: Derivation) -> float:
-    """Least missing first, then the shortest way: a user is asked for what the question itself lacks."""
-    size = sum(isinstance(s, ByFormula | ByLab) for s in walk(derivation.node))
-    return len(derivation.missing) + 0.4 * size - derivation.fit

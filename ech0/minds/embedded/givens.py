@@ -40,13 +40,14 @@ class Given:
 
 @dataclass(frozen=True)
 class Scene:
-    """The question's text (with earlier turns before it) and all its givens."""
+    """The question's text, all its givens, and the texts of earlier turns, latest first."""
 
     text: Text
     givens: tuple[Given, ...]
     concepts: Mapping[str, Concept]
     roles: Mapping[str, tuple[str, ...]]
     lexicon: Lexicon[str]
+    earlier: tuple[Text, ...] = ()
     _memo: dict[tuple[str, tuple[str, ...]], float] = field(default_factory=dict)
 
     @cached_property

@@ -13,8 +13,9 @@ from ech0.core.formula import Concept, Constant, Formula, Phrase
 from ech0.core.types import Draft, EntryId, Need, Passage, Plan, Reading, Subproblem
 from ech0.minds.embedded import arithmetic, write
 from ech0.minds.embedded.compose import Composer
-from ech0.minds.embedded.derive import GENERIC, NEAR, Chainer, Derivation, phrases_of
+from ech0.minds.embedded.derive import GENERIC, NEAR, Chainer, phrases_of
 from ech0.minds.embedded.givens import Given, Scene, place, stated
+from ech0.minds.embedded.sources import Derivation
 from ech0.minds.embedded.target import Target, Targets, asking, wanted_unit
 from ech0.minds.embedded.unread import unread
 from ech0.minds.embedded.words import Lexicon, Text
@@ -78,9 +79,7 @@ class Embedded:
     def _chainer(self, scene: Scene, suggested: Mapping[str, float]) -> Chainer:
         return Chainer(scene, self.formulas, self.constants, list(self.labs.values()), suggested)
 
-    def _ways(
-        self, chainer: Chainer, targets: Sequence[Target], unit: str | None, tried: set[str]
-    ) -> list[Derivation]:
+    def _ways(self, chainer: Chainer, targets: Sequence[Target], unit: str | None, tried: set[str]) -> list[Derivation]:
         """Derivations of what is asked; of what else it may mean, if there is no complete one."""
         found = [d for d in chainer.derive(targets[:8]) if d.path not in tried and d.grounded]
         if not any(not d.missing for d in found):
@@ -109,7 +108,7 @@ class Embedded:
             ):  # what the question itself says of a kind of quantity supersedes what was said before
                 mine = [g for g in mine if not any(g.unit == h.unit and g.concept == h.concept for h in givens)]
             givens += mine
-        return Scene(texts[0], tuple(givens), self.concepts, self.roles, self._lexicon), texts
+        return Scene(texts[0], tuple(givens), self.concepts, self.roles, self._lexicon, tuple(texts[1:])), texts
 
     def _earlier(self, texts: Sequence[Text], unit: str | None) -> list[Target]:
         """A question that names no object (`And at 2 atm?`) asks for what the one before it asked."""

@@ -5,7 +5,7 @@ Knows no formula; a candidate is only a guess until something produces it.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ech0.core import units
 from ech0.core.formula import Concept
@@ -82,7 +82,7 @@ class Targets:
             if target.asks and not trigger - 2 <= hit.first <= trigger + 2:
                 continue
             score = target.score * _place(text, trigger, hit)
-            found = Target(target.concept, score, target.words, target.lab, target.output, self._role(text, hit))
+            found = replace(target, score=score, role=self._role(text, hit))
             key = (target.concept, target.lab, target.output)
             if key not in best or best[key].score < score:
                 best[key] = found
@@ -116,7 +116,9 @@ class Targets:
         return ""
 
 
-_IN_UNIT = re.compile(r"\bin\s+(?P<unit>[A-Za-zµ°Å%][A-Za-zµ°Å%/^0-9·* -]*?)(?=\s*(?:[,?.;:)]|$)|\s+(?:does|is|are|will|must|do|of|at|and)\b)")
+_IN_UNIT = re.compile(
+    r"\bin\s+(?P<unit>[A-Za-zµ°Å%][A-Za-zµ°Å%/^0-9·* -]*?)(?=\s*(?:[,?.;:)]|$)|\s+(?:does|is|are|will|must|do|of|at|and)\b)"
+)
 _MANY_UNIT = re.compile(r"\b(?:how many|number of)\s+(?P<unit>[A-Za-zµ]+(?:\s+per\s+[A-Za-z]+)?)\b", re.IGNORECASE)
 
 

@@ -4,8 +4,8 @@ A word is accounted for if it names something in the derivation, is part of a qu
 """
 
 from ech0.core.formula import Concept
-from ech0.minds.embedded.derive import ByFormula, ByLab, Derivation, Known, walk
 from ech0.minds.embedded.givens import Scene
+from ech0.minds.embedded.sources import ByFormula, ByLab, Derivation, Known, walk
 from ech0.minds.embedded.words import stems
 from labs import Choice
 
@@ -51,7 +51,11 @@ def _vocabulary(scene: Scene, derivation: Derivation) -> frozenset[str]:
                     concepts.add(variable.concept)
                     phrases += [*variable.words, *scene.roles.get(variable.role, ())]
             case ByLab():
-                phrases += [source.lab.title, *source.lab.words, *(w for o in source.lab.outputs.values() for w in o.words)]
+                phrases += [
+                    source.lab.title,
+                    *source.lab.words,
+                    *(w for o in source.lab.outputs.values() for w in o.words),
+                ]
                 for spec in source.lab.inputs.values():
                     phrases += spec.words
                     if isinstance(spec, Choice):

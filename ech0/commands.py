@@ -1,0 +1,368 @@
+"""What each command of `ech0.cli` does: data to standard output, progress to standard error, an exit code returned.
+
+Heavy imports stay inside the commands that need them.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ech0.core.errors import InputError
+
+if TYPE_CHECKING:
+    from ech0.app import Ech0
+
+
+def _open(args: argparse.Namespace) -> "Ech0":
+    from ech0.app import open_ech0
+
+    flags: dict[str, object] = {"paths.home": args.home}
+    if getattr(args, "mind", None):
+        flags["mind.kind"] = args.mind
+    return open_ech0(**{k: v for k, v in flags.items() if v is not None})
+
+
+def _print(value: object) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+# --- asking -----------------------------------------------------------------------------------------------------------
+
+
+def ask(args: argparse.Namespace) -> int:
+    if (args.text is None) == (args.batch is None):
+        raise InputError("ask", args.text, "give either a question or --batch FILE.jsonl")
+    if args.batch is not None:
+        from ech0.batch import batch
+
+        return batch(_open(args), args.batch)
+    from ech0.core.types import Question
+
+    question = Question(
+        text=args.text, options=tuple(args.options), unit=args.unit, semantics=args.semantics, thread=args.thread
+    )
+    ech0 = _open(args)
+    return _end(ech0, ech0.stream(question), args.json)
+
+
+def _end(ech0: "Ech0", events: "Any", as_json: bool) -> int:
+    """Show the progress, then the answer; returns its exit code."""
+    from ech0 import terminal
+    from ech0.app import last_answer
+
+    answer = last_answer(terminal.watched(events))
+    if as_json:
+        _print(answer.model_dump(mode="json"))
+    else:
+        terminal.show(answer, folder=str(ech0.home / "runs" / answer.run_id / "index.html"))
+    return terminal.EXIT[answer.status]
+
+
+def resume(args: argparse.Namespace) -> int:
+    ech0 = _open(args)
+    run_id = args.run or next((r.run_id for r in ech0.store.runs(200) if r.status == "open"), None)
+    if run_id is None:
+        raise InputError("run", None, "there is no unfinished run; `ech0 ask` starts one")
+    return _end(ech0, ech0.resume(run_id, reply=args.reply), args.json)
+
+
+def chat(args: argparse.Namespace) -> int:
+    from ech0.chat import chat
+
+    return chat(_open(args), args.thread, as_json=args.json)
+
+
+# --- labs -------------------------------------------------------------------------------------------------------------
+
+
+def labs_list(args: argparse.Namespace) -> int:
+    from labs import LABS
+
+    labs = sorted(LABS.values(), key=lambda b: (b.field, b.id))
+    rows = [
+        {
+            "id": b.id,
+            "field": b.field,
+            "title": b.title,
+            "version": b.version,
+            "cost": {"seconds": b.cost.seconds, "memory_mb": b.cost.memory_mb},
+        }
+        for b in labs
+    ]
+    if args.json:
+        _print(rows)
+    else:
+        for b in labs:
+            sys.stdout.write(f"{b.id:24} {b.field:12} {b.title}\n")
+    return 0
+
+
+def labs_show(args: argparse.Namespace) -> int:
+    from labs import LABS, Choice
+
+    lab = LABS[args.id]
+    inputs: dict[str, Any] = {}
+    for name, spec in lab.inputs.items():
+        if isinstance(spec, Choice):
+            inputs[name] = {"meaning": spec.meaning, "options": list(spec.options), "default": spec.default}
+        else:
+            inputs[name] = {
+                "meaning": spec.meaning,
+                "unit": spec.unit,
+                "range": [spec.low, spec.high],
+                "default": spec.default,
+            }
+    outputs = {
+        n: {"meaning": o.meaning, "unit": o.unit, "needs": list(o.needs) or list(lab.inputs)}
+        for n, o in lab.outputs.items()
+    }
+    card: dict[str, Any] = {
+        "id": lab.id,
+        "field": lab.field,
+        "title": lab.title,
+        "version": lab.version,
+        "inputs": inputs,
+        "outputs": outputs,
+    }
+    card |= {"validity": lab.validity, "citations": list(lab.citations), "stochastic": lab.stochastic}
+    if args.json:
+        _print(card)
+        return 0
+    sys.stdout.write(f"{lab.title} ({lab.id}, version {lab.version}, {lab.field})\n\ntakes\n")
+    for name, spec in inputs.items():
+        extent = (
+            f"one of {', '.join(spec['options'])}"
+            if "options" in spec
+            else f"{spec['range'][0]:g} to {spec['range'][1]:g} {spec['unit']}"
+        )
+        default = "" if spec["default"] is None else f", default {spec['default']}"
+        sys.stdout.write(f"  {name}: {spec['meaning']} ({extent}{default})\n")
+    sys.stdout.write(
+        "\ngives\n" + "".join(f"  {n}: {o['meaning']} ({o['unit'] or 'plain number'})\n" for n, o in outputs.items())
+    )
+    sys.stdout.write(f"\nvalid for {lab.validity}\n\ncites\n" + "".join(f"  {c}\n" for c in lab.citations))
+    return 0
+
+
+def labs_run(args: argparse.Namespace) -> int:
+    from ech0.core.reading import quantity_text
+    from ech0.core.types import Quantity
+    from labs import LABS, Choice
+
+    lab = LABS[args.id]
+    inputs: dict[str, Quantity | str] = {}
+    for setting in args.inputs:
+        name, equals, value = setting.partition("=")
+        if not equals or name not in lab.inputs:
+            raise InputError("--set", setting, f"write NAME=VALUE with NAME one of {', '.join(lab.inputs)}")
+        spec = lab.inputs[name]
+        if isinstance(spec, Choice):
+            inputs[name] = value
+        else:
+            found = quantity_text(value)
+            inputs[name] = Quantity(value=found.value, unit=found.unit or spec.unit, sigma=found.sigma)
+    run = _open(args).runner.run(lab.id, inputs, wants=tuple(args.wants), seed=args.seed)
+    if args.json:
+        _print(run.model_dump(mode="json"))
+    else:
+        for name, q in run.outputs.items():
+            spread = f" ± {q.sigma:.2g}" if q.sigma else ""
+            sys.stdout.write(f"{name} = {q.value:.10g}{spread} {q.unit}\n")
+        for warning in run.warnings:
+            sys.stderr.write(f"note: {warning}\n")
+    return 0
+
+
+def labs_validate(args: argparse.Namespace) -> int:
+    from labs import LABS
+    from labs.validation import validate
+
+    ech0 = _open(args)
+    from tools.laboratory import Bounded
+
+    runner = Bounded(ech0._pool)  # noqa: SLF001  validation runs afresh, never from the record
+    rows: list[Mapping[str, Any]] = []
+    for lab in [LABS[args.id]] if args.id else sorted(LABS.values(), key=lambda b: b.id):
+        sys.stderr.write(f"validating {lab.id}\n")
+        rows += validate(lab, runner.run)
+    if args.json:
+        _print({"cases": rows})
+    else:
+        for r in rows:
+            mark = "ok  " if r["ok"] else "MISS"
+            sys.stdout.write(
+                f"{mark} {r['lab']:22} {r['got']:.8g} (published {r['reference']:.8g} ± {r['tolerance']:g} {r['unit']}) {r['case']}\n"
+            )
+    bad = sum(not r["ok"] for r in rows)
+    sys.stderr.write(f"{len(rows) - bad} of {len(rows)} within tolerance\n")
+    return 1 if bad or not rows else 0
+
+
+# --- memory -----------------------------------------------------------------------------------------------------------
+
+
+def memory_add(args: argparse.Namespace) -> int:
+    from ech0.core.provenance import key
+    from ech0.core.types import Document
+
+    documents = []
+    for path in args.paths:
+        if path.suffix.lower() not in (".md", ".txt", ".text", ".markdown"):
+            raise InputError("path", str(path), "give a text or Markdown file")
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError("path", str(path), f"give a readable UTF-8 file ({error})") from error
+        if len(text) > 5_000_000:
+            raise InputError("path", str(path), "give files of at most 5 MB")
+        documents.append(
+            Document(
+                id=f"file_{key(str(path.resolve()))[:12]}", title=path.stem, source=path.name, text=text, kind="file"
+            )
+        )
+    new = _open(args).memory.keep(documents)
+    sys.stderr.write(f"{new} of {len(documents)} files were new or changed\n")
+    return 0
+
+
+def memory_search(args: argparse.Namespace) -> int:
+    hits = _open(args).memory.recall(args.query, top=args.top, domain=args.domain)
+    rows = [
+        {
+            "document": p.document,
+            "title": p.title,
+            "source": p.source,
+            "span": [p.start, p.end],
+            "text": p.text,
+            "relevance": p.relevance,
+        }
+        for p in hits
+    ]
+    if args.json:
+        _print(rows)
+    else:
+        for r in rows:
+            sys.stdout.write(f"{r['relevance']:.3f}  {r['title']} ({r['source']})\n       {r['text']}\n")
+    return 0 if rows else 3
+
+
+def memory_list(args: argparse.Namespace) -> int:
+    rows = [k.model_dump(mode="json") for k in _open(args).memory.list()]
+    if args.json:
+        _print(rows)
+    else:
+        sys.stdout.write("".join(f"{r['id']:40} {r['domain']:14} {r['title']}\n" for r in rows))
+    return 0
+
+
+def memory_forget(args: argparse.Namespace) -> int:
+    _open(args).memory.forget(args.id)
+    return 0
+
+
+def memory_rebuild(args: argparse.Namespace) -> int:
+    sys.stderr.write(f"{_open(args).memory.rebuild()} passages indexed\n")
+    return 0
+
+
+# --- checking ---------------------------------------------------------------------------------------------------------
+
+
+def verify(args: argparse.Namespace) -> int:
+    from pydantic import ValidationError
+
+    from ech0.core.types import Answer
+
+    try:
+        answer = Answer.model_validate_json(args.file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError("file", str(args.file), f"give a readable file ({error})") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(p) for p in first["loc"]) or "the file"
+        raise InputError(
+            "file", str(args.file), f"give an answer as `ech0 ask --json` prints it ({where}: {first['msg']})"
+        ) from error
+    findings = _open(args).verify(answer)
+    bad = [f for f in findings if not f.ok]
+    if args.json:
+        _print({"ok": not bad, "findings": [f.model_dump(mode="json") for f in findings]})
+    else:
+        sys.stdout.write("".join(f"{'ok  ' if f.ok else 'BAD '} {f.what}: {f.detail}\n" for f in findings))
+    told = f"the first that differs: {bad[0].what}: {bad[0].detail}" if bad else f"all {len(findings)} re-derived"
+    sys.stderr.write(f"{told}\n")
+    return 1 if bad else 0
+
+
+def replay(args: argparse.Namespace) -> int:
+    ech0 = _open(args)
+    before = ech0.store.run(args.run).answer
+    if before is None:
+        raise InputError("run", args.run, f"it is not finished; `ech0 resume {args.run}` first")
+    after = ech0.ask(before.question.model_copy(update={"thread": None}))
+    fields = ("status", "value", "unit", "choice", "text", "confidence")
+    differs = [f for f in fields if getattr(before, f) != getattr(after, f)]
+    report = {"run": before.run_id, "replay": after.run_id, "same": not differs, "differs": differs}
+    if args.json:
+        _print(report)
+    else:
+        sys.stdout.write("the same answer\n" if not differs else f"differs in {', '.join(differs)}\n")
+    return 1 if differs else 0
+
+
+def feedback_add(args: argparse.Namespace) -> int:
+    from memory.records import Feedback
+
+    if not (args.truth or args.right or args.note):
+        raise InputError("feedback", args.run, "give --truth, --right or --note")
+    kind: Any = "right" if args.right else "wrong" if args.truth else "note"
+    _open(args).store.add_feedback(Feedback(run_id=args.run, kind=kind, truth=args.truth, note=args.note))
+    return 0
+
+
+def feedback_list(args: argparse.Namespace) -> int:
+    rows = [f.model_dump(mode="json") for f in _open(args).store.feedback()]
+    if args.json:
+        _print(rows)
+    else:
+        sys.stdout.write(
+            "".join(f"{r['run_id']}  {r['kind']:6} {r['truth'] or r['cause'] or r['note']}\n" for r in rows)
+        )
+    return 0
+
+
+def doctor(args: argparse.Namespace) -> int:
+    ech0 = _open(args)
+    if args.prepare:
+        sys.stderr.write("filling memory with its cards\n")
+        sys.stderr.write(f"{len(ech0.memory.list())} documents in memory\n")
+    findings = ech0.doctor()
+    if args.json:
+        _print([f.model_dump(mode="json") for f in findings])
+    else:
+        for f in findings:
+            sys.stdout.write(f"{'ok  ' if f.ok else 'BAD '} {f.name}: {f.detail}\n")
+            if not f.ok:
+                sys.stdout.write(f"     fix: {f.fix}\n")
+    return 0 if all(f.ok for f in findings) else 1
+
+
+def config_show(args: argparse.Namespace) -> int:
+    from ech0.core.settings import load
+
+    settings, origins = load({"paths.home": args.home} if args.home else {})
+    tree = settings.model_dump(mode="json")
+    rows = []
+    for name, by in origins.items():
+        value: Any = tree
+        for part in name.split("."):
+            value = value[part]
+        rows.append({"name": name, "value": value, "from": by})
+    if args.json:
+        _print(rows)
+    else:
+        sys.stdout.write("".join(f"{r['name']:28} {r['value']!s:44} {r['from']}\n" for r in rows))
+    return 0

@@ -1,0 +1,178 @@
+"""Derivations: trees of formulas and labs whose leaves are what a question gives, constants, defaults, or missing.
+
+Knows how a tree is scored from its parts and what it lacks; not how it is found.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ech0.core.formula import Constant, Formula
+from ech0.minds.embedded.givens import Given
+from ech0.minds.embedded.target import Target
+from labs import Lab
+
+
+@dataclass(frozen=True)
+class Known:
+    """A number of the question, with how well it fits here, and as what."""
+
+    given: Given
+    score: float
+    concept: str = ""
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A physical constant."""
+
+    constant: Constant
+    score: float = 0.8
+
+
+@dataclass(frozen=True)
+class Assumed:
+    """A default, in `unit`, and why it is sound."""
+
+    value: float
+    unit: str
+    label: str
+    because: str
+    score: float = 0.55
+
+
+@dataclass(frozen=True)
+class Free:
+    """Left open, because it cancels."""
+
+    score: float = 0.6
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Not to be had: what it is in words, its concept and unit."""
+
+    what: str
+    concept: str | None
+    unit: str
+    score: float = -1.0
+
+
+@dataclass(frozen=True)
+class ByFormula:
+    """`variable` of a formula, solved for, with the sources of the others."""
+
+    formula: Formula
+    variable: str
+    sources: tuple[tuple[str, "Source"], ...]
+    topic: float
+
+    @cached_property
+    def score(self) -> float:
+        inner = [s.score for _, s in self.sources] or [0.5]
+        return 0.85 * (0.8 * sum(inner) / len(inner) + 0.2 * self.topic)
+
+
+@dataclass(frozen=True)
+class ByLab:
+    """`output` of a lab, with its choices and the sources of its numbers."""
+
+    lab: Lab
+    output: str
+    choices: tuple[tuple[str, str], ...]
+    sources: tuple[tuple[str, "Source"], ...]
+    missing: tuple[Missing, ...]
+    topic: float
+
+    @cached_property
+    def score(self) -> float:
+        inner = [s.score for _, s in self.sources] + [m.score for m in self.missing] or [0.7]
+        return 0.9 * (0.6 * sum(inner) / len(inner) + 0.4 * self.topic)
+
+
+Node = ByFormula | ByLab
+Source = Known | Fixed | Assumed | Free | Missing | Node
+
+
+def walk(source: Source) -> Iterator[Source]:
+    """A source and all below it."""
+    yield source
+    if isinstance(source, ByFormula | ByLab):
+        for _, inner in source.sources:
+            yield from walk(inner)
+        if isinstance(source, ByLab):
+            yield from source.missing
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A way to the target, scored in [0, 1]."""
+
+    target: Target
+    node: Node
+    fit: float
+
+    @cached_property
+    def used(self) -> frozenset[str]:
+        return frozenset(s.given.entry.id for s in walk(self.node) if isinstance(s, Known))
+
+    @cached_property
+    def missing(self) -> tuple[Missing, ...]:
+        return tuple(s for s in walk(self.node) if isinstance(s, Missing))
+
+    @cached_property
+    def grounded(self) -> bool:
+        """Whether anything in the question speaks for it: a number that it uses, or words of its situation."""
+        return bool(self.used) or self.node.topic >= 0.7
+
+    @cached_property
+    def path(self) -> str:
+        """What identifies this way among others: formulas, labs and bindings."""
+        return _signature(self.node)
+
+
+def _signature(source: Source) -> str:
+    match source:
+        case ByFormula():
+            return (
+                f"{source.formula.id}:{source.variable}({', '.join(f'{n}={_signature(s)}' for n, s in source.sources)})"
+            )
+        case ByLab():
+            chosen = [f"{n}={v}" for n, v in source.choices]
+            return f"{source.lab.id}.{source.output}({', '.join([*chosen, *(f'{n}={_signature(s)}' for n, s in source.sources)])})"
+        case Known():
+            return source.given.entry.id
+        case Fixed():
+            return source.constant.id
+        case Assumed():
+            return "default"
+        case Free():
+            return "free"
+        case Missing():
+            return "?"
+
+
+def one_meaning(node: Node) -> bool:
+    """Whether each number stands for one thing throughout: 5 m is not the height here and the distance there."""
+    meant: dict[str, str] = {}
+    return all(
+        meant.setdefault(s.given.entry.id, s.concept) == s.concept
+        for s in walk(node)
+        if isinstance(s, Known) and s.concept
+    )
+
+
+def circular(node: Node, concept: str | None, role: str) -> bool:
+    """Whether a temperature is sought from what a lab measured at the temperature given."""
+    below = [s for s in walk(node) if isinstance(s, ByLab) and s is not node]
+    return not role and any(isinstance(s, Known) and s.concept == concept for lab in below for s in walk(lab))
+
+
+def lacks(node: Node) -> int:
+    return sum(isinstance(s, Missing) for s in walk(node))
+
+
+def lack(derivation: Derivation) -> float:
+    """Least missing first, then the shortest way: a user is asked for what the question itself lacks."""
+    size = sum(isinstance(s, ByFormula | ByLab) for s in walk(derivation.node))
+    return len(derivation.missing) + 0.4 * size - derivation.fit
