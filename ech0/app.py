@@ -44,7 +44,7 @@ class Ech0:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.home = settings.paths.home
-        self._lock = threading.Lock()
+        self.verbose = False
         self._pool = Pool(max(2, settings.labs.workers))
 
     # --- parts ---------------------------------------------------------------------------------------------------------
@@ -61,6 +61,15 @@ class Ech0:
                 self.home, error.strerror or str(error), "set ECH0_HOME to a folder you may write to"
             ) from error
         return Store(self.home / "ech0.sqlite")
+
+    @cached_property
+    def log(self) -> Any:
+        """The log of this folder, JSON lines; also on standard error if `verbose` is set before the first question."""
+        from ech0.core.log import configure, logger
+
+        _ = self.store  # makes the folder, or says why not
+        configure("info", self.home / "log.jsonl", verbose=self.verbose)
+        return logger("loop")
 
     @cached_property
     def embedder(self) -> "MiniLM":
@@ -197,6 +206,7 @@ class Ech0:
         try:
             for event in self._events(run_id, start, interactive, begun):
                 trace.append(event)
+                self.log.info(event.message, kind=event.kind, node=event.node, run=run_id, elapsed_s=event.elapsed_s)
                 if event.kind == "ask":
                     keep_trace(folder, trace)
                     yield event
@@ -206,8 +216,10 @@ class Ech0:
         except (InputError, StateError):
             raise
         except Exception as error:  # noqa: BLE001  whatever broke is told as `failed`, never as silence
+            self.log.exception("the loop broke", run=run_id)
             answer = self._broken(run_id, error, begun)
         self._keep(answer, folder, trace)
+        self.log.info(answer.status, kind="done", run=run_id, reason=answer.reason, confidence=answer.confidence)
         yield _event("done", run_id, answer.status, {"answer": answer}, begun)
 
     def _events(self, run_id: str, start: Any, interactive: bool, begun: float) -> Iterator[Event]:

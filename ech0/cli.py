@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"ech0 {__version__}")
     parser.add_argument("--home", metavar="DIR", help="the data folder (default: $ECH0_HOME, or the platform's)")
+    parser.add_argument("--verbose", action="store_true", help="the log on standard error too")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     ask = _command(commands, "ask", "ask", "ask one question, or a file of them")

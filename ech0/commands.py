@@ -21,7 +21,9 @@ def _open(args: argparse.Namespace) -> "Ech0":
     flags: dict[str, object] = {"paths.home": args.home}
     if getattr(args, "mind", None):
         flags["mind.kind"] = args.mind
-    return open_ech0(**{k: v for k, v in flags.items() if v is not None})
+    ech0 = open_ech0(**{k: v for k, v in flags.items() if v is not None})
+    ech0.verbose = args.verbose
+    return ech0
 
 
 def _print(value: object) -> None:

@@ -138,7 +138,14 @@ class Composer:
         made: dict[str, Any] = {"value": default.value, "unit": default.unit}
         name = f"a{self._assumed}{self.tag}"
         self.entries[name] = Entry.model_validate(
-            {"id": name, "kind": "assumed", "label": default.label, "quantity": made, "reason": default.because}
+            {
+                "id": name,
+                "kind": "assumed",
+                "label": default.label,
+                "quantity": made,
+                "reason": default.because,
+                "figures": min(6, len(f"{default.value:g}".replace(".", "").strip("-0"))),
+            }
         )
         return name
 

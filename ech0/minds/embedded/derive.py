@@ -26,6 +26,7 @@ from ech0.minds.embedded.sources import (
     Node,
     Source,
     circular,
+    idle,
     lack,
     lacks,
     one_meaning,
@@ -253,8 +254,9 @@ class Chainer:
         found: list[ByFormula] = []
         self._tries = 0
         for chosen in self._assign(names, options, {}):
-            if self._holds(formula, chosen):
-                found.append(ByFormula(formula, solved, tuple(sorted(chosen.items())), self.topic(formula)))
+            node = ByFormula(formula, solved, tuple(sorted(chosen.items())), self.topic(formula))
+            if self._holds(formula, chosen) and not idle(node):
+                found.append(node)
         found.sort(key=lambda n: (lacks(n), -self._rank(n)))
         return found[:KEEP]
 

@@ -131,6 +131,7 @@ class Embedded:
         formulas: dict[str, float] = {}
         if self.by_meaning is None or asking(text)[0] is None:
             return labs, formulas
+        counts = bool(text.find("how many")) and unit is None  # a number of things has no unit
         for card in self.by_meaning(text.original[:1000]):
             kind, _, name = card.document.partition(":")
             if kind == "formula" and card.relevance >= ALIKE:
@@ -139,7 +140,7 @@ class Embedded:
             if kind == "lab" and lab in self.labs and output in self.labs[lab].outputs:
                 spec = self.labs[lab].outputs[output]
                 close = card.relevance >= max(ALIKE, labs[0].score - 0.02 if labs else 0.0)
-                if close and (unit is None or units.compatible(unit, spec.unit)):
+                if close and (unit is None or units.compatible(unit, spec.unit)) and not (counts and spec.unit):
                     labs.append(Target(spec.concept, card.relevance, output, lab, output))
         return labs, formulas
 

@@ -168,6 +168,14 @@ def circular(node: Node, concept: str | None, role: str) -> bool:
     return not role and any(isinstance(s, Known) and s.concept == concept for lab in below for s in walk(lab))
 
 
+def idle(node: Node) -> bool:
+    """Whether all that a part rests on are zeros that the wording states: `dropped` alone tells no height."""
+    known = [s.given for s in walk(node) if isinstance(s, Known)]
+    return bool(known) and all(
+        g.concept is not None and g.entry.quantity is not None and g.entry.quantity.value == 0 for g in known
+    )
+
+
 def lacks(node: Node) -> int:
     return sum(isinstance(s, Missing) for s in walk(node))
 
