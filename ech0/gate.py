@@ -53,9 +53,7 @@ class Threshold:
         if draft.status != "answered":
             return ("again" if another else "abstain"), [draft.reason]
         if features["agreement"] < 0:
-            return ("again" if another else "abstain"), [
-                "two readings of the question that fit equally well give different values"
-            ]
+            return "abstain", ["two readings of the question that fit equally well give different values"]
         needed = 1 - (1 - self.accept) * LATER ** (max(state.round, 1) - 1)
         if confidence >= needed:
             return "accept", [f"confidence {confidence:.2f} reaches {needed:.2f}"]

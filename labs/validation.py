@@ -13,6 +13,7 @@ from ech0.core.types import Quantity, Run
 from labs import Lab, Real
 
 Kind = Literal["identity", "code", "experiment", "consensus"]
+Checked = Literal["source", "memory"]
 
 
 class Runs(Protocol):
@@ -29,6 +30,9 @@ class ValidationCase:
 
     `kind`: *identity* an exact relation; *code* the published output of the same model; *experiment* a measurement;
     *consensus* an agreed worked example or calculator.
+
+    `checked` says whether somebody compared `reference` with a text that prints it: *source*, or *memory* if it was
+    written down and never looked up. `None` for an exact relation, which has nothing to look up.
     """
 
     case: str
@@ -39,6 +43,7 @@ class ValidationCase:
     unit: str
     kind: Kind
     source: str
+    checked: Checked | None = None
 
 
 def cases(lab: Lab) -> list[ValidationCase]:
@@ -63,6 +68,8 @@ def _case(lab: Lab, row: dict[str, Any]) -> ValidationCase:
         raise InputError(name, str(error), f"a case has {fields}") from None
     if made.output not in lab.outputs or made.kind not in get_args(Kind) or not made.source or made.tolerance < 0:
         raise InputError(name, row, "it needs a known output and kind, a source and a tolerance that is not negative")
+    if made.checked not in (*get_args(Checked), None):
+        raise InputError(name, row, f"checked is one of {', '.join(get_args(Checked))}, or left out")
     return made
 
 
@@ -77,7 +84,7 @@ def _input(lab: Lab, name: str, text: str) -> Quantity | str:
 
 
 def validate(lab: Lab, run: Runs) -> list[dict[str, Any]]:
-    """A row per case with keys `lab case inputs got reference tolerance unit kind source ok`.
+    """A row per case with keys `lab case inputs got reference tolerance unit kind source checked ok`.
 
     `got` is `None` where the run failed, and `error` then says why.
     """

@@ -1,6 +1,8 @@
 """The starter cards in `configs/cards/`, read as documents. Knows the shape of a card, not what is on it.
 
-A card is Markdown with YAML front matter: `id`, `title`, `source`, `domain`, `citations`, all required, nothing else.
+A card is Markdown with YAML front matter: `id`, `title`, `source`, `domain`, `citations`, all required, and `checked`,
+which may be left out: `source` if each citation was compared with a text that prints it, `memory` if it was written
+down and never looked up. It is about the citations and stays with the file: a document does not carry it.
 """
 
 from pathlib import Path
@@ -11,6 +13,7 @@ from ech0.core.errors import InputError
 from ech0.core.types import Document
 
 _KEYS = {"id", "title", "source", "domain", "citations"}
+_CHECKED = ("source", "memory")
 
 
 def starter(folder: Path | None = None) -> list[Document]:
@@ -38,6 +41,8 @@ def _read(file: Path) -> Document:
         about: Any = yaml.safe_load(front)
     except yaml.YAMLError as error:
         raise InputError(str(file), front[:40], f"its front matter is not YAML: {error}") from error
+    if isinstance(about, dict) and "checked" in about and about.pop("checked") not in _CHECKED:
+        raise InputError(str(file), front[:40], f"checked is one of {', '.join(_CHECKED)}, or left out")
     if not isinstance(about, dict) or set(about) != _KEYS or not isinstance(about["citations"], list):
         raise InputError(str(file), front[:40], f"its front matter has exactly {', '.join(sorted(_KEYS))} (a list)")
     if not about["citations"] or not body.strip():

@@ -1,6 +1,7 @@
 """What every lab promises, checked on every lab that is registered."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,6 +72,7 @@ def test_table_has_six_sourced_cases(lab: Lab) -> None:
     assert len({case.case for case in table}) == len(table)
     for case in table:
         assert case.source
+        assert case.checked or case.kind == "identity", f"{case.case}: say whether its reference was looked up"
         assert compatible(case.unit, lab.outputs[case.output].unit)
 
 
@@ -228,12 +230,29 @@ def test_library_error_becomes_a_failed_run() -> None:
             replace(lab, simulate=simulate).run({"fluid": "Water"}, wants=("molar_mass",))
 
 
+def test_row_says_whether_its_reference_was_looked_up(tmp_path: Path) -> None:
+    """A row carries `checked` as its table has it, an exact relation has none, and an unknown word is refused."""
+    lab = replace(LABS["kidney_function"], table=tmp_path / "table.yaml")
+
+    def dead(name: str, inputs: object, /, *, wants: object = (), seed: int = 0) -> Run:
+        raise RunFailed(name, "nothing runs today")
+
+    line = '- {case: a, inputs: {}, output: egfr, reference: 1, tolerance: 0, unit: "", kind: code, source: s%s}\n'
+    for written, read in (("", None), (", checked: memory", "memory"), (", checked: source", "source")):
+        lab.table.write_text(line % written, encoding="utf-8")
+        assert [row["checked"] for row in validate(lab, dead)] == [read]
+    lab.table.write_text(line % ", checked: maybe", encoding="utf-8")
+    with pytest.raises(InputError, match="source, memory"):
+        cases(lab)
+
+
 def test_verdict_tells_solver_from_model() -> None:
     """A table of identities verifies the solver only, and one wrong value fails the lab."""
     lab = LABS["tumour_growth"]
     rows = validate(lab, lambda name, inputs, /, *, wants=(), seed=0: LABS[name].run(inputs, wants=wants, seed=seed))
     assert verdict(rows) == "solver verified, model not"
-    assert {"lab", "case", "inputs", "got", "reference", "tolerance", "unit", "kind", "source", "ok"} <= set(rows[0])
+    promised = "lab case inputs got reference tolerance unit kind source checked ok"
+    assert set(promised.split()) <= set(rows[0])
     assert verdict([*rows, {**rows[0], "ok": False}]).startswith("failed")
 
     def dead(name: str, inputs: object, /, *, wants: object = (), seed: int = 0) -> Run:

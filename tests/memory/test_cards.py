@@ -4,7 +4,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import yaml
 
+from ech0.core.data import home
 from ech0.core.errors import InputError
 from memory.cards import starter
 from memory.chunks import spans
@@ -28,6 +30,24 @@ def test_each_card_is_complete() -> None:
     }  # fmt: skip
 
 
+def test_each_card_says_how_its_citations_were_checked() -> None:
+    """Every card states whether its citations were looked up, and none that was not looked up carries a DOI."""
+    for file in sorted((home() / "configs" / "cards").glob("*.md")):
+        front = yaml.safe_load(file.read_text(encoding="utf-8").split("---\n")[1])
+        assert front.get("checked") in ("source", "memory"), file.name
+        if front["checked"] == "memory":
+            assert not [c for c in front["citations"] if "doi" in c.lower() or "10." in c], file.name
+
+
+def test_a_card_may_say_how_it_was_checked(tmp_path: Path) -> None:
+    """The statement is read and left out of the document: the same card with and without it is the same document."""
+    (tmp_path / "one.md").write_text(CARD, encoding="utf-8")
+    plain = starter(tmp_path)
+    for how in ("source", "memory"):
+        (tmp_path / "one.md").write_text(CARD.replace("title: A", f"title: A\nchecked: {how}"), encoding="utf-8")
+        assert starter(tmp_path) == plain
+
+
 def test_passages_of_cards_fit_the_model() -> None:
     """No passage of a card, with its title, is cut off by the model's window of 256 word pieces."""
     from tokenizers import Tokenizer
@@ -49,8 +69,10 @@ def test_passages_of_cards_fit_the_model() -> None:
         CARD.replace("id: a", "id: [a"),
         CARD.replace("Text.", ""),
         CARD.replace("title: A", "title: A\nmood: good"),
+        CARD.replace("title: A", "title: A\nchecked: maybe"),
+        CARD.replace("title: A", "title: A\nchecked: [source]"),
     ],
-    ids=["bare", "missing", "uncited", "not yaml", "empty", "unknown"],
+    ids=["bare", "missing", "uncited", "not yaml", "empty", "unknown", "unsure", "checked twice"],
 )
 def test_a_bad_card_is_named(tmp_path: Path, text: str) -> None:
     """A card that cannot be read raises `InputError` with its file's name."""

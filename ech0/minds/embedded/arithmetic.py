@@ -27,13 +27,39 @@ _OTHER = re.compile(
 )
 SAID = 2
 """More words than this beside a formula, and the question is about more than the formula."""
+_SHARE = re.compile(
+    r"^\s*(?:what is|what's|calculate|find|compute)?\s*[\d.]+\s*(?:%|per ?cent)\s+of\s+[\d.,]+\s*\S*\s*\??\s*$",
+    re.IGNORECASE,
+)
 _VERB = re.compile(r"\b(?:what is|what's|calculate|compute|evaluate|solve|find|how much is|work out)\b", re.IGNORECASE)
 
 
 def plan(question: Question, entries: Sequence[Entry], tag: str) -> Plan | None:
     """A plan, if the question is one of these; otherwise nothing."""
     givens = [e for e in entries if e.kind == "given" and e.span is not None and e.span.source == "question"]
-    return _conversion(question, givens, tag) or _expression(question, givens, tag)
+    return _conversion(question, givens, tag) or _share(question, givens, tag) or _expression(question, givens, tag)
+
+
+def _share(question: Question, givens: Sequence[Entry], tag: str) -> Plan | None:
+    """`17.5 % of 640`."""
+    if len(givens) != 2 or not _SHARE.search(reading.normalise(question.text)[0]):
+        return None
+    part, whole = givens
+    if part.quantity is None or whole.quantity is None or part.quantity.unit != "percent":
+        return None
+    unit = whole.quantity.unit
+    claim = QuantityClaim(
+        id=f"c1{tag}",
+        text="take the share",
+        symbols=(
+            Symbol(name="share", unit="", meaning="share", entry=part.id),
+            Symbol(name="whole", unit=unit, meaning="whole", entry=whole.id),
+            Symbol(name="value", unit=unit, meaning="share of the whole"),
+        ),
+        relations=(Relation(expression="value = share * whole", text="a share of a whole"),),
+        target="value",
+    )
+    return _whole(claim, f"c1{tag}.value", "value", question.unit or unit or None, "share")
 
 
 def _conversion(question: Question, givens: Sequence[Entry], tag: str) -> Plan | None:

@@ -42,11 +42,18 @@ TABLE = "known_values"
 WAIVED = frozenset(
     "neglect neglecting neglects ignore ignoring ignores no without negligible disregard disregarding non not".split()
 )
+SAID = frozenset(
+    "half_life doubling_time time_constant period orbital_period mean_lifetime generation_time internal_resistance "
+    "temperature_difference work_function".split()
+)
+"""Concepts that a number is only where a word says so: no time is a half-life by itself."""
+TURNS = frozenset((("initial", "final"), ("first", "second"), ("incident", "refracted"), ("primary", "secondary")))
 COUNTS = frozenset("turns count order quantum_number atomic_number charge_number nuclei cells generations".split())
 NEAR = 0.8
 """Topic of a formula whose situation is not named, but near in meaning."""
 GENERIC = frozenset(
-    "distance speed time mass temperature pressure force energy volume area amount power acceleration angle".split()
+    "distance speed time mass temperature pressure force energy volume area amount power acceleration angle resistance voltage "
+    "current charge concentration".split()
 )
 """Concepts that a number may be without a word that says so: `slides 5.0 m` is a distance, but not a radius."""
 
@@ -110,6 +117,9 @@ class Chainer:
         value = 0.3 * coverage + 0.14 * sum(bound) / len(bound) + 0.14 * min(bound) + 0.16 * topic
         value += 0.26 * min(target.score, 1.2) / 1.2
         known = sum(isinstance(s, ByFormula) and s.formula.field == TABLE for s in walk(node))
+        left = [g for g in self.scene.givens if g.unit and g.entry.id not in used and not g.concept]
+        alike = [g for g in left if any(h.entry.id in used and h.unit == g.unit for h in self.scene.givens)]
+        value -= 0.15 * min(len(alike), 1)  # one of several of a kind was left out
         value -= 0.05 * (len(inner) - 1) + 0.02 * assumed + 0.1 * known + self._against(target, node)
         return max(0.0, min(1.0, value + self._paired(node)))
 
@@ -130,11 +140,10 @@ class Chainer:
         for part in walk(node):
             if isinstance(part, ByFormula):
                 known = [(n, s.given) for n, s in part.sources if isinstance(s, Known) and not s.given.concept]
-                for (n, a), (m, b) in pairwise(known):
-                    if n[:-1] == m[:-1] and n != m:
-                        orders.append(b.first > a.first)
                 apart += sum(self._apart(a, b) for (_, a), (_, b) in pairwise(known))
-        order = 0.0 if len(orders) < 2 else 0.03 if len(set(orders)) == 1 else -0.05
+                roles = [(part.formula.variables[n], g) for n, g in known]
+                orders += [b.first > a.first for v, a in roles for w, b in roles if _in_turn(v, w) and a.text is b.text]
+        order = 0.0 if not orders else 0.03 if all(orders) else -0.03
         return order - 0.05 * min(apart, 2)
 
     def _apart(self, one: Given, other: Given) -> bool:
@@ -151,10 +160,11 @@ class Chainer:
         marks = sum(t.text in ("and", ",", ";", "while", "but", "then") for t in tokens[: given.first])
         return tokens[given.first].sentence, marks
 
-    @staticmethod
-    def _weight(given: Given) -> float:
-        """A bare number weighs less, since it may be a count or a label."""
-        return 0.3 if given.bare and given.concept is None else 0.2 if given.concept is not None else 1.0
+    def _weight(self, given: Given) -> float:
+        """A bare number weighs less, unless a word says what it is, since it may be a count or a label."""
+        if given.concept is not None:
+            return 0.2
+        return 1.0 if not given.bare or max(self.scene.evidence(given).values(), default=0.0) >= 0.6 else 0.3
 
     @cached_property
     def _giving(self) -> Mapping[str, list[tuple[Formula, str]]]:
@@ -325,7 +335,7 @@ class Chainer:
         if concept.id not in GENERIC:  # said to be a speed, it may well be the speed of sound
             mine = max(mine, 0.6 * max((s for c, s in said.items() if c in GENERIC), default=0.0))
         rival = max((s for c, s in said.items() if c != concept.id and c not in GENERIC), default=0.0)
-        base = 0.2 if given.bare else 0.4 if concept.id in GENERIC else 0.28
+        base = 0.2 if given.bare else 0.4 if concept.id in GENERIC else 0.13 if concept.id in SAID else 0.28
         score = base + (1.0 - base) * mine
         if rival > mine + 0.15 and rival > 0.5:
             score *= 0.45 if not variable.words or mine < 0.2 else 0.7
@@ -335,7 +345,7 @@ class Chainer:
         """`T_h = 600 K` names its variable."""
         tokens = given.text.tokens
         at = given.first
-        return at >= 2 and tokens[at - 1].text == "=" and tokens[at - 2].text == name.lower() and len(name) > 1
+        return at >= 2 and tokens[at - 1].text == "=" and tokens[at - 2].text == name.lower()
 
     def _role_bonus(self, given: Given, formula: Formula, variable: Variable) -> float:
         rivals = {
@@ -474,6 +484,11 @@ def _label(variable: Variable, concept: Concept) -> str:
     """`initial speed`: the role and the concept, in words."""
     words = concept.id.replace("_", " ")
     return words if not variable.role or variable.role in words else f"{variable.role} {words}"
+
+
+def _in_turn(one: Variable, other: Variable) -> bool:
+    """Whether two variables of a kind come in turn, as a text tells them: initial and final, first and second."""
+    return one.concept == other.concept and (one.role, other.role) in TURNS
 
 
 def _roles_agree(wanted: str, has: str) -> bool:

@@ -134,7 +134,7 @@ class Embedded:
         counts = bool(text.find("how many")) and unit is None  # a number of things has no unit
         for card in self.by_meaning(text.original[:1000]):
             kind, _, name = card.document.partition(":")
-            if kind == "formula" and card.relevance >= ALIKE:
+            if kind == "formula" and card.relevance >= ALIKE - 0.06:  # a formula still has to bind what is given
                 formulas[name] = card.relevance
             lab, _, output = name.partition(".")
             if kind == "lab" and lab in self.labs and output in self.labs[lab].outputs:

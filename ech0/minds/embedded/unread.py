@@ -6,6 +6,7 @@ A word is accounted for if it names something in the derivation, is part of a qu
 from ech0.core.formula import Concept
 from ech0.minds.embedded.givens import Scene
 from ech0.minds.embedded.sources import ByFormula, ByLab, Derivation, Known, walk
+from ech0.minds.embedded.target import asking
 from ech0.minds.embedded.words import stems
 from labs import Choice
 
@@ -29,7 +30,11 @@ EMPTY = frozenset(
 
 
 def unread(scene: Scene, derivation: Derivation) -> tuple[str, ...]:
-    """Words with matter of their own that nothing in the derivation accounts for, in order, each once."""
+    """Words with matter of their own that nothing in the derivation accounts for, in order, each once.
+
+    One that stands in the asking sentence is told twice: what is asked may be of another kind altogether.
+    """
+    sentence, trigger = asking(scene.text)
     known = _vocabulary(scene, derivation)
     numbers = {n for g in scene.givens if g.text is scene.text for n in range(g.first, g.last + 1)}
     left: dict[str, None] = {}
@@ -37,6 +42,8 @@ def unread(scene: Scene, derivation: Derivation) -> tuple[str, ...]:
         if n not in numbers and token.text[0].isalpha() and len(token.text) > 1:
             if token.stem not in known and token.text not in EMPTY and token.stem not in EMPTY:
                 left[token.text] = None
+                if token.sentence == sentence and n > trigger:
+                    left[f"{token.text} (asked)"] = None
     return tuple(left)
 
 
