@@ -22,7 +22,8 @@ CHANGING = (
 
 
 def _blocks(kind: str) -> list[str]:
-    return re.findall(rf"```{kind}\n(.*?)```", README, flags=re.DOTALL)
+    parts = README.split("```")[1::2]  # what stands between fences, each with its kind on its first line
+    return [body for part in parts for head, _, body in [part.partition("\n")] if head == kind]
 
 
 def transcripts() -> list[tuple[str, str]]:

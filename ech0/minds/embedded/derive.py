@@ -11,8 +11,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from ech0.core import expression, units
-from ech0.core.errors import ClaimError
 from ech0.core.formula import Concept, Constant, Formula, Variable
+from ech0.minds.embedded.binding import Binder
 from ech0.minds.embedded.givens import Given, Scene, absolute, fits
 from ech0.minds.embedded.sources import (
     Assumed,
@@ -42,20 +42,9 @@ TABLE = "known_values"
 WAIVED = frozenset(
     "neglect neglecting neglects ignore ignoring ignores no without negligible disregard disregarding non not".split()
 )
-SAID = frozenset(
-    "half_life doubling_time time_constant period orbital_period mean_lifetime generation_time internal_resistance "
-    "temperature_difference work_function".split()
-)
-"""Concepts that a number is only where a word says so: no time is a half-life by itself."""
 TURNS = frozenset((("initial", "final"), ("first", "second"), ("incident", "refracted"), ("primary", "secondary")))
-COUNTS = frozenset("turns count order quantum_number atomic_number charge_number nuclei cells generations".split())
 NEAR = 0.8
 """Topic of a formula whose situation is not named, but near in meaning."""
-GENERIC = frozenset(
-    "distance speed time mass temperature pressure force energy volume area amount power acceleration angle resistance voltage "
-    "current charge concentration".split()
-)
-"""Concepts that a number may be without a word that says so: `slides 5.0 m` is a distance, but not a radius."""
 
 
 @dataclass
@@ -167,6 +156,11 @@ class Chainer:
         return 1.0 if not given.bare or max(self.scene.evidence(given).values(), default=0.0) >= 0.6 else 0.3
 
     @cached_property
+    def binder(self) -> Binder:
+        """What tells how well a number fits."""
+        return Binder(self.scene)
+
+    @cached_property
     def _giving(self) -> Mapping[str, list[tuple[Formula, str]]]:
         """Formulas that apply here, with their variables, by concept."""
         table: dict[str, list[tuple[Formula, str]]] = {}
@@ -265,7 +259,7 @@ class Chainer:
         self._tries = 0
         for chosen in self._assign(names, options, {}):
             node = ByFormula(formula, solved, tuple(sorted(chosen.items())), self.topic(formula))
-            if self._holds(formula, chosen) and not idle(node):
+            if self.binder.holds(formula, chosen) and not idle(node):
                 found.append(node)
         found.sort(key=lambda n: (lacks(n), -self._rank(n)))
         return found[:KEEP]
@@ -290,14 +284,14 @@ class Chainer:
     def _options(self, formula: Formula, name: str, path: tuple[str, ...], depth: int) -> list[Source]:
         variable = formula.variables[name]
         concept = self.scene.concepts[variable.concept]
-        scored = ((g, self._binding(g, formula, name)) for g in self.scene.givens)
+        scored = ((g, self.binder.binding(g, formula, name)) for g in self.scene.givens)
         known: list[Source] = [Known(g, s, concept.id) for g, s in scored if s > 0.12]
         known.sort(key=lambda k: -k.score)
         out = known[:4]
         best = out[0].score if out else 0.0
         if variable.constant:
             constant = self.constants[variable.constant]
-            stated = [k for k in out if k.score >= 0.7 and self._near(k, constant)]
+            stated = [k for k in out if k.score >= 0.7 and self.binder.near(k, constant)]
             out = stated[:1] or [Fixed(constant)]
         elif variable.optional:
             out = [k for k in out if k.score > 0.3] + [Free()]
@@ -308,83 +302,6 @@ class Chainer:
                 out += [n for n in self._produce(variable.concept, variable.role, path, depth) if not lacks(n)][:2]
             out.append(Missing(_label(variable, concept), concept.id, concept.unit))
         return out
-
-    def _near(self, known: Source, constant: Constant) -> bool:
-        """Whether a number can be a constant as the question takes it: `g = 10 m/s^2`, but not `0.85 c` for `c`."""
-        if not isinstance(known, Known) or known.given.entry.quantity is None:
-            return False
-        if constant.concept == "gravitational_acceleration":  # it differs from planet to planet
-            return True
-        value = units.convert(known.given.entry.quantity, constant.unit).value
-        return abs(value - constant.value) <= 0.05 * abs(constant.value)
-
-    def _binding(self, given: Given, formula: Formula, name: str) -> float:
-        """How well a number fits a variable: by unit, by the words near it, by role, against rival concepts."""
-        variable = formula.variables[name]
-        concept = self.scene.concepts[variable.concept]
-        if not fits(given, concept.unit) or (concept.id == "temperature" and not absolute(given)):
-            return 0.0
-        if given.unit == "percent" and concept.id in COUNTS:
-            return 0.0
-        if given.concept is not None:
-            return 0.95 * _role_fit(given.role, variable.role) if given.concept == concept.id else 0.0
-        if self._named(given, name):
-            return 1.0
-        said = self.scene.evidence(given)
-        mine = max(self.scene.near(given, variable.words), said.get(concept.id, 0.0))
-        if concept.id not in GENERIC:  # said to be a speed, it may well be the speed of sound
-            mine = max(mine, 0.6 * max((s for c, s in said.items() if c in GENERIC), default=0.0))
-        rival = max((s for c, s in said.items() if c != concept.id and c not in GENERIC), default=0.0)
-        base = 0.2 if given.bare else 0.4 if concept.id in GENERIC else 0.13 if concept.id in SAID else 0.28
-        score = base + (1.0 - base) * mine
-        if rival > mine + 0.15 and rival > 0.5:
-            score *= 0.45 if not variable.words or mine < 0.2 else 0.7
-        return max(0.13, min(1.0, score + self._role_bonus(given, formula, variable)))
-
-    def _named(self, given: Given, name: str) -> bool:
-        """`T_h = 600 K` names its variable."""
-        tokens = given.text.tokens
-        at = given.first
-        return at >= 2 and tokens[at - 1].text == "=" and tokens[at - 2].text == name.lower()
-
-    def _role_bonus(self, given: Given, formula: Formula, variable: Variable) -> float:
-        rivals = {
-            v.role for v in formula.variables.values() if v.concept == variable.concept and v.role != variable.role
-        }
-        if not rivals and not variable.role:
-            return 0.0
-        mine = self.scene.role(given, variable.role) if variable.role else 0.0
-        theirs = max((self.scene.role(given, r) for r in rivals if r), default=0.0)
-        return max(-0.2, 0.3 * (mine - theirs))
-
-    def _holds(self, formula: Formula, chosen: Mapping[str, Source]) -> bool:
-        """Whether the validity conditions that can be tested on known values hold."""
-        if not formula.conditions:
-            return True
-        values = {n: v for n, s in chosen.items() if (v := self._value(formula.variables[n], s)) is not None}
-        for condition in formula.conditions:
-            tree = expression.parse(condition, where=formula.id)
-            if expression.names(tree) <= values.keys():
-                try:
-                    if not expression.evaluate(tree, values):
-                        return False
-                except ClaimError:
-                    return False
-        return True
-
-    def _value(self, variable: Variable, source: Source) -> float | None:
-        unit = self.scene.concepts[variable.concept].unit
-        match source:
-            case Known() if source.given.entry.quantity:
-                return units.convert(source.given.entry.quantity, unit).value
-            case Fixed():
-                from ech0.core.types import Quantity
-
-                return units.convert(Quantity(value=source.constant.value, unit=source.constant.unit), unit).value
-            case Assumed():
-                return source.value
-            case _:
-                return None
 
     # --- labs ----------------------------------------------------------------------------------------------------------
 
@@ -425,7 +342,7 @@ class Chainer:
     ) -> Source | None:
         best: Known | None = None
         for given in self.scene.givens:
-            score = self._lab_binding(given, lab, name, spec)
+            score = self.binder.lab_binding(given, lab, name, spec)
             if given.entry.id not in taken and score > (best.score if best else 0.25):
                 best = Known(given, score, spec.concept or f"{lab.id}.{name}")
         if best is not None:
@@ -439,25 +356,6 @@ class Chainer:
             if made and made[0].score > 0.5:
                 return made[0]
         return None if spec.optional else Missing(spec.meaning, spec.concept, spec.unit)
-
-    def _lab_binding(self, given: Given, lab: Lab, name: str, spec: Real) -> float:
-        if given.concept is not None:
-            mine = f"{lab.id}.{name}"
-            return 1.0 if given.concept in (mine, spec.concept) else 0.0
-        if not fits(given, spec.unit) or (spec.concept == "temperature" and not absolute(given)):
-            return 0.0
-        said = self.scene.evidence(given)
-        mine_said = max(
-            self.scene.near(given, (*spec.words, name.replace("_", " "))), said.get(spec.concept or "", 0.0)
-        )
-        others = [
-            self.scene.near(given, (*o.words, n.replace("_", " ")))
-            for n, o in lab.inputs.items()
-            if n != name and isinstance(o, Real) and fits(given, o.unit)
-        ]
-        rival = max([*others, *(s for c, s in said.items() if c != spec.concept)], default=0.0)
-        score = (0.2 if given.bare else 0.45) + 0.55 * mine_said
-        return score * 0.4 if rival > mine_said + 0.15 else score
 
 
 def phrases_of(labs: Sequence[Lab]) -> list[tuple[str, str, float, str]]:
@@ -493,10 +391,6 @@ def _in_turn(one: Variable, other: Variable) -> bool:
 
 def _roles_agree(wanted: str, has: str) -> bool:
     return not wanted or not has or wanted == has
-
-
-def _role_fit(stated: str, wanted: str) -> float:
-    return 1.0 if stated == wanted else 0.7 if not stated or not wanted else 0.0
 
 
 def _gives(has: str | None, wanted: str | None) -> bool:

@@ -12,8 +12,9 @@ from ech0.core import units
 from ech0.core.formula import Concept, Constant, Formula, Phrase
 from ech0.core.types import Draft, EntryId, Need, Passage, Plan, Reading, Subproblem
 from ech0.minds.embedded import arithmetic, write
+from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.compose import Composer
-from ech0.minds.embedded.derive import GENERIC, NEAR, Chainer, phrases_of
+from ech0.minds.embedded.derive import NEAR, Chainer, phrases_of
 from ech0.minds.embedded.givens import Given, Scene, place, stated
 from ech0.minds.embedded.sources import Derivation
 from ech0.minds.embedded.target import Target, Targets, asking, wanted_unit
@@ -131,7 +132,7 @@ class Embedded:
         formulas: dict[str, float] = {}
         if self.by_meaning is None or asking(text)[0] is None:
             return labs, formulas
-        counts = bool(text.find("how many")) and unit is None  # a number of things has no unit
+        counts = bool(text.find("how many")) and unit is None  # a number of things, not of units
         for card in self.by_meaning(text.original[:1000]):
             kind, _, name = card.document.partition(":")
             if kind == "formula" and card.relevance >= ALIKE - 0.06:  # a formula still has to bind what is given
@@ -139,8 +140,8 @@ class Embedded:
             lab, _, output = name.partition(".")
             if kind == "lab" and lab in self.labs and output in self.labs[lab].outputs:
                 spec = self.labs[lab].outputs[output]
-                close = card.relevance >= max(ALIKE, labs[0].score - 0.02 if labs else 0.0)
-                if close and (unit is None or units.compatible(unit, spec.unit)) and not (counts and spec.unit):
+                close = card.relevance >= max(ALIKE + 0.06, labs[0].score - 0.02 if labs else 0.0)
+                if close and (unit is None or units.compatible(unit, spec.unit)) and not (counts and spec.concept != "count"):
                     labs.append(Target(spec.concept, card.relevance, output, lab, output))
         return labs, formulas
 

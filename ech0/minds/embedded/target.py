@@ -102,7 +102,7 @@ class Targets:
         fitting = [c for c in self.concepts.values() if c.id not in named and _comparable(unit, c.unit)]
         out = [Target(c.id, UNNAMED, c.id.replace("_", " ")) for c in fitting]
         for lab in self.labs.values():
-            if text.has(lab.words):
+            if unit and text.has(lab.words):
                 for name, output in lab.outputs.items():
                     if _comparable(unit, output.unit):
                         out.append(Target(output.concept, UNNAMED, name, lab.id, name))

@@ -1,0 +1,132 @@
+"""How well a number of the question fits a variable of a formula or an input of a lab: by unit, words near it, and role.
+
+Knows nothing of how formulas chain. Scores lie in [0, 1]; 0 means that it cannot be.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ech0.core import expression, units
+from ech0.core.errors import ClaimError
+from ech0.core.formula import Constant, Formula, Variable
+from ech0.core.types import Quantity
+from ech0.minds.embedded.givens import Given, Scene, absolute, fits
+from ech0.minds.embedded.sources import Assumed, Fixed, Known, Source
+from labs import Lab, Real
+
+GENERIC = frozenset(
+    "distance speed time mass temperature pressure force energy volume area amount power acceleration angle resistance voltage "
+    "current charge concentration".split()
+)
+"""Concepts that a number may be without a word that says so: `slides 5.0 m` is a distance, but not a radius."""
+SAID = frozenset(
+    "half_life doubling_time time_constant period orbital_period mean_lifetime generation_time internal_resistance "
+    "temperature_difference work_function".split()
+)
+"""Concepts that a number is only where a word says so: no time is a half-life by itself."""
+COUNTS = frozenset("turns count order quantum_number atomic_number charge_number nuclei cells generations".split())
+
+
+@dataclass(frozen=True)
+class Binder:
+    """Scores numbers of one scene."""
+
+    scene: Scene
+
+    def near(self, known: Source, constant: Constant) -> bool:
+        """Whether a number can be a constant as the question takes it: `g = 10 m/s^2`, but not `0.85 c` for `c`."""
+        if not isinstance(known, Known) or known.given.entry.quantity is None:
+            return False
+        if constant.concept == "gravitational_acceleration":  # it differs from planet to planet
+            return True
+        value = units.convert(known.given.entry.quantity, constant.unit).value
+        return abs(value - constant.value) <= 0.05 * abs(constant.value)
+
+    def binding(self, given: Given, formula: Formula, name: str) -> float:
+        """How well a number fits a variable: by unit, by the words near it, by role, against rival concepts."""
+        variable = formula.variables[name]
+        concept = self.scene.concepts[variable.concept]
+        if not fits(given, concept.unit) or (concept.id == "temperature" and not absolute(given)):
+            return 0.0
+        if given.unit == "percent" and concept.id in COUNTS:
+            return 0.0
+        if given.concept is not None:
+            return 0.95 * _role_fit(given.role, variable.role) if given.concept == concept.id else 0.0
+        if self._named(given, name):
+            return 1.0
+        said = self.scene.evidence(given)
+        mine = max(self.scene.near(given, variable.words), said.get(concept.id, 0.0))
+        if concept.id not in GENERIC:  # said to be a speed, it may well be the speed of sound
+            mine = max(mine, 0.6 * max((s for c, s in said.items() if c in GENERIC), default=0.0))
+        rival = max((s for c, s in said.items() if c != concept.id and c not in GENERIC), default=0.0)
+        base = 0.2 if given.bare else 0.4 if concept.id in GENERIC else 0.13 if concept.id in SAID else 0.28
+        score = base + (1.0 - base) * mine
+        if rival > mine + 0.15 and rival > 0.5:
+            score *= 0.45 if not variable.words or mine < 0.2 else 0.7
+        return max(0.13, min(1.0, score + self._role_bonus(given, formula, variable)))
+
+    def _named(self, given: Given, name: str) -> bool:
+        """`T_h = 600 K` names its variable."""
+        tokens = given.text.tokens
+        at = given.first
+        return at >= 2 and tokens[at - 1].text == "=" and tokens[at - 2].text == name.lower()
+
+    def _role_bonus(self, given: Given, formula: Formula, variable: Variable) -> float:
+        rivals = {
+            v.role for v in formula.variables.values() if v.concept == variable.concept and v.role != variable.role
+        }
+        if not rivals and not variable.role:
+            return 0.0
+        mine = self.scene.role(given, variable.role) if variable.role else 0.0
+        theirs = max((self.scene.role(given, r) for r in rivals if r), default=0.0)
+        return max(-0.2, 0.3 * (mine - theirs))
+
+    def holds(self, formula: Formula, chosen: Mapping[str, Source]) -> bool:
+        """Whether the validity conditions that can be tested on known values hold."""
+        if not formula.conditions:
+            return True
+        values = {n: v for n, s in chosen.items() if (v := self._value(formula.variables[n], s)) is not None}
+        for condition in formula.conditions:
+            tree = expression.parse(condition, where=formula.id)
+            if expression.names(tree) <= values.keys():
+                try:
+                    if not expression.evaluate(tree, values):
+                        return False
+                except ClaimError:
+                    return False
+        return True
+
+    def _value(self, variable: Variable, source: Source) -> float | None:
+        unit = self.scene.concepts[variable.concept].unit
+        match source:
+            case Known() if source.given.entry.quantity:
+                return units.convert(source.given.entry.quantity, unit).value
+            case Fixed():
+                return units.convert(Quantity(value=source.constant.value, unit=source.constant.unit), unit).value
+            case Assumed():
+                return source.value
+            case _:
+                return None
+
+    def lab_binding(self, given: Given, lab: Lab, name: str, spec: Real) -> float:
+        if given.concept is not None:
+            mine = f"{lab.id}.{name}"
+            return 1.0 if given.concept in (mine, spec.concept) else 0.0
+        if not fits(given, spec.unit) or (spec.concept == "temperature" and not absolute(given)):
+            return 0.0
+        said = self.scene.evidence(given)
+        mine_said = max(
+            self.scene.near(given, (*spec.words, name.replace("_", " "))), said.get(spec.concept or "", 0.0)
+        )
+        others = [
+            self.scene.near(given, (*o.words, n.replace("_", " ")))
+            for n, o in lab.inputs.items()
+            if n != name and isinstance(o, Real) and fits(given, o.unit)
+        ]
+        rival = max([*others, *(s for c, s in said.items() if c != spec.concept)], default=0.0)
+        score = (0.2 if given.bare else 0.45) + 0.55 * mine_said
+        return score * 0.4 if rival > mine_said + 0.15 else score
+
+
+def _role_fit(stated: str, wanted: str) -> float:
+    return 1.0 if stated == wanted else 0.7 if not stated or not wanted else 0.0
