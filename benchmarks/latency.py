@@ -11,7 +11,10 @@ import tempfile
 import time
 
 SYMBOLIC = (
-    "A {} kg block starts from rest and slides 5.0 m down a frictionless 30 degree incline. How fast is it moving at the bottom?",
+    (
+        "A {} kg block starts from rest and slides 5.0 m down a frictionless 30 degree incline. "
+        "How fast is it moving at the bottom?"
+    ),
     "What is the pressure of {} mol of an ideal gas in 10 L at 300 K?",
     "A car accelerates from 10 m/s to 30 m/s in {} s. What is its acceleration?",
     "An engine working between 600 K and 300 K has an efficiency of 70 %. How much work does it do per {} J of heat?",
@@ -42,9 +45,8 @@ def main() -> None:
                     ech0.ask(q.format(2 + 0.1 * n))
                     times.append(1000 * (time.perf_counter() - begun))
             times.sort()
-            print(
-                f"warm, {kind:10}  n={len(times):3}  p50 {statistics.median(times):6.0f} ms   p95 {times[int(0.95 * len(times))]:6.0f} ms"
-            )
+            p50, p95 = statistics.median(times), times[int(0.95 * len(times))]
+            print(f"warm, {kind:10}  n={len(times):3}  p50 {p50:6.0f} ms   p95 {p95:6.0f} ms")
         for kind, q in (("symbolic", SYMBOLIC[0]), ("with a lab", LABS[0])):
             walls = []
             for _ in range(3):

@@ -47,7 +47,7 @@ class Ech0:
         self.verbose = False
         self._pool = Pool(max(2, settings.labs.workers))
 
-    # --- parts ---------------------------------------------------------------------------------------------------------
+    # --- parts --------------------------------------------------------------------------------------------------------
 
     @cached_property
     def store(self) -> "Store":
@@ -159,7 +159,7 @@ class Ech0:
         if "checkpointer" in self.__dict__:
             self.checkpointer.conn.close()
 
-    # --- asking --------------------------------------------------------------------------------------------------------
+    # --- asking -------------------------------------------------------------------------------------------------------
 
     def stream(self, question: Question, *, run_id: str | None = None, interactive: bool = False) -> Iterator[Event]:
         """Put a question; yields events, the last with the answer under `data["answer"]`.
@@ -215,7 +215,7 @@ class Ech0:
             answer = self._finished(run_id, begun)
         except (InputError, StateError):
             raise
-        except Exception as error:  # noqa: BLE001  whatever broke is told as `failed`, never as silence
+        except Exception as error:  # whatever broke is told as `failed`, never as silence
             self.log.exception("the loop broke", run=run_id)
             answer = self._broken(run_id, error, begun)
         self._keep(answer, folder, trace)
@@ -309,7 +309,7 @@ class Ech0:
         last = earlier[0].answer.question
         return (*last.context, last.text)[-TURNS:]
 
-    # --- checking what was said ----------------------------------------------------------------------------------------
+    # --- checking what was said ---------------------------------------------------------------------------------------
 
     def verify(self, answer: Answer) -> "list[Rederived]":
         """Re-derive every entry of an answer: labs run again, claims solved again, spans read again."""

@@ -15,7 +15,12 @@ from ech0.core.types import Answer, Event, Question
 if TYPE_CHECKING:
     from ech0.app import Ech0
 
-HELP = "/ledger  the last answer's ledger\n/runs    this thread's runs\n/trace   where the last run's page is\n/quit    leave\n"
+HELP = (
+    "/ledger  the last answer's ledger\n"
+    "/runs    this thread's runs\n"
+    "/trace   where the last run's page is\n"
+    "/quit    leave\n"
+)
 
 
 def chat(ech0: "Ech0", thread: str, *, as_json: bool = False) -> int:

@@ -44,7 +44,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--home", metavar="DIR", help="the data folder (default: $ECH0_HOME, or the platform's)")
     parser.add_argument("--verbose", action="store_true", help="the log on standard error too")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _asking(commands)
+    _labs(commands)
+    _memory(commands)
+    _checking(commands)
+    _upkeep(commands)
+    return parser
 
+
+def _asking(commands: Any) -> None:
     ask = _command(commands, "ask", "ask", "ask one question, or a file of them")
     ask.add_argument("text", nargs="?", help="the question")
     ask.add_argument("--options", nargs="+", default=[], metavar="OPTION", help="choose between these")
@@ -68,6 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     resume.add_argument("--reply", help="the answer to what the run asked")
     _json(resume)
 
+
+def _labs(commands: Any) -> None:
     labs = _command(commands, "labs", None, "the laboratories").add_subparsers(
         required=True, metavar="list|show|run|validate"
     )
@@ -94,6 +104,8 @@ def _parser() -> argparse.ArgumentParser:
     validate.add_argument("id", nargs="?")
     _json(validate)
 
+
+def _memory(commands: Any) -> None:
     memory = _command(commands, "memory", None, "documents").add_subparsers(
         required=True, metavar="add|search|list|forget|rebuild"
     )
@@ -108,6 +120,8 @@ def _parser() -> argparse.ArgumentParser:
     _command(memory, "forget", "memory_forget", "remove a document").add_argument("id")
     _command(memory, "rebuild", "memory_rebuild", "derive the index again from the store")
 
+
+def _checking(commands: Any) -> None:
     verify = _command(commands, "verify", "verify", "re-derive every entry of an answer")
     verify.add_argument("file", type=Path, metavar="ANSWER.json")
     _json(verify)
@@ -125,6 +139,8 @@ def _parser() -> argparse.ArgumentParser:
     told.add_argument("--note", default="")
     _json(_command(feedback, "list", "feedback_list", "all feedback"))
 
+
+def _upkeep(commands: Any) -> None:
     doctor = _command(commands, "doctor", "doctor", "say what is wrong, and the fix")
     doctor.add_argument(
         "--prepare", action="store_true", help="also do the one-time set-up: fill memory with its cards"
@@ -132,7 +148,6 @@ def _parser() -> argparse.ArgumentParser:
     _json(doctor)
     config = _command(commands, "config", None, "the settings").add_subparsers(required=True, metavar="show")
     _json(_command(config, "show", "config_show", "each value and where it came from"))
-    return parser
 
 
 def _command(commands: Any, name: str, run: str | None, text: str) -> Any:

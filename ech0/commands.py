@@ -35,6 +35,7 @@ def _print(value: object) -> None:
 
 
 def ask(args: argparse.Namespace) -> int:
+    """Answer one question or a file of them; the exit code says how. `InputError` unless one of them is given."""
     if (args.text is None) == (args.batch is None):
         raise InputError("ask", args.text, "give either a question or --batch FILE.jsonl")
     if args.batch is not None:
@@ -64,6 +65,7 @@ def _end(ech0: "Ech0", events: "Any", as_json: bool) -> int:
 
 
 def resume(args: argparse.Namespace) -> int:
+    """Go on with a run, the latest unfinished one if none is named; `InputError` if there is none."""
     ech0 = _open(args)
     run_id = args.run or next((r.run_id for r in ech0.store.runs(200) if r.status == "open"), None)
     if run_id is None:
@@ -72,6 +74,7 @@ def resume(args: argparse.Namespace) -> int:
 
 
 def chat(args: argparse.Namespace) -> int:
+    """Hold a conversation on standard input; returns the exit code of its last answer."""
     from ech0.chat import chat
 
     return chat(_open(args), args.thread, as_json=args.json)
@@ -81,6 +84,7 @@ def chat(args: argparse.Namespace) -> int:
 
 
 def labs_list(args: argparse.Namespace) -> int:
+    """Print the laboratories by field, and in JSON what a run of each may cost (s, MiB)."""
     from labs import LABS
 
     labs = sorted(LABS.values(), key=lambda b: (b.field, b.id))
@@ -103,6 +107,7 @@ def labs_list(args: argparse.Namespace) -> int:
 
 
 def labs_show(args: argparse.Namespace) -> int:
+    """Print what a lab takes and gives, each with its unit, where it is valid, and what it cites."""
     from labs import LABS, Choice
 
     lab = LABS[args.id]
@@ -150,6 +155,10 @@ def labs_show(args: argparse.Namespace) -> int:
 
 
 def labs_run(args: argparse.Namespace) -> int:
+    """Run one lab and print its outputs with units; a plain number has the input's own unit.
+
+    `InputError` for a setting that is not NAME=VALUE with an input of the lab; the lab's own errors pass through.
+    """
     from ech0.core.reading import quantity_text
     from ech0.core.types import Quantity
     from labs import LABS, Choice
@@ -179,6 +188,7 @@ def labs_run(args: argparse.Namespace) -> int:
 
 
 def labs_validate(args: argparse.Namespace) -> int:
+    """Compare labs with published values, run afresh; 1 if any lies outside its tolerance or there are none."""
     from labs import LABS
     from labs.validation import validate
 
@@ -195,9 +205,8 @@ def labs_validate(args: argparse.Namespace) -> int:
     else:
         for r in rows:
             mark = "ok  " if r["ok"] else "MISS"
-            sys.stdout.write(
-                f"{mark} {r['lab']:22} {r['got']:.8g} (published {r['reference']:.8g} ± {r['tolerance']:g} {r['unit']}) {r['case']}\n"
-            )
+            published = f"{r['reference']:.8g} ± {r['tolerance']:g} {r['unit']}"
+            sys.stdout.write(f"{mark} {r['lab']:22} {r['got']:.8g} (published {published}) {r['case']}\n")
     bad = sum(not r["ok"] for r in rows)
     sys.stderr.write(f"{len(rows) - bad} of {len(rows)} within tolerance\n")
     return 1 if bad or not rows else 0
@@ -207,6 +216,7 @@ def labs_validate(args: argparse.Namespace) -> int:
 
 
 def memory_add(args: argparse.Namespace) -> int:
+    """Keep text and Markdown files; `InputError` for another kind, unreadable UTF-8, or more than 5 MB of text."""
     from ech0.core.provenance import key
     from ech0.core.types import Document
 
@@ -231,6 +241,7 @@ def memory_add(args: argparse.Namespace) -> int:
 
 
 def memory_search(args: argparse.Namespace) -> int:
+    """Print the passages nearest to a query, each with its relevance; returns 3 if there is none."""
     hits = _open(args).memory.recall(args.query, top=args.top, domain=args.domain)
     rows = [
         {
@@ -252,6 +263,7 @@ def memory_search(args: argparse.Namespace) -> int:
 
 
 def memory_list(args: argparse.Namespace) -> int:
+    """Print id, domain and title of every document kept."""
     rows = [k.model_dump(mode="json") for k in _open(args).memory.list()]
     if args.json:
         _print(rows)
@@ -261,11 +273,13 @@ def memory_list(args: argparse.Namespace) -> int:
 
 
 def memory_forget(args: argparse.Namespace) -> int:
+    """Remove one document with its passages; `InputError` if there is none of this id."""
     _open(args).memory.forget(args.id)
     return 0
 
 
 def memory_rebuild(args: argparse.Namespace) -> int:
+    """Derive the index of passages again from the store, and say how many there are."""
     sys.stderr.write(f"{_open(args).memory.rebuild()} passages indexed\n")
     return 0
 
@@ -274,6 +288,7 @@ def memory_rebuild(args: argparse.Namespace) -> int:
 
 
 def verify(args: argparse.Namespace) -> int:
+    """Re-derive every entry of a saved answer; 1 if one differs, `InputError` if the file holds no answer."""
     from pydantic import ValidationError
 
     from ech0.core.types import Answer
@@ -300,6 +315,7 @@ def verify(args: argparse.Namespace) -> int:
 
 
 def replay(args: argparse.Namespace) -> int:
+    """Answer a run's question afresh, outside its thread; 1 if it differs, `InputError` if the run is unfinished."""
     ech0 = _open(args)
     before = ech0.store.run(args.run).answer
     if before is None:
@@ -316,6 +332,7 @@ def replay(args: argparse.Namespace) -> int:
 
 
 def feedback_add(args: argparse.Namespace) -> int:
+    """Record what a user says of a run; `InputError` if nothing was said."""
     from memory.records import Feedback
 
     if not (args.truth or args.right or args.note):
@@ -326,6 +343,7 @@ def feedback_add(args: argparse.Namespace) -> int:
 
 
 def feedback_list(args: argparse.Namespace) -> int:
+    """Print all feedback: the run, its kind, and what was told."""
     rows = [f.model_dump(mode="json") for f in _open(args).store.feedback()]
     if args.json:
         _print(rows)
@@ -337,6 +355,7 @@ def feedback_list(args: argparse.Namespace) -> int:
 
 
 def doctor(args: argparse.Namespace) -> int:
+    """Print what is well and what is not, with the fix; 1 if anything is not. `--prepare` fills memory first."""
     ech0 = _open(args)
     if args.prepare:
         sys.stderr.write("filling memory with its cards\n")
@@ -353,6 +372,7 @@ def doctor(args: argparse.Namespace) -> int:
 
 
 def config_show(args: argparse.Namespace) -> int:
+    """Print each setting with its value and where it came from."""
     from ech0.core.settings import load
 
     settings, origins = load({"paths.home": args.home} if args.home else {})

@@ -40,7 +40,7 @@ def conclude(state: Finished, *, names: str, mind: str) -> Answer:
     """Make the answer of the best attempt; a status other than `answered` says why."""
     attempt = best(state.attempts)
     ledger = Ledger(state.entries)
-    status, reason = _status(state, attempt)
+    status, reason = _status(attempt)
     target = ledger.get(attempt.draft.target or "")
     quantity = target.quantity if target is not None and status == "answered" else None
     if quantity is not None and attempt.plan.unit is not None:
@@ -49,7 +49,7 @@ def conclude(state: Finished, *, names: str, mind: str) -> Answer:
     return Answer(
         status=status,
         reason=reason,
-        text=_text(attempt, ledger, names, status, reason),
+        text=_text(attempt, ledger, names, status),
         value=quantity.value if quantity else None,
         unit=quantity.unit if quantity else None,
         interval=_interval(quantity),
@@ -89,7 +89,7 @@ def best(attempts: tuple[Attempt, ...]) -> Attempt:
     return max(attempts, key=lambda a: (a.judgement.outcome == "accept", a.judgement.confidence))
 
 
-def _status(state: Finished, attempt: Attempt) -> tuple[Status, str]:
+def _status(attempt: Attempt) -> tuple[Status, str]:
     draft, judgement = attempt.draft, attempt.judgement
     if draft.status != "answered":
         return draft.status, draft.reason
@@ -98,7 +98,7 @@ def _status(state: Finished, attempt: Attempt) -> tuple[Status, str]:
     return "abstained", "; ".join(judgement.reasons) or "the confidence is below the threshold"
 
 
-def _text(attempt: Attempt, ledger: Ledger, names: str, status: Status, reason: str) -> str:
+def _text(attempt: Attempt, ledger: Ledger, names: str, status: Status) -> str:
     if status == attempt.draft.status and attempt.draft.text:
         try:
             return render(attempt.draft.text, ledger, names=names)

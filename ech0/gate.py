@@ -1,7 +1,7 @@
 """The uncertainty gate, first version: features of a finished round to a confidence, and an outcome with its reasons.
 
-The weights and the threshold are in `configs/ech0.toml`. Until they are fitted on held-out questions `confidence_n` is 0,
-and is shown with every confidence. Knows no mind and no solver, only what they left in the state.
+The weights and the threshold are in `configs/ech0.toml`. Until they are fitted on held-out questions, `confidence_n`
+is 0, and is shown with every confidence. Knows no mind and no solver, only what they left in the state.
 """
 
 from collections.abc import Mapping
@@ -74,11 +74,12 @@ class Threshold:
 def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
     """The features of a round, each in [-1, 1].
 
-    `used_fraction`: fraction of the question's numbers that the answer rests on. `proved`: its check is proved, or a lab measured
-    it. `unique_target`: one solution. `fit`: how well words and numbers fit the plan. `unread`: words of
+    `used_fraction`: fraction of the question's numbers that the answer rests on. `proved`: its check is proved, or a
+    lab measured it. `unique_target`: one solution. `fit`: how well words and numbers fit the plan. `unread`: words of
     the question that nothing accounts for (1 for twenty or more). `retrieval`: relevance of the best passage.
-    `agreement`: 1 if another reading gives the same value, -1 if a different one, 0 if there is none. `degenerate`: the result is exactly zero. `assumptions`: how many
-    defaults it took (0 to 1). `failures`: something failed on the way.
+    `agreement`: 1 if another reading gives the same value, -1 if a different one, 0 if there is none. `degenerate`:
+    the result is exactly zero. `assumptions`: how many defaults it took (0 to 1). `failures`: something failed on the
+    way.
     """
     entries = {e.id: e for e in state.entries}
     numbers = [

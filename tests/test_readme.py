@@ -1,4 +1,4 @@
-"""The README is true: its commands are run, its transcripts compared, its drawing redrawn, its tree held against the disk."""
+"""The README is true: its commands are run, its transcripts compared, its drawing redrawn, its tree held to disk."""
 
 import io
 import os
@@ -44,6 +44,7 @@ def _settled(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One data folder for all that the README runs."""
     return tmp_path_factory.mktemp("readme")
 
 

@@ -99,10 +99,8 @@ class _Parser:
             yield kind, found.group(kind)
 
     def _error(self, what: str) -> ClaimError:
-        return ClaimError(
-            self.where,
-            f"in {self.text[:80]!r}: {what}; use numbers, names, + - * / **, comparisons and {', '.join(sorted(FUNCTIONS))}",
-        )
+        allowed = f"numbers, names, + - * / **, comparisons and {', '.join(sorted(FUNCTIONS))}"
+        return ClaimError(self.where, f"in {self.text[:80]!r}: {what}; use {allowed}")
 
     def _peek(self) -> str:
         return self.tokens[self.at][1] if self.at < len(self.tokens) else ""

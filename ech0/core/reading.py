@@ -1,8 +1,8 @@
 """Quantities in free text: numbers as people write them, with their units and the exact characters they stand in.
 
-Reads LaTeX, `1.2 x 10^3`, `3e-2`, `5.0 ± 0.2`, `5.0(2)`, `30-degree`, `mm Hg`, `J mol^-1 K^-1`, `metres per second squared`.
-Digits inside names (`H2O`, `x_1`, `v^2`, `1st`) are not numbers. Knows nothing of concepts: what a number *means* is the
-mind's business.
+Reads LaTeX, `1.2 x 10^3`, `3e-2`, `5.0 ± 0.2`, `5.0(2)`, `30-degree`, `mm Hg`, `J mol^-1 K^-1`, and
+`metres per second squared`. Digits inside names (`H2O`, `x_1`, `v^2`, `1st`) are not numbers. Knows nothing of
+concepts: what a number *means* is the mind's business.
 """
 
 import re
@@ -197,7 +197,9 @@ _ALONE = {
     **dict.fromkeys(("ly", "lyr"), "light_year"),
     **{
         s: s
-        for s in "d atm psi rad deg ppm ppb BTU hp ft mi mph oz pc kpc Mpc Gpc dB rpm Ci Å cP kcal kDa GeV oz gal".split()
+        for s in (
+            "d atm psi rad deg ppm ppb BTU hp ft mi mph oz pc kpc Mpc Gpc dB rpm Ci Å cP kcal kDa GeV oz gal"
+        ).split()
     },
     "t": "tonne",
     "D": "debye",
@@ -221,25 +223,29 @@ _ALONE = {
     "dpt": "1/m",
 }
 _LONG = (
-    "metre meter gram gramme second ampere amp kelvin mole hertz newton pascal joule watt coulomb volt farad ohm siemens weber "
-    "tesla henry lumen lux becquerel gray sievert litre liter electronvolt bar calorie molar parsec"
+    "metre meter gram gramme second ampere amp kelvin mole hertz newton pascal joule watt coulomb volt farad ohm "
+    "siemens weber tesla henry lumen lux becquerel gray sievert litre liter electronvolt bar calorie molar parsec"
 ).split()
 _LONG_ALONE = (
-    "minute hour day week month year degree radian percent inch foot yard mile pound ounce gallon tonne ton atmosphere torr "
-    "angstrom arcsecond arcminute hectare acre dalton curie debye hartree horsepower revolution decibel poise knot century decade dyne erg"
+    "minute hour day week month year degree radian percent inch foot yard mile pound ounce gallon tonne ton atmosphere "
+    "torr angstrom arcsecond arcminute hectare acre dalton curie debye hartree horsepower revolution decibel poise "
+    "knot century decade dyne erg"
 ).split()
 _NAMED = {
     "inches": "inch", "feet": "foot", "centuries": "century", "amp": "ampere", "amps": "ampere", "metre": "meter",
     "litre": "liter", "gramme": "gram", "calorie": "calorie", "light-year": "light_year", "light-years": "light_year",
     "celsius": "degC", "fahrenheit": "degF", "electronvolt": "electron_volt", "electronvolts": "electron_volt",
     "diopter": "1/m", "diopters": "1/m", "dioptre": "1/m", "dioptres": "1/m", "kilowatt-hour": "kilowatt_hour",
-    "kilowatt-hours": "kilowatt_hour", "atmospheres": "atm", "atmosphere": "atm", "rev": "revolution", "percent": "percent",
-    "henries": "henry", "torrs": "torr", "kelvins": "kelvin", "lightyears": "light_year", "days": "day", "mol": "mol",
+    "kilowatt-hours": "kilowatt_hour", "atmospheres": "atm", "atmosphere": "atm", "rev": "revolution",
+    "percent": "percent", "henries": "henry", "torrs": "torr", "kelvins": "kelvin", "lightyears": "light_year",
+    "days": "day", "mol": "mol",
 }  # fmt: skip
 _PHRASE = re.compile(
     r"\s*-?\s*(?P<phrase>degrees?\s*(?:C\b|[Cc]elsius|[Cc]entigrade|F\b|[Ff]ahrenheit|K\b|[Kk]elvin)|°\s*[CFK]\b|°|per\s?cent\b|%"
-    r"|times the speed of light|times the (?:radius|mass|luminosity) of the (?:[Ss]un|[Ee]arth)|times the (?:[Ss]un|[Ee]arth)'s (?:radius|mass|luminosity)"
-    r"|(?:solar|[Ee]arth) (?:mass(?:es)?|radi(?:us|i)|luminosit(?:y|ies))|mm\s?Hg\b|mL/min/1\.73\s?m\^?2|electron[ -]volts?|light[ -]years?|astronomical units?|years?[ -]old\b|inches of mercury)"
+    r"|times the speed of light|times the (?:radius|mass|luminosity) of the (?:[Ss]un|[Ee]arth)"
+    r"|times the (?:[Ss]un|[Ee]arth)'s (?:radius|mass|luminosity)"
+    r"|(?:solar|[Ee]arth) (?:mass(?:es)?|radi(?:us|i)|luminosit(?:y|ies))|mm\s?Hg\b|mL/min/1\.73\s?m\^?2"
+    r"|electron[ -]volts?|light[ -]years?|astronomical units?|years?[ -]old\b|inches of mercury)"
 )
 _MULTIPLE = re.compile(r"\s(thousand|million|billion|trillion)\b")
 _MANY = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}

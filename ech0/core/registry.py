@@ -1,4 +1,4 @@
-"""One file, one thing: importing a module of a folder registers what it declares. Knows nothing of what is registered."""
+"""One file, one thing: importing a folder's module registers what it declares. Knows nothing of what is registered."""
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module

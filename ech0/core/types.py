@@ -240,7 +240,7 @@ class LabCall(Noun):
 
 
 class Run(Noun):
-    """One execution of a lab. `key` hashes all that determines the result; `recorded`: taken from the record, not run."""
+    """One execution of a lab. `key` hashes all that determines the result; `recorded`: from the record, not run."""
 
     key: str
     lab: str
@@ -258,7 +258,7 @@ class Run(Noun):
     recorded: bool = False
 
 
-# --- the plan, the draft, the judgement, the answer --------------------------------------------------------------------
+# --- the plan, the draft, the judgement, the answer -------------------------------------------------------------------
 
 
 class Need(Noun):

@@ -1,6 +1,6 @@
 """Units as people write them (pint's, LaTeX, `per`, `mmHg`, degrees, a power of ten) and exact conversion.
 
-A unit string from outside is never given to pint's parser: it is split by our own grammar into names and integer powers,
+A unit string from outside is never given to pint's parser: our own grammar splits it into names and integer powers, and
 each name is looked up. Knows nothing of questions or labs.
 """
 
@@ -204,7 +204,7 @@ def _lookup(name: str) -> str | None:
             continue
         try:
             return str(ureg.get_name(candidate)) or None
-        except Exception:  # noqa: BLE001  pint raises several kinds for an unknown name
+        except Exception:  # noqa: BLE001, S112  pint raises several kinds for an unknown name
             continue
     return None
 

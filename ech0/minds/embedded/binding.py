@@ -1,4 +1,4 @@
-"""How well a number of the question fits a variable of a formula or an input of a lab: by unit, words near it, and role.
+"""How well a number of the question fits a variable of a formula or an input of a lab: by unit, nearby words and role.
 
 Knows nothing of how formulas chain. Scores lie in [0, 1]; 0 means that it cannot be.
 """
@@ -15,8 +15,8 @@ from ech0.minds.embedded.sources import Assumed, Fixed, Known, Source
 from labs import Lab, Real
 
 GENERIC = frozenset(
-    "distance speed time mass temperature pressure force energy volume area amount power acceleration angle resistance voltage "
-    "current charge concentration".split()
+    "distance speed time mass temperature pressure force energy volume area amount power acceleration angle resistance "
+    "voltage current charge concentration".split()
 )
 """Concepts that a number may be without a word that says so: `slides 5.0 m` is a distance, but not a radius."""
 SAID = frozenset(

@@ -38,7 +38,7 @@ from labs import Choice, Lab, Real
 
 DEPTH, KEEP, TRIES = 3, 6, 4000
 TABLE = "known_values"
-"""The field of the formula base whose entries are values taken from a table; a lab, if it knows better, is preferred."""
+"""The field of the formula base whose entries are values from a table; a lab, if it knows better, is preferred."""
 WAIVED = frozenset(
     "neglect neglecting neglects ignore ignoring ignores no without negligible disregard disregarding non not".split()
 )
@@ -89,7 +89,7 @@ class Chainer:
         return self._usable[formula.id]
 
     def _excluded(self, formula: Formula) -> bool:
-        """Whether a word that the formula does not go with is said, other than to be waived (`neglecting air resistance`)."""
+        """Whether a word that rules the formula out is said, other than to be waived (`neglecting air resistance`)."""
         tokens = self.scene.text.tokens
         hits = [h for w in formula.unless for h in self.scene.text.find(w)]
         return any(not WAIVED & {t.text for t in tokens[max(0, h.first - 3) : h.first]} for h in hits)
@@ -225,7 +225,7 @@ class Chainer:
                 return concept if self.scene.near(given, changes) < 0.5 else ""
         return ""
 
-    # --- producing a concept -------------------------------------------------------------------------------------------
+    # --- producing a concept ------------------------------------------------------------------------------------------
 
     def _produce(
         self, concept: str | None, role: str, path: tuple[str, ...], depth: int, target: Target | None = None
@@ -303,7 +303,7 @@ class Chainer:
             out.append(Missing(_label(variable, concept), concept.id, concept.unit))
         return out
 
-    # --- labs ----------------------------------------------------------------------------------------------------------
+    # --- labs ---------------------------------------------------------------------------------------------------------
 
     def _in_lab(self, lab: Lab, output: str, path: tuple[str, ...], depth: int, wanted: bool) -> list[ByLab]:
         text = self.scene.text

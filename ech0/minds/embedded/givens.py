@@ -19,7 +19,7 @@ REACH = 9
 
 @dataclass(frozen=True)
 class Given:
-    """A known value with where it stands (token numbers); `concept` and `role` are set where the wording states them."""
+    """A known value with where it stands (token numbers); `concept` and `role` are set where the wording says so."""
 
     entry: Entry
     text: Text
@@ -65,10 +65,15 @@ class Scene:
         key = (given.entry.id, words)
         if key not in self._memo:
             hits = [h for p in words for h in given.text.find(p)]
-            self._memo[key] = max((self._closeness(given, h) for h in hits), default=0.0)
+            self._memo[key] = max((self.closeness(given, h) for h in hits), default=0.0)
         return self._memo[key]
 
-    def _closeness(self, given: Given, hit: Hit) -> float:
+    def closeness(self, given: Given, hit: Hit) -> float:
+        """How near a phrase stands to a number: 1 around it, less by distance and by what stands between.
+
+        It is 0 in another sentence and beyond `REACH` words. Each further word of the phrase adds a little, so that it
+        may exceed 1.
+        """
         tokens = given.text.tokens
         if tokens[hit.first].sentence != tokens[given.first].sentence:
             return 0.0
@@ -89,7 +94,15 @@ class Scene:
 
     def evidence(self, given: Given) -> Mapping[str, float]:
         """How strongly each concept that fits the unit is said of this number."""
-        return _evidence(self, given)
+        if given.concept is not None:
+            return {given.concept: 1.0}
+        found: dict[str, float] = {}
+        for hit, concept in self.lexicon.hits(given.text) if given.text is not self.text else self.mentions:
+            if fits(given, self.concepts[concept].unit) and not (given.unit == "percent" and concept == "turns"):
+                close = min(1.0, self.closeness(given, hit))
+                if close > found.get(concept, 0.0):
+                    found[concept] = close
+        return found
 
     def role(self, given: Given, role: str) -> float:
         """How strongly a role (`initial`, `hot`) is said of this number: its words stand right beside it.
@@ -106,28 +119,16 @@ class Scene:
         return close if close > 0.6 else 0.0
 
 
-def _evidence(scene: Scene, given: Given) -> Mapping[str, float]:
-    if given.concept is not None:
-        return {given.concept: 1.0}
-    found: dict[str, float] = {}
-    for hit, concept in scene.lexicon.hits(given.text) if given.text is not scene.text else scene.mentions:
-        if fits(given, scene.concepts[concept].unit) and not (given.unit == "percent" and concept == "turns"):
-            close = min(1.0, scene._closeness(given, hit))
-            if close > found.get(concept, 0.0):
-                found[concept] = close
-    return found
-
-
 def fits(given: Given, unit: str) -> bool:
-    """Whether a number can be a quantity taken in `unit`. Angles, ratios and temperature differences are kept apart."""
-    return _fits(given.unit, unit, "C" in given.entry.text or "F" in given.entry.text)
+    """Whether a number can be a quantity taken in `unit`. Angles and rates of turning are kept apart from others."""
+    return _fits(given.unit, unit)
 
 
 ANGLES = frozenset(("degree", "rad", "deg", "radian", "revolution", "arcsecond", "arcminute"))
 
 
 @cache
-def _fits(have: str, want: str, from_scale: bool) -> bool:
+def _fits(have: str, want: str) -> bool:
     if not units.compatible(have, want):
         return False
     if want == "rad" or have in ANGLES:

@@ -1,4 +1,4 @@
-"""The mind without weights: a reader of quantities and phrases, a formula base, the labs' own words, and backward chaining.
+"""The mind without weights: a reader of quantities and phrases, a formula base, the labs' words, backward chaining.
 
 It answers where a derivation uses what the question gives and misses nothing; it says what is missing otherwise, and it
 quotes a passage where the question asks for no quantity. It holds no solver and does no arithmetic.
@@ -141,7 +141,11 @@ class Embedded:
             if kind == "lab" and lab in self.labs and output in self.labs[lab].outputs:
                 spec = self.labs[lab].outputs[output]
                 close = card.relevance >= max(ALIKE + 0.06, labs[0].score - 0.02 if labs else 0.0)
-                if close and (unit is None or units.compatible(unit, spec.unit)) and not (counts and spec.concept != "count"):
+                if (
+                    close
+                    and (unit is None or units.compatible(unit, spec.unit))
+                    and not (counts and spec.concept != "count")
+                ):
                     labs.append(Target(spec.concept, card.relevance, output, lab, output))
         return labs, formulas
 

@@ -139,7 +139,8 @@ def _signature(source: Source) -> str:
             )
         case ByLab():
             chosen = [f"{n}={v}" for n, v in source.choices]
-            return f"{source.lab.id}.{source.output}({', '.join([*chosen, *(f'{n}={_signature(s)}' for n, s in source.sources)])})"
+            bound = [f"{n}={_signature(s)}" for n, s in source.sources]
+            return f"{source.lab.id}.{source.output}({', '.join([*chosen, *bound])})"
         case Known():
             return source.given.entry.id
         case Fixed():
@@ -177,6 +178,7 @@ def idle(node: Node) -> bool:
 
 
 def lacks(node: Node) -> int:
+    """How many values the question does not give and nothing produces stand anywhere below a part."""
     return sum(isinstance(s, Missing) for s in walk(node))
 
 

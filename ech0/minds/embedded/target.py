@@ -14,13 +14,14 @@ from ech0.minds.embedded.words import Hit, Lexicon, Text
 from labs import Lab
 
 ASKING = frozenset(
-    "what how which find calculate determine compute estimate predict evaluate obtain derive give when where who state name "
-    "work solve deduce express tell".split()
+    "what how which find calculate determine compute estimate predict evaluate obtain derive give when where who state "
+    "name work solve deduce express tell".split()
 )
 OBJECTS = frozenset(
-    "block sample load weighing container tank vessel rope cliff tower building track stretch candle screen heated melting "
-    "battery capacitor resistor inductor coil loop winding shell tablet bolus trial observation sample couple draws note pitch "
-    "rise drop head range bore surface capacity cuvette stretched compressed elevation interval launched fired thrown".split()
+    "block sample load weighing container tank vessel rope cliff tower building track stretch candle screen heated "
+    "melting battery capacitor resistor inductor coil loop winding shell tablet bolus trial observation sample couple "
+    "draws note pitch rise drop head range bore surface capacity cuvette stretched compressed elevation interval "
+    "launched fired thrown".split()
 )
 """Words that go with a quantity of something but do not ask for it."""
 CLOSE = 0.75
@@ -118,7 +119,8 @@ class Targets:
 
 
 _IN_UNIT = re.compile(
-    r"\bin\s+(?P<unit>[A-Za-zµ°Å%][A-Za-zµ°Å%/^0-9·* -]*?)(?=\s*(?:[,?.;:)]|$)|\s+(?:does|is|are|will|must|do|of|at|and)\b)"
+    r"\bin\s+(?P<unit>[A-Za-zµ°Å%][A-Za-zµ°Å%/^0-9·* -]*?)"
+    r"(?=\s*(?:[,?.;:)]|$)|\s+(?:does|is|are|will|must|do|of|at|and)\b)"
 )
 _MANY_UNIT = re.compile(r"\b(?:how many|number of)\s+(?P<unit>[A-Za-zµ]+(?:\s+per\s+[A-Za-z]+)?)\b", re.IGNORECASE)
 

@@ -12,20 +12,24 @@ from labs import Choice
 
 EMPTY = frozenset(
     stem
-    for stem in """a an the this that these those it its he she they we you i me my our your their his her of in on at to for from
-    by with without and or but if then than as is are was were be been being am do does did done have has had having can could
-    will would shall should may might must what which who whom whose when where how why much many more most less least very so
-    such not no nor only also just about into onto over under up down out off above below between through during before after
-    again there here all any both each every some other same own too per please give find calculate determine compute estimate
-    evaluate predict obtain tell show let say given suppose assume consider know known value magnitude amount quantity number
-    initially finally during while until until one ones using use used need needs needed get gets take takes taken make makes
-    made go goes going come comes move moves moving moved travel travels object body particle thing system sample person man
-    woman student ball block car box cart stone rock train runner ground floor table surface point side end start starts top
-    bottom way part total final initial average constant uniform ideal perfect small large long short high low certain first
-    second third next last new old ordinary pure exactly approximately around roughly nearly its quickly away along across
-    against toward towards straight horizontal vertical horizontally vertically answer question result unit units expressed
-    reach reaches hit hits hold holds contain contains have keep kept put leave left right happen happens begin begins become
-    becomes act acts acting apply applied exert exerted produce produced experience cause caused require required""".split()
+    for stem in """
+    a an the this that these those it its he she they we you i me my our your their his her of in on at to for from
+    by with without and or but if then than as is are was were be been being am do does did done have has had having
+    can could will would shall should may might must what which who whom whose when where how why much many more most
+    less least very so such not no nor only also just about into onto over under up down out off above below between
+    through during before after again there here all any both each every some other same own too per please give find
+    calculate determine compute estimate evaluate predict obtain tell show let say given suppose assume consider know
+    known value magnitude amount quantity number initially finally during while until until one ones using use used
+    need needs needed get gets take takes taken make makes made go goes going come comes move moves moving moved
+    travel travels object body particle thing system sample person man woman student ball block car box cart stone
+    rock train runner ground floor table surface point side end start starts top bottom way part total final initial
+    average constant uniform ideal perfect small large long short high low certain first second third next last new
+    old ordinary pure exactly approximately around roughly nearly its quickly away along across against toward
+    towards straight horizontal vertical horizontally vertically answer question result unit units expressed reach
+    reaches hit hits hold holds contain contains have keep kept put leave left right happen happens begin begins
+    become becomes act acts acting apply applied exert exerted produce produced experience cause caused require
+    required
+    """.split()
 )
 
 
@@ -39,11 +43,12 @@ def unread(scene: Scene, derivation: Derivation) -> tuple[str, ...]:
     numbers = {n for g in scene.givens if g.text is scene.text for n in range(g.first, g.last + 1)}
     left: dict[str, None] = {}
     for n, token in enumerate(scene.text.tokens):
-        if n not in numbers and token.text[0].isalpha() and len(token.text) > 1:
-            if token.stem not in known and token.text not in EMPTY and token.stem not in EMPTY:
-                left[token.text] = None
-                if token.sentence == sentence and n > trigger:
-                    left[f"{token.text} (asked)"] = None
+        if n in numbers or not token.text[0].isalpha() or len(token.text) <= 1:
+            continue
+        if token.stem not in known and token.text not in EMPTY and token.stem not in EMPTY:
+            left[token.text] = None
+            if token.sentence == sentence and n > trigger:
+                left[f"{token.text} (asked)"] = None
     return tuple(left)
 
 

@@ -1,4 +1,4 @@
-"""A question as words: tokens with stems, sentences, and where given phrases stand in it. Knows no concept and no number."""
+"""A question as words: tokens with stems, sentences, and where given phrases stand. Knows no concept and no number."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

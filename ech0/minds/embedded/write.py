@@ -14,9 +14,9 @@ from ech0.minds.embedded.words import Text
 SUPPORT = 0.5
 """Cosine above which a passage is near enough to a question to be quoted as its answer."""
 _STOP = frozenset(
-    "what is are the a an of in on at to for and or how does do did why which who when where it its by with as from that this "
-    "be can i you me my we they about tell explain describe define mean meaning work used use many much there was were has have "
-    "between not under please give s ? , .".split()
+    "what is are the a an of in on at to for and or how does do did why which who when where it its by with as from "
+    "that this be can i you me my we they about tell explain describe define mean meaning work used use many much "
+    "there was were has have between not under please give s ? , .".split()
 )
 
 
