@@ -125,7 +125,12 @@ class Ech0:
         from ech0.loop import Configuration, Loop
 
         gate = Threshold(self.settings.gate.accept, self.settings.gate.weights)
-        limits = Configuration(interactive=interactive, max_rounds=self.settings.loop.max_rounds)
+        limits = Configuration(
+            interactive=interactive,
+            max_rounds=self.settings.loop.max_rounds,
+            max_labs=self.settings.loop.max_labs,
+            passages=self.settings.memory.top,
+        )
         return Loop(self.mind, _LazyMemory(lambda: self.memory), self.runner, self.checker, gate, limits)
 
     @cached_property

@@ -205,8 +205,9 @@ def labs_validate(args: argparse.Namespace) -> int:
     else:
         for r in rows:
             mark = "ok  " if r["ok"] else "MISS"
+            got = r.get("error", "no result") if r["got"] is None else f"{r['got']:.8g}"
             published = f"{r['reference']:.8g} ± {r['tolerance']:g} {r['unit']}"
-            sys.stdout.write(f"{mark} {r['lab']:22} {r['got']:.8g} (published {published}) {r['case']}\n")
+            sys.stdout.write(f"{mark} {r['lab']:22} {got} (published {published}) {r['case']}\n")
     bad = sum(not r["ok"] for r in rows)
     sys.stderr.write(f"{len(rows) - bad} of {len(rows)} within tolerance\n")
     return 1 if bad or not rows else 0

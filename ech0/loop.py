@@ -92,6 +92,8 @@ class Configuration(BaseModel):
 
     interactive: bool = Field(default=False, description="Ask the user when a value is missing, instead of abstaining.")
     max_rounds: int = Field(default=3, ge=1, le=10, description="How many ways of answering may be tried.")
+    max_labs: int = Field(default=12, ge=0, description="How many lab runs one question may cost.")
+    passages: int = Field(default=8, ge=1, description="How many passages one question may recall.")
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,11 @@ class Loop:
         except Ech0Error as error:
             plan = Plan(path="none")
             return {"plan": plan, "entries": entries, "round": state.round + 1, "failures": [_failure("plan", error)]}
+        if (calls := sum(len(s.calls) for s in plan.subproblems)) > self.settings.max_labs:
+            why = f"the plan takes {calls} lab runs; at most {self.settings.max_labs} are allowed (loop.max_labs)"
+            failure = Failure(where="plan", kind="budget", message=why)
+            none = Plan(path="none", target="plan", label=plan.label)
+            return {"plan": none, "entries": entries, "round": state.round + 1, "failures": [failure]}
         self._say("node", "plan", "; ".join(s.goal for s in plan.subproblems) or "no way found", path=plan.path)
         return {"plan": plan, "entries": [*entries, *plan.entries], "round": state.round + 1}
 
@@ -131,7 +138,7 @@ class Loop:
             return {"failures": [_failure("retrieve", error)]}
         ranked = sorted(found.values(), key=lambda p: (-p.relevance, p.id))
         known = {p.id for p in state.passages}
-        fresh = [p for p in ranked if p.id not in known]
+        fresh = [p for p in ranked[: self.settings.passages] if p.id not in known]
         return {"passages": fresh, "entries": [_quoted(p, n) for n, p in enumerate(fresh, len(known) + 1)]}
 
     def lab(self, task: LabTask) -> dict[str, Any]:

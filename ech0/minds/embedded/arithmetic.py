@@ -27,6 +27,8 @@ _OTHER = re.compile(
 )
 SAID = 2
 """More words than this beside a formula, and the question is about more than the formula."""
+BEYOND = "beyond"
+"""The path of a plan for an expression that is understood but not worked out; the plan's note says why."""
 _SHARE = re.compile(
     r"^\s*(?:what is|what's|calculate|find|compute)?\s*[\d.]+\s*(?:%|per ?cent)\s+of\s+[\d.,]+\s*\S*\s*\??\s*$",
     re.IGNORECASE,
@@ -101,6 +103,8 @@ def _expression(question: Question, givens: Sequence[Entry], tag: str) -> Plan |
     verb = _VERB.search(text)
     if len(_OTHER.sub(" ", _FORMULA.sub(" ", text)).split()) > SAID:
         return None
+    if refused := _beyond(text, verb.end() if verb else 0):
+        return Plan(path=BEYOND, notes=(refused,))
     for found in _FORMULA.finditer(text, verb.end() if verb else 0):
         raw = found.group().strip().rstrip(".").strip()
         tree = _parsed(raw)
@@ -110,6 +114,18 @@ def _expression(question: Question, givens: Sequence[Entry], tag: str) -> Plan |
         if claim := _claim(tree, givens, place, place + len(raw), tag, text[found.end() :]):
             return _whole(claim, f"{claim.id}.{claim.target}", "value", question.unit, "arithmetic")
     return None
+
+
+def _beyond(text: str, start: int) -> str:
+    """Why an expression of plain numbers is not worked out (a power too high, brackets too deep), if that is so."""
+    for found in _FORMULA.finditer(text, start):
+        raw = found.group().strip().rstrip("?. ").replace("^", "**")
+        if len(raw) > 3 and not re.search(r"[a-z]", raw):
+            try:
+                expression.parse(raw)
+            except ClaimError as error:
+                return str(error)
+    return ""
 
 
 def _parsed(raw: str) -> Node | None:

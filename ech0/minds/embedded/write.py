@@ -9,6 +9,7 @@ import re
 from ech0.core import units
 from ech0.core.types import Check, Draft, Entry, Failure, Plan, Reading
 from ech0.ledger import Ledger
+from ech0.minds.embedded.arithmetic import BEYOND
 from ech0.minds.embedded.words import Text
 
 SUPPORT = 0.5
@@ -28,6 +29,8 @@ def write(state: Reading) -> Draft:
     for check in state.checks:
         if check.claim in tests and check.verdict in ("refuted", "inconsistent"):
             return _contradiction(check, plan, ledger)
+    if plan.path == BEYOND:
+        return Draft(text="I do not work this expression out.", status="abstained", reason=plan.notes[0])
     if plan.missing:
         return _missing(plan)
     if plan.target is None:
@@ -88,7 +91,7 @@ def _no_value(state: Reading, plan: Plan) -> Draft:
 def _failed(failure: Failure, plan: Plan) -> Draft:
     what = plan.label or "answer"
     if failure.kind == "budget":
-        return Draft(text=f"Finding the {what} took longer than it may.", status="truncated", reason=failure.message)
+        return Draft(text=f"Finding the {what} costs more than it may.", status="truncated", reason=failure.message)
     if failure.kind == "refused":
         text = f"I cannot tell the {what}: the lab does not hold for these inputs."
         return Draft(text=text, status="abstained", reason=failure.message)
