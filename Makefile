@@ -61,5 +61,5 @@ clean:  ## Forget the environment and every cache
 	@touch $@
 
 .venv/.developing: .venv/.installed
-	$(PIP) install --quiet -c constraints.txt -e ".[labs,dev]"
+	$(PIP) install --quiet -c constraints.txt -e ".[labs,dev,studio]"
 	@touch $@

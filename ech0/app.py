@@ -218,7 +218,7 @@ class Ech0:
                     return
                 yield event
             answer = self._finished(run_id, begun)
-        except (InputError, StateError):
+        except StateError:
             raise
         except Exception as error:  # whatever broke is told as `failed`, never as silence
             self.log.exception("the loop broke", run=run_id)
@@ -308,7 +308,7 @@ class Ech0:
 
     def _context(self, question: Question) -> tuple[str, ...]:
         """What was said earlier in the thread, oldest first."""
-        earlier = [r for r in self.store.runs(500) if r.question.thread == question.thread and r.answer is not None]
+        earlier = [r for r in self.store.runs(2, thread=question.thread) if r.answer is not None]
         if not earlier or earlier[0].answer is None:
             return question.context
         last = earlier[0].answer.question

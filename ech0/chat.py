@@ -45,11 +45,9 @@ class _Talk:
 
     def finish_open(self) -> None:
         """A run of this thread that was cut off is finished first."""
-        for run in self.ech0.store.runs(200):
-            if run.question.thread == self.thread and run.status == "open":
-                sys.stderr.write(f"going on with {run.run_id}: {run.question.text}\n")
-                self._until_answered(self.ech0.resume(run.run_id, interactive=True))
-                return
+        for run in self.ech0.store.runs(1, thread=self.thread, status="open"):
+            sys.stderr.write(f"going on with {run.run_id}: {run.question.text}\n")
+            self._until_answered(self.ech0.resume(run.run_id, interactive=True))
 
     def say(self, text: str) -> None:
         try:
@@ -83,7 +81,7 @@ class _Talk:
         if line == "/ledger" and self.last:
             sys.stdout.write("".join(f"{e.id}  {e.kind}  {e.label}\n" for e in self.last.ledger))
         elif line == "/runs":
-            mine = [r for r in self.ech0.store.runs(500) if r.question.thread == self.thread]
+            mine = self.ech0.store.runs(500, thread=self.thread)
             sys.stdout.write("".join(f"{r.run_id}  {r.status:12} {r.question.text[:80]}\n" for r in reversed(mine)))
         elif line == "/trace" and self.last:
             sys.stdout.write(f"{self.ech0.home / 'runs' / self.last.run_id / 'index.html'}\n")

@@ -67,7 +67,7 @@ def _end(ech0: "Ech0", events: "Any", as_json: bool) -> int:
 def resume(args: argparse.Namespace) -> int:
     """Go on with a run, the latest unfinished one if none is named; `InputError` if there is none."""
     ech0 = _open(args)
-    run_id = args.run or next((r.run_id for r in ech0.store.runs(200) if r.status == "open"), None)
+    run_id = args.run or next((r.run_id for r in ech0.store.runs(1, status="open")), None)
     if run_id is None:
         raise InputError("run", None, "there is no unfinished run; `ech0 ask` starts one")
     return _end(ech0, ech0.resume(run_id, reply=args.reply), args.json)

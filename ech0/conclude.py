@@ -6,7 +6,7 @@ Knows the nouns and the ledger; computes nothing but the interval and the choice
 from collections.abc import Iterable
 from typing import Protocol
 
-from ech0.core import units
+from ech0.core import reading, units
 from ech0.core.errors import Ech0Error
 from ech0.core.types import (
     Answer,
@@ -26,6 +26,8 @@ from ech0.core.types import (
 )
 from ech0.ledger import Ledger, render, shown
 
+NEAR = 0.02
+"""How far, relative, an option that is a number may be from the value that it is taken to say."""
 COVERAGE = 1.96
 """Standard uncertainties to either side that make an interval of about 95 %."""
 
@@ -46,6 +48,8 @@ def conclude(state: Finished, *, names: str, mind: str) -> Answer:
     if quantity is not None and attempt.plan.unit is not None:
         quantity = units.convert(quantity, attempt.plan.unit, field="unit")
     choice = attempt.draft.choice if status == "answered" else None
+    if choice is None and quantity is not None:
+        choice = nearest(state.question.options, quantity)
     return Answer(
         status=status,
         reason=reason,
@@ -79,6 +83,18 @@ def spoken(question: Question, passages: Iterable[Passage], entries: Iterable[En
     """Text whose words with digits (`H2O`, `CKD-EPI`) an answer may say: the question, and what was used."""
     said = [question.text, *question.context, *question.options, *(p.title for p in passages)]
     return " ".join([*said, *(e.label for e in entries), *(r.lab for r in runs)])
+
+
+def nearest(options: tuple[str, ...], quantity: Quantity) -> int | None:
+    """The one option that says the value (within `NEAR`, in any unit), if there is exactly one."""
+    fits = []
+    for number, option in enumerate(options):
+        found = reading.read(option)
+        if len(found) == 1 and units.compatible(found[0].unit or quantity.unit, quantity.unit):
+            said = Quantity(value=found[0].value, unit=found[0].unit or quantity.unit)
+            if abs(units.convert(said, quantity.unit).value - quantity.value) <= NEAR * abs(quantity.value):
+                fits.append(number)
+    return fits[0] if len(fits) == 1 else None
 
 
 def best(attempts: tuple[Attempt, ...]) -> Attempt:

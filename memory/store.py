@@ -21,7 +21,8 @@ from memory.records import Feedback, KeptRun, Logged
 _ROW = "SELECT run_id, question, status, created, finished, answer, content_hash FROM run WHERE run_id = ?"
 _LATEST = (
     "SELECT run_id, question, status, created, finished, answer, content_hash FROM run"
-    " ORDER BY created DESC, rowid DESC LIMIT ?"
+    " WHERE (?1 IS NULL OR json_extract(question, '$.thread') = ?1) AND (?2 IS NULL OR status = ?2)"
+    " ORDER BY created DESC, rowid DESC LIMIT ?3"
 )
 _FEEDBACK = "INSERT INTO feedback (run_id, kind, cause, truth, note, trace, created) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _STRAY = """
@@ -67,10 +68,10 @@ class Store(Database):
             )
             journal.append(made, run_id, "closed", {"status": answer.status, "answer": key(text)})
 
-    def runs(self, limit: int = 50) -> list[KeptRun]:
-        """The latest runs, newest first."""
+    def runs(self, limit: int = 50, *, thread: str | None = None, status: str | None = None) -> list[KeptRun]:
+        """The latest runs, newest first; of one thread, or of one status (`open`: not finished), if given."""
         with self.read() as made:
-            rows = made.execute(_LATEST, (limit,)).fetchall()
+            rows = made.execute(_LATEST, (thread, status, limit)).fetchall()
         return [self._kept(row) for row in rows]
 
     def run(self, run_id: str) -> KeptRun:
