@@ -138,6 +138,7 @@ def _chain(state: Finished, plan: Plan, judgement: Judgement, ledger: Ledger) ->
         if e.kind == "given"
     ]
     steps += [ChainStep(step=s.goal, rule="plan") for s in plan.subproblems]
+    steps += [ChainStep(step=n, rule="reader") for n in plan.notes if plan.path == "logic"]
     steps += [ChainStep(step=f"took {e.label}: {e.reason}", rule=e.kind) for e in plan.entries]
     for run in state.runs:
         got = ", ".join(f"{n} = {q.value:.6g} {q.unit}".rstrip() for n, q in run.outputs.items())
@@ -175,6 +176,6 @@ def _sources(state: Finished, plan: Plan, target: Entry | None, ledger: Ledger) 
             found[f"{entry.label}: {entry.reason}"] = None
     for run in state.runs:
         found.update(dict.fromkeys(run.citations))
-    for note in plan.notes:
-        found[note] = None
+    if plan.path != "logic":  # there the notes say how sentences were read
+        found.update(dict.fromkeys(plan.notes))
     return list(found)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp
 
-from ech0.core.types import Check, Draft, Judgement, Plan, Reading
+from ech0.core.types import Check, Draft, Entry, Judgement, Plan, Reading
 
 LATER = 0.6
 """Each further way that is tried must leave this much less doubt: of many ways, one fits by chance."""
@@ -86,15 +86,14 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
         e for e in state.entries if e.kind == "given" and e.span and e.span.source == "question" and not e.concept
     ]
     target = entries.get(draft.target or "")
-    check = _check_of(state, target.claim if target else None)
+    judged = plan.path == "logic"  # a statement is judged as a whole: it has no target, and its numbers are its words
+    check = _check_of(state, target.claim if target else None) if not judged else next(iter(state.checks), None)
     assumed = sum(e.kind == "assumed" for e in plan.entries)
     return {
-        "used_fraction": 1.0 - len(plan.unused) / len(numbers) if numbers else 1.0,
-        "proved": 1.0
-        if target is not None and (target.kind in ("measured", "quoted") or (check and check.verdict == "proved"))
-        else 0.0,
-        "unique_target": 0.0 if check and check.verdict in ("ambiguous", "underdetermined") else 1.0,
-        "fit": plan.fit if plan.target else (state.passages[0].relevance if state.passages else 0.0),
+        "used_fraction": 1.0 - len(plan.unused) / len(numbers) if numbers and not judged else 1.0,
+        "proved": float(_proved(target, check, judged)),
+        "unique_target": 0.0 if not judged and check and check.verdict in ("ambiguous", "underdetermined") else 1.0,
+        "fit": plan.fit if plan.target or judged else (state.passages[0].relevance if state.passages else 0.0),
         "unread": min(1.0, len(plan.unread) / 20),
         "retrieval": max((p.relevance for p in state.passages), default=0.0),
         "agreement": _agreement(plan, entries),
@@ -104,13 +103,20 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
     }
 
 
+def _proved(target: Entry | None, check: Check | None, judged: bool) -> bool:
+    """Whether a solver decided it, a lab measured it, or a passage says it."""
+    if judged:
+        return check is not None and check.verdict in ("proved", "refuted", "underdetermined")
+    if target is None:
+        return False
+    return target.kind in ("measured", "quoted") or (check is not None and check.verdict == "proved")
+
+
 def _check_of(state: Reading, claim: str | None) -> Check | None:
     return next((c for c in state.checks if c.claim == claim), None)
 
 
 def _agreement(plan: Plan, entries: Mapping[str, object]) -> float:
-    from ech0.core.types import Entry
-
     mine = entries.get(plan.target or "")
     if not isinstance(mine, Entry) or mine.quantity is None:
         return 0.0

@@ -22,6 +22,11 @@ CASES = [
 ]
 OTHER = {  # a unit of the same dimension, to hand the input over in
     "K": "degC",
+    "s": "minute",
+    "mol/L": "mmol/L",
+    "mol/m^3": "mmol/L",
+    "mol/m^3/s": "mmol/L/minute",
+    "m^2/s": "mm^2/s",
     "Pa": "mmHg",
     "angstrom": "pm",
     "m": "km",

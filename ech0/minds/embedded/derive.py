@@ -321,7 +321,7 @@ class Chainer:
                     missing.append(Missing(spec.meaning, None, ""))
                 elif value is not None:
                     choices.append((name, value))
-        if not matched and not wanted:
+        if not matched:  # its subject is not spoken of: a word for an output alone is too little
             return []
         sources: list[tuple[str, Source]] = []
         for name in needs:
@@ -332,7 +332,7 @@ class Chainer:
                 )
                 if source is not None:
                     sources.append((name, source))
-        topic = (0.5 if matched else 0.0) + (0.5 if wanted else 0.2)
+        topic = 1.0 if wanted else 0.7
         real = tuple((n, s) for n, s in sources if not isinstance(s, Missing))
         missing += [s for _, s in sources if isinstance(s, Missing)]
         return [ByLab(lab, output, tuple(choices), real, tuple(missing), topic)]

@@ -9,6 +9,7 @@ import re
 from ech0.core import units
 from ech0.core.types import Check, Draft, Entry, Failure, Plan, Reading
 from ech0.ledger import Ledger
+from ech0.minds.embedded import logic
 from ech0.minds.embedded.arithmetic import BEYOND
 from ech0.minds.embedded.words import Text
 
@@ -29,6 +30,8 @@ def write(state: Reading) -> Draft:
     for check in state.checks:
         if check.claim in tests and check.verdict in ("refuted", "inconsistent"):
             return _contradiction(check, plan, ledger)
+    if plan.path == "logic" and not plan.missing:
+        return _verdict(state, plan)
     if plan.path == BEYOND:
         return Draft(text="I do not work this expression out.", status="abstained", reason=plan.notes[0])
     if plan.missing:
@@ -63,6 +66,38 @@ def _contradiction(check: Check, plan: Plan, ledger: Ledger) -> Draft:
 
 def _bounded(entry: Entry) -> str:
     return entry.label.removesuffix(" bound").replace("_", " ")
+
+
+def _verdict(state: Reading, plan: Plan) -> Draft:
+    """What a solver says of a statement: true or false with a proof, an option, or that it cannot be told."""
+    wanted = {c.id for s in plan.subproblems for c in s.claims}
+    checks = [c for c in state.checks if c.claim in wanted]
+    if plan.unread or not checks or any(c.verdict in ("too_hard", "not_formalised") for c in checks):
+        why = [f"not understood: {u!r}" for u in plan.unread] + [c.reason for c in checks if c.verdict != "proved"]
+        return Draft(
+            text="I do not know: not all that is stated was understood.",
+            status="abstained",
+            reason="; ".join(why) or "the claim was not decided",
+        )
+    check = checks[0]
+    if check.verdict == "inconsistent":
+        return Draft(text="What is stated contradicts itself.", status="contradicted", reason=check.reason)
+    options = state.question.options
+    picked = logic.choice(check, options)
+    if options and picked is None:
+        text = "None of the options is what follows."
+        return Draft(text=text, status="abstained", reason=f"{check.verdict}: {check.reason}")
+    if check.verdict in ("proved", "refuted"):
+        true = check.truth if check.truth is not None else check.verdict == "proved"
+        said = "It is true" if true else "It is false"
+        text = (
+            f"{said}: that follows from what is stated." if check.choice is None else "One option fits what is stated."
+        )
+        return Draft(text=text, choice=picked, reason=check.reason)
+    told = "It cannot be told from what is stated: it may be true or false."
+    if picked is not None:
+        return Draft(text=told, choice=picked, reason=check.reason)
+    return Draft(text=told, status="abstained", reason=f"{check.verdict}: {check.reason}")
 
 
 def _missing(plan: Plan) -> Draft:

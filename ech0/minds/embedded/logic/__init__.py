@@ -1,0 +1,5 @@
+"""The reader of logic puzzles: facts, rules and orderings in English to formal claims. It never answers by itself."""
+
+from ech0.minds.embedded.logic.puzzle import choice, plan
+
+__all__ = ["choice", "plan"]

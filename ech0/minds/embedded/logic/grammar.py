@@ -1,0 +1,215 @@
+"""Sentences to rules: facts, universals, conditionals, exclusions. Knows one sentence at a time.
+
+| rule id | wording |
+|---|---|
+| fact | `Ned is red`, `the hen chases Ned and is big`, `neither Ned nor Ann is red` |
+| universal | `every hen is red`, `hens are red`, `red, kind people are big`, `anyone who likes Ned is kind` |
+| none | `no hen is red`, `nothing that is red is big`, `there is no hen that is red` |
+| only | `only hens are red` |
+| if | `if something is red then it is big`, `Ned is big if he is red`, `whenever ...`, `provided that ...` |
+| unless | `Ned is big unless he is red` |
+| only if, iff | `Ned is big only if he is red`, `... if and only if ...` |
+| means | `being red means being big`, `being a hen implies being big` |
+| denied | `it is not true that Ned is red` |
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ech0.minds.embedded.logic import lexis
+from ech0.minds.embedded.logic.clauses import Clauses, Said, bare, one_way
+from ech0.minds.embedded.logic.forms import Form, Literal, Unreadable, both, opposite
+from ech0.minds.embedded.logic.nouns import TRUE, Scope, Words
+
+_OPENING = frozenset(
+    "also , moreover furthermore however and but finally similarly likewise additionally next last then so".split()
+)
+
+
+def _phrases(*texts: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases by their first word."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for text in texts:
+        table.setdefault(text.split()[0], []).append(tuple(text.split()))
+    return {first: tuple(phrases) for first, phrases in table.items()}
+
+
+_ASSERTED = _phrases(
+    "we know that", "it is known that", "it is true that", "it is a fact that", "it is the case that",
+    "it is given that", "suppose that", "suppose", "assume that", "assume", "note that", "remember that",
+    "we are told that", "in addition", "for all x",
+)  # fmt: skip
+_DENIED = _phrases("it is not true that", "it is not the case that", "it is false that")
+
+
+class Clause(NamedTuple):
+    """A rule read: if all of `body` then `head`, and which production read it."""
+
+    head: Literal
+    body: tuple[Literal, ...]
+    production: str
+
+
+class Grammar(Clauses):
+    """Reads whole sentences. Raises `Unreadable` where no production takes every word."""
+
+    def read(self, w: Words, before: tuple[str, ...] = ()) -> list[Clause]:
+        """The rules that a statement gives; `before`: the individuals that the sentence before was about."""
+        self.scope, self.steps = self.scope_of(w, before), 0
+        w = _opened(w)
+        out = []
+        for said in self._statement(w):
+            for conjunction in said.body:
+                body = tuple(dict.fromkeys(conjunction))
+                out += [Clause(head, body, said.production) for head in said.heads if head not in body]
+        if not out:
+            raise Unreadable("it says nothing")
+        return out
+
+    def judged(self, w: Words, known: frozenset[str]) -> list[Said]:
+        """A statement or question to be judged, as what it asserts."""
+        self.scope, self.steps = self.scope_of(w), 0
+        w = _opened(w)
+        if w and w[0].lower() in lexis.FINITE:
+            return [self.inverted(w, known)]
+        return self._statement(w)
+
+    # --- statements ---------------------------------------------------------------------------------------------------
+
+    def _statement(self, w: Words) -> list[Said]:
+        low = [x.lower() for x in w]
+        if not low:
+            raise Unreadable("nothing is said")
+        for phrase in _DENIED.get(low[0], ()):
+            if tuple(low[: len(phrase)]) == phrase:
+                return self._denied(w[len(phrase) :])
+        if low[0] == "if":
+            return self._if(w[1:])
+        if low[0] == "unless":
+            return self._halves(w[1:], lambda a: opposite(self.condition(a)), "unless")
+        if "if" in low:
+            return self._if_later(w, low)
+        if "unless" in low:
+            at = low.index("unless")
+            return self._after(w[:at], w[at + 1 :], lambda a: opposite(self.condition(a)), "unless")
+        if low[:2] == ["there", "is"] or low[:2] == ["there", "are"]:
+            return self._there(w[2:])
+        if low[0] == "being" and (at := next((i for i, x in enumerate(low) if x in _MEANS), 0)):
+            return self._means(w, low, at)
+        return self.assertion(w)
+
+    def _if(self, w: Words) -> list[Said]:
+        return self._halves(w, self.condition, "if")
+
+    def _halves(self, w: Words, read: Callable[[Words], Form], production: str) -> list[Said]:
+        """`A then B`, or `A, B` where exactly one comma can part them."""
+        low = [x.lower() for x in w]
+        if "then" in low:
+            at = low.index("then")
+            return self._concluded(read(w[:at]), w[at + 1 :], production)
+        found: list[list[Said]] = []
+        start = self.scope
+        for at in (i for i, x in enumerate(w) if x == ","):
+            self.scope = Scope(before=start.before, letters=start.letters, weather=start.weather)
+            try:
+                found.append(self._concluded(read(w[:at]), w[at + 1 :], production))
+            except Unreadable:
+                continue
+        if len(found) != 1:
+            raise Unreadable("where the condition ends is not plain")
+        return found[0]
+
+    def _if_later(self, w: Words, low: list[str]) -> list[Said]:
+        at = low.index("if")
+        if low[at : at + 4] == ["if", "and", "only", "if"]:
+            if lexis.PRONOUN & set(low[at:]):
+                there = self._after(w[:at], w[at + 4 :], self.condition, "iff")
+                self.scope = Scope(letters=self.scope.letters)
+                return [*there, *self._only_if(w[:at], w[at + 4 :])]
+            condition = self.condition(w[at + 4 :])
+            there = self._concluded(condition, w[:at], "iff")
+            return [*there, *self._reversed(w[:at], condition, "iff")]
+        if low[at - 1] == "only":
+            if lexis.PRONOUN & set(low[at:]):
+                return self._only_if(w[: at - 1], w[at + 1 :])
+            return self._reversed(w[: at - 1], self.condition(w[at + 1 :]), "only if")
+        return self._after(w[:at], w[at + 1 :], self.condition, "if")
+
+    def _after(self, main: Words, condition: Words, read: Callable[[Words], Form], production: str) -> list[Said]:
+        """A condition that stands last: its pronouns speak of the main clause, which is then read first."""
+        main = bare(main)
+        if not lexis.PRONOUN & {x.lower() for x in condition}:
+            return self._concluded(read(condition), main, production)
+        self.scope.before = ()
+        said = self.assertion(main)
+        self.scope.rigid = True
+        supposed = read(condition)
+        self.scope.rigid = False
+        return [Said(s.heads, both(s.body, supposed), production) for s in said]
+
+    def _only_if(self, main: Words, condition: Words) -> list[Said]:
+        """`Ned is big only if he is red`: big gives red."""
+        self.scope.before = ()
+        said = self.assertion(bare(main))
+        body = TRUE
+        for one in said:
+            body = both(body, both(one.body, [one.heads]))
+        self.scope.rigid = True
+        return [Said(one_way(self.condition(condition)), body, "only if")]
+
+    def _concluded(self, condition: Form, w: Words, production: str) -> list[Said]:
+        """What follows where a condition holds; it may introduce nobody new but by `every`."""
+        self.scope.rigid = True
+        said = self.assertion(w)
+        self.scope.rigid = False
+        return [Said(s.heads, both(condition, s.body), production) for s in said]
+
+    def _reversed(self, w: Words, condition: Form, production: str) -> list[Said]:
+        """`A only if B`: B holds where A does."""
+        if len(condition) != 1:
+            raise Unreadable("one of several follows")
+        self.scope.rigid = True
+        said = self.assertion(w)
+        self.scope.rigid = False
+        body = TRUE
+        for one in said:
+            body = both(body, both(one.body, [one.heads]))
+        return [Said(condition[0], body, production)]
+
+    def _denied(self, w: Words) -> list[Said]:
+        said = self.assertion(w)
+        if len(said) != 1 or len(said[0].heads) != 1 or said[0].body != TRUE:
+            raise Unreadable("what exactly is denied is not plain")
+        return [Said(opposite([said[0].heads])[0], TRUE, "denied")]
+
+    def _there(self, w: Words) -> list[Said]:
+        low = [x.lower() for x in w]
+        if len(w) < 2 or low[0] != "no":
+            raise Unreadable("something exists that has no name")
+        cut = next((i for i, x in enumerate(low) if x in lexis.RELATIVE), len(w))
+        noun = self._quantified(w[1:cut], "no")
+        if cut == len(w):
+            return [Said(opposite([one_way(noun.restriction)])[0], TRUE, "none")]
+        return [Said(one_way(opposite(self._relative(w[cut + 1 :], noun.args[0]))), noun.restriction, "none")]
+
+    def _means(self, w: Words, low: list[str], at: int) -> list[Said]:
+        variable = self.scope.new("")
+        rest = at + 1 + (low[at + 1 : at + 2] in (["being"], ["something"]))
+        rest += low[rest : rest + 2] == ["that", "is"] and 2
+        if rest >= len(w):
+            raise Unreadable("what it means is missing")
+        body = self._complement(w[1:at], variable)
+        return [Said(one_way(self._complement(w[rest:], variable)), body, "means")]
+
+
+_MEANS = frozenset(("means", "implies", "entails"))
+
+
+def _opened(w: Words) -> Words:
+    """Without the words that only open a sentence."""
+    while w and w[0].lower() in _OPENING:
+        w = w[1:]
+    for phrase in _ASSERTED.get(w[0].lower(), ()) if w else ():
+        if len(w) > len(phrase) and tuple(x.lower() for x in w[: len(phrase)]) == phrase:
+            return bare(w[len(phrase) :])
+    return w

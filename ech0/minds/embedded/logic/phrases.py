@@ -1,0 +1,199 @@
+"""What is said of something: `is red and kind`, `does not like the hen`, `is liked by Ned`. Knows no clause."""
+
+from ech0.minds.embedded.logic import lexis
+from ech0.minds.embedded.logic.forms import Form, Literal, Unreadable, both, either, opposite
+from ech0.minds.embedded.logic.nouns import TRUE, Nouns, Words
+
+
+class Phrases(Nouns):
+    """A reader of predicates, on top of noun phrases."""
+
+    def predicate(self, w: Words, arg: str) -> Form:
+        """All of `w` as what is said of `arg`: `is red and kind`, `does not like the hen`, `chases it or is big`."""
+        self.step()
+        try:
+            return self._simple(w, arg)
+        except Unreadable:
+            for i in range(len(w) - 2, 0, -1):
+                if w[i] in ("and", "or", "but") and self.verbal(w[i + 1]):
+                    left = self.predicate(w[: i - 1] if w[i - 1] == "," else w[:i], arg)
+                    right = self.predicate(w[i + 1 :], arg)
+                    return either(left, right) if w[i] == "or" else both(left, right)
+            raise
+
+    def verbal(self, word: str) -> bool:
+        """Whether a word can begin a predicate."""
+        low = word.lower()
+        if low in lexis.FINITE:
+            return True
+        return low not in lexis.BARRED and lexis.key(low) in self.verbs and low not in self.names
+
+    def _simple(self, w: Words, arg: str) -> Form:
+        if not w:
+            raise Unreadable("a verb is missing")
+        low = [x.lower() for x in w]
+        first, rest = low[0], list(w[1:])
+        while rest and rest[0].lower() in lexis.FILLER:
+            rest = rest[1:]
+        no = bool(rest) and rest[0].lower() in lexis.NEGATION
+        if first in lexis.COPULA:
+            return self._complement(rest, arg)
+        if first in lexis.AUXILIARY and len(rest) > 1 and no:
+            return opposite(self._verb(rest[1:], arg))
+        if first in lexis.AUXILIARY and rest and not no:
+            return self._verb(rest, arg)
+        if first == "can" and len(rest) > no:
+            form = self._verb(rest[no:], arg, ("can",))
+            return opposite(form) if no else form
+        if first in ("must", "will", "shall") and len(rest) > no:
+            form = self._verb(rest[no:], arg)
+            return opposite(form) if no else form
+        if first == "never" and rest:
+            return opposite(self._verb(rest, arg))
+        if first in ("has", "have") or first not in lexis.BARRED:
+            return self._verb(list(w), arg)
+        raise Unreadable("the verb is not understood")
+
+    def _verb(self, w: Words, arg: str, before: tuple[str, ...] = ()) -> Form:
+        """A verb with its object: a relation if the object is an individual, otherwise one predicate as a whole."""
+        low = [x.lower() for x in w]
+        while low and low[-1] in lexis.FILLER:
+            low = low[:-1]
+        if (
+            not low
+            or (low[0] in lexis.PREPOSITION and low[0] != "like")
+            or (low[0] in lexis.BARRED and low[0] not in ("have", "has"))
+        ):
+            raise Unreadable("the verb is not understood")
+        verb = (*before, lexis.key(low[0]))
+        if len(low) > 2 and low[1] == "no":
+            return opposite(self._verb([w[0], *w[2:]], arg, before))
+        if len(low) == 1:
+            return [[Literal(verb, (arg,))]]
+        for at in (1, 2) if len(low) > 2 and low[1] in lexis.PREPOSITION else (1,):
+            relation = (*verb, *low[1:at])
+            found = self._object(w[at : len(low)], arg)
+            if found is not None:
+                form = TRUE
+                for one in found:
+                    form = both(form, [[Literal(relation, (arg, one))]])
+                return form
+        if any(x in lexis.BARRED - lexis.INDEFINITE for x in low[1:]) or len(low) > 6:
+            raise Unreadable("an object is not understood")
+        return [[Literal((*verb, *(lexis.key(x) for x in low[1:] if x not in lexis.INDEFINITE)), (arg,))]]
+
+    def _object(self, w: Words, subject: str) -> tuple[str, ...] | None:
+        """Individuals or variables that the whole of `w` names; `None` if it names none."""
+        if not w:
+            return None
+        low = [x.lower() for x in w]
+        if len(low) == 1 and low[0] in lexis.PRONOUN:
+            return (self.scope.pronoun(low[0]),)
+        if low in (["itself"], ["himself"], ["herself"], ["themselves"]):
+            return (subject,)
+        if len(low) == 1 and (low[0] in lexis.ANYONE or low[0] in lexis.EVERYONE):
+            if (low[0] in lexis.EVERYONE) != self.scope.rigid:
+                raise Unreadable("who or what is meant is not plain")
+            return (self.scope.new("person" if low[0] in lexis.PERSONS else "thing"),)
+        if (one := self.individual(w)) is not None:
+            return (self._met(one),)
+        parts = self._parts(w)
+        if len(parts) > 1 and "or" not in low and all(self.individual(p) for p in parts):
+            return tuple(self._met(one) for p in parts if (one := self.individual(p)))
+        return None
+
+    def _complement(self, w: Words, arg: str) -> Form:
+        """What follows `is`: items joined by commas, `and`, `or`, `but`, each perhaps negated."""
+        low = [x.lower() for x in w if x.lower() not in lexis.FILLER]
+        w = [x for x in w if x.lower() not in lexis.FILLER]
+        lead = low[0] if low else ""
+        if lead in ("both", "either", "neither"):
+            low, w = low[1:], w[1:]
+        elif low[:2] == ["not", "both"] or low[:2] in (["not", "either"], ["neither", ""]):
+            return opposite(self._complement(w[1:], arg))
+        items, joints = self._items(w, low)
+        if lead == "neither":
+            if "nor" not in joints and "or" not in joints:
+                raise Unreadable("neither what is not plain")
+            form = TRUE
+            for item in items:
+                form = both(form, opposite(self._item(item, arg)))
+            return form
+        negative = bool(items[0]) and items[0][0].lower() in lexis.NEGATION
+        more = [i for i in items[1:] if i and i[0].lower() in lexis.NEGATION]
+        joint = "or" if "or" in joints or "nor" in joints else "and"
+        if ("and" in joints and "or" in joints) or (lead == "either" and joint != "or"):
+            raise Unreadable("how the parts are joined is not plain")
+        if negative and len(items) > 1 and len(more) < len(items) - 1:
+            if joints[-1] == "but" and len(items) == 2:
+                return both(self._item(items[0], arg), self._item(items[1], arg))
+            if joint != "or" or more:
+                raise Unreadable("how far `not` reaches is not plain")
+            plain = [list(items[0][1:]), *items[1:]]
+            form = TRUE
+            for item in plain:
+                form = both(form, opposite(self._item(item, arg)))
+            return form
+        form = [] if joint == "or" else TRUE
+        for item in items:
+            one = self._item(item, arg)
+            form = either(form, one) if joint == "or" else both(form, one)
+        return form
+
+    def _items(self, w: Words, low: Words) -> tuple[list[list[str]], list[str]]:
+        items: list[list[str]] = [[]]
+        joints: list[str] = []
+        for word, small in zip(w, low, strict=True):
+            if small in lexis.JOINT:
+                if items[-1]:
+                    items.append([])
+                    joints.append(small)
+                elif joints:
+                    joints[-1] = small
+                else:
+                    raise Unreadable("a list begins with its joint")
+            else:
+                items[-1].append(word)
+        if not items[-1]:
+            raise Unreadable("a list ends with its joint")
+        return items, joints
+
+    def _item(self, w: Words, arg: str) -> Form:
+        low = [x.lower() for x in w]
+        if low and low[0] in lexis.NEGATION:
+            return opposite(self._item(w[1:], arg))
+        if low and low[0] == "no" and len(low) > 1:
+            return opposite(self._item(w[1:], arg))
+        if low and low[0] in ("is", "are"):
+            return self._item(w[1:], arg)
+        if low and low[0] in lexis.INDEFINITE:
+            w, low = w[1:], low[1:]
+        elif low and low[0] == "the" and len(low) > 1:
+            if (related := self._relational(w[1:], low[1:], arg)) is not None:
+                return related
+            if len(low) > 5 or any(x in lexis.BARRED or x in self.names or lexis.key(x) in self.verbs for x in low[1:]):
+                raise Unreadable("what is said is not understood")
+            return [[Literal(tuple(low), (arg,))]]
+        if not low:
+            raise Unreadable("what is said is missing")
+        cut = next((i for i, x in enumerate(low) if x in lexis.RELATIVE and i), 0)
+        if cut:
+            return both(self._item(w[:cut], arg), self._relative(w[cut + 1 :], arg))
+        return self._relational(w, low, arg) or self.terms(low, arg)
+
+    def _relational(self, w: Words, low: list[str], arg: str) -> Form | None:
+        """`afraid of Ned`, `bigger than the hen`, `liked by Ned` (the verb turned round)."""
+        at = next((i for i, x in enumerate(low) if i and x in lexis.PREPOSITION), 0)
+        if not at or at + 1 >= len(low):
+            return None
+        found = self._object(w[at + 1 :], arg)
+        if found is None:
+            return None
+        if low[at] == "by" and at == 1:
+            verb = next((v for v in self.verbs if low[0] in lexis.participle(v)), None)
+            if verb is None:
+                raise Unreadable("a passive whose verb is not used otherwise")
+            return [[Literal((verb,), (one, arg)) for one in found]]
+        if any(x in lexis.BARRED for x in low[:at]):
+            return None
+        return [[Literal(tuple(low[: at + 1]), (arg, one)) for one in found]]

@@ -1,0 +1,270 @@
+"""Many sentences to one claim: names, verbs and adjectives of the text, and the rules with the user's words.
+
+Knows the whole text; says what it could not link.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ech0.core.types import Atom, Rule
+from ech0.minds.embedded.logic import lexis
+from ech0.minds.embedded.logic.clauses import SEVERAL, Said
+from ech0.minds.embedded.logic.forms import Literal, Unreadable
+from ech0.minds.embedded.logic.grammar import Clause, Grammar
+
+GOAL, SAMPLE = "what is asked holds", "a typical one"
+_BEFORE_NAME = frozenset(("if", "then", "and", ",", "that", "but", "or", "unless", "both"))
+
+
+def vocabulary(sentences: Sequence[Sequence[str]]) -> Grammar:
+    """A grammar that knows the names, verbs and adjectives of these sentences (lists of words)."""
+    adjectives: set[str] = set()
+    verbs: set[str] = set()
+    names: set[str] = set()
+    maybe: set[str] = set()
+    for w in sentences:
+        low = [x.lower() for x in w]
+        last = len(w) - 1
+        finite = False
+        for i, word in enumerate(low):
+            after = low[i + 1] if i < last else "."
+            if word in lexis.COPULA or (word in lexis.NEGATION and i and low[i - 1] in lexis.COPULA):
+                finite = True
+                if i + 1 < last + 1 and (i + 2 > last or low[i + 2] in _BEFORE_NAME) and after not in lexis.BARRED:
+                    adjectives.add(after)
+            elif word in ("and", "or", ",") and i and low[i - 1] in adjectives and after not in lexis.BARRED:
+                ends = i + 2 > last or low[i + 2] in _BEFORE_NAME or low[i + 2] in lexis.ANYTHING_AT_ALL
+                adjectives.update((after,) if ends else ())
+            if word in lexis.FINITE:
+                finite = True
+                if word in lexis.AUXILIARY and after in lexis.NEGATION and i + 2 <= last:
+                    verbs.add(lexis.key(low[i + 2]))
+            elif word in _VERB_FOLLOWS and after not in lexis.BARRED and after not in adjectives and after != ".":
+                verbs.add(lexis.key(after))
+            elif i and lexis.third(word) and low[i - 1] not in lexis.ARTICLE | lexis.EVERY and word not in lexis.BARRED:
+                has_object = after in _OBJECT_FOLLOWS or (i < last and w[i + 1][0].isupper())
+                verbs.update((lexis.key(word),) if has_object else ())
+            if i and w[i][0].isupper() and word not in lexis.BARRED and w[i] not in ("X", "Y", "Z"):
+                names.add(word)
+            if (i == 0 or low[i - 1] in _BEFORE_NAME) and after in _SINGULAR and word not in lexis.BARRED:
+                (names if w[i][0].isupper() else maybe).add(word)
+        if not finite:
+            verbs |= _lone(low)
+    return Grammar(frozenset(names | (maybe - adjectives)), frozenset(verbs - lexis.BARRED), frozenset(adjectives))
+
+
+_VERB_FOLLOWS = frozenset("it they he she who which".split()) | lexis.ANYONE | lexis.EVERYONE | lexis.NOBODY
+_OBJECT_FOLLOWS = frozenset("the a an it them him her every all everyone someone something everything".split())
+_SINGULAR = frozenset("is was has does".split())
+
+
+def _lone(low: Sequence[str]) -> set[str]:
+    """The verb of a sentence that has no other: `Ned swims`, `hens chase mice`, `every tame hen purrs`."""
+    for at in range(1, min(len(low), 6)):
+        noun, verb = low[at - 1], low[at]
+        if noun in lexis.BARRED or verb in lexis.BARRED or noun in lexis.PREPOSITION:
+            continue
+        if lexis.plural(noun) != lexis.third(verb) and not (noun not in lexis.COMMON and verb in lexis.COMMON):
+            return {lexis.key(verb)}
+    return set()
+
+
+@dataclass
+class Theory:
+    """What was read: clauses with their sentences, and the sentences that were not understood.
+
+    `past`: the question asks about what was.
+    """
+
+    grammar: Grammar
+    past: bool = False
+    clauses: list[tuple[Clause, str]] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    spoken: dict[str, str] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)
+    _names: dict[tuple[tuple[str, ...], int], str] = field(default_factory=dict)
+
+    def add(self, sentences: Iterable[tuple[str, Sequence[str]]]) -> None:
+        """Read statements (text and words)."""
+        before: tuple[str, ...] = ()
+        for text, w in sentences:
+            self.hear(w)
+            if text.endswith("?") or (not self.past and lexis.PAST & {x.lower() for x in w}):
+                self.unread.append(text)  # nothing is stated, or it is said of another time than the one asked about
+                continue
+            try:
+                read = self.grammar.read(w, before)
+            except Unreadable:
+                self.unread.append(text)
+                before = ()
+            else:
+                self.clauses += [(clause, text) for clause in read]
+                before = tuple(dict.fromkeys(self.grammar.scope.individuals))
+
+    def hear(self, w: Sequence[str]) -> None:
+        """Note how words are written: the shortest form of each is the one that is shown."""
+        spoken = self.spoken
+        for word in w:
+            low = word.lower()
+            k = lexis.key(low)
+            if len(spoken.get(k, " " * 99)) > len(low):
+                spoken[k] = low
+            if word is not low and word[:1].isupper():
+                self.shown.setdefault(low, word)
+
+    @property
+    def individuals(self) -> frozenset[str]:
+        """Everything that has a name or a definite description."""
+        return frozenset(
+            a for c, _ in self.clauses for one in (c.head, *c.body) for a in one.args if not a.startswith("?")
+        )
+
+    @property
+    def heads(self) -> frozenset[tuple[str, ...]]:
+        """The predicates that something is said of."""
+        return frozenset(c.head.predicate for c, _ in self.clauses)
+
+    @property
+    def bodies(self) -> frozenset[tuple[str, ...]]:
+        """The predicates that a rule depends on."""
+        return frozenset(one.predicate for c, _ in self.clauses for one in c.body)
+
+    def kinds(self) -> None:
+        """`the hen` is a hen, where hens are spoken of."""
+        used = self.heads | self.bodies
+        for one in sorted(self.individuals):
+            first, *noun = one.split()
+            kind = tuple(lexis.key(x) for x in noun)
+            if noun and (first == "the" or first in lexis.POSSESSIVE) and kind in used:
+                self.clauses.append((Clause(Literal(kind, (one,)), (), "kind"), f"{one} is one"))
+
+    def several(self) -> list[str]:
+        """Sentences that say that one of several holds: rules cannot argue case by case."""
+        return list(dict.fromkeys(text for c, text in self.clauses if c.production == SEVERAL))
+
+    def comparisons(self) -> None:
+        """`taller than` hands on, and holds one way only."""
+        x, y, z = "?x", "?y", "?z"
+        for one in sorted(
+            {c.predicate for k, _ in self.clauses for c in (k.head, *k.body) if c.predicate[-1] == "than"}
+        ):
+            if one[0] in ("more", "less", "older", "younger") or one[0].endswith("er"):
+                words = " ".join(one)
+                chain = (Literal(one, (x, y)), Literal(one, (y, z)))
+                on = Clause(Literal(one, (x, z)), chain, "comparison")
+                back = Clause(Literal(one, (y, x), False), chain[:1], "comparison")
+                self.clauses += [(on, f"{words!r} hands on"), (back, f"{words!r} holds one way only")]
+
+    def doubles(self) -> list[str]:
+        """Descriptions that may be other names of somebody else: `the goat`, where Rolf is a goat."""
+        out = []
+        named = self.individuals
+        facts = {(c.head.predicate, c.head.args[0]) for c, _ in self.clauses if not c.body and len(c.head.args) == 1}
+        for one in sorted(named):
+            words = one.split()
+            kind = tuple(lexis.key(w) for w in words[1:])
+            if (words[0] == "the" and any(k == kind and a != one for k, a in facts)) or (
+                len(words) > 1 and any(o != one and set(o.split()) < set(words) for o in named)
+            ):
+                out.append(one)
+        return out
+
+    def asked(self, said: Sequence[Said]) -> Literal:
+        """The literal to be decided; what is more than one literal gets rules of its own."""
+        if any(s.production == SEVERAL for s in said):
+            return self._any(said)
+        if len(said) == 1 and len(said[0].heads) == 1 and said[0].body == [[]]:
+            return said[0].heads[0]
+        parts = [self._general(s) for s in said]
+        heads = [one for heads, _ in parts for one in heads]
+        goal = Literal((GOAL,), ())
+        self.clauses.append((Clause(goal, tuple(heads), "asked"), ""))
+        for s in said:
+            for conjunction in s.body:
+                for head in s.heads:
+                    against = (*conjunction, Literal(head.predicate, head.args, not head.positive))
+                    self.clauses.append((Clause(Literal((GOAL,), (), False), against, "asked"), ""))
+        return goal
+
+    def _any(self, said: Sequence[Said]) -> Literal:
+        """A query that one of several holds: it does if one does, and does not if none does."""
+        heads = [s.heads[0] for s in said]
+        if any("?" in a[:1] for one in heads for a in one.args):
+            raise Unreadable("one of several of them all")
+        goal = Literal((GOAL,), ())
+        self.clauses += [(Clause(goal, (one,), "asked"), "") for one in heads]
+        against = tuple(Literal(one.predicate, one.args, not one.positive) for one in heads)
+        self.clauses.append((Clause(Literal((GOAL,), (), False), against, "asked"), ""))
+        return goal
+
+    def _general(self, said: Said) -> tuple[list[Literal], list[Literal]]:
+        """A universal query is judged of a sample that is given nothing but what its condition says."""
+        if len(said.body) != 1:
+            raise Unreadable("the question supposes one of several")
+        free = {a for one in (*said.heads, *said.body[0]) for a in one.args if a.startswith("?")}
+        names = {v: f"{SAMPLE} {n}" if n else SAMPLE for n, v in enumerate(sorted(free))}
+
+        def put(one: Literal) -> Literal:
+            return Literal(one.predicate, tuple(names.get(a, a) for a in one.args), one.positive)
+
+        supposed = [put(one) for one in said.body[0]]
+        self.clauses += [(Clause(one, (), "supposed"), "what the question supposes") for one in supposed]
+        return [put(one) for one in said.heads], supposed
+
+    def unlinked(self, goal: Literal) -> list[str]:
+        """Wordings that nothing else uses although something like them is said: perhaps they are the same."""
+        heads, out = self.heads, []
+        goals = {goal.predicate} if goal.predicate != (GOAL,) else set()
+        for one in sorted((self.bodies | goals) - heads - {(GOAL,)}):
+            if len(one) > 1 or any(_alike(one, other) for other in heads):
+                out.append(self.predicate(one, 1))
+        return list(dict.fromkeys(out))
+
+    # --- as a claim ---------------------------------------------------------------------------------------------------
+
+    def predicate(self, words: tuple[str, ...], arity: int) -> str:
+        """A predicate in readable form, unique to its arity."""
+        name = self._names.get((words, arity))
+        if name is None:
+            spoken = self.spoken
+            name = " ".join([spoken.get(w, w) for w in words])[:70]
+            while name in self._names.values():
+                name += f" ({arity})"
+            self._names[words, arity] = name
+        return name
+
+    def atom(self, one: Literal) -> Atom:
+        """A literal for the claim."""
+        args = tuple([a if a[0] == "?" else self.shown.get(a) or self._written(a) for a in one.args])
+        return Atom.model_construct(
+            predicate=self.predicate(one.predicate, len(args)), args=args, positive=one.positive
+        )
+
+    def _written(self, name: str) -> str:
+        if name.startswith(("the ", "my ", "our ", SAMPLE)):
+            return name
+        return " ".join(self.shown.get(part, part) for part in name.split())
+
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules, each with the sentence it was read from."""
+        atom = self.atom
+        return tuple(
+            Rule.model_construct(head=atom(c.head), body=tuple([atom(b) for b in c.body]), text=text)
+            for c, text in self.clauses
+        )
+
+
+def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two predicates share a long word, a long beginning, or differ by a negative prefix."""
+    for a in one:
+        for b in other:
+            if one == other:
+                continue
+            if a == b and len(a) > 3:
+                return True
+            short, long = sorted((a, b), key=len)
+            if len(short) > 4 and long.startswith(short[:5]) and len(long) - len(short) < 5:
+                return True
+            if len(short) > 3 and long in {p + short for p in ("un", "in", "im", "ir", "dis", "non", "non-")}:
+                return True
+    return False

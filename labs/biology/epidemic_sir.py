@@ -1,0 +1,141 @@
+"""An epidemic in a closed, well-mixed population: susceptible, infectious, removed [Kermack1927]_.
+
+Integrates the three fractions until infection has died out. Knows no births, no latent period, no ages and no chance.
+
+References:
+    .. [Kermack1927] W. O. Kermack, A. G. McKendrick, Proc. R. Soc. A 115 (1927) 700-721.
+"""
+
+from math import exp
+
+from ech0.core.errors import InputError, RunFailed
+from labs import Cost, Output, Real, Result, lab
+
+SPREAD = ("reproduction_number", "initially_infected", "initially_immune")
+
+
+@lab(
+    title="SIR epidemic",
+    version="1",
+    inputs={
+        "reproduction_number": Real(
+            "",
+            0.05,
+            50.0,
+            "R0, cases caused by one case among susceptibles",
+            concept="reproduction_number",
+            words=("R0", "basic reproduction number", "reproduction number"),
+        ),
+        "infectious_period": Real(
+            "day",
+            0.05,
+            3650.0,
+            "mean time for which a case infects others, 1/gamma",
+            concept="time",
+            words=("infectious period", "infectious for", "recovery time"),
+        ),
+        "initially_infected": Real(
+            "",
+            1e-9,
+            0.5,
+            "fraction infectious at the start",
+            default=1e-6,
+            words=("initially infected fraction", "initially infectious fraction", "initial infected fraction"),
+        ),
+        "initially_immune": Real(
+            "",
+            0.0,
+            0.99,
+            "fraction immune at the start",
+            default=0.0,
+            concept="immune_fraction",
+            words=("initially immune fraction", "already immune", "vaccinated before"),
+            phrases={"nobody is immune": 0.0, "fully susceptible": 0.0},
+        ),
+    },
+    outputs={
+        "final_size": Output(
+            "",
+            "fraction of the population infected by the end, the first cases included",
+            words=(
+                "epidemic final size",
+                "final epidemic size",
+                "final size of the epidemic",
+                "SIR attack rate",
+                "ever infected",
+                "eventually infected",
+            ),
+            needs=SPREAD,
+        ),
+        "peak_prevalence": Output(
+            "",
+            "greatest fraction infectious at one time",
+            words=("peak prevalence", "epidemic peak", "infected at the peak", "infectious at the peak"),
+            needs=SPREAD,
+        ),
+        "peak_time": Output(
+            "day",
+            "time from the start to the greatest prevalence",
+            concept="time",
+            words=("time of the epidemic peak", "time to the epidemic peak", "peak time of the epidemic"),
+            needs=(*SPREAD, "infectious_period"),
+        ),
+    },
+    validity="a large, closed, homogeneously mixing population with permanent immunity; an average course without "
+    "chance, no measures and no change of behaviour; not a forecast of any outbreak",
+    citations=("Kermack & McKendrick, Proc. R. Soc. A 115 (1927) 700",),
+    libraries=("scipy",),
+    words=("SIR model", "SIR epidemic", "epidemic model", "Kermack-McKendrick", "final size of the epidemic"),
+    cost=Cost(seconds=30, memory_mb=512),
+)
+def epidemic_sir(
+    *,
+    reproduction_number: float,
+    initially_infected: float,
+    initially_immune: float,
+    infectious_period: float | None = None,
+    wants: tuple[str, ...],
+    seed: int,
+) -> Result:
+    """Integrate in units of the infectious period and test the end against the final-size relation."""
+    susceptible = 1 - initially_infected - initially_immune
+    if susceptible <= 0:
+        raise InputError("epidemic_sir.initially_immune", initially_immune, "nobody is left susceptible")
+    peak, when, left = _course(reproduction_number, susceptible, initially_infected)
+    spread = 1 - initially_immune - left
+    if abs(left - susceptible * exp(-reproduction_number * spread)) > 1e-7:
+        raise RunFailed("lab epidemic_sir", "the end of the integration violates the final-size relation")
+    outputs = {"final_size": spread, "peak_prevalence": peak}
+    if infectious_period is not None:
+        outputs["peak_time"] = when * infectious_period
+    notes = () if when > 0 else ("prevalence falls from the start: no epidemic",)
+    method = "SIR equations, LSODA at a relative tolerance of 1e-10, checked by the final-size relation"
+    return Result({n: v for n, v in outputs.items() if n in wants}, method, notes)
+
+
+def _course(r0: float, susceptible: float, infected: float) -> tuple[float, float, float]:
+    """Greatest prevalence, when, and who is left at the end; times in infectious periods."""
+    from scipy.integrate import solve_ivp
+
+    def turns(_t: float, y: list[float]) -> float:
+        return r0 * y[0] - 1
+
+    def over(_t: float, y: list[float]) -> float:
+        return y[1] - 1e-9 * infected
+
+    over.terminal = True  # type: ignore[attr-defined]
+    run = solve_ivp(
+        lambda _t, y: [-r0 * y[0] * y[1], (r0 * y[0] - 1) * y[1]],
+        (0.0, 1e8),
+        [susceptible, infected],
+        "LSODA",
+        events=(turns, over),
+        rtol=1e-10,
+        atol=1e-20,
+    )
+    if run.status != 1:
+        raise RunFailed("lab epidemic_sir", "the epidemic did not end within the integration")
+    left = float(run.y[0, -1])
+    if r0 * susceptible <= 1 or not len(run.t_events[0]):
+        return infected, 0.0, left
+    return float(run.y_events[0][0][1]), float(run.t_events[0][0]), left

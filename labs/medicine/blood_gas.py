@@ -1,0 +1,125 @@
+"""Gases of human blood: pH by Henderson-Hasselbalch and oxygen saturation by [Severinghaus1979]_.
+
+The constants of the first are those of the clinic, pK 6.1 and 0.03 mmol/L/mmHg (with 0.0307 the pH is 0.01 lower).
+Knows no temperature, no Bohr shift, no foetal haemoglobin and no carbon monoxide.
+
+References:
+    .. [Hasselbalch1916] K. A. Hasselbalch, Biochem. Z. 78 (1916) 112-144.
+    .. [Severinghaus1979] J. W. Severinghaus, J. Appl. Physiol. 46 (1979) 599-602.
+"""
+
+from math import exp, log, log10
+
+from labs import Cost, Output, Real, Result, lab
+
+PK = 6.1
+SOLUBILITY = 0.03  # of carbon dioxide in plasma at 37 degC, mmol/L/mmHg
+MMHG = 133.322387415  # Pa
+
+
+@lab(
+    title="Acid-base state and oxygen saturation of blood",
+    version="1",
+    inputs={
+        "oxygen_pressure": Real(
+            "Pa",
+            100.0,
+            1e5,
+            "partial pressure of oxygen in blood (0.75 to 750 mmHg)",
+            concept="partial_pressure",
+            words=("pO2", "PaO2", "oxygen tension", "partial pressure of oxygen"),
+        ),
+        "bicarbonate": Real(
+            "mmol/L",
+            1.0,
+            70.0,
+            "plasma bicarbonate",
+            words=("plasma bicarbonate", "serum bicarbonate", "bicarbonate", "HCO3"),
+        ),
+        "carbon_dioxide_pressure": Real(
+            "Pa",
+            600.0,
+            27000.0,
+            "partial pressure of carbon dioxide in blood (4.5 to 200 mmHg)",
+            concept="partial_pressure",
+            words=("pCO2", "PaCO2", "carbon dioxide tension", "partial pressure of carbon dioxide"),
+        ),
+        "measured_ph": Real("", 6.5, 8.0, "pH of the blood", concept="ph", words=("arterial pH", "blood pH", "pH")),
+        "oxygen_saturation": Real(
+            "",
+            0.02,
+            0.99,
+            "saturation of haemoglobin with oxygen",
+            words=("oxygen saturation", "haemoglobin saturation", "hemoglobin saturation", "SaO2"),
+        ),
+    },
+    outputs={
+        "saturation": Output(
+            "",
+            "saturation of haemoglobin at the oxygen pressure",
+            words=(
+                "oxygen saturation of blood",
+                "haemoglobin oxygen saturation",
+                "hemoglobin oxygen saturation",
+                "SaO2",
+            ),
+            needs=("oxygen_pressure",),
+        ),
+        "ph": Output(
+            "",
+            "pH of plasma",
+            concept="ph",
+            words=("blood pH", "arterial pH", "plasma pH"),
+            needs=("bicarbonate", "carbon_dioxide_pressure"),
+        ),
+        "hydrogen_ions": Output(
+            "nmol/L",
+            "hydrogen ions in plasma",
+            words=("hydrogen ion concentration of blood", "plasma hydrogen ion concentration"),
+            needs=("bicarbonate", "carbon_dioxide_pressure"),
+        ),
+        "calculated_bicarbonate": Output(
+            "mmol/L",
+            "plasma bicarbonate that belongs to the pH and the carbon dioxide",
+            words=("calculated bicarbonate", "plasma bicarbonate", "bicarbonate concentration in blood"),
+            needs=("measured_ph", "carbon_dioxide_pressure"),
+        ),
+        "oxygen_tension": Output(
+            "Pa",
+            "oxygen pressure at which haemoglobin has the saturation",
+            words=("oxygen tension of blood", "PaO2 at that saturation", "PaO2 from the saturation"),
+            needs=("oxygen_saturation",),
+        ),
+    },
+    validity="decision-support research only, not for the care of a patient. Blood of adults at 37 degC; the "
+    "saturation at pH 7.40 and normal 2,3-bisphosphoglycerate, fitted to the standard curve within 0.55 %, without "
+    "carbon monoxide or methaemoglobin; the apparent pK of 6.1 drifts in severe acidosis and fever",
+    citations=(
+        "Hasselbalch, Biochem. Z. 78 (1916) 112",
+        "Severinghaus, J. Appl. Physiol. 46 (1979) 599",
+    ),
+    words=("blood gas", "arterial blood gas", "oxygen dissociation curve", "blood pH", "PaCO2"),
+    cost=Cost(seconds=10, memory_mb=512),
+)
+def blood_gas(*, wants: tuple[str, ...], seed: int, **given: float) -> Result:
+    """Evaluate the equations that are determined; deterministic, so `seed` changes nothing."""
+    outputs: dict[str, float] = {}
+    warnings = ["decision-support research only, not for the care of a patient"]
+    if "oxygen_pressure" in given:
+        p = given["oxygen_pressure"] / MMHG
+        outputs["saturation"] = 1 / (23400 / (p**3 + 150 * p) + 1)
+    if "oxygen_saturation" in given:
+        s = given["oxygen_saturation"]
+        # The paper's own inverse, a separate fit: it does not undo the other to the last digit.
+        outputs["oxygen_tension"] = MMHG * exp(0.385 * log(s / (1 - s)) + 3.32 - 1 / (72 * s) - s**6 / 6)
+        if s > 0.97 and "oxygen_tension" in wants:
+            warnings.append("above 97 % the curve is flat: the oxygen pressure is hardly determined")
+    if "carbon_dioxide_pressure" in given:
+        dissolved = SOLUBILITY * given["carbon_dioxide_pressure"] / MMHG
+        if "bicarbonate" in given:
+            outputs["ph"] = PK + log10(given["bicarbonate"] / dissolved)
+            outputs["hydrogen_ions"] = 10 ** (9 - outputs["ph"])
+        if "measured_ph" in given:
+            outputs["calculated_bicarbonate"] = dissolved * 10 ** (given["measured_ph"] - PK)
+    kept = {n: v for n, v in outputs.items() if n in wants}
+    return Result(kept, "Henderson-Hasselbalch equation, Severinghaus equations", tuple(warnings))

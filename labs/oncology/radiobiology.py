@@ -1,0 +1,120 @@
+"""Fractionated radiotherapy by the linear-quadratic model: BED [Fowler1989]_, EQD2, surviving fraction, tumour control.
+
+Knows no repopulation, no incomplete repair between fractions, no hypoxia and no volume effect.
+
+References:
+    .. [Fowler1989] J. F. Fowler, Br. J. Radiol. 62 (1989) 679-694.
+    .. [Munro1961] T. R. Munro, C. W. Gilbert, Br. J. Radiol. 34 (1961) 246-251.
+    .. [Kirkpatrick2008] J. P. Kirkpatrick et al., Semin. Radiat. Oncol. 18 (2008) 240-243.
+"""
+
+from math import exp
+
+from labs import Cost, Output, Real, Result, lab
+
+LIMIT = 10.0  # Gy per fraction, above which the quadratic form is not trusted
+SCHEDULE = ("fractions", "fraction_dose")
+
+
+@lab(
+    title="Radiotherapy fractionation by the linear-quadratic model",
+    version="1",
+    inputs={
+        "fractions": Real(
+            "", 1.0, 100.0, "number of fractions", words=("number of fractions", "radiotherapy fractions")
+        ),
+        "fraction_dose": Real(
+            "Gy",
+            0.01,
+            40.0,
+            "absorbed dose of each fraction",
+            words=("dose per fraction", "fraction dose", "fraction size"),
+        ),
+        "alpha_beta": Real(
+            "Gy",
+            0.5,
+            50.0,
+            "alpha/beta ratio of the tissue",
+            words=("alpha/beta ratio", "alpha/beta", "alpha over beta", "alpha-beta ratio"),
+        ),
+        "alpha": Real(
+            "1/Gy",
+            0.001,
+            5.0,
+            "linear coefficient of the surviving fraction",
+            words=("linear coefficient alpha", "radiosensitivity alpha", "alpha coefficient"),
+        ),
+        "survival": Real(
+            "",
+            0.0,
+            1.0,
+            "fraction of the clonogenic cells that survives the whole treatment",
+            words=("surviving fraction of clonogens", "clonogen survival", "overall surviving fraction"),
+        ),
+        "clonogens": Real(
+            "",
+            1.0,
+            1e14,
+            "number of clonogenic cells before treatment",
+            words=("number of clonogenic cells", "clonogenic cells", "clonogen number", "clonogens"),
+        ),
+    },
+    outputs={
+        "control_probability": Output(
+            "",
+            "probability that no clonogenic cell survives, by Poisson statistics",
+            concept="probability",
+            words=("tumour control probability", "tumor control probability", "TCP"),
+            needs=("survival", "clonogens"),
+        ),
+        "bed": Output(
+            "Gy",
+            "biologically effective dose",
+            words=("biologically effective dose", "biological effective dose", "BED"),
+            needs=(*SCHEDULE, "alpha_beta"),
+        ),
+        "eqd2": Output(
+            "Gy",
+            "equivalent total dose in fractions of 2 Gy",
+            words=("EQD2", "equivalent dose in 2 Gy fractions", "2-Gy equivalent dose"),
+            needs=(*SCHEDULE, "alpha_beta"),
+        ),
+        "surviving_fraction": Output(
+            "",
+            "fraction of the cells that survives all fractions",
+            words=("surviving fraction", "cell survival fraction", "fraction of cells surviving irradiation"),
+            needs=(*SCHEDULE, "alpha_beta", "alpha"),
+        ),
+        "total_dose": Output(
+            "Gy", "total physical dose", words=("total physical dose", "total radiation dose"), needs=SCHEDULE
+        ),
+    },
+    validity="research only, not for treatment planning. Low-energy-transfer radiation in equal, fully repaired "
+    "fractions of about 1 to 10 Gy; above, the model is disputed and said so; no repopulation over the weeks of "
+    "treatment; alpha and beta are averages of a population of cells",
+    citations=(
+        "Fowler, Br. J. Radiol. 62 (1989) 679",
+        "Munro & Gilbert, Br. J. Radiol. 34 (1961) 246",
+        "Kirkpatrick et al., Semin. Radiat. Oncol. 18 (2008) 240",
+    ),
+    words=("radiotherapy fractionation", "radiobiology", "linear-quadratic model", "biologically effective dose"),
+    cost=Cost(seconds=10, memory_mb=512),
+)
+def radiobiology(*, wants: tuple[str, ...], seed: int, **given: float) -> Result:
+    """Evaluate the closed forms that are determined; deterministic, so `seed` changes nothing."""
+    outputs: dict[str, float] = {}
+    warnings = ["not for treatment planning"]
+    if {"survival", "clonogens"} <= given.keys():
+        outputs["control_probability"] = exp(-given["clonogens"] * given["survival"])
+    if {"fractions", "fraction_dose"} <= given.keys():
+        n, d = given["fractions"], given["fraction_dose"]
+        outputs["total_dose"] = n * d
+        if "alpha_beta" in given:
+            outputs["bed"] = n * d * (1 + d / given["alpha_beta"])
+            outputs["eqd2"] = outputs["bed"] / (1 + 2 / given["alpha_beta"])
+            if d > LIMIT:
+                warnings.append(f"above about {LIMIT:g} Gy per fraction the linear-quadratic model is disputed")
+            if "alpha" in given:
+                outputs["surviving_fraction"] = exp(-given["alpha"] * outputs["bed"])
+    kept = {name: v for name, v in outputs.items() if name in wants}
+    return Result(kept, "linear-quadratic model, Poisson statistics", tuple(warnings))

@@ -1,0 +1,149 @@
+"""Flight of a sphere through still air with quadratic drag, by integration of the equations of motion.
+
+Constant drag coefficient, density and gravity; the launch may be above the ground. Knows no wind, no spin and
+no sound barrier.
+
+References:
+    .. [Parker1977] G. W. Parker, Am. J. Phys. 45 (1977) 606-610.
+"""
+
+from math import cos, hypot, inf, pi, radians, sin, sqrt
+
+from ech0.core.errors import RunFailed
+from labs import Cost, Output, Real, Result, lab
+
+SPHERE = ("mass", "diameter", "drag_coefficient", "air_density", "gravity")
+
+
+@lab(
+    title="Projectile with quadratic air drag",
+    version="1",
+    inputs={
+        "speed": Real(
+            "m/s", 1e-3, 1000.0, "launch speed", concept="speed", words=("launch speed", "initial speed", "thrown at")
+        ),
+        "angle": Real(
+            "degree",
+            -90.0,
+            90.0,
+            "launch angle above the horizontal",
+            concept="angle",
+            words=("launch angle", "above the horizontal", "angle of elevation"),
+            phrases={"straight up": 90.0, "vertically upward": 90.0, "launched horizontally": 0.0},
+        ),
+        "mass": Real("kg", 1e-9, 1e5, "mass of the sphere", concept="mass", words=("mass",)),
+        "diameter": Real(
+            "m", 1e-5, 10.0, "diameter of the sphere", concept="diameter", words=("diameter", "in diameter")
+        ),
+        "drag_coefficient": Real(
+            "",
+            0.0,
+            3.0,
+            "drag coefficient on the cross section; default: a smooth sphere below the drag crisis",
+            default=0.47,
+            words=("drag coefficient", "coefficient of drag", "Cd"),
+        ),
+        "air_density": Real(
+            "kg/m^3",
+            0.0,
+            1500.0,
+            "density of the air; default: sea level at 15 degC",
+            default=1.225,
+            concept="density",
+            words=("air density", "density of air", "density of the air"),
+        ),
+        "launch_height": Real(
+            "m",
+            0.0,
+            1e4,
+            "height of the launch above the ground",
+            default=0.0,
+            concept="height",
+            words=("launch height", "above the ground", "from a height of"),
+        ),
+        "gravity": Real("m/s^2", 0.1, 100.0, "acceleration of free fall", default=9.80665, words=("gravity",)),
+    },
+    outputs={
+        "range": Output(
+            "m",
+            "horizontal distance to the ground",
+            words=("range with drag", "range with air drag", "range with quadratic drag"),
+        ),
+        "flight_time": Output(
+            "s", "time to the ground", concept="time", words=("flight time with drag", "time of flight with drag")
+        ),
+        "maximum_height": Output(
+            "m", "greatest height above the ground", words=("maximum height with drag", "apex with drag")
+        ),
+        "impact_speed": Output(
+            "m/s", "speed at the ground", concept="speed", words=("impact speed with drag", "landing speed with drag")
+        ),
+        "terminal_speed": Output(
+            "m/s",
+            "speed of fall at which drag carries the weight, buoyancy neglected",
+            concept="speed",
+            words=("terminal speed of the sphere", "terminal velocity with quadratic drag"),
+            needs=SPHERE,
+        ),
+    },
+    validity="a smooth sphere without spin in still air, slower than about 200 m/s, at Reynolds numbers of 1e3 to 2e5, "
+    "where the drag coefficient hardly changes; level ground",
+    citations=("Parker, Am. J. Phys. 45 (1977) 606",),
+    libraries=("scipy",),
+    words=("quadratic drag", "quadratic air drag", "quadratic air resistance", "with air drag"),
+    cost=Cost(seconds=20, memory_mb=512),
+)
+def projectile_drag(*, wants: tuple[str, ...], seed: int, **given: float) -> Result:
+    """Fly until the ground; deterministic, so `seed` changes nothing."""
+    area, gravity = pi * given["diameter"] ** 2 / 4, given["gravity"]
+    drag = 0.5 * given["air_density"] * given["drag_coefficient"] * area / given["mass"]
+    terminal = sqrt(gravity / drag) if drag else inf
+    outputs, notes = {}, []
+    if drag:
+        outputs["terminal_speed"] = terminal
+    elif "terminal_speed" in wants:
+        notes.append("without drag there is no terminal speed")
+    if "speed" in given and "angle" in given:
+        outputs |= _fly(given["speed"], radians(given["angle"]), given["launch_height"], gravity, drag)
+        if given["speed"] > 200:
+            notes.append("above 200 m/s the drag coefficient rises towards the speed of sound: drag is understated")
+    method = "equations of motion by LSODA at a relative tolerance of 1e-11"
+    return Result({n: v for n, v in outputs.items() if n in wants}, method, tuple(notes))
+
+
+def _fly(speed: float, angle: float, height: float, gravity: float, drag: float) -> dict[str, float]:
+    """Events stop the flight at the ground and read the apex."""
+    from scipy.integrate import solve_ivp
+
+    def pull(_t: float, s: list[float]) -> list[float]:
+        slowed = drag * hypot(s[2], s[3])
+        return [s[2], s[3], -slowed * s[2], -gravity - slowed * s[3]]
+
+    def lands(_t: float, s: list[float]) -> float:
+        return s[1]
+
+    def turns(_t: float, s: list[float]) -> float:
+        return s[3]
+
+    lands.terminal, lands.direction = True, -1.0  # type: ignore[attr-defined]
+    up = speed * sin(angle)
+    across = 0.0 if abs(angle) == pi / 2 else speed * cos(angle)
+    if height == 0 and up <= 0:
+        return {"range": 0.0, "flight_time": 0.0, "maximum_height": 0.0, "impact_speed": speed}
+    # fall at a tenth of the terminal speed, or freely: no flight lasts longer
+    still = sqrt(gravity / drag) if drag else inf
+    reach = height + up * up / (2 * gravity)
+    longest = 10 * (abs(up) / gravity + sqrt(2 * reach / gravity) + reach / still)
+    run = solve_ivp(
+        pull, (0.0, longest), [0.0, height, across, up], "LSODA", events=(lands, turns), rtol=1e-11, atol=1e-12
+    )
+    if run.status != 1:
+        raise RunFailed("lab projectile_drag", "the flight did not reach the ground")
+    end = run.y_events[0][0]
+    apex = float(run.y_events[1][0][1]) if len(run.t_events[1]) else height
+    return {
+        "range": float(end[0]),
+        "flight_time": float(run.t_events[0][0]),
+        "maximum_height": max(apex, height),
+        "impact_speed": float(hypot(end[2], end[3])),
+    }
