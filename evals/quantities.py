@@ -5,7 +5,8 @@
 
 Written without sight of the reader's grammar, the values worked out in code apart from ECH0. `quantities_dev.jsonl` was
 read while the reader was made. The questions of `quantities_held.jsonl` were not, but it was scored while the gate's
-weights and threshold were set by hand, so its figure is somewhat too good. A value is right within `rtol` in its unit, as SciBench scores it [Wang2024]_, but nothing is given for a wrong status.
+weights and threshold were set by hand, so its figure is somewhat too good. A value is right within `rtol` in its unit,
+as SciBench scores it [Wang2024]_, but nothing is given for a wrong status.
 
 References:
     .. [Wang2024] X. Wang et al., SciBench, ICML 2024, arXiv:2307.10635.
