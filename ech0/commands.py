@@ -293,6 +293,7 @@ def verify(args: argparse.Namespace) -> int:
     from pydantic import ValidationError
 
     from ech0.core.types import Answer
+    from ech0.verify import first_bad
 
     try:
         answer = Answer.model_validate_json(args.file.read_text(encoding="utf-8"))
@@ -305,12 +306,12 @@ def verify(args: argparse.Namespace) -> int:
             "file", str(args.file), f"give an answer as `ech0 ask --json` prints it ({where}: {first['msg']})"
         ) from error
     findings = _open(args).verify(answer)
-    bad = [f for f in findings if not f.ok]
+    bad = first_bad(findings)
     if args.json:
-        _print({"ok": not bad, "findings": [f.model_dump(mode="json") for f in findings]})
+        _print({"ok": bad is None, "findings": [f.model_dump(mode="json") for f in findings]})
     else:
         sys.stdout.write("".join(f"{'ok  ' if f.ok else 'BAD '} {f.what}: {f.detail}\n" for f in findings))
-    told = f"the first that differs: {bad[0].what}: {bad[0].detail}" if bad else f"all {len(findings)} re-derived"
+    told = f"the first that differs: {bad.what}: {bad.detail}" if bad else f"all {len(findings)} re-derived"
     sys.stderr.write(f"{told}\n")
     return 1 if bad else 0
 

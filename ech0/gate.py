@@ -54,7 +54,7 @@ class Threshold:
             return ("again" if another else "abstain"), [draft.reason]
         if features["agreement"] < 0:
             return "abstain", ["two readings of the question that fit equally well give different values"]
-        needed = 1 - (1 - self.accept) * LATER ** (max(state.round, 1) - 1)
+        needed = 1 - (1 - self.accept) * LATER ** sum(a.judgement.outcome == "again" for a in state.attempts)
         if confidence >= needed:
             return "accept", [f"confidence {confidence:.2f} reaches {needed:.2f}"]
         weak = min(
@@ -66,9 +66,7 @@ class Threshold:
             "fit": "the question's words fit this way of answering badly",
         }
         why |= {"proved": "no check confirmed it", "retrieval": "no passage supports it"}
-        return ("again" if another else "abstain"), [
-            f"confidence {confidence:.2f} is below {self.accept:.2f}: {why[weak]}"
-        ]
+        return ("again" if another else "abstain"), [f"confidence {confidence:.2f} is below {needed:.2f}: {why[weak]}"]
 
 
 def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:

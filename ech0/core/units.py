@@ -88,7 +88,6 @@ _LATEX = (
 )
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _TEN = re.compile(r"^\s*(?:[x×*]\s*)?(?:1?0?\s*[x×*]\s*)?10\s*(?:\^|\*\*)\s*\(?([-+]?\d{1,3})\)?\s*[x×*]?\s*")
-OFFSET = {"degC": ("kelvin", 273.15, 1.0), "degF": ("kelvin", 459.67 * 5 / 9, 5 / 9)}
 
 
 class Unit(NamedTuple):

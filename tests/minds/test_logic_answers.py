@@ -35,9 +35,9 @@ def test_the_opposite_of_what_follows_is_false(ask) -> None:
 
 def test_what_does_not_follow_is_unknown_only_where_that_can_be_said(ask) -> None:
     """What is not decided picks `Unknown` if there is such an option, and is no answer if there is not."""
-    text = "Every heron is a bird. Ada is a heron. True, false or unknown? Ada is old."
-    with_option = ask(f"{text}", ("True", "False", "Unknown"))
-    assert with_option.choice in ("C", None)
+    text = "Every heron is a bird. If a bird is old then it is slow. Bob is old. Ada is a heron. True, false or unknown? Ada is slow."
+    with_option = ask(text, ("True", "False", "Unknown"))
+    assert (with_option.status, with_option.choice) == ("answered", "C")
     without = ask("Every heron is a bird. Birds are warm. Ada is a bird. Is Ada a heron?", ("Yes", "No"))
     assert without.status == "abstained"
 
@@ -45,8 +45,7 @@ def test_what_does_not_follow_is_unknown_only_where_that_can_be_said(ask) -> Non
 def test_an_order_is_worked_out(ask) -> None:
     """Of statements about an order, the one that must hold is chosen."""
     text = (
-        "The following paragraphs each describe a set of three objects arranged in a fixed order. On a shelf, there are "
-        "three jars: a blue jar, a red jar, and a white jar. The red jar is to the left of the white jar. The blue jar is "
+        "Three jars stand on a shelf: a blue jar, a red jar, and a white jar. The red jar is to the left of the white jar. The blue jar is "
         "the rightmost. Which of the following is true?"
     )
     answer = ask(

@@ -190,7 +190,7 @@ def answer(text, options=TFU, **more):
     "frame",
     [
         "Is the following statement true or false? {}", "True or false: {}", "{} True, false or unknown?",
-        "Based on the above information, is the following statement true, false, or unknown? {}", "Conclusion: {}",
+        "From these facts, is this statement true, false or unknown? {}", "Conclusion: {}",
         "Is it true that {}", "Does it follow that {}", "Can we conclude that {}", "Determine whether {}",
         "{} Is this statement true?", "{}", 'Is the statement "{}" true, false or unknown?',
     ],

@@ -9,7 +9,6 @@ def _set(words: str) -> frozenset[str]:
 
 
 COPULA = _set("is are am was were be")
-SINGULAR = _set("is was has does isnt")
 PLURAL = _set("are were have do am")
 NEGATION = _set("not never")
 AUXILIARY = _set("does do did")

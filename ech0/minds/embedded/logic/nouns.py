@@ -3,6 +3,7 @@
 Deterministic, and strict: every word must have a part, or the phrase is not understood (`Unreadable`).
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal as Choice
@@ -65,7 +66,7 @@ class Scope:
 
 
 @dataclass
-class Nouns:
+class Nouns(ABC):
     """A reader of noun phrases that knows the text's names, verbs and adjectives."""
 
     names: frozenset[str]
@@ -242,6 +243,6 @@ class Nouns:
         rest = tuple(lexis.key(x) for x in low[lead:])
         return [[*(Literal((lexis.key(x),), (arg,)) for x in low[:lead]), Literal(rest, (arg,))]]
 
+    @abstractmethod
     def predicate(self, w: Words, arg: str) -> Form:
         """What a relative clause says of `arg`: the business of a reader of predicates."""
-        raise NotImplementedError
