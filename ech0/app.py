@@ -16,11 +16,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ech0.core import base, units
+from ech0.core import base
 from ech0.core.errors import InputError, StateError
 from ech0.core.process import Pool
+from ech0.core.provenance import key
 from ech0.core.settings import Settings, load
-from ech0.core.types import Answer, Cost, Document, Event, Failure, Passage, Quantity, Question, Semantics
+from ech0.core.types import Answer, Correction, Cost, Document, Event, Failure, Passage, Quantity, Question, Semantics
+from ech0.question import checked, shape
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable, RunnableConfig
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from memory.embedder import MiniLM
     from memory.store import Store
 
-MAX_QUESTION = 20_000
 TURNS = 12
 """Earlier turns of a thread that a follow-up question still sees."""
 
@@ -175,12 +176,13 @@ class Ech0:
         """
         from ech0.loop import State
 
-        checked = _checked(question)
-        checked = checked.model_copy(update={"context": self._context(checked)}) if checked.thread else checked
+        put = checked(question)
+        put = put.model_copy(update={"context": self._context(put)}) if put.thread else put
+        put = put if put.correction else put.model_copy(update={"correction": self._told(put)})
         self.warm()
         name = run_id or _new_id()
-        self.store.open_run(name, checked)
-        yield from self._run(name, State(question=checked, run_id=name), interactive)
+        self.store.open_run(name, put)
+        yield from self._run(name, State(question=put, run_id=name), interactive)
 
     def resume(self, run_id: str, *, reply: str | None = None, interactive: bool = False) -> Iterator[Event]:
         """Go on with a run that was killed, or that asked; a finished one gives its answer again."""
@@ -293,6 +295,8 @@ class Ech0:
         from memory.records import Feedback
 
         self.store.close_run(answer.run_id, answer)
+        if answer.status == "answered" and answer.question.correction not in (None, self._told(answer.question)):
+            self._remember(answer)
         for run in answer.runs:
             self.store.link(run.key, answer.run_id, "measured for")
         if answer.status != "answered":
@@ -305,6 +309,19 @@ class Ech0:
             )
             self.store.add_feedback(note)
         keep(folder, answer, trace)
+
+    def _told(self, question: Question) -> Correction | None:
+        """What a user said of how a question worded like this one is to be read."""
+        kept = self.store.correction(key(shape(question)))
+        return Correction.model_validate(kept) if kept else None
+
+    def _remember(self, answer: Answer) -> None:
+        from memory.records import Feedback
+
+        told = answer.question.correction
+        reading = told.model_dump(mode="json") if told else {}
+        name = key(shape(answer.question))
+        self.store.add_feedback(Feedback(run_id=answer.run_id, kind="correction", cause=name, trace=reading))
 
     def _context(self, question: Question) -> tuple[str, ...]:
         """What was said earlier in the thread, oldest first."""
@@ -386,26 +403,6 @@ def _carried() -> list[tuple[str, str]]:
 
     nouns = [n for n, t in vars(types).items() if isinstance(t, type) and issubclass(t, types.Noun)]
     return [*(("ech0.core.types", n) for n in nouns), ("ech0.loop", "LabTask"), ("ech0.loop", "State")]
-
-
-def _checked(question: Question) -> Question:
-    text = question.text
-    if not text.strip():
-        raise InputError("question", text, "write a question")
-    if len(text) > MAX_QUESTION:
-        raise InputError(
-            "question", f"{text[:40]}... ({len(text)} characters)", f"write at most {MAX_QUESTION} characters"
-        )
-    strange = [
-        c for c in text if (ord(c) < 32 and c not in "\n\r\t") or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000
-    ]
-    if strange:
-        raise InputError("question", text[:60], f"remove the control character U+{ord(strange[0]):04X}")
-    if question.unit is not None:
-        units.parse(question.unit)
-    if len(question.options) > 26:
-        raise InputError("options", len(question.options), "give at most 26 options")
-    return question
 
 
 def _new_id() -> str:

@@ -60,6 +60,7 @@ def _asking(commands: Any) -> None:
     ask.add_argument(
         "--semantics", choices=["open", "closed"], help="what is not stated is unknown (open) or false (closed)"
     )
+    ask.add_argument("--target", default="", metavar="WORDS", help="what is asked for, if it was not understood")
     ask.add_argument("--thread", help="a conversation that this question belongs to")
     ask.add_argument("--mind", choices=["embedded"], help="who reads and writes")
     ask.add_argument(

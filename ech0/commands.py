@@ -42,10 +42,15 @@ def ask(args: argparse.Namespace) -> int:
         from ech0.batch import batch
 
         return batch(_open(args), args.batch)
-    from ech0.core.types import Question
+    from ech0.core.types import Correction, Question
 
     question = Question(
-        text=args.text, options=tuple(args.options), unit=args.unit, semantics=args.semantics, thread=args.thread
+        text=args.text,
+        options=tuple(args.options),
+        unit=args.unit,
+        semantics=args.semantics,
+        thread=args.thread,
+        correction=Correction(target=args.target) if args.target else None,
     )
     ech0 = _open(args)
     return _end(ech0, ech0.stream(question), args.json)

@@ -137,8 +137,12 @@ def _chain(state: Finished, plan: Plan, judgement: Judgement, ledger: Ledger) ->
         for e in ledger.values()
         if e.kind == "given"
     ]
+    if told := state.question.correction:
+        said = [f"what is asked for is {told.target}"] if told.target else []
+        said += [f"number {n} of the question is the {name}" for n, name in told.names.items()]
+        steps.append(ChainStep(step=f"the user said that {' and '.join(said)}", rule="dialogue"))
     steps += [ChainStep(step=s.goal, rule="plan") for s in plan.subproblems]
-    steps += [ChainStep(step=n, rule="reader") for n in plan.notes if plan.path == "logic"]
+    steps += [ChainStep(step=n, rule="reader") for n in plan.notes if plan.judged]
     steps += [ChainStep(step=f"took {e.label}: {e.reason}", rule=e.kind) for e in plan.entries]
     for run in state.runs:
         got = ", ".join(f"{n} = {q.value:.6g} {q.unit}".rstrip() for n, q in run.outputs.items())
@@ -176,6 +180,6 @@ def _sources(state: Finished, plan: Plan, target: Entry | None, ledger: Ledger) 
             found[f"{entry.label}: {entry.reason}"] = None
     for run in state.runs:
         found.update(dict.fromkeys(run.citations))
-    if plan.path != "logic":  # there the notes say how sentences were read
+    if not plan.judged:  # there the notes say how sentences were read
         found.update(dict.fromkeys(plan.notes))
     return list(found)

@@ -38,7 +38,7 @@ class Threshold:
                 "confidence_n": self.fitted_on,
                 "features": features,
                 "reasons": reasons,
-                "recommendations": recommend(plan, draft, features),
+                "recommendations": recommend(plan, draft, features, accepted=outcome == "accept"),
             }
         )
 
@@ -50,10 +50,11 @@ class Threshold:
             return "accept", [draft.reason]
         if draft.status == "abstained" and any(n.concept for n in plan.missing):
             return "ask", [draft.reason]
+        unsure = "ask" if plan.doubt and not state.question.correction else "abstain"
         if draft.status != "answered":
-            return ("again" if another else "abstain"), [draft.reason]
+            return ("again" if another else unsure), [draft.reason]
         if features["agreement"] < 0:
-            return "abstain", ["two readings of the question that fit equally well give different values"]
+            return unsure, ["two readings of the question that fit equally well give different values"]
         needed = 1 - (1 - self.accept) * LATER ** sum(a.judgement.outcome == "again" for a in state.attempts)
         if confidence >= needed:
             return "accept", [f"confidence {confidence:.2f} reaches {needed:.2f}"]
@@ -66,7 +67,7 @@ class Threshold:
             "fit": "the question's words fit this way of answering badly",
         }
         why |= {"proved": "no check confirmed it", "retrieval": "no passage supports it"}
-        return ("again" if another else "abstain"), [f"confidence {confidence:.2f} is below {needed:.2f}: {why[weak]}"]
+        return ("again" if another else unsure), [f"confidence {confidence:.2f} is below {needed:.2f}: {why[weak]}"]
 
 
 def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
@@ -77,14 +78,14 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
     the question that nothing accounts for (1 for twenty or more). `retrieval`: relevance of the best passage.
     `agreement`: 1 if another reading gives the same value, -1 if a different one, 0 if there is none. `degenerate`:
     the result is exactly zero. `assumptions`: how many defaults it took (0 to 1). `failures`: something failed on the
-    way.
+    way. `confirmed`: the user said that this reading is right (1), or corrected it to this one (0.5).
     """
     entries = {e.id: e for e in state.entries}
     numbers = [
         e for e in state.entries if e.kind == "given" and e.span and e.span.source == "question" and not e.concept
     ]
     target = entries.get(draft.target or "")
-    judged = plan.path == "logic"  # a statement is judged as a whole: it has no target, and its numbers are its words
+    judged = plan.judged  # its numbers are its words
     check = _check_of(state, target.claim if target else None) if not judged else next(iter(state.checks), None)
     assumed = sum(e.kind == "assumed" for e in plan.entries)
     return {
@@ -98,6 +99,7 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
         "degenerate": 1.0 if target is not None and target.quantity is not None and target.quantity.value == 0 else 0.0,
         "assumptions": min(1.0, assumed / 3),
         "failures": 1.0 if state.failures else 0.0,
+        "confirmed": (1.0 if said.confirmed else 0.5) if (said := state.question.correction) else 0.0,
     }
 
 
@@ -127,7 +129,7 @@ def _agreement(plan: Plan, entries: Mapping[str, object]) -> float:
     return -1.0 if far else 1.0
 
 
-def recommend(plan: Plan, draft: Draft, features: Mapping[str, float]) -> list[str]:
+def recommend(plan: Plan, draft: Draft, features: Mapping[str, float], *, accepted: bool = False) -> list[str]:
     """What would raise the confidence most, in words that a user can act on."""
     out = [f"Give {n.what}{f' (in {n.unit})' if n.unit else ''}." for n in plan.missing]
     if draft.status == "contradicted":
@@ -137,8 +139,9 @@ def recommend(plan: Plan, draft: Draft, features: Mapping[str, float]) -> list[s
     if plan.entries and features["assumptions"]:
         named = ", ".join(e.label for e in plan.entries if e.kind == "assumed")
         out.append(f"Give a value for what was assumed: {named}.")
-    if features["agreement"] < 0:
-        out.append("Name the quantity that is asked for, and say which value is which.")
+    if plan.doubt and not accepted:
+        which = f", such as {' or '.join(plan.choices)}" if plan.choices else ""
+        out.append(f"Say which quantity is asked for (--target){which}, and which value is which.")
     if draft.status == "abstained" and not plan.missing:
         out.append(
             "Ask for a quantity by its name, with the values it depends on, or add a document with `ech0 memory add`."

@@ -17,6 +17,7 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.types import Send, interrupt
 from pydantic import BaseModel, Field
 
+from ech0 import dialogue
 from ech0.conclude import conclude, spoken
 from ech0.core.errors import Ech0Error, InputError, OutOfBudget
 from ech0.core.types import (
@@ -186,10 +187,9 @@ class Loop:
         return {"draft": draft, "attempts": [attempt]}
 
     def ask(self, state: State) -> dict[str, Any]:
-        """Ask the user for what is missing; what they say joins the question's context."""
-        needs = [n.what for n in _plan(state).missing]
-        reply = interrupt({"needs": needs, "question": f"What is {' and '.join(needs)}?"})
-        question = state.question.model_copy(update={"context": (*state.question.context, str(reply))})
+        """Ask the user for what is missing, or what was meant; what they say joins the question."""
+        reply = interrupt(dialogue.inquiry(_plan(state), state.entries))
+        question = dialogue.heard(state.question, _plan(state), state.entries, str(reply))
         return {"question": question, "asked": state.asked + 1}
 
     def conclude(self, state: State) -> dict[str, Any]:

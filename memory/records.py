@@ -32,11 +32,15 @@ class Logged(Noun):
 
 
 class Feedback(Noun):
-    """What was said of a run. `kind`: `right`, `wrong` or `note`; `truth`: what would have been right."""
+    """What was said of a run. `truth`: what would have been right.
+
+    `kind`: `right`, `wrong`, `note`, or `correction`: how its question is to be read, `cause` being the key of the
+    question's shape.
+    """
 
     id: int = 0
     run_id: str
-    kind: Literal["right", "wrong", "note"]
+    kind: Literal["right", "wrong", "note", "correction"]
     cause: Annotated[str, Field(max_length=200)] = ""
     truth: Annotated[str, Field(max_length=4000)] = ""
     note: Annotated[str, Field(max_length=4000)] = ""

@@ -213,6 +213,14 @@ class Store(Database):
         fields = tuple(Feedback.model_fields)
         return [Feedback(**{**dict(zip(fields, row, strict=True)), "trace": json.loads(row[6])}) for row in rows]
 
+    def correction(self, cause: str) -> Mapping[str, Any] | None:
+        """The last correction of questions of this shape (the key in `cause`), or `None`."""
+        with self.read() as made:
+            row = made.execute(
+                "SELECT trace FROM feedback WHERE kind = 'correction' AND cause = ? ORDER BY id DESC LIMIT 1", (cause,)
+            ).fetchone()
+        return dict(json.loads(row[0])) if row else None
+
     # --- small facts about the store itself ---
 
     def meta(self, name: str) -> str | None:

@@ -42,6 +42,18 @@ class Span(Noun):
     end: Annotated[int, Field(ge=0)]
 
 
+class Correction(Noun):
+    """What a user said of a question that was read with doubt.
+
+    `target`: what is asked for; `names`: what a number of the question is, by its place (1: the first); `confirmed`:
+    that the reading which was shown is right.
+    """
+
+    target: Annotated[str, Field(max_length=200)] = ""
+    names: Mapping[int, str] = {}
+    confirmed: bool = False
+
+
 class Question(Noun):
     """What the user wants to know. `context`: what was said earlier in the thread, oldest first."""
 
@@ -51,6 +63,7 @@ class Question(Noun):
     semantics: Semantics | None = None
     thread: str | None = None
     context: tuple[str, ...] = ()
+    correction: Correction | None = None
 
 
 class Entry(Noun):
@@ -285,7 +298,8 @@ class Plan(Noun):
     `entries`: constants and assumptions that the plan brings to the ledger. `target` is the claim or lab output that
     answers, `label` what it is. `path` identifies this way of answering among others; `rivals` are what other readings
     that are nearly as good would answer; `alternatives` counts the ways not taken. `fit` in [0, 1] is how well the
-    question's words and numbers fit this way.
+    question's words and numbers fit this way. `judged`: a statement is judged as a whole, so there is no target.
+    `doubt`: the reader is unsure what is asked for; `choices` are what it may be.
     """
 
     subproblems: tuple[Subproblem, ...] = ()
@@ -301,6 +315,20 @@ class Plan(Noun):
     unused: tuple[EntryId, ...] = ()
     fit: Annotated[float, Field(ge=0, le=1)] = 0.0
     notes: tuple[str, ...] = ()
+    judged: bool = False
+    doubt: bool = False
+    choices: tuple[str, ...] = ()
+
+    def meanings(self) -> dict[EntryId, str]:
+        """What each entry is taken to be: the meaning of a claim's symbol, or the name of a lab's input."""
+        found: dict[EntryId, str] = {}
+        for part in self.subproblems:
+            for claim in part.claims:
+                if isinstance(claim, QuantityClaim):
+                    found.update({s.entry: s.meaning for s in claim.symbols if s.entry})
+            for call in part.calls:
+                found.update({e: n.replace("_", " ") for n, e in call.inputs.items()})
+        return found
 
 
 class Draft(Noun):

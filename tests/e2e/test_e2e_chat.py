@@ -78,6 +78,31 @@ def test_what_is_asked_for_is_given_and_used(command, home, questions):
     assert used.span.source.startswith("context")
 
 
+def test_a_correction_is_used_and_remembered(command, home):
+    """Asked what an unknown word stands for, the user names the quantity; the same wording with other numbers is then
+    answered without asking, in another process too, and the answer says whose word it rests on."""
+    said = "A ball of 2 kg flies at 3 m/s. How much oomph has it?\nkinetic energy\n"
+    done = command(home, "chat", "--json", stdin=said)
+    assert done.returncode == 0, done.stderr
+    assert "What is asked for?" in done.stderr
+    assert answers(done)[0].value == pytest.approx(9.0)
+
+    done = command(home, "ask", "A ball of 4 kg flies at 5 m/s. How much oomph has it?", "--json")
+    assert done.returncode == 0, done.stderr
+    (answer,) = answers(done)
+    assert answer.value == pytest.approx(50.0)
+    assert any(s.rule == "dialogue" and "kinetic energy" in s.step for s in answer.chain)
+
+
+def test_the_target_can_be_named_on_the_command_line(command, home):
+    """`--target` names what is asked for where the question's own word is not understood."""
+    done = command(
+        home, "ask", "A ball of 2 kg flies at 3 m/s. How much oomph has it?", "--target", "momentum", "--json"
+    )
+    assert done.returncode == 0, done.stderr
+    assert answers(done)[0].value == pytest.approx(6.0)
+
+
 def test_no_reply_is_an_honest_abstention(command, home, questions):
     """If the pipe ends where a value is asked for, the run ends as abstained and says what is missing; nothing
     stays open."""

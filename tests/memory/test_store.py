@@ -236,8 +236,8 @@ def test_kill_loses_nothing_acknowledged(tmp_path: Path) -> None:
     for number in range(4):
         child = writer(path, f"w{number}", 100_000)
         assert child.stdout is not None
-        acknowledged.add(child.stdout.readline().strip())
-        time.sleep(chance.uniform(0.0, 0.2))
+        acknowledged.update(child.stdout.readline().strip() for _ in range(chance.randint(8, 40)))
+        time.sleep(chance.uniform(0.0, 0.01))
         child.send_signal(signal.SIGKILL)
         acknowledged.update(line.strip() for line in child.stdout if line.endswith("\n"))
         child.wait()

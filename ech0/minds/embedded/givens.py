@@ -4,12 +4,12 @@ Evidence is a score in [0, 1] by distance in words; a number between two words h
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from ech0.core import units
 from ech0.core.formula import Concept, Phrase
-from ech0.core.types import Entry
+from ech0.core.types import Correction, Entry
 from ech0.minds.embedded.words import Hit, Lexicon, Text
 
 PREPOSITIONS = frozenset("from to at until before after into above below in a b one of".split())
@@ -155,6 +155,23 @@ def place(entries: Sequence[Entry], text: Text) -> list[Given]:
             first, last = text.around(entry.span.start, entry.span.end)
             placed.append(Given(entry, text, first, last))
     return placed
+
+
+def renamed(givens: Sequence[Given], correction: Correction | None) -> list[Given]:
+    """Givens of the question, those that the user named standing beside that name."""
+    names = correction.names if correction else {}
+    out = []
+    for number, given in enumerate(sorted(givens, key=lambda g: g.first), 1):
+        name = names.get(number)
+        out.append(_beside(name, given) if name else given)
+    return out
+
+
+def _beside(name: str, given: Given) -> Given:
+    said = f"the {name} is {given.entry.text}"
+    text = Text(said)
+    first, last = text.around(len(said) - len(given.entry.text), len(said))
+    return replace(given, text=text, first=first, last=last)
 
 
 def stated(phrases: Sequence[Phrase], text: Text, source: str, prefix: str, numbers: Sequence[Given]) -> list[Given]:

@@ -10,20 +10,23 @@ from functools import cached_property
 
 from ech0.core import units
 from ech0.core.formula import Concept, Constant, Formula, Phrase
-from ech0.core.types import Draft, EntryId, Need, Passage, Plan, Reading, Subproblem
+from ech0.core.types import Draft, EntryId, Need, Passage, Plan, Question, Reading, Subproblem
 from ech0.minds.embedded import arithmetic, logic, write
 from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.compose import Composer
 from ech0.minds.embedded.derive import NEAR, Chainer, phrases_of
-from ech0.minds.embedded.givens import Given, Scene, place, stated
+from ech0.minds.embedded.givens import Given, Scene, place, renamed, stated
 from ech0.minds.embedded.sources import Derivation
 from ech0.minds.embedded.target import Target, Targets, asking, wanted_unit
 from ech0.minds.embedded.unread import unread
 from ech0.minds.embedded.words import Lexicon, Text
+from ech0.question import numbers
 from labs import Lab
 
 RIVAL = 0.025
 """A derivation this close in fit is another reading, and must agree."""
+CHOICES = 4
+"""Kinds of quantity that a user is offered when it is in doubt which is asked for."""
 ALIKE = 0.42
 """Cosine above which a lab's output is near enough in meaning to be tried."""
 
@@ -66,8 +69,8 @@ class Embedded:
             return done if not state.attempts else Plan(path="none")
         scene, texts = self._scene(state)
         unit = question.unit or wanted_unit(question.text)
-        targets = self._targets.find(scene.text, unit) or self._earlier(texts, unit)
-        tried = {a.plan.path for a in state.attempts}
+        targets = self._said(question, unit) or self._targets.find(scene.text, unit) or self._earlier(texts, unit)
+        tried = _tried(state)
         chainer = self._chainer(scene, {})
         found = self._ways(chainer, targets, unit, tried)
         if not any(not d.missing for d in found) and not state.attempts:
@@ -103,6 +106,7 @@ class Embedded:
                 [e for e in state.entries if e.span and e.span.source == name and e.kind == "given" and not e.concept],
                 text,
             )
+            mine = renamed(mine, state.question.correction) if name == "question" else mine
             mine += stated(self._phrases, text, name, tag, mine)
             if (
                 name != "question"
@@ -110,6 +114,11 @@ class Embedded:
                 mine = [g for g in mine if not any(g.unit == h.unit and g.concept == h.concept for h in givens)]
             givens += mine
         return Scene(texts[0], tuple(givens), self.concepts, self.roles, self._lexicon, tuple(texts[1:])), texts
+
+    def _said(self, question: Question, unit: str | None) -> list[Target]:
+        """What the user said is asked for."""
+        said = question.correction.target if question.correction else ""
+        return self._targets.find(Text(f"What is the {said}?"), unit) if said else []
 
     def _earlier(self, texts: Sequence[Text], unit: str | None) -> list[Target]:
         """A question that names no object (`And at 2 atm?`) asks for what the one before it asked."""
@@ -165,24 +174,26 @@ class Embedded:
                 rivals.append(composer.target(other.node, magnitude=magnitude))
         composer.laws(chainer.laws, chainer.bounded)
         ways = {"target": target, "rivals": rivals, "alternatives": len(whole) - 1 - len(rivals)}
+        named = dict.fromkeys(_label(d) for d in whole)
+        ways |= {"doubt": bool(numbers(state.entries)), "choices": tuple(named)[:CHOICES]}
         return self._plan(state, composer, chainer, best, ways)
 
     def _plan(
         self, state: Reading, composer: Composer, chainer: Chainer, best: Derivation, ways: Mapping[str, object]
     ) -> Plan:
         used = best.used | chainer.lawful
-        numbers = [e for e in state.entries if e.kind == "given" and e.span and e.span.source == "question"]
+        stated = [e for e in state.entries if e.kind == "given" and e.span and e.span.source == "question"]
         concept = self.concepts.get(best.target.concept or "")
         return Plan.model_validate(
             {
                 "subproblems": composer.subproblems,
                 "entries": list(composer.entries.values()),
-                "label": best.target.words if best.target.output is None else best.target.output.replace("_", " "),
+                "label": _label(best),
                 "unit": state.question.unit
                 or wanted_unit(state.question.text)
                 or (concept.unit if concept and best.target.lab is None else None),
                 "path": best.path,
-                "unused": [e.id for e in numbers if e.id not in used],
+                "unused": [e.id for e in stated if e.id not in used],
                 "unread": unread(chainer.scene, best),
                 "fit": best.fit,
                 "notes": _cited(composer, self.formulas),
@@ -203,7 +214,19 @@ class Embedded:
             entries=tuple(composer.entries.values()),
             path="recall" if not state.attempts else "none",
             missing=(Need(what=what),) if what else (),
+            doubt=not named and len(numbers(state.entries)) > 1 and asking(chainer.scene.text)[0] is not None,
         )
+
+
+def _label(derivation: Derivation) -> str:
+    target = derivation.target
+    return target.words if target.output is None else target.output.replace("_", " ")
+
+
+def _tried(state: Reading) -> set[str]:
+    """The ways of answering that were tried since the user last said something."""
+    asked = max((n for n, a in enumerate(state.attempts, 1) if a.judgement.outcome == "ask"), default=0)
+    return {a.plan.path for a in state.attempts[asked:]}
 
 
 def _need(what: str) -> str:

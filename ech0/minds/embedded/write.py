@@ -30,7 +30,7 @@ def write(state: Reading) -> Draft:
     for check in state.checks:
         if check.claim in tests and check.verdict in ("refuted", "inconsistent"):
             return _contradiction(check, plan, ledger)
-    if plan.path == "logic" and not plan.missing:
+    if plan.judged and not plan.missing:
         return _verdict(state, plan)
     if plan.path == BEYOND:
         return Draft(text="I do not work this expression out.", status="abstained", reason=plan.notes[0])
@@ -181,20 +181,9 @@ def _listed(entries: list[Entry], plan: Plan) -> str:
 
 def _named(entry: Entry, plan: Plan) -> str:
     """An entry with its name in the plan: a symbol's meaning, a lab's input, or its own label."""
-    name = _meanings(plan).get(entry.id, "") if entry.kind == "given" else entry.label
+    name = plan.meanings().get(entry.id, "") if entry.kind == "given" else entry.label
     plain = name and not re.search(r"\d|[{}]", name)
     return f"{name} {{{entry.id}}}" if plain else f"{{{entry.id}}}"
-
-
-def _meanings(plan: Plan) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for part in plan.subproblems:
-        for claim in part.claims:
-            if claim.kind == "quantity":
-                found.update({s.entry: s.meaning for s in claim.symbols if s.entry})
-        for call in part.calls:
-            found.update({e: n.replace("_", " ") for n, e in call.inputs.items()})
-    return found
 
 
 def _passage(state: Reading, ledger: Ledger) -> Draft:

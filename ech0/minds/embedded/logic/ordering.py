@@ -128,6 +128,7 @@ def plan(question: Question, tag: str) -> Plan | None:
         subproblems=parts if picks else (),
         label="order",
         path="logic",
+        judged=True,
         missing=tuple(needs[:3]),
         unread=tuple(unread),
         fit=len(constraints) / len(said),

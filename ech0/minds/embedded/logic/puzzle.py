@@ -95,7 +95,7 @@ def _claimed(question: Question, premises: Sequence[str], query: str, framed: bo
         if not framed:
             return None
         need = Need(what=f"a plainer wording of what is to be judged, {query!r} ({error})")
-        return Plan(path="logic", label="statement", missing=(need,), unread=tuple(theory.unread), fit=0.0)
+        return Plan(path="logic", judged=True, label="statement", missing=(need,), unread=tuple(theory.unread), fit=0.0)
     theory.comparisons()
     loose = theory.unlinked(goal)
     strangers = [a for a in goal.args if not a.startswith("?") and a not in known]
@@ -109,6 +109,7 @@ def _claimed(question: Question, premises: Sequence[str], query: str, framed: bo
         subproblems=(Subproblem.model_construct(id=f"s1{tag}", goal=query, queries=(), calls=(), claims=(claim,)),),
         label="statement",
         path="logic",
+        judged=True,
         missing=_missing(theory, wanted, closed=question.semantics == "closed"),
         unread=(
             *theory.unread,
