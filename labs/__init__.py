@@ -15,7 +15,7 @@ from typing import Any
 from ech0.core.errors import Ech0Error, InputError, NotInstalled, RunFailed
 from ech0.core.provenance import key, libraries
 from ech0.core.registry import Registry
-from ech0.core.types import Quantity, Run
+from ech0.core.types import Plot, Quantity, Run
 
 LABS: "Registry[Lab]" = Registry("lab", "labs")
 
@@ -85,11 +85,13 @@ class Result:
     """What `simulate` returns: values (or `(value, standard uncertainty)`) by output, how, and what to beware of.
 
     An output that these inputs do not determine is left out, and a warning says why; asked for by name it is a failure.
+    `plots`: time courses, spectra, convergence: what a person would rather look at than read.
     """
 
     outputs: Mapping[str, float | tuple[float, float]]
     method: str
     warnings: tuple[str, ...] = ()
+    plots: tuple[Plot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,10 @@ class Lab:
         takes = "; ".join(f"{n.replace('_', ' ')}: {i.meaning}" for n, i in self.inputs.items())
         gives = "; ".join(f"{n.replace('_', ' ')}: {o.meaning}" for n, o in self.outputs.items())
         return f"{self.title}. Computes {gives}. Takes {takes}. Valid: {self.validity}"
+
+    def lacks(self) -> tuple[str, ...]:
+        """Its libraries that are not installed; `pip install "ech0[labs]"` brings them."""
+        return tuple(n for n, version in libraries(self.libraries).items() if version == "absent")
 
     def prepare(self, inputs: Mapping[str, Quantity | str], wants: Sequence[str]) -> dict[str, Quantity | str]:
         """Inputs complete, in the lab's units and ranges; raises `InputError` naming field, value and range."""
@@ -204,6 +210,7 @@ class Lab:
             version=self.version,
             inputs=ready,
             outputs={n: self._output(n, v) for n, v in self._complete(result, wants)},
+            plots=result.plots,
             wants=tuple(wants),
             seed=seed,
             method=result.method,

@@ -18,8 +18,10 @@ from ech0.core.types import (
     Event,
     Failure,
     FiniteClaim,
+    Line,
     LogicClaim,
     Passage,
+    Plot,
     Quantity,
     QuantityClaim,
     Question,
@@ -34,7 +36,16 @@ from ech0.core.types import (
 )
 from ech0.ledger import Ledger, render, shown
 from ech0.page import page
+from ech0.page.plot import plotted
 
+PLOT = Plot(
+    title="Decay",
+    x_name="time",
+    x_unit="s",
+    x=(0.0, 1.0, 2.0),
+    y_name="left",
+    lines=(Line(name="a", y=(1.0, 0.5, 0.25)),),
+)
 VOID = {"meta", "br", "hr", "img", "input", "link"}
 HOSTILE = "<script>alert('x')</script>\"'><img src=x onerror=alert(1)>&amp;"
 
@@ -407,3 +418,24 @@ def test_a_page_of_a_hundred_entries_is_quick():
         times.append(time.perf_counter() - begin)
     assert len(answer.ledger) == 100
     assert min(times) < 0.05
+
+
+def test_a_plot_puts_each_value_where_its_axis_says():
+    """Equal steps of x are equal distances; on a logarithmic axis equal ratios of y are; the names are text."""
+    plain = re.findall(r"[ML]([\d.]+),([\d.]+)", re.search(r'd="(M[^"]+)" class="line0', plotted(PLOT))[1])
+    assert float(plain[1][0]) - float(plain[0][0]) == pytest.approx(float(plain[2][0]) - float(plain[1][0]), abs=0.2)
+    log = plotted(PLOT.model_copy(update={"log_y": True, "title": HOSTILE}))
+    high = [float(y) for _, y in re.findall(r"[ML]([\d.]+),([\d.]+)", re.search(r'd="(M[^"]+)" class="line0', log)[1])]
+    assert high[1] - high[0] == pytest.approx(high[2] - high[1], abs=0.2)
+    assert "<script>" not in log
+
+
+def test_a_plot_with_nothing_to_show_on_its_axis_is_left_out():
+    """A logarithmic axis without a positive value gives no drawing, not a broken one."""
+    assert plotted(PLOT.model_copy(update={"log_y": True, "lines": (Line(name="a", y=(0.0, -1.0, 0.0)),)})) == ""
+
+
+def test_a_plot_with_uneven_lines_is_refused():
+    """A line with another number of values than the axis names itself."""
+    with pytest.raises(ValueError, match="line b"):
+        Plot(title="t", x_name="x", x=(0.0, 1.0), y_name="y", lines=(Line(name="b", y=(1.0, 2.0, 3.0)),))

@@ -7,7 +7,7 @@ knows no library but pydantic: not LangGraph, not Chroma, not a solver, not a la
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Status = Literal["answered", "abstained", "contradicted", "truncated", "failed"]
 Verdict = Literal["proved", "refuted", "underdetermined", "inconsistent", "ambiguous", "not_formalised", "too_hard"]
@@ -252,6 +252,37 @@ class LabCall(Noun):
     seed: int = 0
 
 
+class Line(Noun):
+    """Values over the `x` of a plot."""
+
+    name: str
+    y: Annotated[tuple[float, ...], Field(min_length=2, max_length=2000)]
+
+
+class Plot(Noun):
+    """What a lab computed along an axis: lines over the same `x`, with names and units, to be looked at.
+
+    `x` and the values of each line have the same length. `points`: marked, not joined.
+    """
+
+    title: str
+    x_name: str
+    x_unit: str = ""
+    x: Annotated[tuple[float, ...], Field(min_length=2, max_length=2000)]
+    y_name: str
+    y_unit: str = ""
+    lines: Annotated[tuple[Line, ...], Field(min_length=1, max_length=12)]
+    points: bool = False
+    log_x: bool = False
+    log_y: bool = False
+
+    @model_validator(mode="after")
+    def _even(self) -> "Plot":
+        if uneven := [line.name for line in self.lines if len(line.y) != len(self.x)]:
+            raise ValueError(f"line {uneven[0]} does not have one value for each of the {len(self.x)} of {self.x_name}")
+        return self
+
+
 class Run(Noun):
     """One execution of a lab. `key` hashes all that determines the result; `recorded`: from the record, not run."""
 
@@ -260,6 +291,7 @@ class Run(Noun):
     version: str
     inputs: Mapping[str, Quantity | str]
     outputs: Mapping[str, Quantity]
+    plots: tuple[Plot, ...] = ()
     wants: tuple[str, ...] = ()
     seed: int = 0
     method: str = ""

@@ -27,6 +27,7 @@ from ech0.core.types import (
 from ech0.ledger import REFERENCE, Ledger
 from ech0.page.drawing import drawing, said
 from ech0.page.markup import Markup, cut, join, link, tag
+from ech0.page.plot import plotted
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """Even if something got through, a browser would neither load nor run it."""
@@ -185,6 +186,7 @@ def _run(run: Run) -> Markup:
         *(_flagged("warning", "warning", w) for w in run.warnings),
         _rows(("input", "value"), ((n, _number(q)) for n, q in run.inputs.items())),
         _rows(("output", "value"), ((n, _number(q, figures=5)) for n, q in run.outputs.items())),
+        *(tag("figure", plotted(p), class_="scroll") for p in run.plots),
         _facts(facts),
         id=f"run-{run.key}",
     )

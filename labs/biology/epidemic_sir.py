@@ -9,9 +9,12 @@ References:
 from math import exp
 
 from ech0.core.errors import InputError, RunFailed
+from ech0.core.types import Line, Plot
 from labs import Cost, Output, Real, Result, lab
 
 SPREAD = ("reproduction_number", "initially_infected", "initially_immune")
+POINTS = 200
+"""Points of the plotted course."""
 
 
 @lab(
@@ -101,7 +104,7 @@ def epidemic_sir(
     susceptible = 1 - initially_infected - initially_immune
     if susceptible <= 0:
         raise InputError("epidemic_sir.initially_immune", initially_immune, "nobody is left susceptible")
-    peak, when, left = _course(reproduction_number, susceptible, initially_infected)
+    peak, when, left, course = _course(reproduction_number, susceptible, initially_infected)
     spread = 1 - initially_immune - left
     if abs(left - susceptible * exp(-reproduction_number * spread)) > 1e-7:
         raise RunFailed("lab epidemic_sir", "the end of the integration violates the final-size relation")
@@ -110,11 +113,34 @@ def epidemic_sir(
         outputs["peak_time"] = when * infectious_period
     notes = () if when > 0 else ("prevalence falls from the start: no epidemic",)
     method = "SIR equations, LSODA at a relative tolerance of 1e-10, checked by the final-size relation"
-    return Result({n: v for n, v in outputs.items() if n in wants}, method, notes)
+    plot = _plot(course, infectious_period)
+    return Result({n: v for n, v in outputs.items() if n in wants}, method, notes, (plot,))
 
 
-def _course(r0: float, susceptible: float, infected: float) -> tuple[float, float, float]:
-    """Greatest prevalence, when, and who is left at the end; times in infectious periods."""
+def _plot(course: "Course", period: float | None) -> Plot:
+    """The fractions over time, in days where the infectious period is known."""
+    times, susceptible, infectious = course
+    removed = tuple(max(0.0, 1 - s - i) for s, i in zip(susceptible, infectious, strict=True))
+    return Plot(
+        title="Course of the epidemic",
+        x_name="time" if period else "time in infectious periods",
+        x_unit="day" if period else "",
+        x=tuple(t * (period or 1.0) for t in times),
+        y_name="fraction",
+        lines=(
+            Line(name="susceptible", y=susceptible),
+            Line(name="infectious", y=infectious),
+            Line(name="removed or immune", y=removed),
+        ),
+    )
+
+
+Course = tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]
+"""Times in infectious periods, susceptible and infectious fractions."""
+
+
+def _course(r0: float, susceptible: float, infected: float) -> tuple[float, float, float, Course]:
+    """Greatest prevalence, when, who is left at the end, and the way there; times in infectious periods."""
     from scipy.integrate import solve_ivp
 
     def turns(_t: float, y: list[float]) -> float:
@@ -132,10 +158,14 @@ def _course(r0: float, susceptible: float, infected: float) -> tuple[float, floa
         events=(turns, over),
         rtol=1e-10,
         atol=1e-20,
+        dense_output=True,
     )
     if run.status != 1:
         raise RunFailed("lab epidemic_sir", "the epidemic did not end within the integration")
     left = float(run.y[0, -1])
+    times = tuple(float(run.t[-1]) * n / (POINTS - 1) for n in range(POINTS))
+    values = run.sol(times)
+    course = times, tuple(map(float, values[0])), tuple(map(float, values[1]))
     if r0 * susceptible <= 1 or not len(run.t_events[0]):
-        return infected, 0.0, left
-    return float(run.y_events[0][0][1]), float(run.t_events[0][0]), left
+        return infected, 0.0, left, course
+    return float(run.y_events[0][0][1]), float(run.t_events[0][0]), left, course
