@@ -149,6 +149,8 @@ def _upkeep(commands: Any) -> None:
     _json(doctor)
     config = _command(commands, "config", None, "the settings").add_subparsers(required=True, metavar="show")
     _json(_command(config, "show", "config_show", "each value and where it came from"))
+    shape = _command(commands, "schema", "schema", "the JSON Schema of a claim, a plan, an answer")
+    shape.add_argument("name", nargs="?", default="claim", help="claim (default), plan, draft, question, answer or run")
 
 
 def _command(commands: Any, name: str, run: str | None, text: str) -> Any:

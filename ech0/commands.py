@@ -395,3 +395,11 @@ def config_show(args: argparse.Namespace) -> int:
     else:
         sys.stdout.write("".join(f"{r['name']:28} {r['value']!s:44} {r['from']}\n" for r in rows))
     return 0
+
+
+def schema(args: argparse.Namespace) -> int:
+    """Print the JSON Schema of a noun; `InputError` for an unknown one."""
+    from ech0.core.claims import schema as described
+
+    _print(described(args.name))
+    return 0
