@@ -16,7 +16,14 @@ LONGEST = 200_000
 """Characters of a claim's JSON."""
 SHOWN = 4
 """Faults that are told at once: more would not be mended at once."""
-_SCHEMAS: dict[str, Any] = {"claim": Claim, "plan": Plan, "draft": Draft, "question": Question, "answer": Answer, "run": Run}
+_SCHEMAS: dict[str, Any] = {
+    "claim": Claim,
+    "plan": Plan,
+    "draft": Draft,
+    "question": Question,
+    "answer": Answer,
+    "run": Run,
+}
 NAMES = tuple(_SCHEMAS)
 
 
