@@ -15,6 +15,7 @@ from ech0.minds.embedded import arithmetic, logic, write
 from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.compose import Composer
 from ech0.minds.embedded.derive import NEAR, Chainer, phrases_of
+from ech0.minds.embedded.disorder import disorder
 from ech0.minds.embedded.givens import Given, Scene, place, renamed, stated
 from ech0.minds.embedded.sources import Derivation
 from ech0.minds.embedded.target import Target, Targets, asking, wanted_unit
@@ -195,7 +196,7 @@ class Embedded:
                 "path": best.path,
                 "unused": [e.id for e in stated if e.id not in used],
                 "unread": unread(chainer.scene, best),
-                "fit": best.fit,
+                "fit": best.fit * (1 - disorder(state.question.text)),
                 "notes": _cited(composer, self.formulas),
                 **ways,
             }
