@@ -81,7 +81,6 @@ def _rate(
             2000.0,
             "each intravenous bolus; 0 leaves the tumour untreated",
             default=0.0,
-            concept="dose",
             words=("dose", "dosed at", "bolus"),
             phrases={"untreated": 0.0, "without treatment": 0.0, "no drug": 0.0, "vehicle": 0.0},
         ),
@@ -153,7 +152,6 @@ def _rate(
         "threshold_concentration": Output(
             "ng/mL",
             "constant plasma concentration above which the tumour regresses, lambda0/k2",
-            concept="concentration",
             words=("threshold concentration", "threshold plasma concentration", "concentration for regression"),
             needs=("exponential_rate", "potency"),
         ),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from ech0.core import base
 from ech0.core.errors import InputError, RunFailed
 from ech0.core.types import Quantity, Run
 from ech0.core.units import compatible, convert, exists
@@ -264,3 +265,15 @@ def test_verdict_tells_solver_from_model() -> None:
         raise RunFailed(name, "nothing runs today")
 
     assert all(not row["ok"] and "nothing runs today" in row["error"] for row in validate(lab, dead))
+
+
+@EVERY
+def test_a_concept_has_the_unit_of_what_is_called_so(lab: Lab) -> None:
+    """An input or output that goes by a concept of the base can be taken in its unit, or says by what factor."""
+    concepts = base.concepts()
+    for name, spec in [*lab.inputs.items(), *lab.outputs.items()]:
+        concept = getattr(spec, "concept", None)
+        if concept is not None:
+            assert concept in concepts, name
+            also = getattr(spec, "also", {})
+            assert compatible(spec.unit, concepts[concept].unit) or also, f"{name}: {spec.unit}, {concept}"
