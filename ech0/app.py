@@ -9,7 +9,7 @@ import secrets
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -20,7 +20,20 @@ from ech0.core import base, units
 from ech0.core.errors import InputError, StateError
 from ech0.core.process import Pool
 from ech0.core.settings import Settings, load
-from ech0.core.types import Answer, Cost, Document, Event, Failure, Passage, Quantity, Question, Semantics
+from ech0.core.types import (
+    Answer,
+    Check,
+    Claim,
+    Cost,
+    Document,
+    Entry,
+    Event,
+    Failure,
+    Passage,
+    Quantity,
+    Question,
+    Semantics,
+)
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable, RunnableConfig
@@ -38,13 +51,22 @@ TURNS = 12
 """Earlier turns of a thread that a follow-up question still sees."""
 
 
-class Ech0:
-    """One data folder with everything wired to it. Safe for threads; `close` lets go of the folder and the workers."""
+PARTS = ("labs", "symbolic", "retrieval")
+"""What an arm of an evaluation may do without."""
 
-    def __init__(self, settings: Settings) -> None:
+
+class Ech0:
+    """One data folder with everything wired to it. Safe for threads; `close` lets go of the folder and the workers.
+
+    `without` switches parts off (of `PARTS`), so that it can be measured what each is good for.
+    """
+
+    def __init__(self, settings: Settings, without: Collection[str] = ()) -> None:
         self.settings = settings
+        self.without = frozenset(without)
         self.home = settings.paths.home
         self.verbose = False
+        self._graphs: dict[bool, Any] = {}
         self._pool = Pool(max(2, settings.labs.workers))
 
     # --- parts --------------------------------------------------------------------------------------------------------
@@ -115,8 +137,8 @@ class Ech0:
             tuple(base.formulas().values()),
             base.constants(),
             base.phrases(),
-            LABS,
-            lambda text: self.memory.recall(text, top=24),
+            {} if "labs" in self.without else LABS,
+            (lambda text: ()) if "retrieval" in self.without else (lambda text: self.memory.recall(text, top=24)),
         )
 
     def loop(self, *, interactive: bool = False) -> "Loop":
@@ -131,7 +153,16 @@ class Ech0:
             max_labs=self.settings.loop.max_labs,
             passages=self.settings.memory.top,
         )
-        return Loop(self.mind, _LazyMemory(lambda: self.memory), self.runner, self.checker, gate, limits)
+        memory = _Off() if "retrieval" in self.without else _LazyMemory(lambda: self.memory)
+        checker = _Off() if "symbolic" in self.without else self.checker
+        return Loop(self.mind, memory, self.runner, checker, gate, limits)
+
+    def _graph(self, *, interactive: bool = False) -> Any:
+        """The loop's graph, compiled once: that takes as long as answering a question of logic."""
+        if interactive not in self._graphs:
+            graph = self.loop(interactive=interactive).graph()
+            self._graphs[interactive] = graph.compile(checkpointer=self.checkpointer)
+        return self._graphs[interactive]
 
     @cached_property
     def checkpointer(self) -> Any:
@@ -229,7 +260,7 @@ class Ech0:
 
     def _events(self, run_id: str, start: Any, interactive: bool, begun: float) -> Iterator[Event]:
         yield _event("launch", run_id, "started" if start is not None else "going on", {}, begun)
-        graph = self.loop(interactive=interactive).graph().compile(checkpointer=self.checkpointer)
+        graph = self._graph(interactive=interactive)
         config: Any = {"configurable": {"thread_id": run_id}, "recursion_limit": 60}
         try:
             for mode, said in graph.stream(start, config, stream_mode=["custom", "updates"], durability="sync"):
@@ -247,7 +278,7 @@ class Ech0:
             ) from error
 
     def _finished(self, run_id: str, begun: float) -> Answer:
-        graph = self.loop().graph().compile(checkpointer=self.checkpointer)
+        graph = self._graph()
         values = graph.get_state({"configurable": {"thread_id": run_id}}).values
         answer = values.get("answer")
         seconds = round(time.perf_counter() - begun, 4)
@@ -281,7 +312,7 @@ class Ech0:
         message = f"{type(error).__name__}: {error}"[:1000]
         values: Mapping[str, Any] = {}
         with contextlib.suppress(Exception):  # what was found belongs to the answer, unless that is what broke
-            graph = self.loop().graph().compile(checkpointer=self.checkpointer)
+            graph = self._graph()
             values = graph.get_state({"configurable": {"thread_id": run_id}}).values
         answer = self._partial(run_id, values, "failed", message)
         failure = Failure(where="loop", kind="failed", message=message)
@@ -378,6 +409,19 @@ class _LazyMemory:
 
     def keep(self, documents: Iterable[Document], /) -> int:
         return self._make().keep(documents)
+
+
+class _Off:
+    """Memory and solver of an arm that does without: nothing is recalled, and nothing is formalised."""
+
+    def recall(self, text: str, /, *, top: int = 8, domain: str | None = None) -> Sequence[Passage]:
+        return ()
+
+    def keep(self, documents: Iterable[Document], /) -> int:
+        return 0
+
+    def check(self, claim: Claim, entries: Mapping[str, Entry], /) -> Check:
+        return Check(claim=claim.id, verdict="not_formalised", reason="the solver is switched off")
 
 
 def _carried() -> list[tuple[str, str]]:

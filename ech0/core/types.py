@@ -5,6 +5,7 @@ knows no library but pydantic: not LangGraph, not Chroma, not a solver, not a la
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -364,7 +365,10 @@ class Cost(Noun):
 
 
 class Answer(Noun):
-    """What ECH0 says. `value` is in `unit`; `interval` is about 95 %; nothing here was not computed."""
+    """What ECH0 says. `value` is in `unit`; `interval` is about 95 %; nothing here was not computed.
+
+    `features` are what the gate saw of the attempt that was kept: what a later calibration is fitted on.
+    """
 
     status: Status
     reason: str
@@ -376,6 +380,7 @@ class Answer(Noun):
     choice_text: str | None = None
     confidence: float = 0.0
     confidence_n: int = 0
+    features: Mapping[str, float] = {}
     claims: tuple[Claim, ...] = ()
     checks: tuple[Check, ...] = ()
     chain: tuple[ChainStep, ...] = ()
@@ -464,20 +469,33 @@ class Embedder(Protocol):
 
 
 class Case(Noun):
-    """One benchmark item."""
+    """One benchmark item; `kind` is the group it is reported in."""
 
     id: str
     question: Question
     target: Any
+    kind: str = ""
+
+
+class Score(Noun):
+    """What an answer is worth. `value` is 1 or 0 for right and wrong, and may lie between for a ranking or a span.
+
+    `parsed` is false where an answer was given, but not in the form that the case asks for: that is wrong, and counted.
+    """
+
+    correct: bool
+    value: Annotated[float, Field(ge=0, le=1)]
+    reason: str
+    parsed: bool = True
 
 
 class Benchmark(Protocol):
     """A set of cases and how to score one answer to one of them."""
 
-    name: str
-
-    def cases(self, path: str, /) -> Iterable[Case]: ...
-    def score(self, case: Case, answer: Answer, /) -> float: ...
+    @property
+    def name(self) -> str: ...
+    def cases(self, path: Path, /) -> Iterable[Case]: ...
+    def score(self, case: Case, answer: Answer, /) -> Score: ...
 
 
 class Source(Protocol):
