@@ -111,6 +111,11 @@ class Ech0:
             corpus.keep(cards())
         return corpus
 
+    @property
+    def recalled(self) -> Any:
+        """What the loop and the mind recall from: memory, opened when first asked."""
+        return _Off() if "retrieval" in self.without else _LazyMemory(lambda: self.memory)
+
     @cached_property
     def checker(self) -> Any:
         """The solver, its process already importing."""
@@ -138,7 +143,7 @@ class Ech0:
             base.constants(),
             base.phrases(),
             {} if "labs" in self.without else LABS,
-            (lambda text: ()) if "retrieval" in self.without else (lambda text: self.memory.recall(text, top=24)),
+            lambda text: self.recalled.recall(text, top=24),
         )
 
     def loop(self, *, interactive: bool = False) -> "Loop":
@@ -153,9 +158,8 @@ class Ech0:
             max_labs=self.settings.loop.max_labs,
             passages=self.settings.memory.top,
         )
-        memory = _Off() if "retrieval" in self.without else _LazyMemory(lambda: self.memory)
         checker = _Off() if "symbolic" in self.without else self.checker
-        return Loop(self.mind, memory, self.runner, checker, gate, limits)
+        return Loop(self.mind, self.recalled, self.runner, checker, gate, limits)
 
     def _graph(self, *, interactive: bool = False) -> Any:
         """The loop's graph, compiled once: that takes as long as answering a question of logic."""
@@ -414,13 +418,13 @@ class _LazyMemory:
 class _Off:
     """Memory and solver of an arm that does without: nothing is recalled, and nothing is formalised."""
 
-    def recall(self, text: str, /, *, top: int = 8, domain: str | None = None) -> Sequence[Passage]:
+    def recall(self, _text: str, /, **_how: Any) -> Sequence[Passage]:
         return ()
 
-    def keep(self, documents: Iterable[Document], /) -> int:
+    def keep(self, _documents: Iterable[Document], /) -> int:
         return 0
 
-    def check(self, claim: Claim, entries: Mapping[str, Entry], /) -> Check:
+    def check(self, claim: Claim, _entries: Mapping[str, Entry], /) -> Check:
         return Check(claim=claim.id, verdict="not_formalised", reason="the solver is switched off")
 
 

@@ -129,7 +129,9 @@ def _evaluating(commands: Any) -> None:
     _json(_command(evaluate, "list", "eval_list", "all of them"))
     run = _command(evaluate, "run", "eval_run", "run one; the same command goes on with a run that was cut off")
     run.add_argument("suite", help="its name")
-    run.add_argument("--data", type=Path, metavar="PATH", help="the file as it was published (own questions are shipped)")
+    run.add_argument(
+        "--data", type=Path, metavar="PATH", help="the file as it was published (own questions are shipped)"
+    )
     run.add_argument("--out", type=Path, required=True, metavar="DIR", help="where results, summary and report go")
     run.add_argument("--limit", type=int, metavar="N", help="the first N items only")
     run.add_argument("--mind", choices=["embedded"], help="who reads and writes")

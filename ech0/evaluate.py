@@ -18,7 +18,7 @@ from ech0.app import PARTS, Ech0
 from ech0.core.errors import InputError
 from ech0.core.process import Worker
 from ech0.core.settings import Settings
-from ech0.core.types import Answer, Question
+from ech0.core.types import Answer, Question, Status
 
 if TYPE_CHECKING:
     from evals.benchmark import Suite
@@ -48,7 +48,7 @@ class _Apart(Ech0):
 
         return InMemorySaver()
 
-    def _keep(self, answer: Answer, folder: Path, trace: Sequence[Any]) -> None:
+    def _keep(self, answer: Answer, _folder: Path, _trace: Sequence[Any]) -> None:
         self.store.close_run(answer.run_id, answer)
         self.checkpointer.delete_thread(answer.run_id)
 
@@ -79,7 +79,7 @@ def _fill(ech0: Ech0, suite: str, path: str) -> int:
 def _recalled(ech0: Ech0, question: Question, top: int) -> Answer:
     passages = tuple(ech0.memory.recall(question.text, top=top))
     told = f"{len(passages)} passages recalled"
-    status = "answered" if passages else "abstained"
+    status: Status = "answered" if passages else "abstained"
     return Answer(status=status, reason=told, text="", passages=passages, question=question, mind="memory")
 
 

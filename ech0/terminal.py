@@ -142,7 +142,7 @@ def teller() -> "Callable[[Progress], None]":
         last = now
         counts = ", ".join(f"{n} {s}" for s, n in sorted(progress.statuses.items()))
         left = "" if progress.left_s is None or over else f", {progress.left_s:.0f} s left"
-        right = f", {progress.right} of {progress.fresh} right" if progress.fresh else ", on record already"
+        right = f", {progress.right} of {progress.fresh} right" if progress.fresh else " on record already"
         line = f"{progress.done}/{progress.total}{right}{left}  {counts}".rstrip()
         sys.stderr.write(f"\r\033[K{line}" + ("\n" if over else "") if moving else f"{line}\n")
         sys.stderr.flush()

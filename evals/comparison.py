@@ -1,7 +1,8 @@
 """Two runs over the same items: what changed, and whether it is more than chance. Knows rows, not who answered.
 
 References:
-    .. [McNemar1947] Q. McNemar, Psychometrika 12, 153; here exact, by the binomial distribution of the items that changed.
+    .. [McNemar1947] Q. McNemar, Psychometrika 12, 153;
+       here exact, by the binomial distribution of the items that changed.
 """
 
 from collections.abc import Sequence
@@ -23,7 +24,9 @@ def compare(one: Path, other: Path) -> dict[str, Any]:
     first, second = setup_of(one), setup_of(other)
     if (first.suite, first.sha256) != (second.suite, second.sha256):
         told = f"{first.suite} {first.sha256[:8]} and {second.suite} {second.sha256[:8]}"
-        raise InputError("compare", told, "two runs are compared on the same data; run one of them again on the other's")
+        raise InputError(
+            "compare", told, "two runs are compared on the same data; run one of them again on the other's"
+        )
     a, b = ({r.id: r for r in rows_of(folder)} for folder in (one, other))
     shared = [name for name in a if name in b]
     if not shared:
@@ -46,7 +49,7 @@ def compare(one: Path, other: Path) -> dict[str, Any]:
 
 
 def mcnemar(won: int, lost: int) -> float:
-    """The chance of a split at least as uneven as this if both were equally good [McNemar1947]_; 1 if nothing changed."""
+    """The chance of a split at least this uneven if both were equally good [McNemar1947]_; 1 if nothing changed."""
     if not won + lost:
         return 1.0
     from scipy.stats import binomtest

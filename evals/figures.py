@@ -8,7 +8,9 @@ def figures(summary: dict[str, Any]) -> list[tuple[str, str]]:
     """The lines of a summary's table: a name and what is told under it."""
     s = summary
     spread = _span(s["accuracy_ci"], share)
-    statuses = ", ".join(f"{s[k]} {k}" for k in ("answered", "abstained", "contradicted", "truncated", "failed") if s[k])
+    statuses = ", ".join(
+        f"{s[k]} {k}" for k in ("answered", "abstained", "contradicted", "truncated", "failed") if s[k]
+    )
     risks = ", ".join(f"{share(r)} at {100 * float(c):g} %" for c, r in s["risk_at_coverage"].items() if r is not None)
     return [
         ("items", f"{s['n']}: {statuses}"),

@@ -52,7 +52,7 @@ def run(
     cases: Sequence[Case],
     record: Record,
     answerers: Sequence[Answerer],
-    tell: Callable[[Progress], None] = lambda progress: None,
+    tell: Callable[[Progress], None],
 ) -> list[Row]:
     """Bring every case on record, each asked at most once; returns their rows in the order of the cases.
 
@@ -93,7 +93,7 @@ def _asked(suite: Benchmark, left: Sequence[tuple[str, Case]], answerers: Sequen
                 name, case = todo.get_nowait()
                 try:
                     done.put(one(suite, name, case, answerer))
-                except BaseException as error:  # a fault of the harness ends the run instead of hanging it
+                except BaseException as error:  # noqa: BLE001  a fault of the harness ends the run instead of hanging it
                     done.put(error)
                     return
 
@@ -102,10 +102,10 @@ def _asked(suite: Benchmark, left: Sequence[tuple[str, Case]], answerers: Sequen
         thread.start()
     try:
         for _ in left:
-            item = done.get()
-            if isinstance(item, BaseException):
-                raise item
-            yield item
+            ready = done.get()
+            if isinstance(ready, BaseException):
+                raise ready
+            yield ready
     finally:
         stop.set()
 

@@ -38,7 +38,8 @@ class Setup(Noun):
 class Row(Noun):
     """One item: what was said, what it is worth, and what it cost.
 
-    `executed`: a solver or a lab gave the answer. `verdicts` are those of all its checks. `target` is the right answer.
+    `executed`: something was said, and a solver or a lab gave it. `verdicts` are those of all its checks. `target` is
+    the right answer.
     """
 
     key: str
@@ -68,14 +69,12 @@ class Row(Noun):
     run_id: str = ""
 
 
-DECIDED = ("proved", "refuted")
-"""Verdicts by which a solver decides; `underdetermined` decides too where unknown is one of the options."""
-
-
 def row(name: str, case: Case, answer: Answer, score: Score, latency_ms: float) -> Row:
-    """The line of one item."""
+    """The line of one item. That a claim is underdetermined decides too, where unknown is an option that was chosen."""
     verdicts = tuple(c.verdict for c in answer.checks)
-    solved = any(v in DECIDED for v in verdicts) or (answer.choice is not None and "underdetermined" in verdicts)
+    solved = any(v in ("proved", "refuted", "inconsistent") for v in verdicts) or (
+        answer.choice is not None and "underdetermined" in verdicts
+    )
     return Row(
         key=name,
         id=case.id,
@@ -96,7 +95,7 @@ def row(name: str, case: Case, answer: Answer, score: Score, latency_ms: float) 
         confidence_n=answer.confidence_n,
         features=answer.features,
         verdicts=verdicts,
-        executed=solved or bool(answer.runs),
+        executed=answer.status in ("answered", "contradicted") and (solved or bool(answer.runs)),
         failures=tuple(f"{f.where}: {f.kind}: {f.message}"[:300] for f in answer.failures),
         latency_ms=round(latency_ms, 3),
         tokens=answer.cost.tokens,
@@ -131,7 +130,9 @@ class Record:
             self._lock.close()
             raise StateError(self.folder, "another run writes to it", "wait for it, or name another --out") from error
         except OSError as error:
-            raise StateError(self.folder, error.strerror or str(error), "name a folder that you may write to") from error
+            raise StateError(
+                self.folder, error.strerror or str(error), "name a folder that you may write to"
+            ) from error
         try:
             self._agree()
             self._mend()

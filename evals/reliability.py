@@ -116,7 +116,9 @@ def ece_interval(confidence: Sequence[float], right: Sequence[bool]) -> tuple[fl
 
 
 def brier(confidence: Sequence[float], right: Sequence[bool]) -> dict[str, float] | None:
-    """The Brier score and its parts over the bins [Murphy1973]_: score = reliability - resolution + uncertainty + within.
+    """The Brier score and its parts over the bins [Murphy1973]_.
+
+    score = reliability - resolution + uncertainty + within.
 
     `within` is what binning leaves over.
     """

@@ -48,7 +48,9 @@ def summarise(rows: Sequence[Row]) -> dict[str, Any]:
         "fitted_n": max((r.confidence_n for r in rows), default=0),
         "by_kind": _groups(rows, lambda r: (r.kind or "all",)),
         "by_verdict": _groups(rows, lambda r: tuple(dict.fromkeys(r.verdicts)) or ("no check",)),
-        "by_status": {s: _accuracy([r for r in rows if r.status == s]) for s in STATUSES if any(r.status == s for r in rows)},
+        "by_status": {
+            s: _accuracy([r for r in rows if r.status == s]) for s in STATUSES if any(r.status == s for r in rows)
+        },
         "failures": dict(Counter(c for r in rows if (c := failure_class(r))).most_common()),
     }
 

@@ -44,7 +44,8 @@ def report(setup: "Setup", suite: "Suite", summary: Mapping[str, Any], rows: "Se
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(suite.name)}: {share(summary['accuracy'])} · ECH0</title>\n<style>\n{style()}</style>\n</head>\n"
+        f"<title>{escape(suite.name)}: {share(summary['accuracy'])} · ECH0</title>\n"
+        f"<style>\n{style()}</style>\n</head>\n"
         f"<body>\n{body}\n</body>\n</html>\n"
     )
 
@@ -56,7 +57,10 @@ def _header(setup: "Setup", suite: "Suite", summary: Mapping[str, Any], rows: "S
     good = sum(r.correct for r in rows)
     bad = sum(not r.correct and r.status == "answered" for r in rows)
     parts = [("right", good, "answered"), ("wrong", bad, "failed")]
-    held = [("held back", "abstained", "abstained"), ("told as a contradiction, wrongly", "contradicted", "contradicted")]
+    held = [
+        ("held back", "abstained", "abstained"),
+        ("told as a contradiction, wrongly", "contradicted", "contradicted"),
+    ]
     held += [("cut off", "truncated", "truncated"), ("failed", "failed", "crashed")]
     parts += [(n, sum(not r.correct and r.status == s for r in rows), look) for n, s, look in held]
     return join(
@@ -117,7 +121,14 @@ def _gave(item: "Row") -> str:
 
 def _all(rows: "Sequence[Row]") -> Markup:
     cells = [
-        (r.id, "right" if r.correct else "not right", r.status, f"{r.score:.2f}", f"{r.confidence:.2f}", f"{r.latency_ms:.0f}")
+        (
+            r.id,
+            "right" if r.correct else "not right",
+            r.status,
+            f"{r.score:.2f}",
+            f"{r.confidence:.2f}",
+            f"{r.latency_ms:.0f}",
+        )
         for r in rows[:LINES]
     ]
     left = f", the first {LINES} of them" if len(rows) > LINES else ""

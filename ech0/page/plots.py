@@ -53,7 +53,14 @@ def curve(title: str, points: Sequence[tuple[float, float]], across: str, up: st
     x, y = _x(0, 1), _y(0, top)
     path = " ".join(f"{'L' if n else 'M'}{_px(x(a))} {_px(y(b))}" for n, (a, b) in enumerate(points))
     dots = [
-        tag("circle", tag("title", f"{100 * b:.1f} % at {100 * a:.1f} %"), cx=_px(x(a)), cy=_px(y(b)), r=2.5, class_="dot")
+        tag(
+            "circle",
+            tag("title", f"{100 * b:.1f} % at {100 * a:.1f} %"),
+            cx=_px(x(a)),
+            cy=_px(y(b)),
+            r=2.5,
+            class_="dot",
+        )
         for a, b in points[:: max(1, len(points) // 60)]
     ]
     ticks = [(top * k / 4, f"{100 * top * k / 4:.3g}") for k in range(5)]
@@ -110,7 +117,7 @@ def histogram(title: str, values: Sequence[float], across: str, marks: Sequence[
         if n
     ]
     lines = [_mark(x(log10(v)), name) for v, name in marks if v > 0]
-    ticks = [(k, f"{10.0**k:g}") for k in range(low, high + 1)]
+    ticks = [(k, f"{10.0**k:g}" if k < 4 else f"{10 ** (k - 3)}k") for k in range(low, high + 1)]
     return _frame(title, (across, ticks, x), ("items", [(max(counts), str(max(counts)))], y), *bars, *lines)
 
 
@@ -131,12 +138,18 @@ def stacked(parts: Sequence[tuple[str, int, str]]) -> Markup:
         rects.append(tag("rect", told, x=_px(at), y=0, width=_px(width), height=26, class_=f"part {look}"))
         at += width
     bar = tag("svg", *rects, role="img", viewBox="0 0 1000 26", preserveAspectRatio="none", class_="stack")
-    names = [tag("li", tag("span", "■ ", class_=look), f"{name} {n} ({100 * n / whole:.1f} %)") for name, n, look in parts]
+    names = [
+        tag("li", tag("span", "■ ", class_=look), f"{name} {n} ({100 * n / whole:.1f} %)") for name, n, look in parts
+    ]
     return join((bar, tag("ul", *names, class_="legend")))
 
 
 def extent(low: float, at: float, high: float) -> Markup:
     """A share with its interval on a line from 0 to 1, for a row of a table."""
     span = tag("line", x1=_px(100 * low), x2=_px(100 * high), y1=7, y2=7, class_="span")
-    inside = (tag("line", x1=0, x2=100, y1=7, y2=7, class_="grid"), span, tag("circle", cx=_px(100 * at), cy=7, r=3.5, class_="dot"))
+    inside = (
+        tag("line", x1=0, x2=100, y1=7, y2=7, class_="grid"),
+        span,
+        tag("circle", cx=_px(100 * at), cy=7, r=3.5, class_="dot"),
+    )
     return tag("svg", *inside, role="img", viewBox="-4 0 108 14", class_="extent")

@@ -8,7 +8,8 @@ import re
 MAX = 400
 _BOXED = re.compile(r"\\(?:boxed|fbox)\s*\{")
 _GONE = re.compile(
-    r"\\(?:left|right|displaystyle|bigl?|bigr?|Bigl?|Bigr?|,|;|:|!|quad|qquad|ldots)(?![A-Za-z])|\\ |[$~]|\\\$|\\?%|\^\{?\\circ\}?"
+    r"\\(?:left|right|displaystyle|bigl?|bigr?|Bigl?|Bigr?|quad|qquad|ldots)(?![A-Za-z])|\\[,;:! $]|[$~]"
+    r"|\\?%|\^\{?\\circ\}?"
 )
 _TEXT = re.compile(r"\\(?:text|mbox|mathrm|textbf|mathbf|operatorname)\s*\{([^{}]*)\}")
 _UNIT = re.compile(r"(?<=\d)\s*\\(?:text|mbox|mathrm)\s*\{[^{}]*\}(?:\^\{?\d\}?)?\s*$")

@@ -65,7 +65,9 @@ def _number(target: dict[str, Any], answer: Answer) -> Score:
     except InputError:
         return wrong(f"gave {got.unit or 'a plain number'}, due is {unit or 'a plain number'}")
     told = f"{value:.8g} against {wanted:.8g} {unit or ''}".rstrip()
-    near = math.isclose(value, wanted, rel_tol=0.0, abs_tol=float(target["rtol"]) * abs(wanted) + target.get("atol", 0.0))
+    near = math.isclose(
+        value, wanted, rel_tol=0.0, abs_tol=float(target["rtol"]) * abs(wanted) + target.get("atol", 0.0)
+    )
     return right(told) if near else wrong(told)
 
 

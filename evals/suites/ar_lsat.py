@@ -1,8 +1,8 @@
 """AR-LSAT: the logic games of law school admission tests [Zhong2021]_, in the files of Logic-LM (arXiv:2305.12295).
 
-    {"id": "G_1", "context": "Three talks, by Ada, Bo and Cy, are given on Monday to Wednesday, one a day. Bo speaks after Cy.",
-     "question": "Which one of the following could be true?", "options": ["A) Bo speaks on Monday.", "B) Ada speaks on Monday."],
-     "answer": "B"}
+    {"id": "G_1", "context": "Ada, Bo and Cy speak on Monday to Wednesday, one a day. Bo speaks after Cy.",
+     "question": "Which one of the following could be true?",
+     "options": ["A) Bo speaks on Monday.", "B) Ada speaks on Monday."], "answer": "B"}
 
 Scored as there: the option's letter.
 
@@ -19,7 +19,9 @@ from evals.scorers.plain import choice
 from evals.source import options, rows, said
 
 
-@benchmark("ar_lsat", scorer=choice, licence="MIT; the questions are LSAC's", cites="Zhong et al. 2021, arXiv:2104.06598")
+@benchmark(
+    "ar_lsat", scorer=choice, licence="MIT; the questions are LSAC's", cites="Zhong et al. 2021, arXiv:2104.06598"
+)
 def ar_lsat(path: Path) -> Iterator[Case]:
     """Logic games: which option must, could or cannot be so."""
     for row in rows(path, "id", "context", "question", "options", "answer"):

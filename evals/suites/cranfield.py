@@ -32,7 +32,9 @@ def documents(path: Path) -> Iterator[Document]:
         if body:
             title, number = " ".join(record.get("T", "").split()), record["I"].strip()
             cited = " ".join(record.get("B", "").split()) or "Cranfield collection"
-            yield Document(id=number, title=title or number, source=cited, text=body, domain="aeronautics", kind="paper")
+            yield Document(
+                id=number, title=title or number, source=cited, text=body, domain="aeronautics", kind="paper"
+            )
 
 
 @benchmark(

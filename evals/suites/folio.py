@@ -28,7 +28,9 @@ def folio(path: Path) -> Iterator[Case]:
     """First-order reasoning in natural language: true, false or uncertain."""
     for number, row in enumerate(rows(path), 1):
         if "options" in row:
-            question = Question(text=said(row, "context", "question"), options=options(row["options"]), semantics="open")
+            question = Question(
+                text=said(row, "context", "question"), options=options(row["options"]), semantics="open"
+            )
             yield Case(id=str(row["id"]), question=question, target=row["answer"])
         else:
             yield _own(path, number, row)
@@ -38,7 +40,9 @@ def _own(path: Path, number: int, row: dict[str, Any]) -> Case:
     lacks = {"premises", "conclusion", "label"} - row.keys()
     label = {"Unknown": "Uncertain"}.get(row.get("label", ""), row.get("label", ""))
     if lacks or label not in LABELS:
-        raise InputError("--data", f"{path}, row {number}", f"a row has premises, conclusion, label ({', '.join(LABELS)})")
+        raise InputError(
+            "--data", f"{path}, row {number}", f"a row has premises, conclusion, label ({', '.join(LABELS)})"
+        )
     premises = row["premises"] if isinstance(row["premises"], list) else [row["premises"]]
     text = "\n".join([*premises, f"Is the following statement true, false, or uncertain? {row['conclusion']}"])
     name = f"{row.get('story_id', '')}_{row.get('example_id', number)}".strip("_")

@@ -32,7 +32,11 @@ def gpqa(path: Path) -> Iterator[Case]:
         if lacks := [c for c in ("Question", *ANSWERS) if not row.get(c)]:
             raise InputError("--data", f"{path}, row {n}", f"the official CSV has the columns {', '.join(lacks)}")
         asked = row["Question"].strip()
-        given = sorted((row[c].strip() for c in ANSWERS), key=lambda a: hashlib.sha256(f"{asked} {a}".encode()).digest())
+        given = sorted(
+            (row[c].strip() for c in ANSWERS), key=lambda a: hashlib.sha256(f"{asked} {a}".encode()).digest()
+        )
         letter = chr(ord("A") + given.index(row["Correct Answer"].strip()))
         question = Question(text=asked, options=tuple(given))
-        yield Case(id=row.get("Record ID") or str(n), question=question, target=letter, kind=row.get("High-level domain") or "")
+        yield Case(
+            id=row.get("Record ID") or str(n), question=question, target=letter, kind=row.get("High-level domain") or ""
+        )

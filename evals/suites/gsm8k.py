@@ -1,6 +1,6 @@
 """GSM8K: word problems of grade school [Cobbe2021]_, in its own JSON lines.
 
-    {"question": "Ada has 3 bags with 4 nuts each and eats 2 nuts. How many are left?", "answer": "3*4 = 12 ... #### 10"}
+    {"question": "Ada has 3 bags with 4 nuts each and eats 2 nuts. How many are left?", "answer": "3*4 = 12 #### 10"}
 
 Scored as there: the number after `####`, exactly.
 

@@ -26,7 +26,9 @@ def labs(path: Path) -> Iterator[Case]:
         text = f"By the lab for {row['lab'].replace('_', ' ')}: what is the {asked} with {given}?"
         reference = float(row["reference"])
         target = {"value": reference, "unit": row["unit"], "rtol": 0.01, "atol": float(row["tolerance"])}
-        yield Case(id=f"{row['lab']} {n}", question=Question(text=text, unit=row["unit"]), target=target, kind=row["lab"])
+        yield Case(
+            id=f"{row['lab']} {n}", question=Question(text=text, unit=row["unit"]), target=target, kind=row["lab"]
+        )
 
 
 def _said(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""Logic in free wording: questions of our own in the same form, with options, or premises that may contradict themselves.
+"""Logic in free wording: questions of our own with options, or premises that may contradict themselves.
 
     {"id": "l1", "text": "Nobody who skates is cold. Ada skates. Is Ada cold?", "options": ["yes", "no"], "answer": "B",
      "kind": "negation", "semantics": "open"}

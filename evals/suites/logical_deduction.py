@@ -1,6 +1,6 @@
 """Logical deduction of BIG-bench [Srivastava2022]_: three, five or seven things in an order; files of Logic-LM.
 
-    {"id": "L_1", "context": "On a shelf stand a jar, a cup and a lamp. The jar is left of the cup. The lamp is leftmost.",
+    {"id": "1", "context": "A jar, a cup and a lamp stand in a row. The jar is left of the cup. The lamp is leftmost.",
      "question": "Which of the following is true?", "options": ["A) The jar is second.", "B) The cup is second."],
      "answer": "A"}
 

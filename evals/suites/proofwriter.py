@@ -14,7 +14,7 @@ References:
 from collections.abc import Iterator
 from pathlib import Path
 
-from ech0.core.types import Case, Question
+from ech0.core.types import Case, Question, Semantics
 from evals.benchmark import benchmark
 from evals.scorers.plain import choice
 from evals.source import options, rows, said
@@ -25,6 +25,6 @@ def proofwriter(path: Path) -> Iterator[Case]:
     """Facts and rules: true, false or unknown in an open world, true or false in a closed one."""
     for row in rows(path, "id", "context", "question", "options", "answer"):
         given = options(row["options"])
-        world = "open" if len(given) > 2 else "closed"
+        world: Semantics = "open" if len(given) > 2 else "closed"
         question = Question(text=said(row, "context", "question"), options=given, semantics=world)
         yield Case(id=row["id"], question=question, target=row["answer"], kind=f"{world} world")

@@ -29,4 +29,6 @@ def pubmedqa(path: Path) -> Iterator[Case]:
             raise InputError("--data", f"{path}, {row['id']}", f"final_decision is one of {', '.join(DECISIONS)}")
         text = "\n".join([*row["CONTEXTS"], row["QUESTION"]])
         target = "ABC"[DECISIONS.index(row["final_decision"])]
-        yield Case(id=row["id"], question=Question(text=text, options=DECISIONS), target=target, kind=row["final_decision"])
+        yield Case(
+            id=row["id"], question=Question(text=text, options=DECISIONS), target=target, kind=row["final_decision"]
+        )

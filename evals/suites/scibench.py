@@ -1,4 +1,4 @@
-"""SciBench: problems of college textbooks whose answer is a number [Wang2024]_, in its own files.
+r"""SciBench: problems of college textbooks whose answer is a number [Wang2024]_, in its own files.
 
     {"problem_text": "A ball falls from rest for $2.0 \\mathrm{~s}$. How fast is it then?", "answer_number": "19.6",
      "unit": "$\\mathrm{m/s}$", "source": "own", "problemid": "1.1"}
@@ -20,7 +20,9 @@ from evals.scorers.plain import number
 from evals.source import rows
 
 
-@benchmark("scibench", scorer=number, licence="MIT; the problems are of textbooks", cites="Wang et al. 2024, arXiv:2307.10635")
+@benchmark(
+    "scibench", scorer=number, licence="MIT; the problems are of textbooks", cites="Wang et al. 2024, arXiv:2307.10635"
+)
 def scibench(path: Path) -> Iterator[Case]:
     """Problems of college textbooks whose answer is a number, within 5 %."""
     seen: dict[str, int] = {}
@@ -35,4 +37,6 @@ def scibench(path: Path) -> Iterator[Case]:
         known = unit if unit and units.exists(unit) else None  # a few name a thing, not a unit
         target = {"value": value, "unit": known, "rtol": 0.05}
         given = Question(text=row["problem_text"].strip(), unit=known)
-        yield Case(id=name if seen[name] == 1 else f"{name} #{seen[name]}", question=given, target=target, kind=row["source"])
+        yield Case(
+            id=name if seen[name] == 1 else f"{name} #{seen[name]}", question=given, target=target, kind=row["source"]
+        )
