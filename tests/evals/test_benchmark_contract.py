@@ -40,11 +40,19 @@ FILES = {
     "proofwriter": ("d.json", json.dumps(OPEN)),
     "logical_deduction": ("d.json", json.dumps(LOGICAL)),
     "ar_lsat": ("d.json", json.dumps(LOGICAL)),
-    "folio": ("d.jsonl", json.dumps({"premises": ["All jars are full."], "conclusion": "A jar is full.", "label": "True"})),
-    "logic": ("d.jsonl", '{"id": "l1", "text": "Ada skates. Does Ada skate?", "options": ["yes", "no"], "answer": "yes"}'),
+    "folio": (
+        "d.jsonl",
+        json.dumps({"premises": ["All jars are full."], "conclusion": "A jar is full.", "label": "True"}),
+    ),
+    "logic": (
+        "d.jsonl",
+        '{"id": "l1", "text": "Ada skates. Does Ada skate?", "options": ["yes", "no"], "answer": "yes"}',
+    ),
     "scibench": (
         "d.json",
-        json.dumps([{"problem_text": "2 m in 1 s?", "answer_number": "2", "unit": "m/s", "source": "own", "problemid": "1"}]),
+        json.dumps(
+            [{"problem_text": "2 m in 1 s?", "answer_number": "2", "unit": "m/s", "source": "own", "problemid": "1"}]
+        ),
     ),
     "gsm8k": ("d.jsonl", '{"question": "3 bags with 4 nuts?", "answer": "3*4 = 12\\n#### 12"}'),
     "math": ("d.jsonl", '{"problem": "What is $1+1$?", "answer": "2", "subject": "Algebra", "level": 1}'),

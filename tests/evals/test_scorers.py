@@ -99,7 +99,9 @@ def test_any_text_is_compared_without_a_fault_and_equals_itself(text):
         assert equal(text, text)
 
 
-@pytest.mark.parametrize("hostile", ["9^9^9^9^9", "2^(64^(64^64))", "((9^64)^64)^64^64", "sin(10^64)", "(" * 300, "1" * 5000])
+@pytest.mark.parametrize(
+    "hostile", ["9^9^9^9^9", "2^(64^(64^64))", "((9^64)^64)^64^64", "sin(10^64)", "(" * 300, "1" * 5000]
+)
 def test_a_hostile_formula_costs_nothing(hostile):
     """Towers of powers and deep brackets are refused or compared at once; none takes a second."""
     begun = time.perf_counter()
@@ -147,6 +149,8 @@ def test_rankings_agree_with_values_worked_out_by_hand():
 def test_the_scorers_agree_with_the_labels_and_with_second_scorers():
     """Over the labelled sample neither the scorers nor those written apart accept what is wrong or reject what is right."""
     rates = audit()
-    assert {(r["scorer"], r["by"]) for r in rates} == {(s, b) for s in ("number", "equality", "spans") for b in ("first", "second")}
+    assert {(r["scorer"], r["by"]) for r in rates} == {
+        (s, b) for s in ("number", "equality", "spans") for b in ("first", "second")
+    }
     assert all(r["n_right"] >= 5 and r["n_wrong"] >= 5 for r in rates)
     assert [m for r in rates for m in r["mistakes"]] == []
