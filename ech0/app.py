@@ -9,7 +9,7 @@ import secrets
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -20,20 +20,7 @@ from ech0.core import base, units
 from ech0.core.errors import InputError, StateError
 from ech0.core.process import Pool
 from ech0.core.settings import Settings, load
-from ech0.core.types import (
-    Answer,
-    Check,
-    Claim,
-    Cost,
-    Document,
-    Entry,
-    Event,
-    Failure,
-    Passage,
-    Quantity,
-    Question,
-    Semantics,
-)
+from ech0.core.types import Answer, Cost, Document, Event, Failure, Passage, Quantity, Question, Semantics
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable, RunnableConfig
@@ -51,19 +38,11 @@ TURNS = 12
 """Earlier turns of a thread that a follow-up question still sees."""
 
 
-PARTS = ("labs", "symbolic", "retrieval")
-"""What an arm of an evaluation may do without."""
-
-
 class Ech0:
-    """One data folder with everything wired to it. Safe for threads; `close` lets go of the folder and the workers.
+    """One data folder with everything wired to it. Safe for threads; `close` lets go of the folder and the workers."""
 
-    `without` switches parts off (of `PARTS`), so that it can be measured what each is good for.
-    """
-
-    def __init__(self, settings: Settings, without: Collection[str] = ()) -> None:
+    def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.without = frozenset(without)
         self.home = settings.paths.home
         self.verbose = False
         self._graphs: dict[bool, Any] = {}
@@ -111,11 +90,6 @@ class Ech0:
             corpus.keep(cards())
         return corpus
 
-    @property
-    def recalled(self) -> Any:
-        """What the loop and the mind recall from: memory, opened when first asked."""
-        return _Off() if "retrieval" in self.without else _LazyMemory(lambda: self.memory)
-
     @cached_property
     def checker(self) -> Any:
         """The solver, its process already importing."""
@@ -142,8 +116,8 @@ class Ech0:
             tuple(base.formulas().values()),
             base.constants(),
             base.phrases(),
-            {} if "labs" in self.without else LABS,
-            lambda text: self.recalled.recall(text, top=24),
+            LABS,
+            lambda text: self.memory.recall(text, top=24),
         )
 
     def loop(self, *, interactive: bool = False) -> "Loop":
@@ -158,8 +132,7 @@ class Ech0:
             max_labs=self.settings.loop.max_labs,
             passages=self.settings.memory.top,
         )
-        checker = _Off() if "symbolic" in self.without else self.checker
-        return Loop(self.mind, self.recalled, self.runner, checker, gate, limits)
+        return Loop(self.mind, _LazyMemory(lambda: self.memory), self.runner, self.checker, gate, limits)
 
     def _graph(self, *, interactive: bool = False) -> Any:
         """The loop's graph, compiled once: that takes as long as answering a question of logic."""
@@ -282,8 +255,7 @@ class Ech0:
             ) from error
 
     def _finished(self, run_id: str, begun: float) -> Answer:
-        graph = self._graph()
-        values = graph.get_state({"configurable": {"thread_id": run_id}}).values
+        values = self._graph().get_state({"configurable": {"thread_id": run_id}}).values
         answer = values.get("answer")
         seconds = round(time.perf_counter() - begun, 4)
         if answer is None:
@@ -316,8 +288,7 @@ class Ech0:
         message = f"{type(error).__name__}: {error}"[:1000]
         values: Mapping[str, Any] = {}
         with contextlib.suppress(Exception):  # what was found belongs to the answer, unless that is what broke
-            graph = self._graph()
-            values = graph.get_state({"configurable": {"thread_id": run_id}}).values
+            values = self._graph().get_state({"configurable": {"thread_id": run_id}}).values
         answer = self._partial(run_id, values, "failed", message)
         failure = Failure(where="loop", kind="failed", message=message)
         cost = Cost(seconds=round(time.perf_counter() - begun, 4))
@@ -413,19 +384,6 @@ class _LazyMemory:
 
     def keep(self, documents: Iterable[Document], /) -> int:
         return self._make().keep(documents)
-
-
-class _Off:
-    """Memory and solver of an arm that does without: nothing is recalled, and nothing is formalised."""
-
-    def recall(self, _text: str, /, **_how: Any) -> Sequence[Passage]:
-        return ()
-
-    def keep(self, _documents: Iterable[Document], /) -> int:
-        return 0
-
-    def check(self, claim: Claim, _entries: Mapping[str, Entry], /) -> Check:
-        return Check(claim=claim.id, verdict="not_formalised", reason="the solver is switched off")
 
 
 def _carried() -> list[tuple[str, str]]:

@@ -7,31 +7,69 @@ was asked or remembered, and memory is filled once for all runs.
 
 import fcntl
 import os
-import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ech0 import __version__
-from ech0.app import PARTS, Ech0
+from ech0.app import Ech0
 from ech0.core.errors import InputError
 from ech0.core.process import Worker
 from ech0.core.settings import Settings
-from ech0.core.types import Answer, Question, Status
+from ech0.core.types import Answer, Check, Claim, Document, Entry, Passage, Question, Status
 
 if TYPE_CHECKING:
+    from ech0.loop import Loop
     from evals.benchmark import Suite
     from evals.harness import Answerer
     from evals.record import Row, Setup
     from memory.corpus import Corpus
 
-GRACE_S, MEMORY_MB = 120.0, 6144
-"""What a process gets on top of an item's time, since the first one also starts it and fills memory; and its memory."""
+GRACE_S, FILLING_S, MEMORY_MB = 120.0, 3600.0, 6144
+"""What a process gets on top of an item's time, since the first item also starts it and fills memory; what it gets for
+keeping a benchmark's documents; and its memory."""
+
+
+PARTS = ("labs", "symbolic", "retrieval")
+"""What an arm of an evaluation may do without."""
+
+
+class _Off:
+    """Memory and solver of an arm that does without: nothing is recalled, and nothing is formalised."""
+
+    def recall(self, _text: str, /, **_how: Any) -> Sequence[Passage]:
+        return ()
+
+    def keep(self, _documents: Iterable[Document], /) -> int:
+        return 0
+
+    def check(self, claim: Claim, _entries: Mapping[str, Entry], /) -> Check:
+        return Check(claim=claim.id, verdict="not_formalised", reason="the solver is switched off")
 
 
 class _Apart(Ech0):
-    """ECH0 as it is evaluated: one data folder for several processes, steps kept in memory, no page for each run."""
+    """ECH0 as it is evaluated: one data folder for several processes, steps kept in memory, no page for each run.
+
+    `without` switches parts off (of `PARTS`), so that it can be measured what each is good for.
+    """
+
+    def __init__(self, settings: Settings, without: Collection[str] = ()) -> None:
+        super().__init__(settings)
+        self.without = frozenset(without)
+
+    @cached_property
+    def mind(self) -> Any:
+        """The mind, with nothing to plan with or to look up in where this arm does without."""
+        off: dict[str, Any] = {"labs": {}} if "labs" in self.without else {}
+        off |= {"by_meaning": None} if "retrieval" in self.without else {}
+        return replace(super().mind, **off)
+
+    def loop(self, *, interactive: bool = False) -> "Loop":
+        off: dict[str, Any] = {"memory": _Off()} if "retrieval" in self.without else {}
+        off |= {"checker": _Off()} if "symbolic" in self.without else {}
+        return replace(super().loop(interactive=interactive), **off)
 
     @cached_property
     def memory(self) -> "Corpus":
@@ -98,7 +136,7 @@ def run(
 
     Returns the summary. Raises `InputError` for data that cannot be used, and for a folder that holds another run.
     """
-    from ech0.terminal import teller
+    from ech0.terminal import log, teller
     from evals.harness import run as bring
     from evals.record import Record
 
@@ -108,7 +146,11 @@ def run(
     processes = [Worker("ech0.evaluate:serve", memory_mb=MEMORY_MB) for _ in range(_count(suite, workers, len(cases)))]
     try:
         with Record(out, setup) as record:
-            answerers = [_answerer(p, _own(settings, setup), setup, suite, path) for p in processes]
+            common = {"settings": _own(settings, setup).model_dump(mode="json"), "without": list(setup.without)}
+            if suite.documents:
+                told = processes[0].call({**common, "documents": [suite.name, str(path.absolute())]}, seconds=FILLING_S)
+                log(f"{told['kept']} documents were new to memory")
+            answerers = [_answerer(p, common, setup, suite) for p in processes]
             rows = bring(suite, cases, record, answerers, teller())
             return _finish(out, setup, suite, rows)
     finally:
@@ -159,18 +201,11 @@ def _count(suite: "Suite", workers: int | None, items: int) -> int:
     return 1 if suite.documents else max(1, min(workers or cores, cores, items))
 
 
-def _answerer(process: Worker, settings: Settings, setup: "Setup", suite: "Suite", path: Path) -> "Answerer":
-    """A function from question to answer that has a process of its own, filled with the documents if there are any."""
-    common = {"settings": settings.model_dump(mode="json"), "without": list(setup.without)}
-    filled = suite.documents is None
+def _answerer(process: Worker, common: Mapping[str, Any], setup: "Setup", suite: "Suite") -> "Answerer":
+    """A function from question to answer that has a process of its own."""
     process.start()
 
     def answer(question: Question) -> Answer:
-        nonlocal filled
-        if not filled:
-            sys.stderr.write("keeping the documents, once for this data\n")
-            process.call({**common, "documents": [suite.name, str(path.absolute())]}, seconds=3600)
-            filled = True
         request = {**common, "question": question.model_dump(mode="json"), "recall": suite.top}
         reply = process.call(request, seconds=setup.seconds + GRACE_S)
         return Answer.model_validate(reply["answer"])

@@ -128,6 +128,11 @@ def _line(entry: Entry) -> str:
 # --- evaluations -----------------------------------------------------------------------------------------------------
 
 
+def log(line: str) -> None:
+    """One line on standard error."""
+    sys.stderr.write(f"{line}\n")
+
+
 def teller() -> "Callable[[Progress], None]":
     """Progress on standard error: one moving line where a person looks, else a line every few seconds."""
     last = 0.0

@@ -17,7 +17,7 @@ def figures(summary: dict[str, Any]) -> list[tuple[str, str]]:
         ("accuracy", f"{share(s['accuracy'])} {spread}".rstrip()),
         ("of those committed", f"{share(s['selective_accuracy'])} right, coverage {share(s['coverage'])}"),
         ("by solver or lab", f"{share(s['exec_rate'])} of items, {share(s['exec_acc'])} of them right"),
-        ("mean score", share(s["mean_score"])),
+        ("mean score", ", ".join([share(s["mean_score"]), *(f"{n} {_figure(v)}" for n, v in s["means"].items())])),
         ("AUROC, AURC", f"{_figure(s['auroc'])}, {_figure(s['aurc'])}"),
         ("ECE, Brier", f"{_figure(s['ece'])} {_span(s['ece_ci'], _figure)}, {_figure(s['brier'])}"),
         ("risk at coverage", risks or "nothing answered that far"),

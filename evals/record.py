@@ -53,6 +53,7 @@ class Row(Noun):
     score: Annotated[float, Field(ge=0, le=1)]
     reason: str
     parsed: bool = True
+    parts: Mapping[str, float] = {}
     said: str = ""
     value: float | None = None
     unit: str | None = None
@@ -87,6 +88,7 @@ def row(name: str, case: Case, answer: Answer, score: Score, latency_ms: float) 
         score=score.value,
         reason=score.reason,
         parsed=score.parsed,
+        parts=score.parts,
         said=answer.text[:MAX_SAID],
         value=answer.value,
         unit=answer.unit,

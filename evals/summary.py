@@ -2,8 +2,8 @@
 
 `accuracy` is the share of all items that are right; holding back counts as right only where nothing can be answered.
 An item is *committed* if ECH0 said something: `answered` or `contradicted`. `coverage` is the share of committed items
-and `selective_accuracy` the share of right ones among them. Confidence is judged on committed items alone: of the
-others nobody knows whether the answer that was not given would have been right. `cost` is money spent on models, 0 for
+and `selective_accuracy` the share of right ones among them. Confidence is judged on committed items alone, since of the
+others nobody knows whether the answer that was not given would have been right, and only where a gate gave one. `cost` is money spent on models, 0 for
 a mind that asks none.
 """
 
@@ -20,8 +20,8 @@ STATUSES = ("answered", "abstained", "contradicted", "truncated", "failed")
 
 def summarise(rows: Sequence[Row]) -> dict[str, Any]:
     """The figures of a run, the flat ones first. `None` is a figure that these rows cannot tell."""
-    given = [r for r in rows if r.status in COMMITTED]
-    sure, right = [r.confidence for r in given], [r.correct for r in given]
+    judged = [r for r in rows if r.status in COMMITTED and r.features]
+    sure, right = [r.confidence for r in judged], [r.correct for r in judged]
     points = reliability.risk_coverage(sure, right, len(rows))
     parts = reliability.brier(sure, right)
     return {
@@ -39,12 +39,13 @@ def summarise(rows: Sequence[Row]) -> dict[str, Any]:
         "tokens": sum(r.tokens for r in rows),
         "cost": sum(r.cost for r in rows),
         "mean_score": sum(r.score for r in rows) / len(rows) if rows else None,
+        "means": _means(rows),
         "risk_at_coverage": {f"{c:g}": reliability.risk_at(points, c) for c in reliability.COVERAGES},
         "risk_coverage": points,
         "ece_ci": reliability.ece_interval(sure, right),
         "brier_parts": {k: v for k, v in parts.items() if k != "score"} if parts else None,
         "reliability": [b._asdict() for b in reliability.bins(sure, right)],
-        "calibration_n": len(given),
+        "calibration_n": len(judged),
         "fitted_n": max((r.confidence_n for r in rows), default=0),
         "by_kind": _groups(rows, lambda r: (r.kind or "all",)),
         "by_verdict": _groups(rows, lambda r: tuple(dict.fromkeys(r.verdicts)) or ("no check",)),
@@ -73,6 +74,12 @@ def _execution(rows: Sequence[Row]) -> dict[str, float | None]:
         "exec_rate": len(done) / len(rows) if rows else None,
         "exec_acc": sum(r.correct for r in done) / len(done) if done else None,
     }
+
+
+def _means(rows: Sequence[Row]) -> dict[str, float]:
+    """The mean of each further figure over all items; one that lacks it counts nought."""
+    names = dict.fromkeys(name for r in rows for name in r.parts)
+    return {name: sum(r.parts.get(name, 0.0) for r in rows) / len(rows) for name in names}
 
 
 def _groups(rows: Sequence[Row], names: Callable[[Row], tuple[str, ...]]) -> dict[str, dict[str, Any]]:

@@ -481,12 +481,14 @@ class Score(Noun):
     """What an answer is worth. `value` is 1 or 0 for right and wrong, and may lie between for a ranking or a span.
 
     `parsed` is false where an answer was given, but not in the form that the case asks for: that is wrong, and counted.
+    `parts`: other figures of the item, whose means are told.
     """
 
     correct: bool
     value: Annotated[float, Field(ge=0, le=1)]
     reason: str
     parsed: bool = True
+    parts: Mapping[str, float] = {}
 
 
 class Benchmark(Protocol):

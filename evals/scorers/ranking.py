@@ -40,8 +40,8 @@ def ranking(case: Case, answer: Answer) -> Score:
 
     It counts as correct if one of the first ten is relevant.
     """
-    ranked = list(dict.fromkeys(p.document for p in answer.passages))
-    value = ndcg(ranked, case.target, 10)
-    mean, found = average_precision(ranked, case.target), recall(ranked, case.target, 100)
-    told = f"nDCG@10 {value:.3f}, AP {mean:.3f}, R@100 {found:.3f}"
-    return Score(correct=value > 0, value=min(value, 1.0), reason=told, parsed=bool(ranked))
+    ranked, gains = list(dict.fromkeys(p.document for p in answer.passages)), case.target
+    value = min(ndcg(ranked, gains, 10), 1.0)
+    parts = {"nDCG@10": value, "MAP": average_precision(ranked, gains), "R@100": recall(ranked, gains, 100)}
+    told = ", ".join(f"{name} {figure:.3f}" for name, figure in parts.items())
+    return Score(correct=value > 0, value=value, reason=told, parsed=bool(ranked), parts=parts)

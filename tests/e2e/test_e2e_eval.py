@@ -33,6 +33,7 @@ def items(path, count):
 
 
 def ech0(*args):
+    """The command line as a list of words."""
     return [sys.executable, "-m", "ech0.cli", "eval", *map(str, args)]
 
 
@@ -65,7 +66,7 @@ def test_a_run_of_the_command_line_survives_a_kill(tmp_path, ech0_home):
 
 @pytest.mark.slow
 def test_an_arm_without_the_solver_gives_no_proof(tmp_path, ech0_home):
-    """Without the solver nothing is executed and nothing about rules is claimed, and the folder says which arm it is."""
+    """Without the solver nothing is executed or claimed about rules, and the folder says which arm it is."""
     data, out = items(tmp_path / "d.json", 4), tmp_path / "out"
     command = ech0("run", "prontoqa", "--data", data, "--out", out, "--without", "symbolic", "--json")
     env = {**os.environ, "ECH0_HOME": str(ech0_home)}

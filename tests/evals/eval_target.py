@@ -28,7 +28,7 @@ def main() -> None:
         return Answer(status="answered", reason="", text="", choice=picked, confidence=0.8, question=question)
 
     with Record(out, setup) as record:
-        run(suite, suite.cases(data), record, [answer, answer], lambda progress: None)
+        run(suite, suite.cases(data), record, [answer, answer], lambda _: None)
 
 
 if __name__ == "__main__":

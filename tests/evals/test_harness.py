@@ -41,6 +41,7 @@ def data(tmp_path):
 
 
 def setup(data, **changed):
+    """What a run over this data is, changed in places."""
     return Setup(
         **{
             "suite": "prontoqa",
@@ -55,16 +56,19 @@ def setup(data, **changed):
 
 
 def right(question):
+    """An answerer that is always right."""
     return Answer(status="answered", reason="", text="", choice="A", confidence=0.9, question=question)
 
 
-def ran(data, out, *answerers, tell=lambda progress: None, **changed):
+def ran(data, out, *answerers, tell=lambda _: None, **changed):
+    """Rows of a run over this data."""
     suite = BENCHMARKS["prontoqa"]
     with Record(out, setup(data, **changed)) as record:
         return run(suite, suite.cases(data), record, answerers or (right,), tell)
 
 
 def start(data, out, log):
+    """The harness in a process of its own."""
     return subprocess.Popen(
         [sys.executable, str(TARGET), str(data), str(out), str(log)], env={**os.environ, "PYTHONPATH": str(ROOT)}
     )
@@ -123,7 +127,7 @@ def test_a_damaged_line_in_the_middle_is_told(data, tmp_path):
 
 
 def test_what_breaks_stays_in_the_count(data, tmp_path):
-    """An answerer that raises gives a failed item, one that runs out of time a truncated one; both count as not right."""
+    """An answerer that raises gives a failed item, one out of time a truncated one; both count as not right."""
 
     def breaks(question):
         number = int(question.text.rsplit(maxsplit=1)[-1])
@@ -150,13 +154,13 @@ def test_a_faulty_scorer_ends_the_run_and_keeps_what_was_done(data, tmp_path):
         def cases(self, path, /):
             return BENCHMARKS["prontoqa"].cases(path)
 
-        def score(self, case, answer, /):
+        def score(self, case, _answer, /):
             if case.id == "i30":
                 raise KeyError("a slip")
             return Score(correct=True, value=1.0, reason="")
 
     with pytest.raises(KeyError, match="a slip"), Record(tmp_path / "out", setup(data)) as record:
-        run(Faulty(), Faulty().cases(data), record, [right], lambda progress: None)
+        run(Faulty(), Faulty().cases(data), record, [right], lambda _: None)
     assert len(list(rows_of(tmp_path / "out"))) == 30
 
 
@@ -183,9 +187,7 @@ def test_a_longer_run_asks_only_the_rest(data, tmp_path):
     suite, asked = BENCHMARKS["prontoqa"], []
     for count in (10, 25):
         with Record(tmp_path / "out", setup(data)) as record:
-            run(
-                suite, suite.cases(data)[:count], record, [lambda q: asked.append(q) or right(q)], lambda progress: None
-            )
+            run(suite, suite.cases(data)[:count], record, [lambda q: asked.append(q) or right(q)], lambda _: None)
     assert len(asked) == 25
 
 

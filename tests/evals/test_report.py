@@ -20,12 +20,20 @@ HOSTILE = '<script>alert(1)</script><img src="http://example.org/x">'
 
 
 def row(n, correct=True, **more):
+    """One row, told by its number."""
     blank = {"key": f"k{n}", "id": f"i{n}", "question": f"Is {n} so?", "target": "A", "why": "", "reason": "r"}
-    told = {"status": "answered", "correct": correct, "score": float(correct), "confidence": (n % 10) / 10}
+    told = {
+        "status": "answered",
+        "correct": correct,
+        "score": float(correct),
+        "confidence": (n % 10) / 10,
+        "features": {"fit": 1.0},
+    }
     return Row(**{**blank, **told, "choice": "A" if correct else "B", "latency_ms": 5.0 + n} | more)
 
 
 def put(folder, rows, setup=SETUP):
+    """A folder with these rows on record."""
     with Record(folder, setup) as record:
         record.add(rows)
     return folder

@@ -18,10 +18,12 @@ ASKED = Question(text="x")
 
 
 def case(target):
+    """A case with this target."""
     return Case(id="x", question=ASKED, target=target)
 
 
 def answer(**fields):
+    """An answer with these fields."""
     return Answer.model_validate({"status": "answered", "reason": "", "text": "", "question": ASKED} | fields)
 
 
@@ -86,7 +88,7 @@ def test_no_choice_is_a_parse_failure_and_not_an_abstention():
     ],
 )
 def test_formulas_are_equal_if_they_are_equal_everywhere(one, other, same):
-    """Equal in value, not in letters; near is not equal, and the order of a pair counts while that of a set does not."""
+    """Equal in value, not in letters; near is not equal; the order of a pair counts, that of a set not."""
     assert equal(one, other) is same
     assert equal(other, one) is same
 
@@ -147,7 +149,7 @@ def test_rankings_agree_with_values_worked_out_by_hand():
 
 
 def test_the_scorers_agree_with_the_labels_and_with_second_scorers():
-    """Over the labelled sample neither the scorers nor those written apart accept what is wrong or reject what is right."""
+    """Over the labelled sample neither scorer of a kind accepts what is wrong or rejects what is right."""
     rates = audit()
     assert {(r["scorer"], r["by"]) for r in rates} == {
         (s, b) for s in ("number", "equality", "spans") for b in ("first", "second")

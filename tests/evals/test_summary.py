@@ -18,6 +18,7 @@ FLAT = (
 
 
 def row(n, status="answered", correct=True, confidence=0.9, **more):
+    """One row, told by its number."""
     return Row(
         **{
             "key": f"k{n}",
@@ -30,6 +31,7 @@ def row(n, status="answered", correct=True, confidence=0.9, **more):
             "score": float(correct),
             "reason": "",
             "confidence": confidence,
+            "features": {"fit": 1.0},
             "latency_ms": 10.0 * (n + 1),
         }
         | more
