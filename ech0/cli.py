@@ -124,7 +124,7 @@ def _memory(commands: Any) -> None:
 
 def _evaluating(commands: Any) -> None:
     evaluate = _command(commands, "eval", None, "benchmarks").add_subparsers(
-        required=True, metavar="list|run|compare|audit|export"
+        required=True, metavar="list|run|compare|calibrate|audit|export"
     )
     _json(_command(evaluate, "list", "eval_list", "all of them"))
     run = _command(evaluate, "run", "eval_run", "run one; the same command goes on with a run that was cut off")
@@ -145,6 +145,14 @@ def _evaluating(commands: Any) -> None:
     compare.add_argument("a", type=Path, metavar="A")
     compare.add_argument("b", type=Path, metavar="B")
     _json(compare)
+    fit = _command(
+        evaluate, "calibrate", "eval_calibrate", "weights and threshold of the gate, fitted to what was right"
+    )
+    fit.add_argument("folders", nargs="+", type=Path, metavar="DIR")
+    fit.add_argument(
+        "--risk", type=float, default=0.05, help="the share of wrong answers to stay under (default: 0.05)"
+    )
+    _json(fit)
     _json(_command(evaluate, "audit", "eval_audit", "how often the scorers themselves are wrong"))
     export = _command(evaluate, "export", "eval_export", "a run as a log that inspect_ai reads and scores again")
     export.add_argument("folder", type=Path)

@@ -334,6 +334,22 @@ def eval_compare(args: argparse.Namespace) -> int:
     return 0
 
 
+def eval_calibrate(args: argparse.Namespace) -> int:
+    """Print the gate's weights as one half of some runs fits them, and what they come to on the other half."""
+    from ech0.terminal import show_calibration
+    from evals.calibration import calibrate
+    from evals.record import rows_of, setup_of
+
+    for folder in args.folders:
+        setup_of(folder)
+    told = calibrate([r for folder in args.folders for r in rows_of(folder)], args.risk)
+    if args.json:
+        _print(told)
+    else:
+        show_calibration(told)
+    return 0
+
+
 def eval_audit(args: argparse.Namespace) -> int:
     """Print how often each scorer accepts what is wrong and rejects what is right, over our labelled sample."""
     from evals.audit import audit

@@ -182,3 +182,24 @@ def show_comparison(told: dict[str, Any]) -> None:
     screen.print(f"  won {told['won']}, lost {told['lost']}; McNemar's exact p = {told['mcnemar_p']:.3g}")
     for c in told["changed"]:
         screen.print(f"  {c['change']:5}  {c['id']}: {c['a']} -> {c['b']}", markup=False)
+
+
+def show_calibration(told: dict[str, Any]) -> None:
+    """Print fitted weights by family and what the threshold comes to."""
+    from evals.figures import figure, share
+
+    screen = console()
+    for name, f in told["families"].items():
+        ece, brier = ((figure(f[when][k]) for when in ("before", "after")) for k in ("ece", "brier"))
+        screen.print(f"[bold]{name}[/]  fitted on {f['n']}, told on {f['held']}")
+        screen.print(f"  ECE {' -> '.join(ece)}, Brier {' -> '.join(brier)}")
+        screen.print("  " + ", ".join(f"{n} {w:g}" for n, w in f["weights"].items()), markup=False)
+    if told["threshold"] is None:
+        screen.print(
+            f"no threshold keeps the error under {share(told['risk'])} for sure: too few answers, or too many wrong"
+        )
+    else:
+        rest = f"{share(told['held_risk'])} wrong of the {share(told['held_coverage'])} answered"
+        screen.print(
+            f"threshold {told['threshold']:.3f} for at most {share(told['risk'])} wrong; on the held half {rest}"
+        )

@@ -14,8 +14,9 @@ from ech0.core import units
 from ech0.core.errors import ClaimError, Ech0Error
 from ech0.core.expression import Node, Num, Op, Var, parse
 from ech0.core.process import Worker
-from ech0.core.types import Answer, Case, Question, Score
+from ech0.core.types import Answer, Question
 from evals.benchmark import DATA, Scorer
+from evals.case import Case, Score
 from evals.scorers.equality import equality
 from evals.scorers.latex import boxed, plain
 from evals.scorers.plain import number

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from ech0.core.errors import InputError
 from ech0.core.registry import Registry
-from ech0.core.types import Answer, Case, Document, Score
+from ech0.core.types import Answer, Document
+from evals.case import Case, Score
 
 Cases = Callable[[Path], Iterable[Case]]
 Scorer = Callable[[Case, Answer], Score]

@@ -17,9 +17,9 @@ def figures(summary: dict[str, Any]) -> list[tuple[str, str]]:
         ("accuracy", f"{share(s['accuracy'])} {spread}".rstrip()),
         ("of those committed", f"{share(s['selective_accuracy'])} right, coverage {share(s['coverage'])}"),
         ("by solver or lab", f"{share(s['exec_rate'])} of items, {share(s['exec_acc'])} of them right"),
-        ("mean score", ", ".join([share(s["mean_score"]), *(f"{n} {_figure(v)}" for n, v in s["means"].items())])),
-        ("AUROC, AURC", f"{_figure(s['auroc'])}, {_figure(s['aurc'])}"),
-        ("ECE, Brier", f"{_figure(s['ece'])} {_span(s['ece_ci'], _figure)}, {_figure(s['brier'])}"),
+        ("mean score", ", ".join([share(s["mean_score"]), *(f"{n} {figure(v)}" for n, v in s["means"].items())])),
+        ("AUROC, AURC", f"{figure(s['auroc'])}, {figure(s['aurc'])}"),
+        ("ECE, Brier", f"{figure(s['ece'])} {_span(s['ece_ci'], figure)}, {figure(s['brier'])}"),
         ("risk at coverage", risks or "nothing answered that far"),
         ("latency p50, p95", f"{s['latency_ms_p50'] or 0:.0f} ms, {s['latency_ms_p95'] or 0:.0f} ms"),
         ("tokens, money", f"{s['tokens']}, {s['cost']:g}"),
@@ -32,7 +32,8 @@ def share(value: float | None) -> str:
     return "–" if value is None else f"{100 * value:.1f} %"
 
 
-def _figure(value: float | None) -> str:
+def figure(value: float | None) -> str:
+    """A figure to three places; a dash for what cannot be told."""
     return "–" if value is None else f"{value:.3f}"
 
 

@@ -12,7 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from ech0.core.errors import Ech0Error, OutOfBudget
-from ech0.core.types import Answer, Benchmark, Case, Cost, Failure, Question, Score
+from ech0.core.types import Answer, Cost, Failure, Question
+from evals.case import Benchmark, Case, Score
 from evals.record import Record, Row, item_key, row, rows_of
 
 Answerer = Callable[[Question], Answer]

@@ -17,7 +17,8 @@ from pydantic import Field, ValidationError
 
 from ech0.core.errors import InputError, StateError
 from ech0.core.provenance import canonical, key
-from ech0.core.types import Answer, Case, Noun, Score, Status
+from ech0.core.types import Answer, Noun, Status
+from evals.case import Case, Score
 
 MAX_SAID = 2000
 

@@ -3,8 +3,8 @@
 `accuracy` is the share of all items that are right; holding back counts as right only where nothing can be answered.
 An item is *committed* if ECH0 said something: `answered` or `contradicted`. `coverage` is the share of committed items
 and `selective_accuracy` the share of right ones among them. Confidence is judged on committed items alone, since of the
-others nobody knows whether the answer that was not given would have been right, and only where a gate gave one. `cost` is money spent on models, 0 for
-a mind that asks none.
+others nobody knows whether the answer that was not given would have been right, and only where a gate gave one. `cost`
+is money spent on models, 0 for a mind that asks none.
 """
 
 from collections import Counter

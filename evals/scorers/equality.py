@@ -14,7 +14,8 @@ from typing import Any
 
 from ech0.core.errors import ClaimError
 from ech0.core.expression import Node, Num, Op, Var, names, parse
-from ech0.core.types import Answer, Case, Score
+from ech0.core.types import Answer
+from evals.case import Case, Score
 from evals.scorers.latex import boxed, plain
 from evals.scorers.plain import right, withheld, wrong
 

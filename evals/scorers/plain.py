@@ -5,7 +5,8 @@ from typing import Any
 
 from ech0.core import reading, units
 from ech0.core.errors import InputError
-from ech0.core.types import Answer, Case, Quantity, Score
+from ech0.core.types import Answer, Quantity
+from evals.case import Case, Score
 
 
 def withheld(answer: Answer) -> Score | None:

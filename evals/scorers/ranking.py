@@ -7,7 +7,8 @@ References:
 from collections.abc import Mapping, Sequence
 from math import log2
 
-from ech0.core.types import Answer, Case, Score
+from ech0.core.types import Answer
+from evals.case import Case, Score
 
 
 def ndcg(ranked: Sequence[str], gains: Mapping[str, float], k: int) -> float:

@@ -9,7 +9,8 @@ import string
 from collections import Counter
 from collections.abc import Sequence
 
-from ech0.core.types import Answer, Case, Score
+from ech0.core.types import Answer
+from evals.case import Case, Score
 from evals.scorers.plain import right, withheld, wrong
 
 _ARTICLE = re.compile(r"\b(a|an|the)\b")

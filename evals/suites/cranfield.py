@@ -17,8 +17,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ech0.core.errors import InputError
-from ech0.core.types import Case, Document, Question
+from ech0.core.types import Document, Question
 from evals.benchmark import benchmark
+from evals.case import Case
 from evals.scorers.ranking import ranking
 from evals.source import rows, text
 

@@ -18,8 +18,9 @@ from pathlib import Path
 
 from ech0.core.errors import ClaimError, InputError
 from ech0.core.expression import evaluate, parse
-from ech0.core.types import Case, Question
+from ech0.core.types import Question
 from evals.benchmark import benchmark
+from evals.case import Case
 from evals.scorers.plain import number
 from evals.source import text
 

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from ech0.core.errors import InputError
-from ech0.core.types import Case, Question
+from ech0.core.types import Question
 from evals.benchmark import benchmark
+from evals.case import Case
 from evals.scorers.plain import choice
 from evals.source import options, rows, said
 

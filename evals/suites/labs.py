@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ech0.core.types import Case, Question
+from ech0.core.types import Question
 from evals.benchmark import benchmark
+from evals.case import Case
 from evals.scorers.plain import number
 from evals.source import rows
 

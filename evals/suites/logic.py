@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from ech0.core.errors import InputError
-from ech0.core.types import Answer, Case, Question, Score
+from ech0.core.types import Answer, Question
 from evals.benchmark import DATA, benchmark
+from evals.case import Case, Score
 from evals.scorers.plain import choice, right, wrong
 from evals.source import options, rows
 

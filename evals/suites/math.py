@@ -12,8 +12,9 @@ References:
 from collections.abc import Iterator
 from pathlib import Path
 
-from ech0.core.types import Case, Question
+from ech0.core.types import Question
 from evals.benchmark import benchmark
+from evals.case import Case
 from evals.scorers.equality import equality
 from evals.scorers.latex import boxed
 from evals.source import rows

@@ -10,8 +10,9 @@ questions of the same wording with nothing planted, so that holding back from al
 from collections.abc import Iterator
 from pathlib import Path
 
-from ech0.core.types import Answer, Case, Question, Score
+from ech0.core.types import Answer, Question
 from evals.benchmark import DATA, benchmark
+from evals.case import Case, Score
 from evals.scorers.plain import status, wrong
 from evals.source import rows
 

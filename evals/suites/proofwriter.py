@@ -14,8 +14,9 @@ References:
 from collections.abc import Iterator
 from pathlib import Path
 
-from ech0.core.types import Case, Question, Semantics
+from ech0.core.types import Question, Semantics
 from evals.benchmark import benchmark
+from evals.case import Case
 from evals.scorers.plain import choice
 from evals.source import options, rows, said
 

@@ -12,8 +12,9 @@ that is an answer, its value within `rtol`, in any unit of its dimension.
 from collections.abc import Iterator
 from pathlib import Path
 
-from ech0.core.types import Case, Question
+from ech0.core.types import Question
 from evals.benchmark import DATA, benchmark
+from evals.case import Case
 from evals.scorers.plain import status
 from evals.source import rows
 

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from ech0.core import units
 from ech0.core.errors import InputError
-from ech0.core.types import Case, Question
+from ech0.core.types import Question
 from evals.benchmark import benchmark
+from evals.case import Case
 from evals.scorers.plain import number
 from evals.source import rows
 

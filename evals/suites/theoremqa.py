@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from ech0.core import reading
-from ech0.core.types import Answer, Case, Question, Score
+from ech0.core.types import Answer, Question
 from evals.benchmark import benchmark
+from evals.case import Case, Score
 from evals.scorers.plain import choice, number, right, withheld, wrong
 from evals.source import rows
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from ech0.core.errors import InputError, OutOfBudget, StateError
-from ech0.core.types import Answer, Score
+from ech0.core.types import Answer
 from evals.benchmark import BENCHMARKS
+from evals.case import Score
 from evals.harness import Progress, run
 from evals.record import Record, Setup, rows_of, setup_of
 from evals.source import fingerprint

@@ -123,16 +123,3 @@ def test_the_log_for_inspect_has_every_item_with_what_was_said(tmp_path):
     assert [s["scores"]["ech0"]["value"] for s in log["samples"]] == ["C", "I", "I"]
     assert [s["output"]["completion"].rpartition("ANSWER: ")[2] for s in log["samples"]] == ["A", "B", ""]
     assert log["results"]["scores"][0]["metrics"]["accuracy"]["value"] == pytest.approx(1 / 3)
-
-
-def test_inspect_reads_the_log_and_scores_it_again_alike(tmp_path):
-    """inspect_ai itself opens the log, and its own scorer of letters comes to the same accuracy."""
-    log_of = pytest.importorskip("inspect_ai.log", reason='inspect_ai is not installed: pip install "ech0[inspect]"')
-    import inspect_ai
-    from inspect_ai.scorer import answer
-
-    folder = put(tmp_path / "a", [row(n, correct=n % 4 != 0) for n in range(20)])
-    export(folder, tmp_path / "log.json")
-    log = log_of.read_eval_log(str(tmp_path / "log.json"))
-    again = inspect_ai.score(log, answer("letter"), action="append", display="none")
-    assert again.results.scores[-1].metrics["accuracy"].value == pytest.approx(0.75)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ech0.core.types import Answer, Case, Question
+from ech0.core.types import Answer, Question
 from evals.audit import audit
+from evals.case import Case
 from evals.scorers.equality import equal, equality
 from evals.scorers.latex import boxed, plain
 from evals.scorers.plain import choice, number, status
