@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from evals.record import Row, Setup
     from memory.corpus import Corpus
 
-GRACE_S, FILLING_S, MEMORY_MB = 120.0, 3600.0, 6144
+GRACE_S, FILLING_S, MEMORY_MB = 60.0, 3600.0, 6144
 """What a process gets on top of an item's time, since the first item also starts it and fills memory; what it gets for
 keeping a benchmark's documents; and its memory."""
 

@@ -37,8 +37,17 @@ def logic(path: Path) -> Iterator[Case]:
     for number, row in enumerate(rows(path, "id", "text"), 1):
         given = options(row.get("options"))
         question = Question(text=row["text"], options=given, semantics=row.get("semantics") or None)
-        target = row["expect"] if "expect" in row else _letter(path, number, row, given)
-        yield Case(id=row["id"], question=question, target=target, kind=row.get("kind", ""))
+        if "expect" in row:  # in two groups, so that what was found and what was a false alarm are told apart
+            yield Case(id=row["id"], question=question, target=_due(path, number, row), kind=row["expect"])
+        else:
+            target = _letter(path, number, row, given)
+            yield Case(id=row["id"], question=question, target=target, kind=row.get("kind", ""))
+
+
+def _due(path: Path, number: int, row: dict[str, Any]) -> str:
+    if row["expect"] not in ("contradicted", "not_contradicted"):
+        raise InputError("--data", f"{path}, row {number}", "expect is contradicted or not_contradicted")
+    return str(row["expect"])
 
 
 def _letter(path: Path, number: int, row: dict[str, Any], given: tuple[str, ...]) -> str:

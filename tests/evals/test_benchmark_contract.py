@@ -8,7 +8,7 @@ import pytest
 
 import evals.suites
 from ech0.core.errors import InputError
-from ech0.core.types import Answer, Passage
+from ech0.core.types import Answer, Passage, Run
 from evals.benchmark import BENCHMARKS
 
 LOGICAL = [
@@ -70,9 +70,8 @@ FILES = {
         "Question,Correct Answer,Incorrect Answer 1,Incorrect Answer 2,Incorrect Answer 3\nFaces of a cube?,6,8,4,12\n",
     ),
     "feynman": ("d.csv", "Filename,Number,Output,Formula,v1_name,v1_low,v1_high\nO.1,1,E,2*m,m,1,5\n"),
-    "labs": ("d.json", json.dumps({"cases": [LAB]})),
 }
-OWN = {"quantities", "planted"}
+OWN = {"quantities", "planted", "labs"}
 
 
 def brought(name: str, folder: Path) -> Path:
@@ -97,7 +96,9 @@ def perfect(case) -> Answer:
     if target is None or (isinstance(target, dict) and target.get("status", "answered") != "answered"):
         return blank.model_copy(update={"status": "abstained" if target is None else target["status"]})
     if isinstance(target, dict) and "value" in target:
-        return blank.model_copy(update={"value": float(target["value"]), "unit": target["unit"] or ""})
+        said = {"value": float(target["value"]), "unit": target["unit"] or ""}
+        runs = [Run(key="r", lab=target["lab"], version="1", inputs={}, outputs={})] if target.get("lab") else []
+        return blank.model_copy(update={**said, "runs": tuple(runs)})
     if isinstance(target, dict):
         found = [
             Passage(id=d, document=d, title="", source="", start=0, end=1, text="x", relevance=1.0) for d in target
@@ -184,3 +185,14 @@ def test_judgements_are_numbered_by_place(tmp_path):
     cases = BENCHMARKS["cranfield"].cases(brought("cranfield", tmp_path))
     assert [(c.id, c.target) for c in cases] == [("1", {"1": 1.0})]
     assert [d.id for d in BENCHMARKS["cranfield"].documents(tmp_path)] == ["1"]
+
+
+def test_published_values_of_labs_are_questions_too(tmp_path):
+    """What `ech0 labs validate --json` prints is a file of questions, each with the tolerance of its case."""
+    path = tmp_path / "d.json"
+    path.write_text(json.dumps({"cases": [LAB]}), encoding="utf-8")
+    (case,) = BENCHMARKS["labs"].cases(path)
+    assert "temperature with pressure 1 atm" in case.question.text
+    assert BENCHMARKS["labs"].score(case, perfect(case)).correct
+    by_hand = perfect(case).model_copy(update={"runs": ()})
+    assert not BENCHMARKS["labs"].score(case, by_hand).correct
