@@ -6,7 +6,6 @@ hash of its data, who answered and with which settings; a folder holds one such 
 
 import contextlib
 import fcntl
-import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -24,7 +23,10 @@ MAX_SAID = 2000
 
 
 class Setup(Noun):
-    """What determines every result in a folder. `settings` are those of ECH0, `without` the parts switched off."""
+    """What determines every result in a folder. `settings` are those of ECH0, `without` the parts switched off.
+
+    `data` is the file's name, for the reader: what counts is its hash.
+    """
 
     suite: str
     data: str
@@ -34,6 +36,10 @@ class Setup(Noun):
     seconds: float
     version: str
     settings: Mapping[str, Any] = {}
+
+    def counts(self) -> dict[str, Any]:
+        """All of it by which two runs differ."""
+        return self.model_dump(mode="json", exclude={"data"})
 
 
 class Row(Noun):
@@ -108,7 +114,7 @@ def row(name: str, case: Case, answer: Answer, score: Score, latency_ms: float) 
 
 def item_key(case: Case, setup: Setup) -> str:
     """What makes an item the same item: its id and question, the data, and all that determines the answer."""
-    return key(case.id, case.question, setup)
+    return key(case.id, case.question, setup.counts())
 
 
 class Record:
@@ -152,11 +158,11 @@ class Record:
         self._lock.close()
 
     def _agree(self) -> None:
-        path, mine = self.folder / "setup.json", self.setup.model_dump(mode="json")
+        path, mine = self.folder / "setup.json", self.setup.counts()
         if not path.exists():
-            write(path, json.dumps(mine, indent=1, sort_keys=True) + "\n")
+            write(path, self.setup.model_dump_json(indent=1) + "\n")
             return
-        theirs = setup_of(self.folder).model_dump(mode="json")
+        theirs = setup_of(self.folder).counts()
         if differs := [name for name in mine if canonical(mine[name]) != canonical(theirs[name])]:
             told = "; ".join(f"{n}: {_short(theirs[n])} then, {_short(mine[n])} now" for n in differs)
             raise InputError("--out", str(self.folder), f"it holds another run ({told}); name another folder")

@@ -76,6 +76,17 @@ def test_an_arm_without_the_solver_gives_no_proof(tmp_path, ech0_home):
     assert json.loads((out / "setup.json").read_text(encoding="utf-8"))["without"] == ["symbolic"]
 
 
+@pytest.mark.slow
+def test_an_item_that_takes_too_long_is_cut_off_and_counted(tmp_path, ech0_home):
+    """With no time to speak of every item is truncated: none is an abstention, none is missing."""
+    data, out = items(tmp_path / "d.json", 3), tmp_path / "out"
+    command = ech0("run", "prontoqa", "--data", data, "--out", out, "--seconds", "0.0001", "--json")
+    env = {**os.environ, "ECH0_HOME": str(ech0_home)}
+    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=120, check=False)
+    summary = json.loads(done.stdout)
+    assert (summary["n"], summary["truncated"], summary["accuracy"]) == (3, 3, 0.0)
+
+
 @pytest.mark.parametrize(
     ("args", "told"),
     [

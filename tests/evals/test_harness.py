@@ -175,6 +175,7 @@ def test_a_folder_holds_one_run(data, tmp_path, changed, named):
     with pytest.raises(InputError, match=f"it holds another run .*{named}"):
         ran(data, tmp_path / "out", **changed)
     assert setup_of(tmp_path / "out") == setup(data)
+    assert len(ran(data.rename(tmp_path / "renamed.json"), tmp_path / "out")) == ITEMS
 
 
 def test_two_runs_do_not_write_to_one_folder(data, tmp_path):
