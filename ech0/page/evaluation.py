@@ -11,6 +11,7 @@ from ech0.page import POLICY, style
 from ech0.page.markup import Markup, cut, join, tag
 from ech0.page.plots import curve, diagonal, extent, histogram, stacked
 from evals.figures import figures, share
+from evals.summary import COMMITTED
 
 if TYPE_CHECKING:
     from evals.benchmark import Suite
@@ -23,7 +24,7 @@ LINES = 3000
 
 def report(setup: "Setup", suite: "Suite", summary: Mapping[str, Any], rows: "Sequence[Row]") -> str:
     """The page of an evaluation, the text of one UTF-8 file."""
-    missed = [r for r in rows if not r.correct]
+    missed = sorted((r for r in rows if not r.correct), key=lambda r: r.status not in COMMITTED)  # said wrongly first
     more = [tag("p", f"{len(missed) - SHOWN} more are in results.jsonl.", class_="soft")] if len(missed) > SHOWN else []
     body = join(
         (
