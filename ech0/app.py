@@ -46,6 +46,7 @@ class Ech0:
         self.settings = settings
         self.home = settings.paths.home
         self.verbose = False
+        self._graphs: dict[bool, Any] = {}
         self._pool = Pool(max(2, settings.labs.workers))
 
     # --- parts --------------------------------------------------------------------------------------------------------
@@ -133,6 +134,13 @@ class Ech0:
             passages=self.settings.memory.top,
         )
         return Loop(self.mind, _LazyMemory(lambda: self.memory), self.runner, self.checker, gate, limits)
+
+    def _graph(self, *, interactive: bool = False) -> Any:
+        """The loop's graph, compiled once: that takes as long as answering a question of logic."""
+        if interactive not in self._graphs:
+            graph = self.loop(interactive=interactive).graph()
+            self._graphs[interactive] = graph.compile(checkpointer=self.checkpointer)
+        return self._graphs[interactive]
 
     @cached_property
     def checkpointer(self) -> Any:
@@ -231,7 +239,7 @@ class Ech0:
 
     def _events(self, run_id: str, start: Any, interactive: bool, begun: float) -> Iterator[Event]:
         yield _event("launch", run_id, "started" if start is not None else "going on", {}, begun)
-        graph = self.loop(interactive=interactive).graph().compile(checkpointer=self.checkpointer)
+        graph = self._graph(interactive=interactive)
         config: Any = {"configurable": {"thread_id": run_id}, "recursion_limit": 60}
         try:
             for mode, said in graph.stream(start, config, stream_mode=["custom", "updates"], durability="sync"):
@@ -249,8 +257,7 @@ class Ech0:
             ) from error
 
     def _finished(self, run_id: str, begun: float) -> Answer:
-        graph = self.loop().graph().compile(checkpointer=self.checkpointer)
-        values = graph.get_state({"configurable": {"thread_id": run_id}}).values
+        values = self._graph().get_state({"configurable": {"thread_id": run_id}}).values
         answer = values.get("answer")
         seconds = round(time.perf_counter() - begun, 4)
         if answer is None:
@@ -283,8 +290,7 @@ class Ech0:
         message = f"{type(error).__name__}: {error}"[:1000]
         values: Mapping[str, Any] = {}
         with contextlib.suppress(Exception):  # what was found belongs to the answer, unless that is what broke
-            graph = self.loop().graph().compile(checkpointer=self.checkpointer)
-            values = graph.get_state({"configurable": {"thread_id": run_id}}).values
+            values = self._graph().get_state({"configurable": {"thread_id": run_id}}).values
         answer = self._partial(run_id, values, "failed", message)
         failure = Failure(where="loop", kind="failed", message=message)
         cost = Cost(seconds=round(time.perf_counter() - begun, 4))

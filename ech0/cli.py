@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     except Ech0Error as error:
         code = _complain(str(error), 1)
     except KeyboardInterrupt:
-        code = _complain("interrupted; `ech0 resume` goes on with the run", 1)
+        code = _complain("interrupted; `ech0 resume`, or the same `ech0 eval run`, goes on with it", 1)
     except BrokenPipeError:
         sys.stderr.close()
         code = 1
@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     _asking(commands)
     _labs(commands)
     _memory(commands)
+    _evaluating(commands)
     _checking(commands)
     _upkeep(commands)
     return parser
@@ -120,6 +121,43 @@ def _memory(commands: Any) -> None:
     _json(_command(memory, "list", "memory_list", "what is kept"))
     _command(memory, "forget", "memory_forget", "remove a document").add_argument("id")
     _command(memory, "rebuild", "memory_rebuild", "derive the index again from the store")
+
+
+def _evaluating(commands: Any) -> None:
+    evaluate = _command(commands, "eval", None, "benchmarks").add_subparsers(
+        required=True, metavar="list|run|compare|calibrate|audit|export"
+    )
+    _json(_command(evaluate, "list", "eval_list", "all of them"))
+    run = _command(evaluate, "run", "eval_run", "run one; the same command goes on with a run that was cut off")
+    run.add_argument("suite", help="its name")
+    run.add_argument(
+        "--data", type=Path, metavar="PATH", help="the file as it was published (own questions are shipped)"
+    )
+    run.add_argument("--out", type=Path, required=True, metavar="DIR", help="where results, summary and report go")
+    run.add_argument("--limit", type=int, metavar="N", help="the first N items only")
+    run.add_argument("--mind", choices=["embedded"], help="who reads and writes")
+    run.add_argument(
+        "--without", nargs="+", default=[], choices=["labs", "symbolic", "retrieval"], help="an arm without these parts"
+    )
+    run.add_argument("--seconds", type=float, metavar="S", help="time for an item (default: loop.seconds)")
+    run.add_argument("--workers", type=int, metavar="N", help="processes (default: one a core)")
+    _json(run)
+    compare = _command(evaluate, "compare", "eval_compare", "two runs over the same items")
+    compare.add_argument("a", type=Path, metavar="A")
+    compare.add_argument("b", type=Path, metavar="B")
+    _json(compare)
+    fit = _command(
+        evaluate, "calibrate", "eval_calibrate", "weights and threshold of the gate, fitted to what was right"
+    )
+    fit.add_argument("folders", nargs="+", type=Path, metavar="DIR")
+    fit.add_argument(
+        "--risk", type=float, default=0.05, help="the share of wrong answers to stay under (default: 0.05)"
+    )
+    _json(fit)
+    _json(_command(evaluate, "audit", "eval_audit", "how often the scorers themselves are wrong"))
+    export = _command(evaluate, "export", "eval_export", "a run as a log that inspect_ai reads and scores again")
+    export.add_argument("folder", type=Path)
+    export.add_argument("file", type=Path, metavar="LOG.json")
 
 
 def _checking(commands: Any) -> None:

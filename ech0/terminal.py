@@ -1,18 +1,22 @@
 """How answers and progress look in a terminal: rich where a person looks, plain lines where a program does.
 
-Standard output carries answers only; progress goes to standard error. Knows `Answer` and `Event`, not what makes them.
+Standard output carries answers only; progress goes to standard error. Knows `Answer`, `Event` and the summary of an
+evaluation, not what makes them.
 """
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from ech0.core.types import Answer, Entry, Event
 from ech0.ledger import shown
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from evals.harness import Progress
 
 EXIT = {"answered": 0, "failed": 1, "abstained": 3, "contradicted": 4, "truncated": 5}
 COLOUR = {"answered": "green", "abstained": "yellow", "contradicted": "magenta", "truncated": "yellow", "failed": "red"}
@@ -119,3 +123,83 @@ def _line(entry: Entry) -> str:
             return f"{entry.label} = {shown(entry)}  from {entry.text}{rule}"
         case _:
             return f"{entry.label} = {shown(entry)}  ({entry.reason})"
+
+
+# --- evaluations -----------------------------------------------------------------------------------------------------
+
+
+def log(line: str) -> None:
+    """One line on standard error."""
+    sys.stderr.write(f"{line}\n")
+
+
+def teller() -> "Callable[[Progress], None]":
+    """Progress on standard error: one moving line where a person looks, else a line every few seconds."""
+    last = 0.0
+    moving = sys.stderr.isatty()
+
+    def tell(progress: "Progress") -> None:
+        nonlocal last
+        over = progress.done == progress.total
+        now = time.monotonic()
+        if not over and now - last < (0.1 if moving else 5.0):
+            return
+        last = now
+        counts = ", ".join(f"{n} {s}" for s, n in sorted(progress.statuses.items()))
+        left = "" if progress.left_s is None or over else f", {progress.left_s:.0f} s left"
+        right = f", {progress.right} of {progress.fresh} right" if progress.fresh else " on record already"
+        line = f"{progress.done}/{progress.total}{right}{left}  {counts}".rstrip()
+        sys.stderr.write(f"\r\033[K{line}" + ("\n" if over else "") if moving else f"{line}\n")
+        sys.stderr.flush()
+
+    return tell
+
+
+def show_summary(summary: dict[str, Any], title: str, out: Path) -> None:
+    """Print a summary as a table."""
+    from evals.figures import figures, share
+
+    screen = console()
+    screen.print(f"[bold]{title}[/]")
+    for name, told in figures(summary):
+        screen.print(f"  [bold]{name:22}[/] {told}")
+    for kind, g in summary["by_kind"].items() if len(summary["by_kind"]) > 1 else ():
+        screen.print(f"    {kind[:28]:28} {share(g['accuracy'])} of {g['n']}", markup=False)
+    for name, n in summary["failures"].items():
+        screen.print(f"    {n:5}  {name}", markup=False)
+    screen.print(f"  [dim]{out / 'report.html'}[/]")
+
+
+def show_comparison(told: dict[str, Any]) -> None:
+    """Print two runs' difference and the items that changed."""
+    from evals.figures import share
+
+    screen = console()
+    low, high = told["difference_ci"]
+    screen.print(f"[bold]{told['suite']}[/]  {told['n']} items in both, {told['left_out']} in one alone")
+    screen.print(f"  accuracy    {share(told['accuracy_a'])} -> {share(told['accuracy_b'])}")
+    screen.print(f"  difference  {100 * told['difference']:+.1f} points (95 %: {100 * low:+.1f} to {100 * high:+.1f})")
+    screen.print(f"  won {told['won']}, lost {told['lost']}; McNemar's exact p = {told['mcnemar_p']:.3g}")
+    for c in told["changed"]:
+        screen.print(f"  {c['change']:5}  {c['id']}: {c['a']} -> {c['b']}", markup=False)
+
+
+def show_calibration(told: dict[str, Any]) -> None:
+    """Print fitted weights by family and what the threshold comes to."""
+    from evals.figures import figure, share
+
+    screen = console()
+    for name, f in told["families"].items():
+        ece, brier = ((figure(f[when][k]) for when in ("before", "after")) for k in ("ece", "brier"))
+        screen.print(f"[bold]{name}[/]  fitted on {f['n']}, told on {f['held']}")
+        screen.print(f"  ECE {' -> '.join(ece)}, Brier {' -> '.join(brier)}")
+        screen.print("  " + ", ".join(f"{n} {w:g}" for n, w in f["weights"].items()), markup=False)
+    if told["threshold"] is None:
+        screen.print(
+            f"no threshold keeps the error under {share(told['risk'])} for sure: too few answers, or too many wrong"
+        )
+    else:
+        rest = f"{share(told['held_risk'])} wrong of the {share(told['held_coverage'])} answered"
+        screen.print(
+            f"threshold {told['threshold']:.3f} for at most {share(told['risk'])} wrong; on the held half {rest}"
+        )

@@ -1,9 +1,4 @@
-"""Benchmarks, one file per benchmark: cases from a path in the published format, and a score beside them.
+"""Benchmarks, scorers and the harness that runs one over the other.
 
-A benchmark is handed to whoever runs it; it is never told what answers.
+It is handed whatever answers, as a function from question to answer, and never told what that is.
 """
-
-from ech0.core.registry import Registry
-from ech0.core.types import Benchmark
-
-BENCHMARKS: "Registry[Benchmark]" = Registry("benchmark", "evals")

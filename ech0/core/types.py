@@ -424,7 +424,10 @@ class Cost(Noun):
 
 
 class Answer(Noun):
-    """What ECH0 says. `value` is in `unit`; `interval` is about 95 %; nothing here was not computed."""
+    """What ECH0 says. `value` is in `unit`; `interval` is about 95 %; nothing here was not computed.
+
+    `features` are what the gate saw of the attempt that was kept: what a later calibration is fitted on.
+    """
 
     status: Status
     reason: str
@@ -436,6 +439,7 @@ class Answer(Noun):
     choice_text: str | None = None
     confidence: float = 0.0
     confidence_n: int = 0
+    features: Mapping[str, float] = {}
     claims: tuple[Claim, ...] = ()
     checks: tuple[Check, ...] = ()
     chain: tuple[ChainStep, ...] = ()
@@ -521,23 +525,6 @@ class Embedder(Protocol):
     """Text to unit vectors, shape `(n, 384)` for MiniLM."""
 
     def embed(self, texts: Sequence[str], /) -> Sequence[Sequence[float]]: ...
-
-
-class Case(Noun):
-    """One benchmark item."""
-
-    id: str
-    question: Question
-    target: Any
-
-
-class Benchmark(Protocol):
-    """A set of cases and how to score one answer to one of them."""
-
-    name: str
-
-    def cases(self, path: str, /) -> Iterable[Case]: ...
-    def score(self, case: Case, answer: Answer, /) -> float: ...
 
 
 class Source(Protocol):

@@ -58,13 +58,14 @@ def page(answer: Answer, events: Sequence[Event]) -> str:
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(cut(answer.question.text, 80))} · ECH0</title>\n<style>\n{_style()}</style>\n</head>\n"
+        f"<title>{escape(cut(answer.question.text, 80))} · ECH0</title>\n<style>\n{style()}</style>\n</head>\n"
         f"<body>\n{body}\n</body>\n</html>\n"
     )
 
 
 @cache
-def _style() -> str:
+def style() -> str:
+    """The style sheet of every page."""
     return (home() / "configs" / "page.css").read_text(encoding="utf-8")
 
 

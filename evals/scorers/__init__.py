@@ -1,0 +1,1 @@
+"""Scorers: from a case and an answer to a `Score`, one file per way of being right. They know the nouns only."""
