@@ -24,7 +24,7 @@ _OPENS = frozenset("What Which How When Where Who Why Find Calculate Determine E
 
 def disorder(text: str) -> float:
     """The share of the places where English tells order that are wrong, from 0 to 1."""
-    raw = _WORD.findall(text)
+    raw: list[str] = _WORD.findall(text)
     words = [w.lower() for w in raw]
     articles = [n for n, w in enumerate(words[:-1]) if w in _ARTICLES and words[n + 1] not in "=$\\"]
     ends = [n for n, w in enumerate(words) if n and w in _STOPS] + [len(words)]
