@@ -234,6 +234,14 @@ def _literal(text: str, allowed: frozenset[str]) -> str:
     return text
 
 
+def sayable(words: str, instead: str, *, names: str = "") -> str:
+    """`words`, or what to say instead if a number is said in them that no entry stands behind."""
+    try:
+        return _literal(words, _names(names))
+    except ClaimError:
+        return instead
+
+
 def _names(text: str) -> frozenset[str]:
     """Words that begin with a letter, carry a digit and are no quantity: `H2O`, `IAPWS-95`, `CYP3A4`."""
     words = (w.strip(".,;:!?()[]\"'“”‘’") for w in text.split())

@@ -127,7 +127,7 @@ COHORTS = {
         ),
     },
     outputs={
-        "ten_year_risk": Output(
+        "event_risk": Output(
             "percent",
             "probability of a first heart attack, coronary death or stroke within ten years",
             concept="probability",
@@ -177,4 +177,4 @@ def cardiovascular_risk(
     score += (c.smoker + c.age_smoker * a) * (smoking == "yes") + c.diabetes * (diabetes == "present")
     risk = -100 * expm1(log(c.survival) * exp(score - c.mean))
     warnings = ("decision-support research only, not for the care of a patient",)
-    return Result({"ten_year_risk": risk}, "Pooled Cohort Equations of 2013, proportional hazards", warnings)
+    return Result({"event_risk": risk}, "Pooled Cohort Equations of 2013, proportional hazards", warnings)

@@ -8,7 +8,7 @@ import re
 
 from ech0.core import units
 from ech0.core.types import Check, Draft, Entry, Failure, Plan, Reading
-from ech0.ledger import Ledger
+from ech0.ledger import Ledger, sayable
 from ech0.minds.embedded import logic
 from ech0.minds.embedded.arithmetic import BEYOND
 from ech0.minds.embedded.words import Text
@@ -102,7 +102,8 @@ def _verdict(state: Reading, plan: Plan) -> Draft:
 
 def _missing(plan: Plan) -> Draft:
     needs = " and ".join(n.what for n in plan.missing)
-    return Draft(text=f"I cannot answer this without {needs}.", status="abstained", reason=f"missing: {needs}")
+    told = sayable(needs, "a value that is not given", names=needs)
+    return Draft(text=f"I cannot answer this without {told}.", status="abstained", reason=f"missing: {needs}")
 
 
 def _no_value(state: Reading, plan: Plan) -> Draft:
@@ -119,12 +120,12 @@ def _no_value(state: Reading, plan: Plan) -> Draft:
         )
     reason = "; ".join(f"{c.verdict}: {c.reason}" for c in mine) or "nothing in the plan gave the value asked for"
     return Draft(
-        text=f"I cannot tell the {plan.label or 'answer'} from what is given.", status="abstained", reason=reason
+        text=f"I cannot tell the {_spoken(plan.label or 'answer')} from what is given.", status="abstained", reason=reason
     )
 
 
 def _failed(failure: Failure, plan: Plan) -> Draft:
-    what = plan.label or "answer"
+    what = _spoken(plan.label or "answer")
     if failure.kind == "budget":
         return Draft(text=f"Finding the {what} costs more than it may.", status="truncated", reason=failure.message)
     if failure.kind == "refused":
@@ -167,7 +168,9 @@ def _spoken(label: str) -> str:
     for words, noun in asked.items():
         if low.startswith(words):
             return noun
-    return "value" if low.startswith(("how ", "at what", "what ", "with what")) else label.replace("_", " ")
+    if low.startswith(("how ", "at what", "what ", "with what")):
+        return "value"
+    return sayable(label.replace("_", " "), "value", names=label)
 
 
 def _from(entries: list[Entry], plan: Plan) -> str:
@@ -182,7 +185,7 @@ def _listed(entries: list[Entry], plan: Plan) -> str:
 def _named(entry: Entry, plan: Plan) -> str:
     """An entry with its name in the plan: a symbol's meaning, a lab's input, or its own label."""
     name = plan.meanings().get(entry.id, "") if entry.kind == "given" else entry.label
-    plain = name and not re.search(r"\d|[{}]", name)
+    plain = sayable(name, "")
     return f"{name} {{{entry.id}}}" if plain else f"{{{entry.id}}}"
 
 
