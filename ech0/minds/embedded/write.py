@@ -120,7 +120,9 @@ def _no_value(state: Reading, plan: Plan) -> Draft:
         )
     reason = "; ".join(f"{c.verdict}: {c.reason}" for c in mine) or "nothing in the plan gave the value asked for"
     return Draft(
-        text=f"I cannot tell the {_spoken(plan.label or 'answer')} from what is given.", status="abstained", reason=reason
+        text=f"I cannot tell the {_spoken(plan.label or 'answer')} from what is given.",
+        status="abstained",
+        reason=reason,
     )
 
 
