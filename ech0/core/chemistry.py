@@ -1,7 +1,7 @@
 """Chemical formulae and equations: text to counts of atoms and charge, molar masses, and exact balancing.
 
-A small grammar of our own reads `C6H12O6`, `Ca(OH)2`, `CuSO4·5H2O`, `SO4^2-`, `Fe3+`, `[Fe(CN)6]4-`, `e-`, in plain text,
-Unicode or LaTeX. Knows no reaction that happens, only what is conserved in any.
+A small grammar of our own reads `C6H12O6`, `Ca(OH)2`, `CuSO4·5H2O`, `SO4^2-`, `Fe3+`, `[Fe(CN)6]4-` and `e-`, in plain
+text, Unicode or LaTeX. Knows no reaction that happens, only what is conserved in any.
 
     equation = side arrow side           side = term {"+" term}          term = [count] species [state]
     species  = part {"·" [count] part} [charge]                          part = {(element | "(" part ")") [count]}
@@ -95,7 +95,7 @@ ARROW = re.compile(r"<?[-=]+>|→|⟶|⇌|⇄|↔|⇒|\\(?:long)?rightarrow|\\to
 
 
 def plain(text: str) -> str:
-    """A formula or an equation without LaTeX and subscripts: `\\mathrm{SO}_4^{2-}` is `SO4^2-`."""
+    """A formula or an equation without LaTeX and subscripts."""
     text = re.sub(r"\\ce\b", "", text.translate(_SUB))
     text = ARROW.sub(" -> ", text)  # before LaTeX's words are dropped
     return re.sub(r"(?<=[\w)\]])_(?=\s*\w)\s*", "", normalise(text)[0])
