@@ -160,6 +160,10 @@ class Chainer:
         """What tells how well a number fits."""
         return Binder(self.scene)
 
+    def bind(self, formula: Formula, *, solved: str = "") -> list[ByFormula]:
+        """The ways in which numbers of the question can stand for the variables of a formula, but for `solved`."""
+        return [n for n in self._bind(formula, solved, (), 0) if not lacks(n)]
+
     @cached_property
     def _giving(self) -> Mapping[str, list[tuple[Formula, str]]]:
         """Formulas that apply here, with their variables, by concept."""

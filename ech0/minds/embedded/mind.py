@@ -6,12 +6,12 @@ quotes a passage where the question asks for no quantity. It holds no solver and
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from ech0.core import units
 from ech0.core.formula import Concept, Constant, Formula, Phrase
 from ech0.core.types import Draft, EntryId, Need, Passage, Plan, Reading, Subproblem
-from ech0.minds.embedded import arithmetic, logic, write
+from ech0.minds.embedded import arithmetic, logic, premises, write
 from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.compose import Composer
 from ech0.minds.embedded.derive import NEAR, Chainer, phrases_of
@@ -59,7 +59,15 @@ class Embedded:
         return (*self.phrases, *own)
 
     def plan(self, state: Reading, /) -> Plan:
-        """Plan from the words and the givens in the ledger."""
+        """Plan from the words and the givens in the ledger; the first plan also tests what the question states."""
+        plan = self._planned(state)
+        if state.round or plan.path == "logic":
+            return plan
+        scene, _ = self._scene(state)
+        bind = partial(self._chainer(scene, {}).bind, solved="")
+        return premises.tested(plan, scene, self.constants, bind)
+
+    def _planned(self, state: Reading) -> Plan:
         tag = "" if not state.round else f"x{state.round}"
         question = state.question
         if done := logic.plan(question, tag) or arithmetic.plan(question, state.entries, tag):
