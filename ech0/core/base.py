@@ -84,8 +84,12 @@ def phrases() -> tuple[Phrase, ...]:
 
 @cache
 def bounds() -> Mapping[str, Bound]:
-    """Every range by id; one that is called like a concept has its unit, and its words unless it brings its own."""
-    return _table(Bound, _rows("bounds.yaml", "bounds", _bound))
+    """Every range by id: those of the file, and those of concepts that have no row there.
+
+    A row that is called like a concept has its unit, and its words unless it brings its own.
+    """
+    rows = _table(Bound, _rows("bounds.yaml", "bounds", _bound))
+    return MappingProxyType({**{c.id: _own(c) for c in concepts().values() if c.law and c.id not in rows}, **rows})
 
 
 @cache
@@ -151,6 +155,11 @@ def _formula(body: dict[str, Any], whole: Mapping[str, Any]) -> dict[str, Any]:
 def _bound(body: dict[str, Any], whole: Mapping[str, Any]) -> dict[str, Any]:
     concept = concepts().get(body["id"])
     return body if concept is None else {"unit": concept.unit, "words": concept.words, **body}
+
+
+def _own(concept: Concept) -> Bound:
+    fields = {n: getattr(concept, n) for n in ("id", "unit", "words", "low", "high", "law")}
+    return Bound(**fields, source="configs/concepts.yaml")
 
 
 def _impossible(body: dict[str, Any], whole: Mapping[str, Any]) -> dict[str, Any]:

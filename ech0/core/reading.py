@@ -29,6 +29,7 @@ class Found(NamedTuple):
 
 _CONSTRUCT = re.compile(
     r"""(?P<frac>\\d?frac\{[\d.]+\}\{[\d.]+\})
+    |(?P<root>\\sqrt\{?\s*(?:\\(?:mathrm|text|rm)\s*\{?)?\s*~?m\s*\}{0,2}|\bsqrt\s?\(?m(?:et(?:re|er))?\)?(?!\w)|√\s?\(?m\)?(?!\w)|\bm\s?\^\s?\(?\{?(?:0\.5|1/2|½)\}?\)?)
     |(?P<degree>\^\s*\{?\s*\\(?:circ|degree)\s*\}?|\\(?:degree|textdegree)\b)
     |(?P<drop>\\(?:mathrm|text|textrm|mathit|mathbf|mbox|rm|left|right|operatorname|displaystyle)\b\s*\{?|[{}])
     |(?P<space>\\[,;:! ]|[~$\u00a0\u2009\u202f\u2002\u2003]|\\(?:quad|qquad)\b)
@@ -37,7 +38,7 @@ _CONSTRUCT = re.compile(
     |(?P<minus>−|–)|(?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+)""",
     re.VERBOSE,
 )
-_REPLACED = {"degree": "°", "drop": "", "space": " ", "times": "×", "dot": "·", "pm": "±", "mu": "µ", "ohm": "Ω"}
+_REPLACED = {"degree": "°", "drop": "", "space": " ", "times": "×", "dot": "·", "pm": "±", "mu": "µ", "ohm": "Ω", "root": "rootm"}
 _REPLACED |= {"percent": "%", "ang": "Å", "minus": "-"}
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 
@@ -125,6 +126,8 @@ def _one(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | 
     if not abs(value) < 1e300:
         return None
     unit, end = _unit(norm, stop, electric)
+    if unit == "g" and _GRAVITIES.search(norm[max(0, start - 60) : start]):
+        unit = "standard_gravity"
     if unit in _SCALES and _DIFFERENCE.search(norm[max(0, start - 48) : start]):
         unit = _SCALES[unit]
     return Found(value, unit, sigma, figures, at[start], at[end or stop])
@@ -202,6 +205,9 @@ _ALONE = {
         ).split()
     },
     "t": "tonne",
+    "Mt": "megatonne",
+    "Gt": "gigatonne",
+    "rootm": "root_metre",
     "D": "debye",
     "G": "gauss",
     "dyn": "dyne",
@@ -261,6 +267,7 @@ _DIFFERENCE = re.compile(
     r"\b(?:by|(?:rise|drop|increase|decrease|change|difference|fall)s?(?: in temperature)? (?:of|is|was))"
     r"(?: about| approximately| only| exactly)? ?$"
 )
+_GRAVITIES = re.compile(r"\b(?:acceleration|deceleration|PGA|g-force|accelerates|decelerates)\b[^.;?!]*$")
 _OVER = re.compile(r"(?:\s1\s?/\s?|\s?/\s?|(?:\s+[a-z]{3,})?\s+per\s+)(?P<word>[A-Za-zµ]+)")
 _SPACED = frozenset("m s kg K mol N J W V Pa g cm mm km Hz".split())
 

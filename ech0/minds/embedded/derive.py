@@ -13,7 +13,7 @@ from itertools import pairwise
 from ech0.core import expression, units
 from ech0.core.formula import Concept, Constant, Formula, Variable
 from ech0.minds.embedded.binding import Binder
-from ech0.minds.embedded.givens import Given, Scene, absolute, fits
+from ech0.minds.embedded.givens import Given, Scene, fits
 from ech0.minds.embedded.sources import (
     Assumed,
     ByFormula,
@@ -207,27 +207,6 @@ class Chainer:
             return 0.6
         alike = [g for g in self.scene.givens if not g.bare and units.compatible(g.unit, known.given.unit)]
         return 0.13 if ordered else 0.27 if len(alike) == 1 else 0.38
-
-    @cached_property
-    def bounded(self) -> tuple[Known, ...]:
-        """Givens of a kind that physics bounds: a mass, an absolute temperature, a probability."""
-        found = []
-        for given in self.scene.givens:
-            said = self.scene.evidence(given)
-            best = max(said, key=lambda c: said[c], default="")
-            concept = best if said.get(best, 0.0) >= 0.6 else self._by_unit(given)
-            spec = self.scene.concepts.get(concept)
-            if spec is not None and (spec.low is not None or spec.high is not None):
-                found.append(Known(given, 1.0, concept))
-        return tuple(found)
-
-    def _by_unit(self, given: Given) -> str:
-        """What a number can only be, by its unit."""
-        for concept, unit in (("mass", "kg"), ("temperature", "K"), ("speed", "m/s")):
-            if not given.bare and fits(given, unit) and (concept != "temperature" or absolute(given)):
-                changes = ("change", "rise", "drop", "difference", "increase", "decrease", "relative", "loss")
-                return concept if self.scene.near(given, changes) < 0.5 else ""
-        return ""
 
     # --- producing a concept ------------------------------------------------------------------------------------------
 

@@ -161,7 +161,7 @@ class Embedded:
         best, composer = found[0], Composer(self.concepts, tag)
         if best.missing:
             needs = [Need(what=_need(m.what), concept=m.concept, unit=m.unit) for m in dict.fromkeys(best.missing)]
-            composer.laws(chainer.laws, chainer.bounded)
+            composer.laws(chainer.laws)
             return self._plan(state, composer, chainer, best, {"missing": needs})
         whole = [d for d in found if not d.missing]
         magnitude = bool(chainer.scene.text.has(("magnitude", "how strong", "how large a force")))
@@ -171,7 +171,7 @@ class Embedded:
             same = other.target.score >= best.target.score - 0.05
             if best.fit - other.fit < RIVAL and other.used == best.used and same:
                 rivals.append(composer.target(other.node, magnitude=magnitude))
-        composer.laws(chainer.laws, chainer.bounded)
+        composer.laws(chainer.laws)
         ways = {"target": target, "rivals": rivals, "alternatives": len(whole) - 1 - len(rivals)}
         return self._plan(state, composer, chainer, best, ways)
 
@@ -201,7 +201,7 @@ class Embedded:
     def _nothing(self, state: Reading, chainer: Chainer, targets: Sequence[Target], tag: str) -> Plan:
         """No derivation: test the givens against the laws of the situation, and ask memory."""
         composer = Composer(self.concepts, tag)
-        composer.laws(chainer.laws, chainer.bounded)
+        composer.laws(chainer.laws)
         goal = " ".join(state.question.text.split())[:300]
         recall = Subproblem(id=f"s0{tag}", goal="find a passage that answers", queries=(goal,))
         named = next((t.words for t in targets if not t.words.startswith("how ")), "")

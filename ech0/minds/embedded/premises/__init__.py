@@ -10,7 +10,7 @@ from ech0.core import base
 from ech0.core.formula import Constant, Formula
 from ech0.core.types import Plan, Subproblem
 from ech0.minds.embedded.givens import Scene
-from ech0.minds.embedded.premises import agree, dimensions, equations, ranges, situations
+from ech0.minds.embedded.premises import agree, dimensions, equations, heat, ranges, shares, situations
 from ech0.minds.embedded.premises.notes import Notes
 from ech0.minds.embedded.sources import ByFormula
 
@@ -33,7 +33,12 @@ def tested(
         situations.figures(scene, notes)
         situations.momentum(scene, notes)
         situations.reacting_masses(scene, notes)
-        situations.heat_by_itself(scene, notes)
+        situations.collision(scene, notes)
+        heat.by_itself(scene, notes)
+        heat.carnot(scene, notes)
+        shares.probabilities(scene, notes)
+        shares.bases(scene, notes)
+        shares.acidity(scene, notes)
         agree.twice(scene, notes)
         agree.parts(scene, notes)
         agree.output(scene, notes)

@@ -29,14 +29,15 @@ Bind = Callable[[Formula], Sequence[ByFormula]]
 
 
 def formulas(scene: Scene, table: Sequence[Agreement], base: Mapping[str, Formula], bind: Bind, notes: Notes) -> None:
-    """A formula all of whose variables the question states, using up every number with a unit that it gives."""
+    """A formula all of whose variables the question states, using up every number of their kinds."""
     if any(denies(sentence(scene.text, g.first)) for g in scene.givens if g.text is scene.text):
         return
-    own = {g.entry.id for g in scene.givens if g.text is scene.text and not g.bare}
     for row in table:
         formula = base[row.id]
-        if len(own) > len(formula.variables) or not applies(scene.text, row.when, row.unless):
+        if not applies(scene.text, row.when, row.unless):
             continue
+        kinds = {scene.concepts[v.concept].unit for v in formula.variables.values()} - {""}
+        own = {g.entry.id for g in scene.givens if g.text is scene.text and not g.concept and any(fits(g, k) for k in kinds)}
         for node in bind(formula):
             sources = dict(node.sources)
             numbers = [s for s in sources.values() if isinstance(s, Known)]

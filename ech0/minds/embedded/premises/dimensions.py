@@ -26,7 +26,7 @@ _KINDS = {
 _LINK = r"(?:\s+(?:of|is|was|equals|taken is|to be|equal to|as|has been|taken was|needed is))\s+(?:about\s+|exactly\s+|only\s+|a\s+)?(?:[-+]\s?)?$"
 _NAMED = re.compile(rf"(?:^|[^\w-])(?P<name>{'|'.join(sorted(map(re.escape, _KINDS), key=len, reverse=True))})(?:\s+of\s+(?:the|a|an|this)\s+[\w-]+)?{_LINK}")
 _VERBS = ((re.compile(r"\bweigh(?:s|ing|ed)?\s+(?:about\s+|exactly\s+)?$"), "weight"), (re.compile(r"\blast(?:s|ed|ing)\s+(?:for\s+)?(?:about\s+|exactly\s+)?$"), "time"))
-_AFTER = ((re.compile(r"^\s*-?(?:tall|deep|thick)\b"), "height"), (re.compile(r"^\s*heavy\b"), "weight"), (re.compile(r"^\s*in (?:mass|weight)\b"), "weight"), (re.compile(r"^\s*wide\b"), "radius"))
+_AFTER = ((re.compile(r"^\s*-?(?:tall|deep|thick)\s*(?:[.,;?!]|$|and\b)"), "height"), (re.compile(r"^\s*heavy\b"), "weight"), (re.compile(r"^\s*in (?:mass|weight)\b"), "weight"), (re.compile(r"^\s*wide\b"), "radius"))
 _CONVERT = re.compile(
     r"\b(?:convert\w*|express\w*|chang\w+|turn\w*|translat\w+|rewrit\w+|transform\w*)\b(?P<gap>[\w\s,'-]*?)$"
 )

@@ -101,7 +101,7 @@ def nuclear(text: str, notes: Notes) -> None:
         return
     if " -> " in plain:
         left, _, right = plain.partition(" -> ")
-        before, after = _side(re.split(r"[.:;?!]\s|\b(?:reaction|decay|equation|fission|fusion)\b(?:\s+of|\s+is)?", left)[-1]), _side(re.split(r"[.;?!](?:\s|$)|\b(?:releas|has|with|is|occurs|and)\w*", right)[0])
+        before, after = _side(re.split(r"[.:;?!]\s|\b(?:reaction|decay|equation|fission|fusion)\b(?:\s+of|\s+is)?", left)[-1]), _side(re.split(r"[.,;?!](?:\s|$)|\b(?:releas|has|with|is|occurs|and)\w*", right)[0])
     else:
         before, after = _told(plain)
     if before is None or after is None:

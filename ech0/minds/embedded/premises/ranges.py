@@ -18,9 +18,12 @@ CHANGES = frozenset(
     "uncertainty tolerance within loss lost below above between versus ratio than minus limit beyond".split()
 )
 """Words that make a number a change, a comparison or an error of the quantity, and not its value."""
+ALONE = frozenset(("mass", "temperature", "signal_speed"))
+"""Ranges of what a unit tells without a word."""
 VERBS = frozenset("transmits reflects absorbs captures recovers captured recovered capture converts".split())
-FAR = 7
-"""Words that may stand between a quantity's name and a number with its unit."""
+STATES = frozenset("is was = equals are were".split())
+FAR, LONG = 7, 12
+"""Words that may stand between a quantity's name and a number with its unit; and before a `STATES` with a bare one."""
 
 
 def ranges(scene: Scene, bounds: Mapping[str, Bound], notes: Notes) -> None:
@@ -28,9 +31,11 @@ def ranges(scene: Scene, bounds: Mapping[str, Bound], notes: Notes) -> None:
     symbols: list[Symbol] = []
     laws: list[Relation] = []
     for bound in bounds.values():
-        for given in _of(scene, bound.words):
+        if not applies(scene.text, bound.when, bound.unless):
+            continue
+        for given in dict.fromkeys([*_of(scene, bound.words), *_by_unit(scene, bound)]):
             unit = _unit(given, bound)
-            if unit is None or not applies(scene.text, bound.when, bound.unless) or _apart(scene, given, bound):
+            if unit is None or denies(sentence(scene.text, given.first)):
                 continue
             name = f"x{len(symbols) + 1}"
             symbols.append(known(given, name, unit, bound.name))
@@ -79,12 +84,22 @@ def _said(scene: Scene, given: Given, hit: Hit) -> bool:
         return False
     if CHANGES & set(words) or "by" in words[-1:] or any(m.first > hit.last and m.last < given.first for m, _ in scene.mentions):
         return False
-    return set(words) <= LINKS | {"-", "+"} if given.bare else len(words) <= FAR and not {",", ";", "where"} & set(words)
+    if given.bare:
+        return set(words) <= LINKS | {"-", "+"} or (words[-1] in STATES and len(words) <= LONG and not {",", ";"} & set(words))
+    return len(words) <= FAR and not {",", ";", "where"} & set(words)
 
 
-def _apart(scene: Scene, given: Given, bound: Bound) -> bool:
-    """Whether the sentence denies what it says, or speaks of it as something that is not so."""
-    return denies(sentence(scene.text, given.first))
+def _by_unit(scene: Scene, bound: Bound) -> list[Given]:
+    """Numbers that can only be what a range speaks of, by their unit: masses, absolute temperatures, speeds."""
+    if bound.id not in ALONE:
+        return []
+    own = [g for g in scene.givens if g.text is scene.text and not g.concept and not g.bare]
+    return [g for g in own if fits(g, bound.unit) and not CHANGES & _beside(scene, g)]
+
+
+def _beside(scene: Scene, given: Given) -> set[str]:
+    first = max(0, given.first - 4)
+    return {t.text for t in scene.text.tokens[first : given.last + 3] if t.sentence == scene.text.tokens[given.first].sentence}
 
 
 def constants(scene: Scene, table: Sequence[Constancy], facts: Mapping[str, Constant], notes: Notes) -> None:

@@ -1,4 +1,4 @@
-"""Situations with a law of their own: figures, collisions, reactions by mass, heat that flows by itself, statements.
+"""Situations with a law of their own: triangles, collisions, reactions by mass, and what cannot happen at all.
 
 Reads a situation by its wording and writes the test; works nothing out.
 """
@@ -8,13 +8,10 @@ from collections.abc import Sequence
 
 from ech0.core.bounds import Impossible
 from ech0.core.types import Relation, Symbol
-from ech0.minds.embedded.givens import Given, Scene, absolute, fits
+from ech0.minds.embedded.givens import Scene, fits
 from ech0.minds.embedded.premises.agree import SLACK
 from ech0.minds.embedded.premises.notes import Notes, cited, denies, known, sentence
 
-_BY_ITSELF = re.compile(
-    r"\b(?:by itself|of itself|on its own|spontaneous\w*|without (?:any )?(?:external )?(?:work|energy input|input)|no work|unaided|naturally|no external work)\b"
-)
 _CLOSED = re.compile(r"\b(?:isolated|no (?:net )?external force|without (?:any )?external force|frictionless|no external|closed system)")
 _REACTS = re.compile(r"\b(?:react\w*|combin\w+|burn\w*|combust\w*|mixed|heated)\b")
 _MAKES = re.compile(r"\b(?:to (?:give|form|produce|make|yield)|giv(?:es|ing|e)|form(?:s|ing)?|produc(?:es|ing|e)|yield(?:s|ing)?|mak(?:es|ing)|into)\b")
@@ -62,6 +59,34 @@ def momentum(scene: Scene, notes: Notes) -> None:
         notes.quantities("compare the kinetic energies", symbols, [Relation(expression="after <= before", text=text)])
 
 
+def collision(scene: Scene, notes: Notes) -> None:
+    """Bodies that collide and move on together, with all masses and speeds stated."""
+    low = scene.text.original.lower()
+    joined = re.search(r"\b(?:together|stick\w*|lock\w*|coupl\w+|as one|embed\w*|combined)\b", low)
+    if not joined or re.search(r"opposite|towards each other|toward each other|head-on|explo|spring|relativ|degree|angle", low) or denies(low):
+        return
+    own = [g for g in scene.givens if g.text is scene.text and not g.concept and g.unit]
+    masses, speeds = [g for g in own if fits(g, "kg")], [g for g in own if fits(g, "m/s")]
+    rest = re.search(r"\b(?:at rest|stationary|motionless|standing still|parked)\b", low)
+    if len(masses) != 2 or len(speeds) != (2 if rest else 3) or (rest and masses[0].first > scene.text.index(rest.start())):
+        return
+    if rest and speeds[0].first > scene.text.index(rest.start()):
+        return  # it is the first body that rests
+    (m1, m2), (u1, *others) = masses, speeds
+    names = [("m1", "kg", "first mass", m1), ("m2", "kg", "second mass", m2), ("u1", "m/s", "first speed", u1)]
+    names += [("u2", "m/s", "second speed", others[0])] if not rest else []
+    symbols = [known(g, n, unit, meaning) for n, unit, meaning, g in (*names, ("v", "m/s", "speed together", others[-1]))]
+    before = Symbol(name="before", unit="kg*m/s", meaning="momentum before")
+    after = Symbol(name="after", unit="kg*m/s", meaning="momentum after")
+    relations = [
+        Relation(expression=f"before = m1 * u1{'' if rest else ' + m2 * u2'}", text="the momenta before are added up"),
+        Relation(expression="after = (m1 + m2) * v", text="the bodies move on together"),
+    ]
+    text = cited("the momentum of an isolated system is conserved", "Feynman, Lectures on Physics I (1963), ch. 10")
+    law = Relation(expression=f"abs(before - after) <= {SLACK} * abs(before)", text=text)
+    notes.quantities("compare the momenta before and after", (*symbols, before, after), [law], relations)
+
+
 def reacting_masses(scene: Scene, notes: Notes) -> None:
     """Masses that react and the mass that forms."""
     text = scene.text
@@ -86,38 +111,6 @@ def reacting_masses(scene: Scene, notes: Notes) -> None:
     notes.quantities("compare what reacts with what forms", (*symbols, product, total), laws, [relation])
 
 
-def heat_by_itself(scene: Scene, notes: Notes) -> None:
-    """Heat that flows, without work, from one temperature to another."""
-    text = scene.text
-    own = [g for g in scene.givens if g.text is text and g.unit and fits(g, "K") and absolute(g)]
-    if len(own) != 2 or text.tokens[own[0].first].sentence != text.tokens[own[1].first].sentence:
-        return
-    said = sentence(text, own[0].first)
-    denied = denies(re.sub(r"without|no (?:external )?work|no (?:energy )?input", "", said))
-    if denied or not re.search(r"\bheat\b|\benergy\b", said) or not _BY_ITSELF.search(said):
-        return
-    source, sink = _ends(text.original, own)
-    if source is None or sink is None:
-        return
-    symbols = (known(source, "source", "K", "temperature of what gives the heat"), known(sink, "sink", "K", "temperature of what takes it"))
-    law = cited("the second law, as Clausius stated it, since heat does not pass of itself from cold to hot", "Clausius, Ann. Phys. 169 (1854) 481")
-    notes.quantities("test the direction of the heat", symbols, [Relation(expression="source >= sink", text=law)])
-
-
-def _ends(text: str, pair: Sequence[Given]) -> tuple[Given | None, Given | None]:
-    """Which temperature is `from` and which is `to`, by the last such word before each."""
-    ends: dict[str, Given] = {}
-    start = 0
-    for given in pair:
-        if given.entry.span is None:
-            return None, None
-        words = re.findall(r"\b(?:from|to|into|towards?)\b", text[start : given.entry.span.start].lower())
-        start = given.entry.span.end
-        if words:
-            ends["from" if words[-1] == "from" else "to"] = given
-    return ends.get("from"), ends.get("to")
-
-
 def statements(scene: Scene, table: Sequence[Impossible], notes: Notes) -> None:
     """What cannot happen whatever the numbers, said as if it did."""
     text = scene.text
@@ -125,7 +118,9 @@ def statements(scene: Scene, table: Sequence[Impossible], notes: Notes) -> None:
         first = next(n for n, t in enumerate(text.tokens) if t.sentence == number)
         said = sentence(text, first)
         for row in table:
-            if any(u in said for u in row.unless) or not all(any(_has(said, w) for w in words) for words in row.says):
+            if re.match(r"\W*(?:does|do|is|isn't|would|why|could) (?:this|that|it|these)\b", said):
+                continue
+            if any(u in text.original.lower() for u in row.unless) or not all(any(_has(said, w) for w in words) for words in row.says):
                 continue
             rest = said
             for words in row.says:  # `without any work` is part of what is said, not its denial
