@@ -38,7 +38,7 @@ _CONSTRUCT = re.compile(
     |(?P<minus>−|–)|(?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+)""",
     re.VERBOSE,
 )
-_REPLACED = {"degree": "°", "drop": "", "space": " ", "times": "×", "dot": "·", "pm": "±", "mu": "µ", "ohm": "Ω", "root": "rootm"}
+_REPLACED = {"degree": "°", "drop": "", "space": " ", "times": "×", "dot": "·", "pm": "±", "mu": "µ", "ohm": "Ω", "root": " rootm"}
 _REPLACED |= {"percent": "%", "ang": "Å", "minus": "-"}
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 
@@ -269,14 +269,14 @@ _DIFFERENCE = re.compile(
 )
 _GRAVITIES = re.compile(r"\b(?:acceleration|deceleration|PGA|g-force|accelerates|decelerates)\b[^.;?!]*$")
 _OVER = re.compile(r"(?:\s1\s?/\s?|\s?/\s?|(?:\s+[a-z]{3,})?\s+per\s+)(?P<word>[A-Za-zµ]+)")
-_SPACED = frozenset("m s kg K mol N J W V Pa g cm mm km Hz".split())
+_SPACED = frozenset("rootm m s kg K mol N J W V Pa g cm mm km Hz".split())
 
 
 def _unit(norm: str, at: int, electric: bool) -> tuple[str, int]:
     """The unit that starts at `at` (after spaces or a hyphen), and where it ends; `("", 0)` if there is none."""
     if (over := _OVER.match(norm, at)) and (name := _factor(over["word"], electric) or _long(over["word"])):
         end, power = _power(norm, over.end(), None)
-        return _raised(name, -power), end
+        return _more(norm, end, [_raised(name, -power)], electric)
     if found := _PHRASE.match(norm, at):
         unit = _phrase(found["phrase"])
         return _more(norm, found.end(), [unit], electric) if unit else ("", 0)

@@ -4,6 +4,7 @@ out. Binds and writes tests; computes nothing.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from ech0.core import units
 from ech0.core.bounds import Agreement
@@ -42,10 +43,20 @@ def formulas(scene: Scene, table: Sequence[Agreement], base: Mapping[str, Formul
             sources = dict(node.sources)
             numbers = [s for s in sources.values() if isinstance(s, Known)]
             whole = all(isinstance(s, Known | Fixed) for s in sources.values())
-            sure = all(s.score >= (0.55 if s.given.bare else 0.4) and not s.given.concept for s in numbers)
+            sure = all(_sure(s, scene, formula) for s in numbers)
             if whole and sure and own <= {s.given.entry.id for s in numbers} and len(numbers) >= 2:
                 _agreement(node, scene, notes)
                 return
+
+
+def _sure(known: Known, scene: Scene, formula: Formula) -> bool:
+    """Whether a number is what it is bound as: said so, or the only one of its kind for the only place of that kind."""
+    given = known.given
+    if given.concept or given.bare:
+        return not given.concept and known.score >= 0.55
+    alike = [g for g in scene.givens if not g.bare and not g.concept and units.compatible(g.unit, given.unit)]
+    places = [v for v in formula.variables.values() if not v.constant and fits(given, scene.concepts[v.concept].unit)]
+    return known.score >= 0.4 or (len(alike) == 1 and len(places) == 1)
 
 
 def _agreement(node: ByFormula, scene: Scene, notes: Notes) -> None:
@@ -92,13 +103,26 @@ def twice(scene: Scene, notes: Notes) -> None:
 def _both(scene: Scene, notes: Notes) -> None:
     """`a mass of 2 kg and a mass of 3 kg`."""
     own = [g for g in scene.givens if g.text is scene.text and not g.concept]
-    for one, other in zip(own, own[1:], strict=False):
+    for one, other in pairwise(own):
         if not units.compatible(one.unit, other.unit) or not one.entry.span or not other.entry.span:
             continue
         gap = scene.text.original[one.entry.span.end : other.entry.span.start].lower()
         lead = _TWICE.search(scene.text.original[: one.entry.span.start].lower())
         if lead and re.fullmatch(rf"\s+and\s+(?:also\s+|at the same time\s+|simultaneously\s+)*(?:a|an)\s+{re.escape(lead[1])}\s+of\s+", gap):
             _equal(one, other, lead[1], notes)
+
+
+def at_once(scene: Scene, notes: Notes) -> None:
+    """Two amounts that the same thing is said to hold at the same moment."""
+    low = scene.text.original.lower()
+    if not re.search(r"\bat (?:the|that|this) (?:very )?same (?:moment|time|instant)\b|\bsimultaneously\b|\bat once\b", low):
+        return
+    if not re.search(r"\bthe same (?!moment|time|instant|\w+ (?:time|moment))\w+", low) or denies(low):
+        return
+    own = [g for g in scene.givens if g.text is scene.text and not g.concept and g.unit]
+    for one, other in pairwise(own):
+        if units.compatible(one.unit, other.unit) and sum(units.compatible(g.unit, one.unit) for g in own) == 2:
+            _equal(one, other, "amount that is stated", notes)
 
 
 def _equal(one: Given, other: Given, subject: str, notes: Notes) -> None:
@@ -120,7 +144,7 @@ def parts(scene: Scene, notes: Notes) -> None:
         said = sentence(text, shares[0].first)
         if len(shares) < 2 or denies(said) or _OVERLAP.search(said) or not _PART & set(re.findall(r"\w+", text.original.lower())):
             continue
-        gaps = [between(text, a.last + 1, b.first) for a, b in zip(shares, shares[1:], strict=False)]
+        gaps = [between(text, a.last + 1, b.first) for a, b in pairwise(shares)]
         nested = any(between(text, g.last + 1, g.last + 3) in (["of", "the"], ["of", "this"], ["of", "that"], ["of", "these"]) for g in shares[1:])
         if nested or any(len(g) > 8 or not {",", "and", "plus", ";", "with"} & set(g) for g in gaps):
             continue

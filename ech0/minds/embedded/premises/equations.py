@@ -101,7 +101,9 @@ def nuclear(text: str, notes: Notes) -> None:
         return
     if " -> " in plain:
         left, _, right = plain.partition(" -> ")
-        before, after = _side(re.split(r"[.:;?!]\s|\b(?:reaction|decay|equation|fission|fusion)\b(?:\s+of|\s+is)?", left)[-1]), _side(re.split(r"[.,;?!](?:\s|$)|\b(?:releas|has|with|is|occurs|and)\w*", right)[0])
+        words, tail = left.split(" ")[-40:], right.split(" ")[:40]
+        before = next((f for n in range(len(words)) if (f := _side(" ".join(words[n:])))), None)
+        after = next((f for n in range(len(tail), 0, -1) if (f := _side(" ".join(tail[:n])))), None)
     else:
         before, after = _told(plain)
     if before is None or after is None:

@@ -7,6 +7,7 @@ Nothing is decided here, and no value is looked at.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from ech0.core.types import Atom, Claim, Entry, LogicClaim, QuantityClaim, Relation, Rule, Symbol
 from ech0.minds.embedded.givens import Given
@@ -20,6 +21,8 @@ DENIALS = frozenset(
 """Words by which a sentence says itself that something is not so."""
 _NOT = re.compile(r"\b(?:not|\w+n't|without exception)\b")
 _NONE = re.compile(r"^\W*(?:why\s+)?(?:can\s+)?no\b|\bthere (?:is|are) no\b|\bthat no\b|\bso no\b")
+SHORT = 4
+"""A word this short must stand whole: `rat` is not said by `rate`."""
 LINKS = frozenset(
     "of is was are were be being equals equal = : about approximately exactly roughly only at to as has have had reached "
     "reaches found measured reported computed given calculated with value an a the around nearly almost some estimated "
@@ -82,7 +85,17 @@ def between(text: Text, first: int, last: int) -> list[str]:
 
 
 def applies(text: Text, when: Iterable[str], unless: Iterable[str]) -> bool:
-    """Whether one of `when` is said (or none is asked for) and none of `unless`; a part of a word counts there."""
+    """Whether one of `when` is said (or none is asked for) and none of `unless`; longer words also as the start of one."""
     wanted = tuple(when)
     low = text.original.lower()
-    return not any(u in low for u in unless) and (not wanted or any(w in low for w in wanted))
+    return not any(_spoken(u, low) for u in unless) and (not wanted or any(_spoken(w, low) for w in wanted))
+
+
+@cache
+def _pattern(word: str) -> re.Pattern[str]:
+    whole = r"(?!\w)" if len(word) <= SHORT else ""
+    return re.compile(rf"(?<!\w){re.escape(word)}{whole}")
+
+
+def _spoken(word: str, low: str) -> bool:
+    return _pattern(word).search(low) is not None

@@ -55,6 +55,21 @@ def bases(scene: Scene, notes: Notes) -> None:
         notes.quantities("compare bases that do not pair", symbols, [Relation(expression="abs(one + other - 0.5) <= 0.03", text=laws[0])])
 
 
+def alleles(scene: Scene, notes: Notes) -> None:
+    """`p = 0.7` and `q = 0.5` for a locus with a pair of alleles."""
+    low = scene.text.original.lower()
+    found: dict[str, Given] = {}
+    for given in (g for g in scene.givens if g.text is scene.text and g.entry.span and (g.bare or g.unit == "percent")):
+        before = scene.text.original[: given.entry.span.start if given.entry.span else 0].lower()
+        if m := re.search(r"\b([pq])\s?(?:=|is|of)\s?$", before):
+            found[m[1]] = given
+    if set(found) != {"p", "q"} or "allele" not in low or re.search(r"three alleles|multiple|third allele", low) or denies(low):
+        return
+    symbols = [known(found[n], n, "", f"frequency {n}") for n in ("p", "q")]
+    law = cited("the frequencies of the alleles of a locus make a whole", "Hartl and Clark, Principles of Population Genetics, 4th ed. (2007)")
+    notes.quantities("add up the allele frequencies", symbols, [Relation(expression="abs(p + q - 1) <= 0.02", text=law)])
+
+
 def acidity(scene: Scene, notes: Notes) -> None:
     """A pH beside the concentration of hydrogen ions, or a pOH beside that of hydroxide."""
     low = scene.text.original.lower()
