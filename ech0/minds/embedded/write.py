@@ -57,7 +57,8 @@ def _stands(entry: Entry, state: Reading) -> bool:
 def _contradiction(check: Check, plan: Plan, ledger: Ledger) -> Draft:
     """The law or the clash in words, and the numbers that break it: what was said, what follows, and the limit."""
     claim = next((c for s in plan.subproblems for c in s.claims if c.id == check.claim), None)
-    words = [w for p in (check.core or check.premises) if (w := _uncited(p)) and not re.search(r"\d", w)]
+    laws = [r.text for r in claim.laws if r.text in check.core] if claim is not None and claim.kind == "quantity" else []
+    words = [w for p in (laws or check.core or check.premises) if (w := _uncited(p)) and not re.search(r"\d", w)]
     named = f": {'; '.join(words)}" if words else ""
     text = f"The question contradicts itself or a law of nature{named}."
     bounds = [e for e in ledger.values() if e.claim == check.claim and e.id.endswith("_bound")]

@@ -10,6 +10,7 @@ from ech0.core import units
 from ech0.core.bounds import Agreement
 from ech0.core.formula import Formula
 from ech0.core.types import Relation, Symbol
+from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.compose import Composer
 from ech0.minds.embedded.givens import Given, Scene, fits
 from ech0.minds.embedded.premises.notes import Notes, applies, between, cited, denies, known, sentence
@@ -50,13 +51,12 @@ def formulas(scene: Scene, table: Sequence[Agreement], base: Mapping[str, Formul
 
 
 def _sure(known: Known, scene: Scene, formula: Formula) -> bool:
-    """Whether a number is what it is bound as: said so, or the only one of its kind for the only place of that kind."""
+    """Whether a number is what it is bound as: of a kind that needs no word, or said so."""
     given = known.given
     if given.concept or given.bare:
         return not given.concept and known.score >= 0.55
-    alike = [g for g in scene.givens if not g.bare and not g.concept and units.compatible(g.unit, given.unit)]
-    places = [v for v in formula.variables.values() if not v.constant and fits(given, scene.concepts[v.concept].unit)]
-    return known.score >= 0.4 or (len(alike) == 1 and len(places) == 1)
+    said = max([scene.evidence(given).get(known.concept, 0.0), *(scene.near(given, v.words) for v in formula.variables.values() if v.concept == known.concept)])
+    return known.score >= 0.4 and (known.concept in GENERIC or said >= 0.5)
 
 
 def _agreement(node: ByFormula, scene: Scene, notes: Notes) -> None:

@@ -23,8 +23,9 @@ _KINDS = {
     "period": ("s",), "amount of substance": ("mol",), "torque": ("N*m",), "work": ("J", "eV", "J/kg"), "heat": ("J", "W", "J/mol", "J/kg"),
 }  # fmt: skip
 """What each name may be given in: its own dimension first."""
-_LINK = r"(?:\s+(?:of|is|was|equals|taken is|to be|equal to|as|has been|taken was|needed is))\s+(?:about\s+|exactly\s+|only\s+|a\s+)?(?:[-+]\s?)?$"
-_NAMED = re.compile(rf"(?:^|[^\w-])(?P<name>{'|'.join(sorted(map(re.escape, _KINDS), key=len, reverse=True))})(?:\s+of\s+(?:the|a|an|this)\s+[\w-]+)?{_LINK}")
+_LINK = r"(?:\s+(?:of|is|was|equals|taken is|to be|equal to|as|has been|taken was|needed is))\s+(?:about\s+|exactly\s+|only\s+)?(?:[-+]\s?)?$"
+_NAMED = re.compile(rf"(?:^|[^\w-])(?<!per )(?<!unit )(?P<name>{'|'.join(sorted(map(re.escape, _KINDS), key=len, reverse=True))})(?:\s+of\s+(?:the|a|an|this)\s+[\w-]+)?{_LINK}")
+_ENDS = re.compile(r"^\s*(?:[.,;:?!)]|$|(?:and|is|at|in|falls|moves|was|has|on|when|for|to|from|with|which|that|as|acts|flows)\b)")
 _VERBS = ((re.compile(r"\bweigh(?:s|ing|ed)?\s+(?:about\s+|exactly\s+)?$"), "weight"), (re.compile(r"\blast(?:s|ed|ing)\s+(?:for\s+)?(?:about\s+|exactly\s+)?$"), "time"))
 _AFTER = ((re.compile(r"^\s*-?(?:tall|deep|thick)\s*(?:[.,;?!]|$|and\b)"), "height"), (re.compile(r"^\s*heavy\b"), "weight"), (re.compile(r"^\s*in (?:mass|weight)\b"), "weight"), (re.compile(r"^\s*wide\b"), "radius"))
 _CONVERT = re.compile(
@@ -62,7 +63,7 @@ def _around(scene: Scene, given: Given) -> tuple[str, str]:
 
 def _name(given: Given, before: str, after: str, notes: Notes) -> None:
     found = _NAMED.search(before)
-    name = found["name"] if found else ""
+    name = found["name"] if found and not (found.group().rstrip().endswith(" of") and not _ENDS.match(after)) else ""
     name = name or next((n for p, n in _VERBS if p.search(before)), "") or next((n for p, n in _AFTER if p.search(after)), "")
     if name and not any(units.compatible(given.unit, u) for u in _KINDS[name]) and "mol" not in given.unit:
         said = f"a {name} is given in the unit “{_spoken(given)}”"

@@ -102,8 +102,8 @@ def nuclear(text: str, notes: Notes) -> None:
     if " -> " in plain:
         left, _, right = plain.partition(" -> ")
         words, tail = left.split(" ")[-40:], right.split(" ")[:40]
-        before = next((f for n in range(len(words)) if (f := _side(" ".join(words[n:])))), None)
-        after = next((f for n in range(len(tail), 0, -1) if (f := _side(" ".join(tail[:n])))), None)
+        before = next((f for n in range(len(words)) if words[n - 1 : n] != ["+"] and (f := _side(" ".join(words[n:])))), None)
+        after = next((f for n in range(len(tail), 0, -1) if tail[n : n + 1] != ["+"] and (f := _side(" ".join(tail[:n])))), None)
     else:
         before, after = _told(plain)
     if before is None or after is None:
@@ -119,8 +119,8 @@ def _side(text: str) -> tuple[str, str] | None:
     """Sums of mass numbers and of charges of one side of an equation, written out; nothing if a part is not known."""
     masses: list[str] = []
     charges: list[str] = []
-    for part in re.split(r"\s\+\s|\s\+(?=\d)|(?<=[A-Za-z\d])\s?\+\s(?=\S)", text.strip().strip("().,$ ")):
-        found = _particle(part.strip().strip("().,$ "))
+    for part in re.split(r"\s\+\s|\s\+(?=\d)|(?<=[A-Za-z\d])\s?\+\s(?=\S)", text.strip().strip("().,;:?!$ ")):
+        found = _particle(part.strip().strip("().,;:?!$ "))
         if found is None:
             return None
         many, mass, charge = found

@@ -76,6 +76,7 @@ def sentence(text: Text, number: int) -> str:
 
 def denies(said: str) -> bool:
     """Whether a sentence (in lower case) says that what it speaks of is not so."""
+    said = said.replace("nothing else", "")
     return bool(DENIALS & set(re.findall(r"[\w']+", said)) or _NOT.search(said) or _NONE.search(said))
 
 

@@ -15,7 +15,7 @@ CHANGES = frozenset(
     "more less higher lower greater larger smaller faster slower increase increased increases rise rises rose fall falls "
     "fell grew grows growth gain gains gained times fold change changes changed difference relative improvement improved "
     "improves reduction reduced reduces dropped drop drops decrease decreased decreases decreasing compared error "
-    "uncertainty tolerance within loss lost below above ratio than minus limit beyond".split()
+    "uncertainty tolerance loss lost below above ratio than minus limit beyond".split()
 )
 """Words that make a number a change, a comparison or an error of the quantity, and not its value."""
 ALONE = frozenset(("mass", "temperature", "signal_speed"))
@@ -82,7 +82,7 @@ def _said(scene: Scene, given: Given, hit: Hit) -> bool:
         return False
     if after[:1] == ["of"] and text.tokens[hit.last].text not in VERBS:
         return False
-    if CHANGES & set(words[-4:]) or "by" in words[-1:] or _other(scene, given, hit):
+    if CHANGES & set(words[-4:]) or {"by", "within", "between"} & set(words[-1:]) or _other(scene, given, hit):
         return False
     if given.bare:
         return set(words) <= LINKS | {"-", "+"} or (words[-1] in STATES and len(words) <= LONG and not {",", ";"} & set(words))
