@@ -75,7 +75,7 @@ def _replacement(found: re.Match[str]) -> str:
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+"
 _NUMBER = re.compile(
     rf"(?<![\w.^_\\])(?P<sign>[-+])?(?P<mantissa>{_DIGITS})"
-    r"(?:\s?(?P<power>[x×*·]\s?10(?:\s?\^\s?\(?[-+]?|[-+])\d{1,3}\)?)|(?P<e>[eE][-+]?\d{1,3}(?![\w.]))|\^(?P<ten>\(?[-+]?\d{1,3}\)?))?"
+    r"(?:\s?(?P<power>[x×*·]\s?10(?:\s?\^\s?\(?[-+]?|[-+])\d{1,3}\)?)|(?P<e>[eE][-+]?\d{1,3}(?!\w|\.\d))|\^(?P<ten>\(?[-+]?\d{1,3}\)?))?"
     rf"(?:\s?±\s?(?P<spread>{_DIGITS})|\((?P<concise>\d{{1,2}})\)(?=\s|[A-Za-z]))?"
 )
 _WORDS = {

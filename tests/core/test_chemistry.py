@@ -72,6 +72,7 @@ def test_balance_is_judged(text: str, balanced: bool) -> None:
 
 def test_coefficients_are_found() -> None:
     """Exact linear algebra gives the smallest whole coefficients, and none where there is no or no single way."""
+
     def found(left: list[str], right: list[str]) -> tuple[int, ...] | None:
         return balance([species(t)[0] for t in left], [species(t)[0] for t in right])
 

@@ -14,6 +14,7 @@ from ech0.core import expression, units
 from ech0.core.formula import Concept, Constant, Formula, Variable
 from ech0.minds.embedded.binding import Binder
 from ech0.minds.embedded.givens import Given, Scene, fits
+from ech0.minds.embedded.premises.notes import denies, sentence
 from ech0.minds.embedded.sources import (
     Assumed,
     ByFormula,
@@ -188,7 +189,12 @@ class Chainer:
             if formula.law and self.topic(formula):
                 whole = [n for n in self._bind(formula, "", (), 0) if not lacks(n) and self._sure(n)]
                 found += whole[:1]
-        return tuple(found)
+        return tuple(n for n in found if not self._denied(n))
+
+    def _denied(self, node: ByFormula) -> bool:
+        """Whether a number of a law stands in a sentence that denies what it says (`no engine can ...`)."""
+        own = [s.given for _, s in node.sources if isinstance(s, Known) and s.given.text is self.scene.text]
+        return any(denies(sentence(self.scene.text, g.first)) for g in own)
 
     def _sure(self, law: ByFormula) -> bool:
         """Whether each number of a law is what it is taken for: said so near it, or by a unit that leaves no choice."""

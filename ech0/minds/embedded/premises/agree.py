@@ -18,15 +18,21 @@ from ech0.minds.embedded.sources import ByFormula, Fixed, Known
 
 SLACK = 0.02
 """How far, relative, two sides may differ beside what the written figures allow."""
-_SUBJECT = re.compile(r"\b(?:the|its|their|this|that)\s+((?:[\w'-]+\s+){0,7}?[\w'-]+)\s+(?:is|was|equals|measures|weighs|has a mass of)\s+(?:also\s+|exactly\s+|about\s+)?$")
+_SUBJECT = re.compile(
+    r"\b(?:the|its|their|this|that)\s+((?:[\w'-]+\s+){0,7}?[\w'-]+)\s+(?:is|was|equals|measures|weighs|has a mass of)\s+(?:also\s+|exactly\s+|about\s+)?$"
+)
 _TWICE = re.compile(r"\b(?:a|an)\s+((?:[\w'-]+\s+){0,2}[\w'-]+)\s+of\s+$")
-_TIMES = frozenset("then later after before now initially finally becomes changes until while when if first second".split())
+_TIMES = frozenset(
+    "then later after before now initially finally becomes changes until while when if first second".split()
+)
 _PART = frozenset(
     "consists consist contains contain composed composition mixture alloy mass volume weight each mutually exclusive "
     "budget splits split divided divides comprises comprise made market energy electorate voters votes genome "
-    "population students graduates land ash soil air".split()
+    "land ash soil air".split()
 )
-_OVERLAP = re.compile(r"\b(?:of which|of them|both|overlap\w*|also|at least|multiple|then|after|own|while|increase|rose|fell|grew|efficien\w+|humidity|confidence|discount|off|respectively|more than one|several|correct|accura\w+|sensitiv\w+|yield)\b")
+_OVERLAP = re.compile(
+    r"\b(?:of which|of them|both|overlap\w*|also|at least|multiple|then|after|own|while|increase|rose|fell|grew|efficien\w+|humidity|confidence|discount|off|respectively|more than one|several|correct|accura\w+|sensitiv\w+|yield)\b"
+)
 Bind = Callable[[Formula], Sequence[ByFormula]]
 
 
@@ -39,7 +45,11 @@ def formulas(scene: Scene, table: Sequence[Agreement], base: Mapping[str, Formul
         if not applies(scene.text, row.when, row.unless):
             continue
         kinds = {scene.concepts[v.concept].unit for v in formula.variables.values()} - {""}
-        own = {g.entry.id for g in scene.givens if g.text is scene.text and not g.concept and any(fits(g, k) for k in kinds)}
+        own = {
+            g.entry.id
+            for g in scene.givens
+            if g.text is scene.text and not g.concept and any(fits(g, k) for k in kinds)
+        }
         for node in bind(formula):
             sources = dict(node.sources)
             numbers = [s for s in sources.values() if isinstance(s, Known)]
@@ -55,7 +65,12 @@ def _sure(known: Known, scene: Scene, formula: Formula) -> bool:
     given = known.given
     if given.concept or given.bare:
         return not given.concept and known.score >= 0.55
-    said = max([scene.evidence(given).get(known.concept, 0.0), *(scene.near(given, v.words) for v in formula.variables.values() if v.concept == known.concept)])
+    said = max(
+        [
+            scene.evidence(given).get(known.concept, 0.0),
+            *(scene.near(given, v.words) for v in formula.variables.values() if v.concept == known.concept),
+        ]
+    )
     return known.score >= 0.4 and (known.concept in GENERIC or said >= 0.5)
 
 
@@ -81,7 +96,9 @@ def _agreement(node: ByFormula, scene: Scene, notes: Notes) -> None:
     else:
         relations = []
         law = f"abs(({left}) - ({right})) <= {SLACK} * abs({right})"
-    notes.quantities("test whether the numbers that are stated agree", symbols, [Relation(expression=law, text=text)], relations)
+    notes.quantities(
+        "test whether the numbers that are stated agree", symbols, [Relation(expression=law, text=text)], relations
+    )
 
 
 def twice(scene: Scene, notes: Notes) -> None:
@@ -108,14 +125,18 @@ def _both(scene: Scene, notes: Notes) -> None:
             continue
         gap = scene.text.original[one.entry.span.end : other.entry.span.start].lower()
         lead = _TWICE.search(scene.text.original[: one.entry.span.start].lower())
-        if lead and re.fullmatch(rf"\s+and\s+(?:also\s+|at the same time\s+|simultaneously\s+)*(?:a|an)\s+{re.escape(lead[1])}\s+of\s+", gap):
+        if lead and re.fullmatch(
+            rf"\s+and\s+(?:also\s+|at the same time\s+|simultaneously\s+)*(?:a|an)\s+{re.escape(lead[1])}\s+of\s+", gap
+        ):
             _equal(one, other, lead[1], notes)
 
 
 def at_once(scene: Scene, notes: Notes) -> None:
     """Two amounts that the same thing is said to hold at the same moment."""
     low = scene.text.original.lower()
-    if not re.search(r"\bat (?:the|that|this) (?:very )?same (?:moment|time|instant)\b|\bsimultaneously\b|\bat once\b", low):
+    if not re.search(
+        r"\bat (?:the|that|this) (?:very )?same (?:moment|time|instant)\b|\bsimultaneously\b|\bat once\b", low
+    ):
         return
     if not re.search(r"\bthe same (?!moment|time|instant|\w+ (?:time|moment))\w+", low) or denies(low):
         return
@@ -129,7 +150,9 @@ def _equal(one: Given, other: Given, subject: str, notes: Notes) -> None:
     unit = one.unit
     plain = subject if not re.search(r"\d", subject) else "quantity"
     symbols = (known(one, "one", unit, plain), known(other, "other", unit, f"same {plain}"))
-    law = Relation(expression=f"abs(one - other) <= {SLACK} * abs(other)", text="a quantity of a thing has one value at a time")
+    law = Relation(
+        expression=f"abs(one - other) <= {SLACK} * abs(other)", text="a quantity of a thing has one value at a time"
+    )
     notes.quantities(f"compare the two values of the {plain}", symbols, [law])
 
 
@@ -142,10 +165,18 @@ def parts(scene: Scene, notes: Notes) -> None:
             by_sentence.setdefault(text.tokens[g.first].sentence, []).append(g)
     for shares in by_sentence.values():
         said = sentence(text, shares[0].first)
-        if len(shares) < 2 or denies(said) or _OVERLAP.search(said) or not _PART & set(re.findall(r"\w+", text.original.lower())):
+        if (
+            len(shares) < 2
+            or denies(said)
+            or _OVERLAP.search(said)
+            or not _PART & set(re.findall(r"\w+", text.original.lower()))
+        ):
             continue
         gaps = [between(text, a.last + 1, b.first) for a, b in pairwise(shares)]
-        nested = any(between(text, g.last + 1, g.last + 3) in (["of", "the"], ["of", "this"], ["of", "that"], ["of", "these"]) for g in shares[1:])
+        nested = any(
+            between(text, g.last + 1, g.last + 3) in (["of", "the"], ["of", "this"], ["of", "that"], ["of", "these"])
+            for g in shares[1:]
+        )
         if nested or any(len(g) > 8 or not {",", "and", "plus", ";", "with"} & set(g) for g in gaps):
             continue
         symbols = [known(g, f"part{n}", "", "part") for n, g in enumerate(shares, 1)]
@@ -163,7 +194,27 @@ _OUT = re.compile(
     r"\b(?:deliver\w*|gives? out|giving out|gives?|output(?: (?:power|energy|work))?(?: (?:is|of))?|produc\w+|generat\w+|suppl(?:y|ies)|"
     r"provid\w+|yields?|puts out|does|performs?|emits?|returns)\b[\w\s,'%-]{0,40}?$"
 )
-_PUMPS = ("heat pump", "refrigerator", "air conditioner", "stored", "battery was", "fusion", "fission", "explos", "laser cooling", "per second", "amplif", "cop ", "coefficient of performance", "over-", "heat it", "solar", "sun", "chemical", "each")
+_PUMPS = (
+    "heat pump",
+    "refrigerator",
+    "air conditioner",
+    "stored",
+    "battery was",
+    "fusion",
+    "fission",
+    "explos",
+    "laser cooling",
+    "per second",
+    "amplif",
+    "cop ",
+    "coefficient of performance",
+    "over-",
+    "heat it",
+    "solar",
+    "sun",
+    "chemical",
+    "each",
+)
 
 
 def output(scene: Scene, notes: Notes) -> None:
@@ -175,8 +226,12 @@ def output(scene: Scene, notes: Notes) -> None:
     given_out: Given | None = None
     for g in (g for g in scene.givens if g.text is text and (fits(g, "W") or fits(g, "J"))):
         said = sentence(text, g.first)
-        start = text.tokens[next(n for n, t in enumerate(text.tokens) if t.sentence == text.tokens[g.first].sentence)].start
-        lead = re.split(r"\b(?:and|but|while|yet|to)\b|[;,]", text.original[start : text.tokens[g.first].start].lower())[-1]
+        start = text.tokens[
+            next(n for n, t in enumerate(text.tokens) if t.sentence == text.tokens[g.first].sentence)
+        ].start
+        lead = re.split(
+            r"\b(?:and|but|while|yet|to)\b|[;,]", text.original[start : text.tokens[g.first].start].lower()
+        )[-1]
         if denies(said):
             return
         if _IN.search(lead) and taken is None:
@@ -186,5 +241,10 @@ def output(scene: Scene, notes: Notes) -> None:
     if taken is not None and given_out is not None and units.compatible(taken.unit, given_out.unit):
         unit = "W" if fits(taken, "W") else "J"
         symbols = (known(given_out, "output", unit, "output"), known(taken, "input", unit, "input"))
-        law = cited("energy is conserved, so that no machine gives out more than it takes in", "Atkins, The Laws of Thermodynamics (2010), ch. 2")
-        notes.quantities("compare what goes in with what comes out", symbols, [Relation(expression="output <= input", text=law)])
+        law = cited(
+            "energy is conserved, so that no machine gives out more than it takes in",
+            "Atkins, The Laws of Thermodynamics (2010), ch. 2",
+        )
+        notes.quantities(
+            "compare what goes in with what comes out", symbols, [Relation(expression="output <= input", text=law)]
+        )

@@ -10,17 +10,29 @@ from ech0.core.errors import InputError
 from ech0.core.types import Relation, Symbol
 from ech0.minds.embedded.premises.notes import Notes, cited
 
-_SPECIES = r"(?:(?:\d+(?:/\d+|\.\d+)?\s*)?(?:[A-Z(\[][A-Za-z0-9()\[\]·]*(?:\^?\(?\d*[+-]\)?)?|e\^?-)(?:\s?\((?:s|l|g|aq)\))?)"
+_SPECIES = (
+    r"(?:(?:\d+(?:/\d+|\.\d+)?\s*)?(?:[A-Z(\[][A-Za-z0-9()\[\]·]*(?:\^?\(?\d*[+-]\)?)?|e\^?-)(?:\s?\((?:s|l|g|aq)\))?)"
+)
 _EQUATION = re.compile(rf"{_SPECIES}(?:\s?\+\s?{_SPECIES})*\s*(?:->|=)\s*{_SPECIES}(?:\s?\+\s?{_SPECIES})*")
 _ASKS = re.compile(
     r"\bbalance (?:the|this|it|and)|\bunbalanced|\bnot (?:yet )?balanced|\bskeleton|\bcoefficients?\b|\bbalancing\b|\bcomplete the\b|\bhalf-reaction"
     r"|\bbalance:|^balance\b|\bmissing\b|\bwhat is x\b|polymer|\bis not\b|\bis wrong|\bcannot\b|\bbalanced form\b"
 )
-_NUCLEAR = re.compile(r"\b(?:decay\w*|nucle\w+|fusion|fission|fus\w+|isotopes?|alpha|beta|positron|captur\w+|emit\w*|transmut\w+)\b|[αβ]|->.*\bn\b", re.IGNORECASE)
-_CHEMICAL = re.compile(r"\b(?:react\w*|equation|balanced|burn\w*|combust\w*|oxidi\w+|reduc\w+|dissol\w+|precipitat\w+|form\w*|chemical)\b", re.IGNORECASE)
-ATOMS = cited("atoms are neither made nor destroyed in a chemical reaction", "Lavoisier, Traité élémentaire de chimie (1789)")
+_NUCLEAR = re.compile(
+    r"\b(?:decay\w*|nucle\w+|fusion|fission|fus\w+|isotopes?|alpha|beta|positron|captur\w+|emit\w*|transmut\w+)\b|[αβ]|->.*\bn\b",
+    re.IGNORECASE,
+)
+_CHEMICAL = re.compile(
+    r"\b(?:react\w*|equation|balanced|burn\w*|combust\w*|oxidi\w+|reduc\w+|dissol\w+|precipitat\w+|form\w*|chemical)\b",
+    re.IGNORECASE,
+)
+ATOMS = cited(
+    "atoms are neither made nor destroyed in a chemical reaction", "Lavoisier, Traité élémentaire de chimie (1789)"
+)
 CHARGES = cited("electric charge is conserved", "Faraday, Phil. Mag. 22 (1843) 200")
-NUCLEONS = cited("the number of nucleons is conserved in a nuclear reaction", "Krane, Introductory Nuclear Physics (1988), ch. 11")
+NUCLEONS = cited(
+    "the number of nucleons is conserved in a nuclear reaction", "Krane, Introductory Nuclear Physics (1988), ch. 11"
+)
 
 
 def chemical(text: str, notes: Notes) -> None:
@@ -49,7 +61,9 @@ def _conserved(reaction: Reaction, notes: Notes) -> None:
         sides = (f"left_{name}", f"right_{name}")
         for side, terms, where in zip(sides, (reaction.left, reaction.right), ("left", "right"), strict=True):
             symbols.append(Symbol(name=side, unit="", meaning=f"{what} on the {where}"))
-            relations.append(Relation(expression=f"{side} = {_sum(name, terms)}", text=f"the {what} on the {where} are counted"))
+            relations.append(
+                Relation(expression=f"{side} = {_sum(name, terms)}", text=f"the {what} on the {where} are counted")
+            )
         laws += _same(*sides, CHARGES if name == CHARGE else ATOMS)
     notes.quantities("count the atoms and the charge on both sides of the equation", symbols, laws, relations)
 
@@ -97,20 +111,38 @@ _EMITS = (
 def nuclear(text: str, notes: Notes) -> None:
     """A nuclear equation, or one decay told in words: mass number and charge before and after."""
     plain = re.sub(r"(?<=\d)_\s?(?=\d)", "_", chemistry.ARROW.sub(" -> ", reading.normalise(text)[0]))
-    if not _NUCLEAR.search(plain) or re.search(r"\b(?:chain|series|not|cannot|several|eventually|ultimately|identify|what is x)\b|\?\?|\bX\b", plain):
+    if not _NUCLEAR.search(plain) or re.search(
+        r"\b(?:chain|series|not|cannot|several|eventually|ultimately|identify|what is x)\b|\?\?|\bX\b", plain
+    ):
         return
     if " -> " in plain:
         left, _, right = plain.partition(" -> ")
         words, tail = left.split(" ")[-40:], right.split(" ")[:40]
-        before = next((f for n in range(len(words)) if words[n - 1 : n] != ["+"] and (f := _side(" ".join(words[n:])))), None)
-        after = next((f for n in range(len(tail), 0, -1) if tail[n : n + 1] != ["+"] and (f := _side(" ".join(tail[:n])))), None)
+        before = next(
+            (f for n in range(len(words)) if words[n - 1 : n] != ["+"] and (f := _side(" ".join(words[n:])))), None
+        )
+        after = next(
+            (f for n in range(len(tail), 0, -1) if tail[n : n + 1] != ["+"] and (f := _side(" ".join(tail[:n])))), None
+        )
     else:
         before, after = _told(plain)
     if before is None or after is None:
         return
-    symbols = [Symbol(name=f"{n}_{side}", unit="", meaning=f"{what} {side}") for n, what in (("mass", "mass number"), ("charge", "charge number")) for side in ("before", "after")]
-    counted = [("mass_before", before[0]), ("mass_after", after[0]), ("charge_before", before[1]), ("charge_after", after[1])]
-    relations = [Relation(expression=f"{name} = {sum_}", text=f"the {name.replace('_', ' number ')} is added up") for name, sum_ in counted]
+    symbols = [
+        Symbol(name=f"{n}_{side}", unit="", meaning=f"{what} {side}")
+        for n, what in (("mass", "mass number"), ("charge", "charge number"))
+        for side in ("before", "after")
+    ]
+    counted = [
+        ("mass_before", before[0]),
+        ("mass_after", after[0]),
+        ("charge_before", before[1]),
+        ("charge_after", after[1]),
+    ]
+    relations = [
+        Relation(expression=f"{name} = {sum_}", text=f"the {name.replace('_', ' number ')} is added up")
+        for name, sum_ in counted
+    ]
     laws = _same("mass_before", "mass_after", NUCLEONS) + _same("charge_before", "charge_after", CHARGES)
     notes.quantities("add up mass numbers and charges before and after", symbols, laws, relations)
 
@@ -140,7 +172,11 @@ def _particle(part: str) -> tuple[int, int, int] | None:
 
 def _nuclide(found: re.Match[str]) -> tuple[int, int] | None:
     named = found["symbol"] or found["named"]
-    by_name = {e.name: e for e in chemistry.elements().values()} | {"aluminum": chemistry.elements()["Al"], "cesium": chemistry.elements()["Cs"], "sulphur": chemistry.elements()["S"]}
+    by_name = {e.name: e for e in chemistry.elements().values()} | {
+        "aluminum": chemistry.elements()["Al"],
+        "cesium": chemistry.elements()["Cs"],
+        "sulphur": chemistry.elements()["S"],
+    }
     element = chemistry.elements().get(named) or by_name.get(named.lower())
     if element is None:
         return None
@@ -156,7 +192,9 @@ def _told(text: str) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
     if len(nuclides) != 2 or len([k for k in kinds if k != "gamma"]) > 1 or not kinds:
         return None, None
     (first, parent), (second, child) = nuclides
-    if not _BECOMES.search(text[first.end() : second.start()].lower()) or re.search(r"\bfrom\b|\bafter\b|\b(?:two|three|\d) (?:alpha|beta)|\bgamma\b", text.lower()):
+    if not _BECOMES.search(text[first.end() : second.start()].lower()) or re.search(
+        r"\bfrom\b|\bafter\b|\b(?:two|three|\d) (?:alpha|beta)|\bgamma\b", text.lower()
+    ):
         return None, None
     mass, charge = _PARTICLES[kinds[0]]
     return (f"{parent[0]}", f"{parent[1]}"), (f"{child[0]} + {mass}", f"{child[1]} + ({charge})")

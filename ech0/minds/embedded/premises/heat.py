@@ -14,12 +14,25 @@ _BY_ITSELF = re.compile(
     r"\b(?:by itself|of itself|on its own|spontaneous\w*|without (?:any )?(?:external |outside )?(?:work|energy input|input|help)|no work"
     r"|unaided|naturally|no external work|left to (?:itself|themselves)|insulated|isolated|nothing else|unassisted|passive\w*)\b"
 )
-_ENGINE = re.compile(r"\b(?:engine|power plant|power station|turbine|thermal plant|rankine|orc|heat engine|reactor|stirling|cycle|converts?|generator)\b")
+_ENGINE = re.compile(
+    r"\b(?:engine|power plant|power station|turbine|thermal plant|rankine|orc|heat engine|reactor|stirling|cycle|converts?|generator)\b"
+)
 _PUMP = re.compile(r"\b(?:heat pump|refrigerator|fridge|freezer|air conditioner|chiller|cooler)\b")
 _SHARE = re.compile(r"\b(?:of the|of its|of this|of that|of all)\s+(?:\w+\s+)?(?:heat|thermal energy|energy)\b")
-CARNOT = cited("the second law, by which no engine between two temperatures beats Carnot's".replace("two temperatures", "a hot and a cold reservoir"), "Carnot, Réflexions sur la puissance motrice du feu (1824)")
-PUMPED = cited("the second law, by which no heat pump or refrigerator beats Carnot's", "Carnot, Réflexions sur la puissance motrice du feu (1824)")
-CLAUSIUS = cited("the second law, as Clausius stated it, since heat does not pass of itself from cold to hot", "Clausius, Ann. Phys. 169 (1854) 481")
+CARNOT = cited(
+    "the second law, by which no engine between two temperatures beats Carnot's".replace(
+        "two temperatures", "a hot and a cold reservoir"
+    ),
+    "Carnot, Réflexions sur la puissance motrice du feu (1824)",
+)
+PUMPED = cited(
+    "the second law, by which no heat pump or refrigerator beats Carnot's",
+    "Carnot, Réflexions sur la puissance motrice du feu (1824)",
+)
+CLAUSIUS = cited(
+    "the second law, as Clausius stated it, since heat does not pass of itself from cold to hot",
+    "Clausius, Ann. Phys. 169 (1854) 481",
+)
 
 
 def carnot(scene: Scene, notes: Notes) -> None:
@@ -27,7 +40,10 @@ def carnot(scene: Scene, notes: Notes) -> None:
     low = scene.text.original.lower()
     own = [g for g in scene.givens if g.text is scene.text and not g.concept]
     hot = [g for g in own if g.unit and fits(g, "K") and absolute(g)]
-    if len(hot) != 2 or re.search(r"fuel cell|photovoltaic|solar cell|percent of carnot|% of (?:the )?carnot|of the ideal|of the maximum|second-law eff", low):
+    if len(hot) != 2 or re.search(
+        r"fuel cell|photovoltaic|solar cell|percent of carnot|% of (?:the )?carnot|of the ideal|of the maximum|second-law eff",
+        low,
+    ):
         return
     temperatures = [known(g, f"T{n}", "K", "temperature") for n, g in enumerate(hot, 1)]
     cold, warm = "min(T1, T2)", "max(T1, T2)"
@@ -73,12 +89,17 @@ def by_itself(scene: Scene, notes: Notes) -> None:
     if len(own) < 2 or _PUMP.search(low) or denies(rest) or not _BY_ITSELF.search(low):
         return
     pair = own[:2]
-    if text.tokens[pair[0].first].sentence != text.tokens[pair[1].first].sentence or not re.search(r"\bheat\b|\benergy\b", sentence(text, pair[0].first)):
+    if text.tokens[pair[0].first].sentence != text.tokens[pair[1].first].sentence or not re.search(
+        r"\bheat\b|\benergy\b", sentence(text, pair[0].first)
+    ):
         return
     source, sink = _ends(text.original, pair)
     if source is None or sink is None:
         return
-    symbols = (known(source, "source", "K", "temperature of what gives the heat"), known(sink, "sink", "K", "temperature of what takes it"))
+    symbols = (
+        known(source, "source", "K", "temperature of what gives the heat"),
+        known(sink, "sink", "K", "temperature of what takes it"),
+    )
     notes.quantities("test the direction of the heat", symbols, [Relation(expression="source >= sink", text=CLAUSIUS)])
 
 

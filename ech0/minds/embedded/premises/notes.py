@@ -15,7 +15,7 @@ from ech0.minds.embedded.words import Text
 
 DENIALS = frozenset(
     "cannot never impossible violates violate violating forbids forbidden unphysical nothing nobody neither absurd "
-    "nonsense contradict contradicts contradicting wrong false myth fails can't couldn't impossibility incorrect forbid "
+    "nonsense contradict contradicts contradicting wrong false myth can't couldn't impossibility incorrect forbid "
     "unbalanced".split()
 )
 """Words by which a sentence says itself that something is not so."""

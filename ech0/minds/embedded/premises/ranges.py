@@ -18,6 +18,11 @@ CHANGES = frozenset(
     "uncertainty tolerance loss lost below above ratio than minus limit beyond".split()
 )
 """Words that make a number a change, a comparison or an error of the quantity, and not its value."""
+COMPARED = frozenset(
+    "more less higher lower greater larger smaller faster slower increase change difference than times improvement gain "
+    "reduction loss relative compared better worse".split()
+)
+"""Those that do so when they follow the number."""
 ALONE = frozenset(("mass", "temperature", "signal_speed"))
 """Ranges of what a unit tells without a word."""
 VERBS = frozenset("transmits reflects absorbs captures recovers captured recovered capture converts".split())
@@ -72,7 +77,7 @@ def _said(scene: Scene, given: Given, hit: Hit) -> bool:
     if text.tokens[hit.first].sentence != text.tokens[given.first].sentence:
         return False
     after = between(text, given.last + 1, given.last + 3)
-    if CHANGES & set(after):
+    if COMPARED & set(after):
         return False
     if hit.first > given.last:
         gap = between(text, given.last + 1, hit.first)
@@ -80,12 +85,14 @@ def _said(scene: Scene, given: Given, hit: Hit) -> bool:
     words = between(text, hit.last + 1, given.first)
     if hit.last >= given.first or any(given.first > g.first > hit.last for g in scene.givens if g.text is text):
         return False
-    if after[:1] == ["of"] and text.tokens[hit.last].text not in VERBS:
+    if after[:1] == ["of"] and given.unit == "percent" and text.tokens[hit.last].text not in VERBS:
         return False
     if CHANGES & set(words[-4:]) or {"by", "within", "between"} & set(words[-1:]) or _other(scene, given, hit):
         return False
     if given.bare:
-        return set(words) <= LINKS | {"-", "+"} or (words[-1] in STATES and len(words) <= LONG and not {",", ";"} & set(words))
+        return set(words) <= LINKS | {"-", "+"} or (
+            words[-1] in STATES and len(words) <= LONG and not {",", ";"} & set(words)
+        )
     return len(words) <= FAR and not {",", ";", "where"} & set(words)
 
 
@@ -105,7 +112,11 @@ def _by_unit(scene: Scene, bound: Bound) -> list[Given]:
 
 def _beside(scene: Scene, given: Given) -> set[str]:
     first = max(0, given.first - 4)
-    return {t.text for t in scene.text.tokens[first : given.last + 3] if t.sentence == scene.text.tokens[given.first].sentence}
+    return {
+        t.text
+        for t in scene.text.tokens[first : given.last + 3]
+        if t.sentence == scene.text.tokens[given.first].sentence
+    }
 
 
 def constants(scene: Scene, table: Sequence[Constancy], facts: Mapping[str, Constant], notes: Notes) -> None:

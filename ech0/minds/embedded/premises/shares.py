@@ -17,7 +17,9 @@ def probabilities(scene: Scene, notes: Notes) -> None:
     for given in (g for g in scene.givens if g.text is scene.text and g.entry.span):
         before = scene.text.original[: given.entry.span.start if given.entry.span else 0].lower()
         if m := _P.search(before):
-            found[re.sub(r"\s?(?:and|∩|&)\s?", "&", re.sub(r"\s?(?:or|∪)\s?", "|", m["event"].replace("|", "/")))] = given
+            found[re.sub(r"\s?(?:and|∩|&)\s?", "&", re.sub(r"\s?(?:or|∪)\s?", "|", m["event"].replace("|", "/")))] = (
+                given
+            )
     if not found or denies(scene.text.original.lower()):
         return
     symbols = {event: known(g, f"p{n}", "", "probability") for n, (event, g) in enumerate(found.items(), 1)}
@@ -26,9 +28,17 @@ def probabilities(scene: Scene, notes: Notes) -> None:
     laws = [Relation(expression=f"{s.name} {op}", text=whole) for s in symbols.values() for op in (">= 0.0", "<= 1.0")]
     for event, symbol in symbols.items():
         if "&" in event:
-            laws += [Relation(expression=f"{symbol.name} <= {symbols[one].name}", text=part) for one in event.split("&") if one in symbols]
+            laws += [
+                Relation(expression=f"{symbol.name} <= {symbols[one].name}", text=part)
+                for one in event.split("&")
+                if one in symbols
+            ]
         elif event[1:2] == "|":
-            laws += [Relation(expression=f"{symbol.name} >= {symbols[one].name}", text=part) for one in event.split("|") if one in symbols]
+            laws += [
+                Relation(expression=f"{symbol.name} >= {symbols[one].name}", text=part)
+                for one in event.split("|")
+                if one in symbols
+            ]
     notes.quantities("test the probabilities", list(symbols.values()), laws)
 
 
@@ -48,11 +58,22 @@ def bases(scene: Scene, notes: Notes) -> None:
     for one, other in (("adenine", "thymine"), ("guanine", "cytosine")):
         if one in shares and other in shares:
             symbols = (known(shares[one], "one", "", one), known(shares[other], "other", "", other))
-            notes.quantities(f"compare {one} with {other}", symbols, [Relation(expression="abs(one - other) <= 0.03", text=laws[0])])
-    mixed = [shares[b] for pair in (("adenine", "guanine"), ("adenine", "cytosine"), ("thymine", "guanine"), ("thymine", "cytosine")) if all(p in shares for p in pair) for b in pair]
+            notes.quantities(
+                f"compare {one} with {other}", symbols, [Relation(expression="abs(one - other) <= 0.03", text=laws[0])]
+            )
+    mixed = [
+        shares[b]
+        for pair in (("adenine", "guanine"), ("adenine", "cytosine"), ("thymine", "guanine"), ("thymine", "cytosine"))
+        if all(p in shares for p in pair)
+        for b in pair
+    ]
     if len(mixed) == 2:
         symbols = (known(mixed[0], "one", "", "first base"), known(mixed[1], "other", "", "second base"))
-        notes.quantities("compare bases that do not pair", symbols, [Relation(expression="abs(one + other - 0.5) <= 0.03", text=laws[0])])
+        notes.quantities(
+            "compare bases that do not pair",
+            symbols,
+            [Relation(expression="abs(one + other - 0.5) <= 0.03", text=laws[0])],
+        )
 
 
 def alleles(scene: Scene, notes: Notes) -> None:
@@ -63,11 +84,21 @@ def alleles(scene: Scene, notes: Notes) -> None:
         before = scene.text.original[: given.entry.span.start if given.entry.span else 0].lower()
         if m := re.search(r"\b([pq])\s?(?:=|is|of)\s?$", before):
             found[m[1]] = given
-    if set(found) != {"p", "q"} or "allele" not in low or re.search(r"three alleles|multiple|third allele", low) or denies(low):
+    if (
+        set(found) != {"p", "q"}
+        or "allele" not in low
+        or re.search(r"three alleles|multiple|third allele", low)
+        or denies(low)
+    ):
         return
     symbols = [known(found[n], n, "", f"frequency {n}") for n in ("p", "q")]
-    law = cited("the frequencies of the alleles of a locus make a whole", "Hartl and Clark, Principles of Population Genetics, 4th ed. (2007)")
-    notes.quantities("add up the allele frequencies", symbols, [Relation(expression="abs(p + q - 1) <= 0.02", text=law)])
+    law = cited(
+        "the frequencies of the alleles of a locus make a whole",
+        "Hartl and Clark, Principles of Population Genetics, 4th ed. (2007)",
+    )
+    notes.quantities(
+        "add up the allele frequencies", symbols, [Relation(expression="abs(p + q - 1) <= 0.02", text=law)]
+    )
 
 
 def acidity(scene: Scene, notes: Notes) -> None:
@@ -77,10 +108,26 @@ def acidity(scene: Scene, notes: Notes) -> None:
     for scale, ion in (("ph", r"hydrogen[- ]ion|hydronium|proton|\[?h3?o?\^?\+\]?"), ("poh", r"hydroxide|\[oh")):
         values = [g for g in own if g.bare and scene.near(g, (scale, f"{scale} value")) > 0.75]
         amounts = [g for g in own if g.unit and fits(g, "mol/m^3")]
-        if len(values) != 1 or len(amounts) != 1 or not re.search(rf"(?:{ion})\S*\s+(?:ion )?(?:concentration|activity)|concentration of (?:the )?(?:{ion})|\[(?:h|oh)", low):
+        if (
+            len(values) != 1
+            or len(amounts) != 1
+            or not re.search(
+                rf"(?:{ion})\S*\s+(?:ion )?(?:concentration|activity)|concentration of (?:the )?(?:{ion})|\[(?:h|oh)",
+                low,
+            )
+        ):
             continue
         if denies(low) or re.search(r"mixed|diluted|buffer|acid concentration|final|after|then", low):
             continue
-        symbols = (known(values[0], "p", "", scale), Symbol(name="c", unit="mol/L", meaning="concentration", entry=amounts[0].entry.id))
-        law = cited(f"the {scale} is the negative logarithm of the concentration in moles a litre", "IUPAC Gold Book, pH")
-        notes.quantities(f"compare the {scale} with the concentration", symbols, [Relation(expression="abs(p + log10(c)) <= 0.3", text=law)])
+        symbols = (
+            known(values[0], "p", "", scale),
+            Symbol(name="c", unit="mol/L", meaning="concentration", entry=amounts[0].entry.id),
+        )
+        law = cited(
+            f"the {scale} is the negative logarithm of the concentration in moles a litre", "IUPAC Gold Book, pH"
+        )
+        notes.quantities(
+            f"compare the {scale} with the concentration",
+            symbols,
+            [Relation(expression="abs(p + log10(c)) <= 0.3", text=law)],
+        )
