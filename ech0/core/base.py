@@ -152,7 +152,7 @@ def _formula(body: dict[str, Any], whole: Mapping[str, Any]) -> dict[str, Any]:
     return body
 
 
-def _bound(body: dict[str, Any], whole: Mapping[str, Any]) -> dict[str, Any]:
+def _bound(body: dict[str, Any], _: Mapping[str, Any]) -> dict[str, Any]:
     concept = concepts().get(body["id"])
     return body if concept is None else {"unit": concept.unit, "words": concept.words, **body}
 
@@ -162,7 +162,7 @@ def _own(concept: Concept) -> Bound:
     return Bound(**fields, source="configs/concepts.yaml")
 
 
-def _impossible(body: dict[str, Any], whole: Mapping[str, Any]) -> dict[str, Any]:
+def _impossible(body: dict[str, Any], _: Mapping[str, Any]) -> dict[str, Any]:
     return {**body, "says": tuple(_split(words) for words in body["says"])}
 
 

@@ -73,7 +73,7 @@ class Breach(Noun):
 
 
 def breach(quantity: Quantity, bounds: Sequence[Bound], *, name: str) -> Breach | None:
-    """The first range that `quantity` lies outside of by more than three standard uncertainties, laws before records."""
+    """The first range that `quantity` is outside of by over three standard uncertainties, laws before records."""
     sound = [(b, units.convert(quantity, b.unit)) for b in bounds if units.compatible(quantity.unit, b.unit)]
     for level, attributes in (("impossible", ("low", "high")), ("implausible", ("least", "most"))):
         for bound, q in sound:

@@ -38,8 +38,8 @@ _CONSTRUCT = re.compile(
     |(?P<minus>−|–)|(?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+)""",
     re.VERBOSE,
 )
-_REPLACED = {"degree": "°", "drop": "", "space": " ", "times": "×", "dot": "·", "pm": "±", "mu": "µ", "ohm": "Ω", "root": " rootm"}
-_REPLACED |= {"percent": "%", "ang": "Å", "minus": "-"}
+_REPLACED = {"degree": "°", "drop": "", "space": " ", "times": "×", "dot": "·", "pm": "±", "mu": "µ", "ohm": "Ω"}
+_REPLACED |= {"root": " rootm", "percent": "%", "ang": "Å", "minus": "-"}
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 
 

@@ -47,7 +47,7 @@ def test_what_is_shown_has_no_number_of_its_own(name: str, text: str) -> None:
 def test_words_are_lower_case() -> None:
     """Words are compared in lower case, so a capital would never be found."""
     for row in (*ROWS, *base.constancies(), *base.agreements(), *base.impossibilities()):
-        lists = [getattr(row, n, ()) for n in ("words", "when", "unless")] + [w for w in getattr(row, "says", ())]
+        lists = [getattr(row, n, ()) for n in ("words", "when", "unless")] + list(getattr(row, "says", ()))
         assert all(w == w.lower() for words in lists for w in words), row.id
 
 

@@ -1,5 +1,6 @@
 """Formulae and equations are read exactly: atoms, charge, molar mass, balance, and an error for what is none."""
 
+from itertools import pairwise
 from math import isclose
 
 import pytest
@@ -49,7 +50,7 @@ def test_every_element_is_there_in_order() -> None:
     """All elements up to oganesson, numbered without a gap, weights rising but for the known exceptions."""
     table = list(elements().values())
     assert [e.number for e in table] == list(range(1, 119))
-    falls = [a.symbol for a, b in zip(table, table[1:], strict=False) if b.weight < a.weight]
+    falls = [a.symbol for a, b in pairwise(table) if b.weight < a.weight]
     assert set(falls) <= {"Ar", "Co", "Te", "Th", "U", "Pu", "Bk", "Am", "Lr", "Sg", "Bh", "Rg", "Ds", "Mt"}
 
 

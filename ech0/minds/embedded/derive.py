@@ -13,7 +13,7 @@ from itertools import pairwise
 from ech0.core import expression, units
 from ech0.core.formula import Concept, Constant, Formula, Variable
 from ech0.minds.embedded.binding import Binder
-from ech0.minds.embedded.givens import Given, Scene, fits
+from ech0.minds.embedded.givens import Given, Scene
 from ech0.minds.embedded.premises.notes import denies, sentence
 from ech0.minds.embedded.sources import (
     Assumed,

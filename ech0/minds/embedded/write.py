@@ -57,7 +57,8 @@ def _stands(entry: Entry, state: Reading) -> bool:
 def _contradiction(check: Check, plan: Plan, ledger: Ledger) -> Draft:
     """The law or the clash in words, and the numbers that break it: what was said, what follows, and the limit."""
     claim = next((c for s in plan.subproblems for c in s.claims if c.id == check.claim), None)
-    laws = [r.text for r in claim.laws if r.text in check.core] if claim is not None and claim.kind == "quantity" else []
+    stated = claim.laws if claim is not None and claim.kind == "quantity" else ()
+    laws = [r.text for r in stated if r.text in check.core]
     words = [w for p in (laws or check.core or check.premises) if (w := _uncited(p)) and not re.search(r"\d", w)]
     named = f": {'; '.join(words)}" if words else ""
     text = f"The question contradicts itself or a law of nature{named}."
@@ -74,7 +75,7 @@ def _uncited(premise: str) -> str:
 
 
 def _broken(claim: QuantityClaim, laws: list[Relation], bounds: list[Entry], ledger: Ledger) -> str:
-    """`Here the speed is 4e8 m/s; the speed cannot be above 3e8 m/s.`"""
+    """The numbers that break laws, as in `Here the speed is 4e8 m/s; the speed cannot be above 3e8 m/s`."""
     used = set().union(*(expression.names(expression.parse(r.expression)) for r in laws)) if laws else set()
     values = {s.name: e for s in claim.symbols if (e := ledger.get(s.entry or f"{claim.id}.{s.name}")) is not None}
     named = {s.name: _bare(s.meaning) or "value" for s in claim.symbols}

@@ -1,5 +1,5 @@
-"""Numbers that must agree: a formula whose every variable is stated, values said twice, parts of a whole, what goes in and
-out. Binds and writes tests; computes nothing.
+"""Numbers that must agree: a formula whose every variable is stated, values said twice, parts of a whole, input and
+output. Binds and writes tests; computes nothing.
 """
 
 import re
@@ -19,7 +19,8 @@ from ech0.minds.embedded.sources import ByFormula, Fixed, Known
 SLACK = 0.02
 """How far, relative, two sides may differ beside what the written figures allow."""
 _SUBJECT = re.compile(
-    r"\b(?:the|its|their|this|that)\s+((?:[\w'-]+\s+){0,7}?[\w'-]+)\s+(?:is|was|equals|measures|weighs|has a mass of)\s+(?:also\s+|exactly\s+|about\s+)?$"
+    r"\b(?:the|its|their|this|that)\s+((?:[\w'-]+\s+){0,7}?[\w'-]+)\s+(?:is|was|equals|measures|weighs"
+    r"|has a mass of)\s+(?:also\s+|exactly\s+|about\s+)?$"
 )
 _TWICE = re.compile(r"\b(?:a|an)\s+((?:[\w'-]+\s+){0,2}[\w'-]+)\s+of\s+$")
 _TIMES = frozenset(
@@ -31,7 +32,9 @@ _PART = frozenset(
     "land ash soil air".split()
 )
 _OVERLAP = re.compile(
-    r"\b(?:of which|of them|both|overlap\w*|also|at least|multiple|then|after|own|while|increase|rose|fell|grew|efficien\w+|humidity|confidence|discount|off|respectively|more than one|several|correct|accura\w+|sensitiv\w+|yield)\b"
+    r"\b(?:of which|of them|both|overlap\w*|also|at least|multiple|then|after|own|while|increase|rose|fell"
+    r"|grew|efficien\w+|humidity|confidence|discount|off|respectively|more than one|several|correct"
+    r"|accura\w+|sensitiv\w+|yield)\b"
 )
 Bind = Callable[[Formula], Sequence[ByFormula]]
 
@@ -187,11 +190,13 @@ def parts(scene: Scene, notes: Notes) -> None:
 
 
 _IN = re.compile(
-    r"\b(?:takes? in|taking in|takes|consum\w+|absorbs?|draws?|drawing|is supplied with|supplied with|is fed|fed with|receives?|"
+    r"\b(?:takes? in|taking in|takes|consum\w+|absorbs?|draws?|drawing|is supplied with|supplied with"
+    r"|is fed|fed with|receives?|"
     r"input(?: (?:power|energy|work|heat))?(?: (?:is|of))?|uses|burns fuel worth|is given)\b[\w\s,'%-]{0,40}?$"
 )
 _OUT = re.compile(
-    r"\b(?:deliver\w*|gives? out|giving out|gives?|output(?: (?:power|energy|work))?(?: (?:is|of))?|produc\w+|generat\w+|suppl(?:y|ies)|"
+    r"\b(?:deliver\w*|gives? out|giving out|gives?|output(?: (?:power|energy|work))?(?: (?:is|of))?"
+    r"|produc\w+|generat\w+|suppl(?:y|ies)|"
     r"provid\w+|yields?|puts out|does|performs?|emits?|returns)\b[\w\s,'%-]{0,40}?$"
 )
 _PUMPS = (

@@ -11,22 +11,53 @@ from ech0.minds.embedded.givens import Given, Scene
 from ech0.minds.embedded.premises.notes import Notes, cited, denies, sentence
 
 _KINDS = {
-    "mass": ("kg", "eV", "N"), "length": ("m", "s", "1/m", "eV"), "width": ("m", "Hz", "s", "eV"), "height": ("m",),
-    "distance": ("m", "s"), "radius": ("m",), "diameter": ("m",), "depth": ("m", "kg/m^2"), "thickness": ("m", "kg/m^2"),
-    "duration": ("s",), "half-life": ("s",), "temperature": ("K", "eV", "J"), "speed": ("m/s", "Hz", "bit/s"),
-    "velocity": ("m/s", "rad/s"), "force": ("N", "kg"), "energy": ("J", "K", "1/m", "Hz", "J/mol", "J/m^3", "J/kg", "kg", "J/m^2"),
-    "kinetic energy": ("J", "K", "J/mol", "J/m^3"), "power": ("W", "1/m", "W/m^2", "W/kg", "W/m^3", "W/Hz"), "wavelength": ("m",),
-    "voltage": ("V",), "electrical resistance": ("ohm",), "electric current": ("A",), "electric charge": ("C", "A*hour"),
-    "area": ("m^2",), "volume": ("m^3", "m^3/kg", "m^3/mol"), "acceleration": ("m/s^2", "rad/s^2", "g", "V"), "frequency": ("Hz", "1/m", "eV", "m"),
-    "pressure": ("Pa", "m"), "momentum": ("kg*m/s", "eV", "eV*s/m"), "capacitance": ("F",), "weight": ("N", "kg"), "time": ("s",),
-    "resistance": ("ohm", "N", "Pa", "m^2*K/W", "K/W", "Pa*s/m^3", "ohm*m^2"), "current": ("A", "m/s", "A/m^2", "kg/s"),
-    "period": ("s",), "amount of substance": ("mol",), "torque": ("N*m",), "work": ("J", "eV", "J/kg"), "heat": ("J", "W", "J/mol", "J/kg"),
-}  # fmt: skip
+    "mass": ("kg", "eV", "N"),
+    "length": ("m", "s", "1/m", "eV"),
+    "width": ("m", "Hz", "s", "eV"),
+    "height": ("m",),
+    "distance": ("m", "s"),
+    "radius": ("m",),
+    "diameter": ("m",),
+    "depth": ("m", "kg/m^2"),
+    "thickness": ("m", "kg/m^2"),
+    "duration": ("s",),
+    "half-life": ("s",),
+    "temperature": ("K", "eV", "J"),
+    "speed": ("m/s", "Hz", "bit/s"),
+    "velocity": ("m/s", "rad/s"),
+    "force": ("N", "kg"),
+    "energy": ("J", "K", "1/m", "Hz", "J/mol", "J/m^3", "J/kg", "kg", "J/m^2"),
+    "kinetic energy": ("J", "K", "J/mol", "J/m^3"),
+    "power": ("W", "1/m", "W/m^2", "W/kg", "W/m^3", "W/Hz"),
+    "wavelength": ("m",),
+    "voltage": ("V",),
+    "electrical resistance": ("ohm",),
+    "electric current": ("A",),
+    "electric charge": ("C", "A*hour"),
+    "area": ("m^2",),
+    "volume": ("m^3", "m^3/kg", "m^3/mol"),
+    "acceleration": ("m/s^2", "rad/s^2", "g", "V"),
+    "frequency": ("Hz", "1/m", "eV", "m"),
+    "pressure": ("Pa", "m"),
+    "momentum": ("kg*m/s", "eV", "eV*s/m"),
+    "capacitance": ("F",),
+    "weight": ("N", "kg"),
+    "time": ("s",),
+    "resistance": ("ohm", "N", "Pa", "m^2*K/W", "K/W", "Pa*s/m^3", "ohm*m^2"),
+    "current": ("A", "m/s", "A/m^2", "kg/s"),
+    "period": ("s",),
+    "amount of substance": ("mol",),
+    "torque": ("N*m",),
+    "work": ("J", "eV", "J/kg"),
+    "heat": ("J", "W", "J/mol", "J/kg"),
+}
 """What each name may be given in: its own dimension first."""
-_LINK = r"(?:\s+(?:of|is|was|equals|taken is|to be|equal to|as|has been|taken was|needed is))\s+(?:about\s+|exactly\s+|only\s+)?(?:[-+]\s?)?$"
-_NAMED = re.compile(
-    rf"(?:^|[^\w-])(?<!per )(?<!unit )(?P<name>{'|'.join(sorted(map(re.escape, _KINDS), key=len, reverse=True))})(?:\s+of\s+(?:the|a|an|this)\s+[\w-]+)?{_LINK}"
+_LINK = (
+    r"(?:\s+(?:of|is|was|equals"
+    r"|taken is|to be|equal to|as|has been|taken was|needed is))\s+(?:about\s+|exactly\s+|only\s+)?(?:[-+]\s?)?$"
 )
+_NAMES = "|".join(sorted(map(re.escape, _KINDS), key=len, reverse=True))
+_NAMED = re.compile(rf"(?:^|[^\w-])(?<!per )(?<!unit )(?P<name>{_NAMES})(?:\s+of\s+(?:the|a|an|this)\s+[\w-]+)?{_LINK}")
 _ENDS = re.compile(
     r"^\s*(?:[.,;:?!)]|$|(?:and|is|at|in|falls|moves|was|has|on|when|for|to|from|with|which|that|as|acts|flows)\b)"
 )
@@ -44,17 +75,39 @@ _CONVERT = re.compile(
     r"\b(?:convert\w*|express\w*|chang\w+|turn\w*|translat\w+|rewrit\w+|transform\w*)\b(?P<gap>[\w\s,'-]*?)$"
 )
 _INTO = re.compile(
-    r"^\s*(?:of\s+[\w-]+\s+)?(?:in|to|into|as)\s+(?:units of\s+)?(?P<unit>[\w/^*·]+(?:\s(?:per|squared|cubed|square)\s?[\w]*)*)"
+    r"^\s*(?:of\s+[\w-]+\s+)?(?:in|to|into|as)\s+(?:units of\s+)?(?P<unit>[\w/^*·]+(?:\s(?:per|squared"
+    r"|cubed|square)\s?[\w]*)*)"
 )
 _HOW_MANY = re.compile(
-    r"\bhow many\s+(?P<unit>[\w]+(?:\sper\s\w+)?)\s+(?:are\s+(?:there\s+)?in|are\s+equal\s+to|equal|make(?:\s+up)?|is|in|does|correspond\w* to|are)\s+(?:there in\s+)?(?:exactly\s+|a\s+)?$"
+    r"\bhow many\s+(?P<unit>[\w]+(?:\sper\s\w+)?)\s+(?:are\s+(?:there\s+)?in|are\s+equal\s+to|equal"
+    r"|make(?:\s+up)?|is|in|does|correspond\w* to|are)\s+(?:there in\s+)?(?:exactly\s+|a\s+)?$"
 )
 _ADDED = re.compile(r"^\s*(?:and|to|plus|\+|from|minus)\s+(?:of\s+)?$")
 _EQUALS = re.compile(r"^\s*(?:equals|is equal to|is the same as|=|are equal to|is exactly|corresponds exactly to)\s+$")
 _SUM = re.compile(
-    r"\b(?:sum of|add(?:s|ed|ing)?(?: up)?|subtract(?:s|ed|ing)?|difference (?:between|of)|adding together)\s+(?:[\w\s]{0,20})$"
+    r"\b(?:sum of|add(?:s|ed|ing)?(?: up)?|subtract(?:s|ed|ing)?|difference (?:between|of)"
+    r"|adding together)\s+(?:[\w\s]{0,20})$"
 )
-_KIN = ({"kg", "N"}, {"J", "K"}, {"J", "Hz"}, {"J", "1/m"}, {"J", "kg"}, {"m", "Hz"}, {"m", "1/m"}, {"m", "J"}, {"Hz", "s"}, {"mol", "kg"}, {"kg", "m^3"}, {"Gy", "Sv"}, {"J/mol", "J"}, {"mol/m^3", "kg/m^3"}, {"Pa", "m"}, {"mol", "m^3"}, {"C", "mol"}, {"Bq", "kg"})  # fmt: skip
+_KIN = (
+    {"kg", "N"},
+    {"J", "K"},
+    {"J", "Hz"},
+    {"J", "1/m"},
+    {"J", "kg"},
+    {"m", "Hz"},
+    {"m", "1/m"},
+    {"m", "J"},
+    {"Hz", "s"},
+    {"mol", "kg"},
+    {"kg", "m^3"},
+    {"Gy", "Sv"},
+    {"J/mol", "J"},
+    {"mol/m^3", "kg/m^3"},
+    {"Pa", "m"},
+    {"mol", "m^3"},
+    {"C", "mol"},
+    {"Bq", "kg"},
+)
 """Pairs of units between which a constant of nature or of the substance leads over."""
 LAW = cited(
     "only quantities of one dimension can be equal, be added or be converted", "SI Brochure, 9th ed. (2019), sec. 5.4"

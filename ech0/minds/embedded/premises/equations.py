@@ -1,4 +1,4 @@
-"""Chemical and nuclear equations in a text: what is conserved, counted on both sides, as tests. Adds nothing up itself."""
+"""Chemical and nuclear equations in a text: what is conserved, counted on both sides, as tests. Adds nothing up."""
 
 import re
 from collections.abc import Mapping
@@ -15,7 +15,8 @@ _SPECIES = (
 )
 _EQUATION = re.compile(rf"{_SPECIES}(?:\s?\+\s?{_SPECIES})*\s*(?:->|=)\s*{_SPECIES}(?:\s?\+\s?{_SPECIES})*")
 _ASKS = re.compile(
-    r"\bbalance (?:the|this|it|and)|\bunbalanced|\bnot (?:yet )?balanced|\bskeleton|\bcoefficients?\b|\bbalancing\b|\bcomplete the\b|\bhalf-reaction"
+    r"\bbalance (?:the|this|it|and)|\bunbalanced|\bnot (?:yet )?balanced|\bskeleton|\bcoefficients?\b"
+    r"|\bbalancing\b|\bcomplete the\b|\bhalf-reaction"
     r"|\bbalance:|^balance\b|\bmissing\b|\bwhat is x\b|polymer|\bis not\b|\bis wrong|\bcannot\b|\bbalanced form\b"
 )
 _NUCLEAR = re.compile(
@@ -52,7 +53,7 @@ def chemical(text: str, notes: Notes) -> None:
 
 
 def _conserved(reaction: Reaction, notes: Notes) -> None:
-    names = [n for n in reaction.surplus()]
+    names = list(reaction.surplus())
     symbols: list[Symbol] = []
     relations: list[Relation] = []
     laws: list[Relation] = []
@@ -89,16 +90,34 @@ _PARTICLES: Mapping[str, tuple[int, int]] = {
     **dict.fromkeys(("p", "proton", "protons"), (1, 1)),
     **dict.fromkeys(("d", "deuteron", "deuterium"), (2, 1)),
     **dict.fromkeys(("t", "triton", "tritium"), (3, 1)),
-    **dict.fromkeys(("beta", "beta-", "beta^-", "β", "β-", "β^-", "e-", "e^-", "electron", "beta particle", "beta minus"), (0, -1)),
+    **dict.fromkeys(
+        ("beta", "beta-", "beta^-", "β", "β-", "β^-", "e-", "e^-", "electron", "beta particle", "beta minus"), (0, -1)
+    ),
     **dict.fromkeys(("beta+", "beta^+", "β+", "β^+", "e+", "e^+", "positron", "beta plus"), (0, 1)),
-    **dict.fromkeys(("gamma", "γ", "gamma ray", "photon", "neutrino", "antineutrino", "ν", "energy", "electron antineutrino", "electron neutrino", "an antineutrino"), (0, 0)),
-}  # fmt: skip
+    **dict.fromkeys(
+        (
+            "gamma",
+            "γ",
+            "gamma ray",
+            "photon",
+            "neutrino",
+            "antineutrino",
+            "ν",
+            "energy",
+            "electron antineutrino",
+            "electron neutrino",
+            "an antineutrino",
+        ),
+        (0, 0),
+    ),
+}
 _NUCLIDE = re.compile(
     r"(?P<many>\d+\s+)?(?:\^?(?P<mass>\d{1,3})\s?(?:_(?P<charge>\d{1,3}))?\s?-?(?P<symbol>[A-Z][a-z]?)"
     r"|(?P<named>[A-Z][a-z]?|[A-Za-z]{3,13})[- ](?P<after>\d{1,3}))(?![A-Za-z\d])"
 )
 _BECOMES = re.compile(
-    r"\b(?:becom\w+|turn\w* into|transform\w* into|chang\w+ into|to form|form\w*|produc\w+|yield\w*|leav\w+(?: behind)?|giv\w+|into|to|convert\w* (?:to|into)|resulting in|is)\b"
+    r"\b(?:becom\w+|turn\w* into|transform\w* into|chang\w+ into|to form|form\w*|produc\w+|yield\w*"
+    r"|leav\w+(?: behind)?|giv\w+|into|to|convert\w* (?:to|into)|resulting in|is)\b"
 )
 _EMITS = (
     ("alpha", re.compile(r"\balpha\b(?![- ]?(?:amino|keto))|α")),

@@ -11,11 +11,14 @@ from ech0.minds.embedded.givens import Given, Scene, absolute, fits
 from ech0.minds.embedded.premises.notes import Notes, between, cited, denies, known, sentence
 
 _BY_ITSELF = re.compile(
-    r"\b(?:by itself|of itself|on its own|spontaneous\w*|without (?:any )?(?:external |outside )?(?:work|energy input|input|help)|no work"
-    r"|unaided|naturally|no external work|left to (?:itself|themselves)|insulated|isolated|nothing else|unassisted|passive\w*)\b"
+    r"\b(?:by itself|of itself|on its own|spontaneous\w*|without (?:any )?(?:external |outside )?(?:work"
+    r"|energy input|input|help)|no work"
+    r"|unaided|naturally|no external work|left to (?:itself|themselves)|insulated|isolated|nothing else"
+    r"|unassisted|passive\w*)\b"
 )
 _ENGINE = re.compile(
-    r"\b(?:engine|power plant|power station|turbine|thermal plant|rankine|orc|heat engine|reactor|stirling|cycle|converts?|generator)\b"
+    r"\b(?:engine|power plant|power station|turbine|thermal plant|rankine|orc|heat engine|reactor|stirling"
+    r"|cycle|converts?|generator)\b"
 )
 _PUMP = re.compile(r"\b(?:heat pump|refrigerator|fridge|freezer|air conditioner|chiller|cooler)\b")
 _SHARE = re.compile(r"\b(?:of the|of its|of this|of that|of all)\s+(?:\w+\s+)?(?:heat|thermal energy|energy)\b")
@@ -41,7 +44,8 @@ def carnot(scene: Scene, notes: Notes) -> None:
     own = [g for g in scene.givens if g.text is scene.text and not g.concept]
     hot = [g for g in own if g.unit and fits(g, "K") and absolute(g)]
     if len(hot) != 2 or re.search(
-        r"fuel cell|photovoltaic|solar cell|percent of carnot|% of (?:the )?carnot|of the ideal|of the maximum|second-law eff",
+        r"fuel cell|photovoltaic|solar cell|percent of carnot|% of (?:the )?carnot|of the ideal"
+        r"|of the maximum|second-law eff",
         low,
     ):
         return

@@ -1,7 +1,7 @@
 """What the tests of a question's premises are written on: claims without a target, and what a sentence denies.
 
-A test is a `QuantityClaim` whose laws the solver holds against the numbers, or a `LogicClaim` whose facts clash with a law.
-Nothing is decided here, and no value is looked at.
+A test is a `QuantityClaim` whose laws the solver holds against the numbers, or a `LogicClaim` of facts and a law
+that clash. Nothing is decided here, and no value is looked at.
 """
 
 import re
@@ -24,7 +24,8 @@ _NONE = re.compile(r"^\W*(?:why\s+)?(?:can\s+)?no\b|\bthere (?:is|are) no\b|\bth
 SHORT = 4
 """A word this short must stand whole: `rat` is not said by `rate`."""
 LINKS = frozenset(
-    "of is was are were be being equals equal = : about approximately exactly roughly only at to as has have had reached "
+    "of is was are were be being equals equal = : about approximately exactly roughly only at to as has"
+    " have had reached "
     "reaches found measured reported computed given calculated with value an a the around nearly almost some estimated "
     "taken comes out turned and its ( by being stated quoted shows gives came".split()
 )
@@ -86,7 +87,7 @@ def between(text: Text, first: int, last: int) -> list[str]:
 
 
 def applies(text: Text, when: Iterable[str], unless: Iterable[str]) -> bool:
-    """Whether one of `when` is said (or none is asked for) and none of `unless`; longer words also as the start of one."""
+    """Whether one of `when` is said (or none is asked for) and none of `unless`; long words also as a beginning."""
     wanted = tuple(when)
     low = text.original.lower()
     return not any(_spoken(u, low) for u in unless) and (not wanted or any(_spoken(w, low) for w in wanted))

@@ -12,14 +12,17 @@ from ech0.minds.embedded.sources import Fixed
 from ech0.minds.embedded.words import Hit
 
 CHANGES = frozenset(
-    "more less higher lower greater larger smaller faster slower increase increased increases rise rises rose fall falls "
-    "fell grew grows growth gain gains gained times fold change changes changed difference relative improvement improved "
+    "more less higher lower greater larger smaller faster slower increase increased increases rise rises"
+    " rose fall falls "
+    "fell grew grows growth gain gains gained times fold change changes changed difference relative"
+    " improvement improved "
     "improves reduction reduced reduces dropped drop drops decrease decreased decreases decreasing compared error "
     "uncertainty tolerance loss lost below above ratio than minus limit beyond".split()
 )
 """Words that make a number a change, a comparison or an error of the quantity, and not its value."""
 COMPARED = frozenset(
-    "more less higher lower greater larger smaller faster slower increase change difference than times improvement gain "
+    "more less higher lower greater larger smaller faster slower increase change difference than times"
+    " improvement gain "
     "reduction loss relative compared better worse".split()
 )
 """Those that do so when they follow the number."""

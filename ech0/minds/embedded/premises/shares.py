@@ -1,4 +1,4 @@
-"""Shares and scales of one whole: probabilities by notation, bases of DNA, pH beside a concentration. Writes tests only."""
+"""Shares and scales of one whole: probabilities by notation, bases of DNA, pH and concentrations. Writes tests."""
 
 import re
 
