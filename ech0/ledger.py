@@ -122,6 +122,8 @@ def shown(entry: Entry, unit: str | None = None) -> str:
     if entry.kind == "given" and unit is None and not quantity.sigma:
         number = f"{quantity.value:.{max(entry.figures, 1)}g}" if entry.figures else f"{quantity.value:g}"
         number = _plain(float(number), entry.figures or 6, text=entry.text)
+    elif entry.kind == "derived" and not entry.inputs and abs(quantity.value) < 1e6 and quantity.value.is_integer():
+        number = f"{quantity.value:.0f}"  # it rests on nothing measured: a count, or a limit that is exact
     else:
         number = _rounded(quantity, entry.figures or 4)
     mark = units.show(quantity.unit)

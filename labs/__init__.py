@@ -204,17 +204,18 @@ class Lab:
             raise NotInstalled(f"lab {self.id}", "labs") from error
         except Exception as error:  # whatever its library raises is a failed run, never a crash of the caller
             raise RunFailed(f"lab {self.id}", f"{type(error).__name__}: {error}") from error
+        outputs = {n: self._output(n, v) for n, v in self._complete(result, wants)}
         return Run(
             key=self.key(ready, wants, seed),
             lab=self.id,
             version=self.version,
             inputs=ready,
-            outputs={n: self._output(n, v) for n, v in self._complete(result, wants)},
+            outputs=outputs,
             plots=result.plots,
             wants=tuple(wants),
             seed=seed,
             method=result.method,
-            warnings=result.warnings,
+            warnings=(*result.warnings, *self._doubts(outputs)),
             validity=self.validity,
             citations=self.citations,
             libraries=libraries(self.libraries),
@@ -233,6 +234,22 @@ class Lab:
         if unknown := [n for n in result.outputs if n not in self.outputs]:
             raise RunFailed(f"lab {self.id}", f"it returned {', '.join(unknown)}, which it does not declare")
         return list(result.outputs.items())
+
+    def _doubts(self, outputs: Mapping[str, Quantity]) -> list[str]:
+        """Outputs outside all that was ever observed; one that a law forbids is no result, and raises `RunFailed`."""
+        from ech0.core.base import bounds
+        from ech0.core.bounds import breach
+
+        found: list[str] = []
+        for name, quantity in outputs.items():
+            spec = self.outputs[name]
+            rows = [b for b in bounds().values() if b.id in (spec.concept, name) and not b.when]
+            outside = breach(quantity, rows, name=name.replace("_", " "))
+            if outside is not None and outside.level == "impossible":
+                raise RunFailed(f"lab {self.id}", outside.text)
+            if outside is not None:
+                found.append(outside.text)
+        return found
 
     def _output(self, name: str, value: float | tuple[float, float]) -> Quantity:
         number, sigma = value if isinstance(value, tuple) else (value, 0.0)

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from ech0.core.bounds import Agreement, Bound, Constancy, Impossible
 from ech0.core.data import home
 from ech0.core.errors import InputError
 from ech0.core.formula import Concept, Constant, Formula, Phrase
@@ -81,6 +82,40 @@ def phrases() -> tuple[Phrase, ...]:
     return tuple(sorted(made, key=lambda p: -len(p.pattern)))
 
 
+@cache
+def bounds() -> Mapping[str, Bound]:
+    """Every range by id: those of the file, and those of concepts that have no row there.
+
+    A row that is called like a concept has its unit, and its words unless it brings its own.
+    """
+    rows = _table(Bound, _rows("bounds.yaml", "bounds", _bound))
+    return MappingProxyType({**{c.id: _own(c) for c in concepts().values() if c.law and c.id not in rows}, **rows})
+
+
+@cache
+def constancies() -> tuple[Constancy, ...]:
+    """Every constant whose stated value is compared with the known one."""
+    table = _table(Constancy, _rows("bounds.yaml", "known"))
+    for name in table:
+        _known(name, constants(), "bounds.yaml", name)
+    return tuple(table.values())
+
+
+@cache
+def agreements() -> tuple[Agreement, ...]:
+    """Every formula that the numbers of a text must obey."""
+    table = _table(Agreement, _rows("bounds.yaml", "agree"))
+    for name in table:
+        _known(name, formulas(), "bounds.yaml", name)
+    return tuple(table.values())
+
+
+@cache
+def impossibilities() -> tuple[Impossible, ...]:
+    """Everything that cannot happen, whatever the numbers."""
+    return tuple(_table(Impossible, _rows("bounds.yaml", "impossible", _impossible)).values())
+
+
 Row = tuple[str, str, Any]
 Spell = Callable[[dict[str, Any], Mapping[str, Any]], dict[str, Any]]
 
@@ -115,6 +150,20 @@ def _formula(body: dict[str, Any], whole: Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(body.get("example"), str):
         body["example"] = {**_example(body["example"]), "source": whole.get("examples", "")}
     return body
+
+
+def _bound(body: dict[str, Any], _: Mapping[str, Any]) -> dict[str, Any]:
+    concept = concepts().get(body["id"])
+    return body if concept is None else {"unit": concept.unit, "words": concept.words, **body}
+
+
+def _own(concept: Concept) -> Bound:
+    fields = {n: getattr(concept, n) for n in ("id", "unit", "words", "low", "high", "law")}
+    return Bound(**fields, source="configs/concepts.yaml")
+
+
+def _impossible(body: dict[str, Any], _: Mapping[str, Any]) -> dict[str, Any]:
+    return {**body, "says": tuple(_split(words) for words in body["says"])}
 
 
 def _variable(body: str | dict[str, Any]) -> dict[str, Any]:

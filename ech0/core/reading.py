@@ -29,6 +29,7 @@ class Found(NamedTuple):
 
 _CONSTRUCT = re.compile(
     r"""(?P<frac>\\d?frac\{[\d.]+\}\{[\d.]+\})
+    |(?P<root>\\sqrt\{?\s*(?:\\(?:mathrm|text|rm)\s*\{?)?\s*~?m\s*\}{0,2}|\bsqrt\s?\(?m(?:et(?:re|er))?\)?(?!\w)|√\s?\(?m\)?(?!\w)|\bm\s?\^\s?\(?\{?(?:0\.5|1/2|½)\}?\)?)
     |(?P<degree>\^\s*\{?\s*\\(?:circ|degree)\s*\}?|\\(?:degree|textdegree)\b)
     |(?P<drop>\\(?:mathrm|text|textrm|mathit|mathbf|mbox|rm|left|right|operatorname|displaystyle)\b\s*\{?|[{}])
     |(?P<space>\\[,;:! ]|[~$\u00a0\u2009\u202f\u2002\u2003]|\\(?:quad|qquad)\b)
@@ -38,7 +39,7 @@ _CONSTRUCT = re.compile(
     re.VERBOSE,
 )
 _REPLACED = {"degree": "°", "drop": "", "space": " ", "times": "×", "dot": "·", "pm": "±", "mu": "µ", "ohm": "Ω"}
-_REPLACED |= {"percent": "%", "ang": "Å", "minus": "-"}
+_REPLACED |= {"root": " rootm", "percent": "%", "ang": "Å", "minus": "-"}
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 
 
@@ -74,7 +75,7 @@ def _replacement(found: re.Match[str]) -> str:
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+"
 _NUMBER = re.compile(
     rf"(?<![\w.^_\\])(?P<sign>[-+])?(?P<mantissa>{_DIGITS})"
-    r"(?:\s?(?P<power>[x×*·]\s?10(?:\s?\^\s?\(?[-+]?|[-+])\d{1,3}\)?)|(?P<e>[eE][-+]?\d{1,3}(?![\w.]))|\^(?P<ten>\(?[-+]?\d{1,3}\)?))?"
+    r"(?:\s?(?P<power>[x×*·]\s?10(?:\s?\^\s?\(?[-+]?|[-+])\d{1,3}\)?)|(?P<e>[eE][-+]?\d{1,3}(?!\w|\.\d))|\^(?P<ten>\(?[-+]?\d{1,3}\)?))?"
     rf"(?:\s?±\s?(?P<spread>{_DIGITS})|\((?P<concise>\d{{1,2}})\)(?=\s|[A-Za-z]))?"
 )
 _WORDS = {
@@ -125,6 +126,8 @@ def _one(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | 
     if not abs(value) < 1e300:
         return None
     unit, end = _unit(norm, stop, electric)
+    if unit == "g" and _GRAVITIES.search(norm[max(0, start - 60) : start]):
+        unit = "standard_gravity"
     if unit in _SCALES and _DIFFERENCE.search(norm[max(0, start - 48) : start]):
         unit = _SCALES[unit]
     return Found(value, unit, sigma, figures, at[start], at[end or stop])
@@ -202,6 +205,9 @@ _ALONE = {
         ).split()
     },
     "t": "tonne",
+    "Mt": "megatonne",
+    "Gt": "gigatonne",
+    "rootm": "root_metre",
     "D": "debye",
     "G": "gauss",
     "dyn": "dyne",
@@ -261,15 +267,16 @@ _DIFFERENCE = re.compile(
     r"\b(?:by|(?:rise|drop|increase|decrease|change|difference|fall)s?(?: in temperature)? (?:of|is|was))"
     r"(?: about| approximately| only| exactly)? ?$"
 )
+_GRAVITIES = re.compile(r"\b(?:acceleration|deceleration|PGA|g-force|accelerates|decelerates)\b[^.;?!]*$")
 _OVER = re.compile(r"(?:\s1\s?/\s?|\s?/\s?|(?:\s+[a-z]{3,})?\s+per\s+)(?P<word>[A-Za-zµ]+)")
-_SPACED = frozenset("m s kg K mol N J W V Pa g cm mm km Hz".split())
+_SPACED = frozenset("rootm m s kg K mol N J W V Pa g cm mm km Hz".split())
 
 
 def _unit(norm: str, at: int, electric: bool) -> tuple[str, int]:
     """The unit that starts at `at` (after spaces or a hyphen), and where it ends; `("", 0)` if there is none."""
     if (over := _OVER.match(norm, at)) and (name := _factor(over["word"], electric) or _long(over["word"])):
         end, power = _power(norm, over.end(), None)
-        return _raised(name, -power), end
+        return _more(norm, end, [_raised(name, -power)], electric)
     if found := _PHRASE.match(norm, at):
         unit = _phrase(found["phrase"])
         return _more(norm, found.end(), [unit], electric) if unit else ("", 0)

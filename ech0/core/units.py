@@ -68,6 +68,7 @@ _DEFINE = (
     "solar_mass = 1.98841e30 kilogram",  # IAU 2015 B3 GM over CODATA 2022 G
     "solar_radius = 6.957e8 meter",  # IAU 2015 B3
     "solar_luminosity = 3.828e26 watt",  # IAU 2015 B3
+    "root_metre = meter ** 0.5 = √m",  # of stress intensity: MPa √m
     "earth_mass = 5.9722e24 kilogram",
     "earth_radius = 6.3781e6 meter",  # IAU 2015 B3, equatorial
 )

@@ -88,6 +88,10 @@ def known(claim: QuantityClaim, entries: Mapping[str, Entry]) -> "dict[str, Give
     return found
 
 
+COARSEST = 0.05
+"""No written number is taken to be rounded by more than this part of it: `2 kg` does not mean 1.5 kg."""
+
+
 def _convert(entry: Entry, quantity: Quantity, symbol: Symbol) -> tuple[Quantity, float]:
     """The entry's quantity in the symbol's unit, and half a unit in the last place that was written."""
     from math import floor, log10
@@ -96,6 +100,7 @@ def _convert(entry: Entry, quantity: Quantity, symbol: Symbol) -> tuple[Quantity
     if not entry.figures or not quantity.value:
         return value, 0.0
     half = 0.5 * 10.0 ** (floor(log10(abs(quantity.value))) - entry.figures + 1)
+    half = min(half, COARSEST * abs(quantity.value))
     rounding = units.convert(quantity.model_copy(update={"sigma": half}), symbol.unit, field=symbol.name)
     return value, rounding.sigma
 

@@ -77,11 +77,21 @@ def conflict(problem: Problem, conflicts: Sequence[Conflict]) -> Check:
     if verdict == "refuted" and shown.bound is not None:
         extra = (bound_step(problem, *shown.bound),)
         core = core if shown.law is not None else (*core, f"{shown.bound[0]} is bounded by {shown.bound[1]}")
+    if verdict == "refuted" and problem.claim.target is None:
+        extra = (*_followed(problem), *extra)
     before = "the givens break a law: " if verdict == "refuted" else "the premises contradict one another: "
     return Check(
         claim=problem.claim.id, verdict=verdict, reason=before + shown.why, premises=core, core=core, steps=extra,
         truth=False if verdict == "refuted" else None, semantics=SEMANTICS,
     )  # fmt: skip
+
+
+def _followed(problem: Problem) -> tuple[Step, ...]:
+    """What follows from the relations alone, so that the values that break a law can be shown."""
+    own = frozenset(range(len(problem.claim.relations)))
+    part = replace(problem, equations=tuple(e for e in problem.equations if e.used <= own), laws=(), conflicts=[])
+    branches = explore(part, start(part))
+    return steps(part, branches) if branches else ()
 
 
 def bound_step(problem: Problem, name: str, expression: str, value: float) -> Step:

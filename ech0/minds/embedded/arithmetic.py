@@ -69,7 +69,7 @@ def _conversion(question: Question, givens: Sequence[Entry], tag: str) -> Plan |
     found = _CONVERT.search(text) or _HOW_MANY.search(text) or _WHAT_IN.search(text) or _BARE.search(text)
     if found is None or len(givens) != 1 or givens[0].quantity is None:
         return None
-    unit = _unit_of(found["unit"].strip())
+    unit = unit_named(found["unit"].strip())
     if unit is None or not givens[0].quantity.unit or not units.compatible(unit, givens[0].quantity.unit):
         return None
     claim = QuantityClaim(
@@ -85,7 +85,8 @@ def _conversion(question: Question, givens: Sequence[Entry], tag: str) -> Plan |
     return _whole(claim, f"c1{tag}.value", "same quantity", question.unit or unit, "conversion")
 
 
-def _unit_of(text: str) -> str | None:
+def unit_named(text: str) -> str | None:
+    """The unit that a word or a phrase names, if any."""
     for candidate in (text, text.rstrip("s"), *(text.split(" ")[:1])):
         try:
             units.parse(candidate)

@@ -38,14 +38,12 @@ class Composer:
         target = made.magnitude(made.solve(node)) if magnitude else made.solve(node)
         return f"{self._claimed(made, f'find the {_words(node)}', target)}.{target}"
 
-    def laws(self, laws: Sequence[ByFormula], bounded: Sequence[Known]) -> None:
+    def laws(self, laws: Sequence[ByFormula]) -> None:
         """One claim without a target: what is given must not break a law of the situation."""
-        if laws or bounded:
+        if laws:
             made = self._maker()
             for law in laws:
                 made.law(law)
-            for known in bounded:
-                made.bound(known)
             self._claimed(made, "test what is given against the laws", None)
 
     def _maker(self) -> "_ClaimMaker":
@@ -221,12 +219,6 @@ class _ClaimMaker:
         self._by_entry[entry] = own
         return own
 
-    def bound(self, known: Known) -> None:
-        """Add the bounds of the kind of quantity that a given is."""
-        spec = self.composer.concepts[known.concept]
-        own = self._known(spec.id, spec.id, self.composer.given(known.given), spec.id.replace("_", " "))
-        self._bounds(own, spec)
-
     def _unknown(self, name: str, concept: str, meaning: str) -> str:
         spec = self.composer.concepts[concept]
         own = self._fresh(name)
@@ -234,28 +226,12 @@ class _ClaimMaker:
         self.symbols[own] = Symbol(name=own, unit=spec.unit, meaning=meaning, low=low, high=spec.high)
         return own
 
-    def _bounds(self, own: str, spec: Concept) -> None:
-        if spec.low is not None:
-            self.laws.append(
-                Relation(expression=f"{own} >= {_literal(spec.low)}", text=spec.law or f"{spec.id} has a lowest value")
-            )
-        if spec.high is not None:
-            self.laws.append(
-                Relation(
-                    expression=f"{own} <= {_literal(spec.high)}", text=spec.law or f"{spec.id} has a highest value"
-                )
-            )
-
     def _fresh(self, name: str) -> str:
         own, n = name, 1
         while own in self.symbols:
             n += 1
             own = f"{name}_{n}"
         return own
-
-
-def _literal(value: float) -> str:
-    return repr(value) if value >= 0 else f"-{-value!r}"
 
 
 def _renamed(text: str, names: Mapping[str, str]) -> str:

@@ -13,7 +13,8 @@ from itertools import pairwise
 from ech0.core import expression, units
 from ech0.core.formula import Concept, Constant, Formula, Variable
 from ech0.minds.embedded.binding import Binder
-from ech0.minds.embedded.givens import Given, Scene, absolute, fits
+from ech0.minds.embedded.givens import Given, Scene
+from ech0.minds.embedded.premises.notes import denies, sentence
 from ech0.minds.embedded.sources import (
     Assumed,
     ByFormula,
@@ -160,6 +161,10 @@ class Chainer:
         """What tells how well a number fits."""
         return Binder(self.scene)
 
+    def bind(self, formula: Formula, *, solved: str = "") -> list[ByFormula]:
+        """The ways in which numbers of the question can stand for the variables of a formula, but for `solved`."""
+        return [n for n in self._bind(formula, solved, (), 0) if not lacks(n)]
+
     @cached_property
     def _giving(self) -> Mapping[str, list[tuple[Formula, str]]]:
         """Formulas that apply here, with their variables, by concept."""
@@ -184,7 +189,12 @@ class Chainer:
             if formula.law and self.topic(formula):
                 whole = [n for n in self._bind(formula, "", (), 0) if not lacks(n) and self._sure(n)]
                 found += whole[:1]
-        return tuple(found)
+        return tuple(n for n in found if not self._denied(n))
+
+    def _denied(self, node: ByFormula) -> bool:
+        """Whether a number of a law stands in a sentence that denies what it says (`no engine can ...`)."""
+        own = [s.given for _, s in node.sources if isinstance(s, Known) and s.given.text is self.scene.text]
+        return any(denies(sentence(self.scene.text, g.first)) for g in own)
 
     def _sure(self, law: ByFormula) -> bool:
         """Whether each number of a law is what it is taken for: said so near it, or by a unit that leaves no choice."""
@@ -203,27 +213,6 @@ class Chainer:
             return 0.6
         alike = [g for g in self.scene.givens if not g.bare and units.compatible(g.unit, known.given.unit)]
         return 0.13 if ordered else 0.27 if len(alike) == 1 else 0.38
-
-    @cached_property
-    def bounded(self) -> tuple[Known, ...]:
-        """Givens of a kind that physics bounds: a mass, an absolute temperature, a probability."""
-        found = []
-        for given in self.scene.givens:
-            said = self.scene.evidence(given)
-            best = max(said, key=lambda c: said[c], default="")
-            concept = best if said.get(best, 0.0) >= 0.6 else self._by_unit(given)
-            spec = self.scene.concepts.get(concept)
-            if spec is not None and (spec.low is not None or spec.high is not None):
-                found.append(Known(given, 1.0, concept))
-        return tuple(found)
-
-    def _by_unit(self, given: Given) -> str:
-        """What a number can only be, by its unit."""
-        for concept, unit in (("mass", "kg"), ("temperature", "K"), ("speed", "m/s")):
-            if not given.bare and fits(given, unit) and (concept != "temperature" or absolute(given)):
-                changes = ("change", "rise", "drop", "difference", "increase", "decrease", "relative", "loss")
-                return concept if self.scene.near(given, changes) < 0.5 else ""
-        return ""
 
     # --- producing a concept ------------------------------------------------------------------------------------------
 

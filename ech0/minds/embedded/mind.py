@@ -6,12 +6,12 @@ quotes a passage where the question asks for no quantity. It holds no solver and
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from ech0.core import units
 from ech0.core.formula import Concept, Constant, Formula, Phrase
 from ech0.core.types import Draft, EntryId, Need, Passage, Plan, Question, Reading, Subproblem
-from ech0.minds.embedded import arithmetic, logic, write
+from ech0.minds.embedded import arithmetic, logic, premises, write
 from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.compose import Composer
 from ech0.minds.embedded.derive import NEAR, Chainer, phrases_of
@@ -63,7 +63,15 @@ class Embedded:
         return (*self.phrases, *own)
 
     def plan(self, state: Reading, /) -> Plan:
-        """Plan from the words and the givens in the ledger."""
+        """Plan from the words and the givens in the ledger; the first plan also tests what the question states."""
+        plan = self._planned(state)
+        if state.round or plan.path == "logic":
+            return plan
+        scene, _ = self._scene(state)
+        bind = partial(self._chainer(scene, {}).bind, solved="")
+        return premises.tested(plan, scene, self.constants, bind)
+
+    def _planned(self, state: Reading) -> Plan:
         tag = "" if not state.round else f"x{state.round}"
         question = state.question
         if done := logic.plan(question, tag) or arithmetic.plan(question, state.entries, tag):
@@ -163,7 +171,7 @@ class Embedded:
         best, composer = found[0], Composer(self.concepts, tag)
         if best.missing:
             needs = [Need(what=_need(m.what), concept=m.concept, unit=m.unit) for m in dict.fromkeys(best.missing)]
-            composer.laws(chainer.laws, chainer.bounded)
+            composer.laws(chainer.laws)
             return self._plan(state, composer, chainer, best, {"missing": needs})
         whole = [d for d in found if not d.missing]
         magnitude = bool(chainer.scene.text.has(("magnitude", "how strong", "how large a force")))
@@ -173,7 +181,7 @@ class Embedded:
             same = other.target.score >= best.target.score - 0.05
             if best.fit - other.fit < RIVAL and other.used == best.used and same:
                 rivals.append(composer.target(other.node, magnitude=magnitude))
-        composer.laws(chainer.laws, chainer.bounded)
+        composer.laws(chainer.laws)
         ways = {"target": target, "rivals": rivals, "alternatives": len(whole) - 1 - len(rivals)}
         named = dict.fromkeys(_label(d) for d in whole)
         ways |= {"doubt": bool(numbers(state.entries)), "choices": tuple(named)[:CHOICES]}
@@ -205,7 +213,7 @@ class Embedded:
     def _nothing(self, state: Reading, chainer: Chainer, targets: Sequence[Target], tag: str) -> Plan:
         """No derivation: test the givens against the laws of the situation, and ask memory."""
         composer = Composer(self.concepts, tag)
-        composer.laws(chainer.laws, chainer.bounded)
+        composer.laws(chainer.laws)
         goal = " ".join(state.question.text.split())[:300]
         recall = Subproblem(id=f"s0{tag}", goal="find a passage that answers", queries=(goal,))
         named = next((t.words for t in targets if not t.words.startswith("how ")), "")

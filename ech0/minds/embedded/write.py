@@ -6,8 +6,8 @@ solver makes it a failure. None of these is ever written as an answer.
 
 import re
 
-from ech0.core import units
-from ech0.core.types import Check, Draft, Entry, Failure, Plan, Reading
+from ech0.core import expression, units
+from ech0.core.types import Check, Draft, Entry, Failure, Plan, QuantityClaim, Reading, Relation
 from ech0.ledger import Ledger, sayable
 from ech0.minds.embedded import logic
 from ech0.minds.embedded.arithmetic import BEYOND
@@ -26,7 +26,12 @@ def write(state: Reading) -> Draft:
     """The draft that the state of the loop justifies."""
     plan = state.plan or Plan(path="none")
     ledger = Ledger(state.entries)
-    tests = {c.id for s in plan.subproblems for c in s.claims if c.kind == "quantity" and c.target is None}
+    tests = {
+        c.id
+        for s in plan.subproblems
+        for c in s.claims
+        if (c.kind == "quantity" and c.target is None) or (c.kind == "logic" and plan.path != "logic")
+    }
     for check in state.checks:
         if check.claim in tests and check.verdict in ("refuted", "inconsistent"):
             return _contradiction(check, plan, ledger)
@@ -50,22 +55,50 @@ def _stands(entry: Entry, state: Reading) -> bool:
 
 
 def _contradiction(check: Check, plan: Plan, ledger: Ledger) -> Draft:
+    """The law or the clash in words, and the numbers that break it: what was said, what follows, and the limit."""
+    claim = next((c for s in plan.subproblems for c in s.claims if c.id == check.claim), None)
+    stated = claim.laws if claim is not None and claim.kind == "quantity" else ()
+    laws = [r.text for r in stated if r.text in check.core]
+    words = [w for p in (laws or check.core or check.premises) if (w := _uncited(p)) and not re.search(r"\d", w)]
+    named = f": {'; '.join(words)}" if words else ""
+    text = f"The question contradicts itself or a law of nature{named}."
     bounds = [e for e in ledger.values() if e.claim == check.claim and e.id.endswith("_bound")]
-    premises = [f"{p}" for p in (check.core or check.premises) if not re.search(r"\d", p)]
-    names = f" ({'; '.join(premises)})" if premises else ""
-    told = [e for e in ledger.values() if e.kind == "given" and any(e.id in b.inputs for b in bounds)]
-    bound = " and ".join(f"the {_bounded(b)} cannot pass {{{b.id}}}" for b in bounds)
-    given = f" Given {_listed(told, plan)}, {bound}." if bound and told else f" By law, {bound}." if bound else ""
-    return Draft(
-        text=f"The question contradicts itself or a law of nature{names}.{given}",
-        target=bounds[0].id if bounds else None,
-        status="contradicted",
-        reason=check.reason,
-    )
+    if claim is not None and claim.kind == "quantity":
+        broken = [r for r in claim.laws if r.text in check.core]
+        text += "".join(f" {said}" for said in [_broken(claim, broken, bounds, ledger)] if said)
+    return Draft(text=text, target=bounds[0].id if bounds else None, status="contradicted", reason=check.reason)
 
 
-def _bounded(entry: Entry) -> str:
-    return entry.label.removesuffix(" bound").replace("_", " ")
+def _uncited(premise: str) -> str:
+    """A law's words without its source, which has digits of its own."""
+    return re.sub(r"\s*\[[^\]]*\]$", "", premise)
+
+
+def _broken(claim: QuantityClaim, laws: list[Relation], bounds: list[Entry], ledger: Ledger) -> str:
+    """The numbers that break laws, as in `Here the speed is 4e8 m/s; the speed cannot be above 3e8 m/s`."""
+    used = set().union(*(expression.names(expression.parse(r.expression)) for r in laws)) if laws else set()
+    values = {s.name: e for s in claim.symbols if (e := ledger.get(s.entry or f"{claim.id}.{s.name}")) is not None}
+    named = {s.name: _bare(s.meaning) or "value" for s in claim.symbols}
+    told = [f"the {named[n]} is {{{values[n].id}}}" for n in values if n in used and values[n].quantity]
+    limits = []
+    for bound in bounds:
+        name = bound.id.partition(".")[2].removesuffix("_bound")
+        if name in values:
+            limits.append(f"the {named[name]} cannot be {_side(values[name], bound)} {{{bound.id}}}")
+    here = [f"Here {' and '.join(told)}"] if told else []
+    return f"{'; '.join([*here, *limits])}." if here or limits else ""
+
+
+def _side(value: Entry, bound: Entry) -> str:
+    """On which side of its limit a value lies that breaks it."""
+    if value.quantity is None or bound.quantity is None:
+        return "beyond"
+    got = units.convert(value.quantity, bound.quantity.unit)
+    return "below" if got.value < bound.quantity.value else "above"
+
+
+def _bare(meaning: str) -> str:
+    return "" if re.search(r"[\d{}]", meaning) else meaning.replace("_", " ")
 
 
 def _verdict(state: Reading, plan: Plan) -> Draft:

@@ -1,0 +1,86 @@
+"""What a quantity can be, which numbers must agree, and what cannot happen: the nouns of `configs/bounds.yaml`.
+
+Knows the shape of the file, and how a value stands to a range; not what is in it, and no language.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from ech0.core import units
+from ech0.core.types import Name, Noun, Quantity
+
+
+class Bound(Noun):
+    """The range of a kind of quantity in `unit`: `low` and `high` by a `law`, `least` and `most` as ever `seen`.
+
+    It speaks of a number by one of `words`, where one of `when` is said and none of `unless`. `plain`: a number without
+    a unit is taken in `unit`.
+    """
+
+    id: Name
+    unit: str
+    words: tuple[str, ...]
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    law: str = ""
+    least: float | None = None
+    most: float | None = None
+    seen: str = ""
+    plain: bool = False
+    source: str
+
+    @property
+    def name(self) -> str:
+        """What the quantity is called."""
+        return self.id.replace("_", " ")
+
+
+class Constancy(Noun):
+    """A physical constant (`id`) that a text may state, and by how much (relative) its value may differ there."""
+
+    id: Name
+    words: tuple[str, ...]
+    within: float
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+class Agreement(Noun):
+    """A formula (`id`) that the numbers of a text must obey, if it states them all."""
+
+    id: Name
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+class Impossible(Noun):
+    """What cannot happen: a sentence `says` it if it has a word or phrase of each list, and none of `unless`."""
+
+    id: Name
+    says: tuple[tuple[str, ...], ...]
+    unless: tuple[str, ...] = ()
+    law: str
+    source: str
+
+
+class Breach(Noun):
+    """A value outside a range: `impossible` by a law, or `implausible`, since nothing outside was ever seen."""
+
+    level: Literal["impossible", "implausible"]
+    text: str
+
+
+def breach(quantity: Quantity, bounds: Sequence[Bound], *, name: str) -> Breach | None:
+    """The first range that `quantity` is outside of by over three standard uncertainties, laws before records."""
+    sound = [(b, units.convert(quantity, b.unit)) for b in bounds if units.compatible(quantity.unit, b.unit)]
+    for level, attributes in (("impossible", ("low", "high")), ("implausible", ("least", "most"))):
+        for bound, q in sound:
+            why = bound.law if level == "impossible" else f"outside all that was observed ({bound.seen})"
+            for attribute, sign, word in zip(attributes, (-1.0, 1.0), ("below", "above"), strict=True):
+                limit = getattr(bound, attribute)
+                if limit is not None and sign * (q.value - limit) > 3 * q.sigma + 1e-9 * abs(limit):
+                    text = f"{name} is {q.value:.6g} {q.unit}, {word} {limit:.6g} {q.unit}: {why} [{bound.source}]"
+                    return Breach.model_validate({"level": level, "text": " ".join(text.split())})
+    return None

@@ -1,0 +1,198 @@
+"""Quantities given in units that they cannot have, and units that do not convert: tests by dimension.
+
+Knows which other units a field uses for a quantity by convention (a mass in electronvolts, a weight in kilograms).
+"""
+
+import re
+
+from ech0.core import units
+from ech0.minds.embedded.arithmetic import unit_named
+from ech0.minds.embedded.givens import Given, Scene
+from ech0.minds.embedded.premises.notes import Notes, cited, denies, sentence
+
+_KINDS = {
+    "mass": ("kg", "eV", "N"),
+    "length": ("m", "s", "1/m", "eV"),
+    "width": ("m", "Hz", "s", "eV"),
+    "height": ("m",),
+    "distance": ("m", "s"),
+    "radius": ("m",),
+    "diameter": ("m",),
+    "depth": ("m", "kg/m^2"),
+    "thickness": ("m", "kg/m^2"),
+    "duration": ("s",),
+    "half-life": ("s",),
+    "temperature": ("K", "eV", "J"),
+    "speed": ("m/s", "Hz", "bit/s"),
+    "velocity": ("m/s", "rad/s"),
+    "force": ("N", "kg"),
+    "energy": ("J", "K", "1/m", "Hz", "J/mol", "J/m^3", "J/kg", "kg", "J/m^2"),
+    "kinetic energy": ("J", "K", "J/mol", "J/m^3"),
+    "power": ("W", "1/m", "W/m^2", "W/kg", "W/m^3", "W/Hz"),
+    "wavelength": ("m",),
+    "voltage": ("V",),
+    "electrical resistance": ("ohm",),
+    "electric current": ("A",),
+    "electric charge": ("C", "A*hour"),
+    "area": ("m^2",),
+    "volume": ("m^3", "m^3/kg", "m^3/mol"),
+    "acceleration": ("m/s^2", "rad/s^2", "g", "V"),
+    "frequency": ("Hz", "1/m", "eV", "m"),
+    "pressure": ("Pa", "m"),
+    "momentum": ("kg*m/s", "eV", "eV*s/m"),
+    "capacitance": ("F",),
+    "weight": ("N", "kg"),
+    "time": ("s",),
+    "resistance": ("ohm", "N", "Pa", "m^2*K/W", "K/W", "Pa*s/m^3", "ohm*m^2"),
+    "current": ("A", "m/s", "A/m^2", "kg/s"),
+    "period": ("s",),
+    "amount of substance": ("mol",),
+    "torque": ("N*m",),
+    "work": ("J", "eV", "J/kg"),
+    "heat": ("J", "W", "J/mol", "J/kg"),
+}
+"""What each name may be given in: its own dimension first."""
+_LINK = (
+    r"(?:\s+(?:of|is|was|equals"
+    r"|taken is|to be|equal to|as|has been|taken was|needed is))\s+(?:about\s+|exactly\s+|only\s+)?(?:[-+]\s?)?$"
+)
+_NAMES = "|".join(sorted(map(re.escape, _KINDS), key=len, reverse=True))
+_NAMED = re.compile(rf"(?:^|[^\w-])(?<!per )(?<!unit )(?P<name>{_NAMES})(?:\s+of\s+(?:the|a|an|this)\s+[\w-]+)?{_LINK}")
+_ENDS = re.compile(
+    r"^\s*(?:[.,;:?!)]|$|(?:and|is|at|in|falls|moves|was|has|on|when|for|to|from|with|which|that|as|acts|flows)\b)"
+)
+_VERBS = (
+    (re.compile(r"\bweigh(?:s|ing|ed)?\s+(?:about\s+|exactly\s+)?$"), "weight"),
+    (re.compile(r"\blast(?:s|ed|ing)\s+(?:for\s+)?(?:about\s+|exactly\s+)?$"), "time"),
+)
+_AFTER = (
+    (re.compile(r"^\s*-?(?:tall|deep|thick)\s*(?:[.,;?!]|$|and\b)"), "height"),
+    (re.compile(r"^\s*heavy\b"), "weight"),
+    (re.compile(r"^\s*in (?:mass|weight)\b"), "weight"),
+    (re.compile(r"^\s*wide\b"), "radius"),
+)
+_CONVERT = re.compile(
+    r"\b(?:convert\w*|express\w*|chang\w+|turn\w*|translat\w+|rewrit\w+|transform\w*)\b(?P<gap>[\w\s,'-]*?)$"
+)
+_INTO = re.compile(
+    r"^\s*(?:of\s+[\w-]+\s+)?(?:in|to|into|as)\s+(?:units of\s+)?(?P<unit>[\w/^*·]+(?:\s(?:per|squared"
+    r"|cubed|square)\s?[\w]*)*)"
+)
+_HOW_MANY = re.compile(
+    r"\bhow many\s+(?P<unit>[\w]+(?:\sper\s\w+)?)\s+(?:are\s+(?:there\s+)?in|are\s+equal\s+to|equal"
+    r"|make(?:\s+up)?|is|in|does|correspond\w* to|are)\s+(?:there in\s+)?(?:exactly\s+|a\s+)?$"
+)
+_ADDED = re.compile(r"^\s*(?:and|to|plus|\+|from|minus)\s+(?:of\s+)?$")
+_EQUALS = re.compile(r"^\s*(?:equals|is equal to|is the same as|=|are equal to|is exactly|corresponds exactly to)\s+$")
+_SUM = re.compile(
+    r"\b(?:sum of|add(?:s|ed|ing)?(?: up)?|subtract(?:s|ed|ing)?|difference (?:between|of)"
+    r"|adding together)\s+(?:[\w\s]{0,20})$"
+)
+_KIN = (
+    {"kg", "N"},
+    {"J", "K"},
+    {"J", "Hz"},
+    {"J", "1/m"},
+    {"J", "kg"},
+    {"m", "Hz"},
+    {"m", "1/m"},
+    {"m", "J"},
+    {"Hz", "s"},
+    {"mol", "kg"},
+    {"kg", "m^3"},
+    {"Gy", "Sv"},
+    {"J/mol", "J"},
+    {"mol/m^3", "kg/m^3"},
+    {"Pa", "m"},
+    {"mol", "m^3"},
+    {"C", "mol"},
+    {"Bq", "kg"},
+)
+"""Pairs of units between which a constant of nature or of the substance leads over."""
+LAW = cited(
+    "only quantities of one dimension can be equal, be added or be converted", "SI Brochure, 9th ed. (2019), sec. 5.4"
+)
+
+
+def units_fit(scene: Scene, notes: Notes) -> None:
+    """Names with numbers, conversions and sums whose units do not go together."""
+    own = [g for g in scene.givens if g.text is scene.text and not g.concept and g.entry.span]
+    for at, given in enumerate(own):
+        if (
+            given.bare
+            or given.unit == "percent"
+            or not units.dimension(given.unit)
+            or denies(sentence(scene.text, given.first))
+        ):
+            continue
+        before, after = _around(scene, given)
+        _name(given, before, after, notes)
+        _conversion(given, before, after, notes)
+        if at + 1 < len(own) and not own[at + 1].bare:
+            _together(given, own[at + 1], before, scene, notes)
+
+
+def _around(scene: Scene, given: Given) -> tuple[str, str]:
+    span, text = given.entry.span, scene.text.original
+    if span is None:
+        raise AssertionError(given.entry.id)
+    return re.split(r"[.;?!]\s", text[: span.start].lower())[-1], text[span.end :].lower()
+
+
+def _name(given: Given, before: str, after: str, notes: Notes) -> None:
+    found = _NAMED.search(before)
+    name = found["name"] if found and not (found.group().rstrip().endswith(" of") and not _ENDS.match(after)) else ""
+    name = (
+        name
+        or next((n for p, n in _VERBS if p.search(before)), "")
+        or next((n for p, n in _AFTER if p.search(after)), "")
+    )
+    if name and not any(units.compatible(given.unit, u) for u in _KINDS[name]) and "mol" not in given.unit:
+        said = f"a {name} is given in the unit “{_spoken(given)}”"
+        law = cited(
+            f"a {name} has the dimension {units.dimension(_KINDS[name][0])}", "SI Brochure, 9th ed. (2019), sec. 2.3.3"
+        )
+        notes.clash(f"test the dimension of the {name}", said, law)
+
+
+def _conversion(given: Given, before: str, after: str, notes: Notes) -> None:
+    wanted = None
+    if (m := _INTO.match(after)) and _CONVERT.search(before):
+        wanted = unit_named(m["unit"]) or unit_named(m["unit"].split()[0])
+    elif m := _HOW_MANY.search(before):
+        wanted = unit_named(m["unit"])
+    if (
+        wanted is None
+        or not units.dimension(wanted)
+        or units.compatible(wanted, given.unit)
+        or _kin(wanted, given.unit)
+    ):
+        return
+    said = f"“{_spoken(given)}” is to be converted to “{units.show(wanted)}”"
+    notes.clash("test whether the units convert", said, LAW)
+
+
+def _together(one: Given, other: Given, before: str, scene: Scene, notes: Notes) -> None:
+    if (
+        one.entry.span is None
+        or other.entry.span is None
+        or units.compatible(one.unit, other.unit)
+        or _kin(one.unit, other.unit)
+    ):
+        return
+    gap = scene.text.original[one.entry.span.end : other.entry.span.start].lower()
+    if _EQUALS.match(gap) or (_SUM.search(before) and _ADDED.match(gap)) or re.fullmatch(r"\s*(?:plus|minus)\s+", gap):
+        notes.clash("test whether the units agree", f"“{_spoken(one)}” and “{_spoken(other)}” are put together", LAW)
+
+
+def _kin(one: str, other: str) -> bool:
+    return any(
+        (units.compatible(one, a) and units.compatible(other, b))
+        or (units.compatible(one, b) and units.compatible(other, a))
+        for a, b in map(tuple, map(sorted, _KIN))
+    )
+
+
+def _spoken(given: Given) -> str:
+    """A unit without digits, since the words of a test may be shown where no number may."""
+    return re.sub(r"\d", "", units.show(given.unit)) or "a plain number"

@@ -1,0 +1,121 @@
+"""Heat and work: engines and heat pumps between two temperatures, and heat that flows by itself. Writes tests only.
+
+Which of two temperatures is the hot one is left to the law, so that no wording can turn it round.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ech0.core.types import Relation, Symbol
+from ech0.minds.embedded.givens import Given, Scene, absolute, fits
+from ech0.minds.embedded.premises.notes import Notes, between, cited, denies, known, sentence
+
+_BY_ITSELF = re.compile(
+    r"\b(?:by itself|of itself|on its own|spontaneous\w*|without (?:any )?(?:external |outside )?(?:work"
+    r"|energy input|input|help)|no work"
+    r"|unaided|naturally|no external work|left to (?:itself|themselves)|insulated|isolated|nothing else"
+    r"|unassisted|passive\w*)\b"
+)
+_ENGINE = re.compile(
+    r"\b(?:engine|power plant|power station|turbine|thermal plant|rankine|orc|heat engine|reactor|stirling"
+    r"|cycle|converts?|generator)\b"
+)
+_PUMP = re.compile(r"\b(?:heat pump|refrigerator|fridge|freezer|air conditioner|chiller|cooler)\b")
+_SHARE = re.compile(r"\b(?:of the|of its|of this|of that|of all)\s+(?:\w+\s+)?(?:heat|thermal energy|energy)\b")
+CARNOT = cited(
+    "the second law, by which no engine between two temperatures beats Carnot's".replace(
+        "two temperatures", "a hot and a cold reservoir"
+    ),
+    "Carnot, Réflexions sur la puissance motrice du feu (1824)",
+)
+PUMPED = cited(
+    "the second law, by which no heat pump or refrigerator beats Carnot's",
+    "Carnot, Réflexions sur la puissance motrice du feu (1824)",
+)
+CLAUSIUS = cited(
+    "the second law, as Clausius stated it, since heat does not pass of itself from cold to hot",
+    "Clausius, Ann. Phys. 169 (1854) 481",
+)
+
+
+def carnot(scene: Scene, notes: Notes) -> None:
+    """An efficiency, or a coefficient of performance, that is stated with both temperatures."""
+    low = scene.text.original.lower()
+    own = [g for g in scene.givens if g.text is scene.text and not g.concept]
+    hot = [g for g in own if g.unit and fits(g, "K") and absolute(g)]
+    if len(hot) != 2 or re.search(
+        r"fuel cell|photovoltaic|solar cell|percent of carnot|% of (?:the )?carnot|of the ideal"
+        r"|of the maximum|second-law eff",
+        low,
+    ):
+        return
+    temperatures = [known(g, f"T{n}", "K", "temperature") for n, g in enumerate(hot, 1)]
+    cold, warm = "min(T1, T2)", "max(T1, T2)"
+    heating = "heat pump" in low or "heating" in low
+    if _PUMP.search(low):
+        for given in (g for g in own if g.bare and _performance(scene, g)):
+            top = warm if heating else cold
+            law = Relation(expression=f"K <= {top} / ({warm} - {cold})", text=PUMPED)
+            _test(notes, given, "K", "coefficient of performance", temperatures, law)
+    elif _ENGINE.search(low):
+        for given in (g for g in own if _efficiency(scene, g)):
+            law = Relation(expression=f"eta <= 1 - {cold} / {warm}", text=CARNOT)
+            _test(notes, given, "eta", "efficiency", temperatures, law)
+
+
+def _test(notes: Notes, given: Given, name: str, meaning: str, temperatures: Sequence[Symbol], law: Relation) -> None:
+    notes.quantities(f"hold the {meaning} against Carnot's", (known(given, name, "", meaning), *temperatures), [law])
+
+
+def _performance(scene: Scene, given: Given) -> bool:
+    said = sentence(scene.text, given.first)
+    near = scene.near(given, ("cop", "coefficient of performance", "coefficients of performance"))
+    return near > 0.5 and not denies(said)
+
+
+def _efficiency(scene: Scene, given: Given) -> bool:
+    """A share that is called an efficiency, or one of the heat that is turned into work."""
+    if given.unit != "percent" and not given.bare:
+        return False
+    said = sentence(scene.text, given.first)
+    after = " ".join(between(scene.text, given.last + 1, given.last + 8))
+    named = scene.near(given, ("efficiency", "efficient", "efficiencies")) > 0.5
+    turned = given.unit == "percent" and _SHARE.match(after) and re.search(r"\b(?:convert|turn|transform)\w*\b", said)
+    return bool(named or turned) and not denies(said)
+
+
+def by_itself(scene: Scene, notes: Notes) -> None:
+    """Heat that flows, with nothing else done, from one temperature to another."""
+    text = scene.text
+    low = text.original.lower()
+    own = [g for g in scene.givens if g.text is text and g.unit and fits(g, "K") and absolute(g)]
+    rest = re.sub(r"without|no (?:external |outside )?work|no (?:energy )?input|nothing else", "", low)
+    if len(own) < 2 or _PUMP.search(low) or denies(rest) or not _BY_ITSELF.search(low):
+        return
+    pair = own[:2]
+    if text.tokens[pair[0].first].sentence != text.tokens[pair[1].first].sentence or not re.search(
+        r"\bheat\b|\benergy\b", sentence(text, pair[0].first)
+    ):
+        return
+    source, sink = _ends(text.original, pair)
+    if source is None or sink is None:
+        return
+    symbols = (
+        known(source, "source", "K", "temperature of what gives the heat"),
+        known(sink, "sink", "K", "temperature of what takes it"),
+    )
+    notes.quantities("test the direction of the heat", symbols, [Relation(expression="source >= sink", text=CLAUSIUS)])
+
+
+def _ends(text: str, pair: Sequence[Given]) -> tuple[Given | None, Given | None]:
+    """Which temperature is `from` and which is `to`, by the last such word before each."""
+    ends: dict[str, Given] = {}
+    start = 0
+    for given in pair:
+        if given.entry.span is None:
+            return None, None
+        words = re.findall(r"\b(?:from|to|into|towards?)\b", text[start : given.entry.span.start].lower())
+        start = given.entry.span.end
+        if words:
+            ends["from" if words[-1] == "from" else "to"] = given
+    return ends.get("from"), ends.get("to")

@@ -1,0 +1,103 @@
+"""What the tests of a question's premises are written on: claims without a target, and what a sentence denies.
+
+A test is a `QuantityClaim` whose laws the solver holds against the numbers, or a `LogicClaim` of facts and a law
+that clash. Nothing is decided here, and no value is looked at.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from ech0.core.types import Atom, Claim, Entry, LogicClaim, QuantityClaim, Relation, Rule, Symbol
+from ech0.minds.embedded.givens import Given
+from ech0.minds.embedded.words import Text
+
+DENIALS = frozenset(
+    "cannot never impossible violates violate violating forbids forbidden unphysical nothing nobody neither absurd "
+    "nonsense contradict contradicts contradicting wrong false myth can't couldn't impossibility incorrect forbid "
+    "unbalanced".split()
+)
+"""Words by which a sentence says itself that something is not so."""
+_NOT = re.compile(r"\b(?:not|\w+n't|without exception)\b")
+_NONE = re.compile(r"^\W*(?:why\s+)?(?:can\s+)?no\b|\bthere (?:is|are) no\b|\bthat no\b|\bso no\b")
+SHORT = 4
+"""A word this short must stand whole: `rat` is not said by `rate`."""
+LINKS = frozenset(
+    "of is was are were be being equals equal = : about approximately exactly roughly only at to as has"
+    " have had reached "
+    "reaches found measured reported computed given calculated with value an a the around nearly almost some estimated "
+    "taken comes out turned and its ( by being stated quoted shows gives came".split()
+)
+"""Words that join a quantity's name to its number and say nothing else."""
+
+
+@dataclass
+class Notes:
+    """The claims and entries of the tests of one question."""
+
+    tag: str = ""
+    claims: list[Claim] = field(default_factory=list)
+    entries: dict[str, Entry] = field(default_factory=dict)
+
+    def quantities(
+        self, goal: str, symbols: Sequence[Symbol], laws: Sequence[Relation], relations: Sequence[Relation] = ()
+    ) -> None:
+        """One test of numbers."""
+        made = QuantityClaim(
+            id=self._id(), text=goal, symbols=tuple(symbols), relations=tuple(relations), laws=tuple(laws)
+        )
+        self.claims.append(made)
+
+    def clash(self, goal: str, said: str, law: str) -> None:
+        """One test of words: `said` is what the text states, and `law` denies it."""
+        fact = Atom(predicate="it happens")
+        rules = (Rule(head=fact, text=said), Rule(head=fact.model_copy(update={"positive": False}), text=law))
+        self.claims.append(LogicClaim(id=self._id(), text=goal, rules=rules, query=fact))
+
+    def _id(self) -> str:
+        return f"x{len(self.claims) + 1}{self.tag}"
+
+
+def known(given: Given, name: str, unit: str, meaning: str) -> Symbol:
+    """A number of the question as a symbol."""
+    return Symbol(name=name, unit=unit, meaning=meaning, entry=given.entry.id)
+
+
+def cited(law: str, source: str) -> str:
+    """A law with its source as a relation's words carry them; the source is cut off where no digit may stand."""
+    return f"{law} [{source}]"
+
+
+def sentence(text: Text, number: int) -> str:
+    """The sentence of a token as it is written, in lower case."""
+    mine = [t for t in text.tokens if t.sentence == text.tokens[number].sentence]
+    return text.original[mine[0].start : mine[-1].end].lower()
+
+
+def denies(said: str) -> bool:
+    """Whether a sentence (in lower case) says that what it speaks of is not so."""
+    said = said.replace("nothing else", "")
+    return bool(DENIALS & set(re.findall(r"[\w']+", said)) or _NOT.search(said) or _NONE.search(said))
+
+
+def between(text: Text, first: int, last: int) -> list[str]:
+    """The words of the tokens `[first, last)`."""
+    return [t.text for t in text.tokens[first:last]]
+
+
+def applies(text: Text, when: Iterable[str], unless: Iterable[str]) -> bool:
+    """Whether one of `when` is said (or none is asked for) and none of `unless`; long words also as a beginning."""
+    wanted = tuple(when)
+    low = text.original.lower()
+    return not any(_spoken(u, low) for u in unless) and (not wanted or any(_spoken(w, low) for w in wanted))
+
+
+@cache
+def _pattern(word: str) -> re.Pattern[str]:
+    whole = r"(?!\w)" if len(word) <= SHORT else ""
+    return re.compile(rf"(?<!\w){re.escape(word)}{whole}")
+
+
+def _spoken(word: str, low: str) -> bool:
+    return _pattern(word).search(low) is not None

@@ -1,0 +1,147 @@
+"""Numbers that a range speaks of, and constants that a text states: tests of single values. Compares nothing itself."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ech0.core.bounds import Bound, Constancy
+from ech0.core.formula import Constant
+from ech0.core.types import Relation, Symbol
+from ech0.minds.embedded.compose import Composer
+from ech0.minds.embedded.givens import Given, Scene, absolute, fits
+from ech0.minds.embedded.premises.notes import LINKS, Notes, applies, between, cited, denies, known, sentence
+from ech0.minds.embedded.sources import Fixed
+from ech0.minds.embedded.words import Hit
+
+CHANGES = frozenset(
+    "more less higher lower greater larger smaller faster slower increase increased increases rise rises"
+    " rose fall falls "
+    "fell grew grows growth gain gains gained times fold change changes changed difference relative"
+    " improvement improved "
+    "improves reduction reduced reduces dropped drop drops decrease decreased decreases decreasing compared error "
+    "uncertainty tolerance loss lost below above ratio than minus limit beyond".split()
+)
+"""Words that make a number a change, a comparison or an error of the quantity, and not its value."""
+COMPARED = frozenset(
+    "more less higher lower greater larger smaller faster slower increase change difference than times"
+    " improvement gain "
+    "reduction loss relative compared better worse".split()
+)
+"""Those that do so when they follow the number."""
+ALONE = frozenset(("mass", "temperature", "signal_speed"))
+"""Ranges of what a unit tells without a word."""
+VERBS = frozenset("transmits reflects absorbs captures recovers captured recovered capture converts".split())
+STATES = frozenset("is was = equals are were".split())
+FAR, LONG = 7, 12
+"""Words that may stand between a quantity's name and a number with its unit; and before a `STATES` with a bare one."""
+
+
+def ranges(scene: Scene, bounds: Mapping[str, Bound], notes: Notes) -> None:
+    """One test of all numbers that stand by the name of a quantity with a range."""
+    symbols: list[Symbol] = []
+    laws: list[Relation] = []
+    for bound in bounds.values():
+        if not applies(scene.text, bound.when, bound.unless):
+            continue
+        for given in dict.fromkeys([*_of(scene, bound.words), *_by_unit(scene, bound)]):
+            unit = _unit(given, bound)
+            if unit is None or denies(sentence(scene.text, given.first)):
+                continue
+            name = f"x{len(symbols) + 1}"
+            symbols.append(known(given, name, unit, bound.name))
+            laws += _laws(bound, name)
+    if laws:
+        notes.quantities("test what is stated against what such quantities can be", symbols, laws)
+
+
+def _laws(bound: Bound, name: str) -> list[Relation]:
+    law = cited(bound.law, bound.source)
+    seen = cited(f"outside the observed range ({bound.seen})", bound.source)
+    rows = ((bound.low, ">=", law), (bound.high, "<=", law), (bound.least, ">=", seen), (bound.most, "<=", seen))
+    return [Relation(expression=f"{name} {op} {limit!r}", text=text) for limit, op, text in rows if limit is not None]
+
+
+def _unit(given: Given, bound: Bound) -> str | None:
+    if bound.plain and given.bare:
+        return ""
+    if not fits(given, bound.unit) or (fits(given, "K") and not absolute(given)):
+        return None
+    return bound.unit
+
+
+def _of(scene: Scene, words: Iterable[str]) -> list[Given]:
+    """Numbers of the question itself that are said to be the quantity of these words, each once."""
+    hits = [h for w in words for h in scene.text.find(w)]
+    own = [g for g in scene.givens if g.text is scene.text and not g.concept]
+    return [g for g in own if any(_said(scene, g, h) for h in hits)]
+
+
+def _said(scene: Scene, given: Given, hit: Hit) -> bool:
+    """Whether a number is said to be the value of the quantity named at `hit`."""
+    text = scene.text
+    if text.tokens[hit.first].sentence != text.tokens[given.first].sentence:
+        return False
+    after = between(text, given.last + 1, given.last + 3)
+    if COMPARED & set(after):
+        return False
+    if hit.first > given.last:
+        gap = between(text, given.last + 1, hit.first)
+        return len(gap) <= 1 and not given.bare and set(gap) <= {"of", "the", "a", "in"}
+    words = between(text, hit.last + 1, given.first)
+    if hit.last >= given.first or any(given.first > g.first > hit.last for g in scene.givens if g.text is text):
+        return False
+    if after[:1] == ["of"] and given.unit == "percent" and text.tokens[hit.last].text not in VERBS:
+        return False
+    if CHANGES & set(words[-4:]) or {"by", "within", "between"} & set(words[-1:]) or _other(scene, given, hit):
+        return False
+    if given.bare:
+        return set(words) <= LINKS | {"-", "+"} or (
+            words[-1] in STATES and len(words) <= LONG and not {",", ";"} & set(words)
+        )
+    return len(words) <= FAR and not {",", ";", "where"} & set(words)
+
+
+def _other(scene: Scene, given: Given, hit: Hit) -> bool:
+    """Whether another quantity, of a kind that the number can be, is named between the name and the number."""
+    inside = [c for m, c in scene.mentions if m.first > hit.last and m.last < given.first]
+    return any(fits(given, scene.concepts[c].unit) for c in inside)
+
+
+def _by_unit(scene: Scene, bound: Bound) -> list[Given]:
+    """Numbers that can only be what a range speaks of, by their unit: masses, absolute temperatures, speeds."""
+    if bound.id not in ALONE:
+        return []
+    own = [g for g in scene.givens if g.text is scene.text and not g.concept and not g.bare]
+    return [g for g in own if fits(g, bound.unit) and not CHANGES & _beside(scene, g)]
+
+
+def _beside(scene: Scene, given: Given) -> set[str]:
+    first = max(0, given.first - 4)
+    return {
+        t.text
+        for t in scene.text.tokens[first : given.last + 3]
+        if t.sentence == scene.text.tokens[given.first].sentence
+    }
+
+
+def constants(scene: Scene, table: Sequence[Constancy], facts: Mapping[str, Constant], notes: Notes) -> None:
+    """A known constant that is stated: it may differ by rounding and locality, no more."""
+    for row in table:
+        if not applies(scene.text, row.when, row.unless):
+            continue
+        constant = facts[row.id]
+        for given in _of(scene, row.words):
+            if not fits(given, constant.unit) or given.bare or denies(sentence(scene.text, given.first)):
+                continue
+            composer = Composer({})
+            composer.constant(Fixed(constant))
+            notes.entries.update(composer.entries)
+            symbols = (
+                known(given, "stated", constant.unit, constant.name),
+                Symbol(name="known", unit=constant.unit, meaning=f"known {constant.name}", entry=f"k.{row.id}"),
+            )
+            law = cited(f"the {constant.name} is known", constant.source)
+            size = f"{row.within!r} * known"
+            notes.quantities(
+                f"compare the {constant.name} that is stated with the known one",
+                symbols,
+                [Relation(expression=f"abs(abs(stated) - known) <= {size}", text=law)],
+            )

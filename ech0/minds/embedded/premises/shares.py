@@ -1,0 +1,133 @@
+"""Shares and scales of one whole: probabilities by notation, bases of DNA, pH and concentrations. Writes tests."""
+
+import re
+
+from ech0.core.types import Relation, Symbol
+from ech0.minds.embedded.givens import Given, Scene, fits
+from ech0.minds.embedded.premises.notes import Notes, cited, denies, known
+
+_P = re.compile(r"\bp\s?\(\s?(?P<event>[a-z](?:'|\s?(?:and|∩|&|or|∪|\|)\s?[a-z])?)\s?\)\s?(?:=|is|of)\s?$")
+_BASES = ("adenine", "thymine", "guanine", "cytosine")
+KOLMOGOROV = "Kolmogorov, Grundbegriffe der Wahrscheinlichkeitsrechnung (1933)"
+
+
+def probabilities(scene: Scene, notes: Notes) -> None:
+    """`P(A) = 0.3` and `P(A and B) = 0.5`: a part is not likelier than the whole."""
+    found: dict[str, Given] = {}
+    for given in (g for g in scene.givens if g.text is scene.text and g.entry.span):
+        before = scene.text.original[: given.entry.span.start if given.entry.span else 0].lower()
+        if m := _P.search(before):
+            found[re.sub(r"\s?(?:and|∩|&)\s?", "&", re.sub(r"\s?(?:or|∪)\s?", "|", m["event"].replace("|", "/")))] = (
+                given
+            )
+    if not found or denies(scene.text.original.lower()):
+        return
+    symbols = {event: known(g, f"p{n}", "", "probability") for n, (event, g) in enumerate(found.items(), 1)}
+    whole = cited("a probability lies between none and certainty", KOLMOGOROV)
+    part = cited("a part of an event is not likelier than the event", KOLMOGOROV)
+    laws = [Relation(expression=f"{s.name} {op}", text=whole) for s in symbols.values() for op in (">= 0.0", "<= 1.0")]
+    for event, symbol in symbols.items():
+        if "&" in event:
+            laws += [
+                Relation(expression=f"{symbol.name} <= {symbols[one].name}", text=part)
+                for one in event.split("&")
+                if one in symbols
+            ]
+        elif event[1:2] == "|":
+            laws += [
+                Relation(expression=f"{symbol.name} >= {symbols[one].name}", text=part)
+                for one in event.split("|")
+                if one in symbols
+            ]
+    notes.quantities("test the probabilities", list(symbols.values()), laws)
+
+
+def bases(scene: Scene, notes: Notes) -> None:
+    """Shares of the bases in double-stranded DNA: as much adenine as thymine, as much guanine as cytosine."""
+    low = scene.text.original.lower()
+    if "dna" not in low or re.search(r"single-strand|single strand|rna\b|one strand|mispair", low) or denies(low):
+        return
+    own = [g for g in scene.givens if g.text is scene.text and g.unit == "percent"]
+    shares: dict[str, Given] = {}
+    for given in own:
+        near = {b: scene.near(given, (b,)) for b in _BASES}
+        best = max(near, key=lambda b: near[b])
+        if near[best] > 0.5 and best not in shares:
+            shares[best] = given
+    laws = [cited("adenine pairs with thymine, and guanine with cytosine", "Chargaff, Experientia 6 (1950) 201")]
+    for one, other in (("adenine", "thymine"), ("guanine", "cytosine")):
+        if one in shares and other in shares:
+            symbols = (known(shares[one], "one", "", one), known(shares[other], "other", "", other))
+            notes.quantities(
+                f"compare {one} with {other}", symbols, [Relation(expression="abs(one - other) <= 0.03", text=laws[0])]
+            )
+    mixed = [
+        shares[b]
+        for pair in (("adenine", "guanine"), ("adenine", "cytosine"), ("thymine", "guanine"), ("thymine", "cytosine"))
+        if all(p in shares for p in pair)
+        for b in pair
+    ]
+    if len(mixed) == 2:
+        symbols = (known(mixed[0], "one", "", "first base"), known(mixed[1], "other", "", "second base"))
+        notes.quantities(
+            "compare bases that do not pair",
+            symbols,
+            [Relation(expression="abs(one + other - 0.5) <= 0.03", text=laws[0])],
+        )
+
+
+def alleles(scene: Scene, notes: Notes) -> None:
+    """`p = 0.7` and `q = 0.5` for a locus with a pair of alleles."""
+    low = scene.text.original.lower()
+    found: dict[str, Given] = {}
+    for given in (g for g in scene.givens if g.text is scene.text and g.entry.span and (g.bare or g.unit == "percent")):
+        before = scene.text.original[: given.entry.span.start if given.entry.span else 0].lower()
+        if m := re.search(r"\b([pq])\s?(?:=|is|of)\s?$", before):
+            found[m[1]] = given
+    if (
+        set(found) != {"p", "q"}
+        or "allele" not in low
+        or re.search(r"three alleles|multiple|third allele", low)
+        or denies(low)
+    ):
+        return
+    symbols = [known(found[n], n, "", f"frequency {n}") for n in ("p", "q")]
+    law = cited(
+        "the frequencies of the alleles of a locus make a whole",
+        "Hartl and Clark, Principles of Population Genetics, 4th ed. (2007)",
+    )
+    notes.quantities(
+        "add up the allele frequencies", symbols, [Relation(expression="abs(p + q - 1) <= 0.02", text=law)]
+    )
+
+
+def acidity(scene: Scene, notes: Notes) -> None:
+    """A pH beside the concentration of hydrogen ions, or a pOH beside that of hydroxide."""
+    low = scene.text.original.lower()
+    own = [g for g in scene.givens if g.text is scene.text and not g.concept]
+    for scale, ion in (("ph", r"hydrogen[- ]ion|hydronium|proton|\[?h3?o?\^?\+\]?"), ("poh", r"hydroxide|\[oh")):
+        values = [g for g in own if g.bare and scene.near(g, (scale, f"{scale} value")) > 0.75]
+        amounts = [g for g in own if g.unit and fits(g, "mol/m^3")]
+        if (
+            len(values) != 1
+            or len(amounts) != 1
+            or not re.search(
+                rf"(?:{ion})\S*\s+(?:ion )?(?:concentration|activity)|concentration of (?:the )?(?:{ion})|\[(?:h|oh)",
+                low,
+            )
+        ):
+            continue
+        if denies(low) or re.search(r"mixed|diluted|buffer|acid concentration|final|after|then", low):
+            continue
+        symbols = (
+            known(values[0], "p", "", scale),
+            Symbol(name="c", unit="mol/L", meaning="concentration", entry=amounts[0].entry.id),
+        )
+        law = cited(
+            f"the {scale} is the negative logarithm of the concentration in moles a litre", "IUPAC Gold Book, pH"
+        )
+        notes.quantities(
+            f"compare the {scale} with the concentration",
+            symbols,
+            [Relation(expression="abs(p + log10(c)) <= 0.3", text=law)],
+        )
