@@ -14,13 +14,16 @@
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from itertools import islice, product
+from typing import NamedTuple, TypeVar
 
 from ech0.minds.embedded.logic import lexis
 from ech0.minds.embedded.logic.clauses import Clauses, Said, bare, one_way
 from ech0.minds.embedded.logic.forms import Form, Literal, Unreadable, both, opposite
 from ech0.minds.embedded.logic.nouns import TRUE, Scope, Words
 
+MAX_WAYS = 12
+Read = TypeVar("Read")
 _OPENING = frozenset(
     "also , moreover furthermore however and but finally similarly likewise additionally next last then so".split()
 )
@@ -65,6 +68,40 @@ class Grammar(Clauses):
         if not out:
             raise Unreadable("it says nothing")
         return out
+
+    def readings(self, w: Words, before: tuple[str, ...] = ()) -> list[list[Clause]]:
+        """Every way to read a statement, the likeliest first; raises `Unreadable` if there is none."""
+        return self._ways(lambda: self.read(w, before))
+
+    def judgements(self, w: Words, known: frozenset[str]) -> list[list[Said]]:
+        """Every way to read a statement or question that is to be judged."""
+        return self._ways(lambda: self.judged(w, known))
+
+    def _ways(self, read: "Callable[[], list[Read]]") -> "list[list[Read]]":
+        self.chosen, self.open = {}, {}
+        found, why = [], None
+        try:
+            found.append(read())
+        except Unreadable as error:
+            why = error
+        if self.open:
+            keys = sorted(self.open)
+            several = product(*(range(self.open[k]) for k in keys))
+            for picks in islice(several, 1, MAX_WAYS + 1):
+                self.chosen = dict(zip(keys, picks, strict=True))
+                try:
+                    one = read()
+                except Unreadable as error:
+                    why = why or error
+                    continue
+                if one not in found:
+                    found.append(one)
+            self.chosen = {}
+        if not found:
+            raise why or Unreadable("it says nothing")
+        if len(found) > 1:
+            self.scope.individuals.clear()  # whom the next sentence's pronouns mean is open too
+        return found
 
     def judged(self, w: Words, known: frozenset[str]) -> list[Said]:
         """A statement or question to be judged, as what it asserts."""

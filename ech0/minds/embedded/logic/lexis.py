@@ -1,6 +1,5 @@
 """The words that carry logic, and when two word forms are one word. Knows no sentence and no subject matter."""
 
-import re
 from functools import cache
 
 
@@ -56,68 +55,6 @@ BARRED = (
     "has had have does did nor instead rather unlikely almost nearly"
 )
 """No predicate is made of these: a sentence that would need one in it is not understood."""
-
-Rewrite = tuple[tuple[str, ...], re.Pattern[str], str]
-
-
-def _rewrite(cues: str, pattern: str, said: str) -> Rewrite:
-    return tuple(cues.split("|")), re.compile(pattern, re.IGNORECASE), said
-
-
-REWRITES: tuple[Rewrite, ...] = (
-    _rewrite("’|`|´", r"[’`´]", "'"),
-    _rewrite("“|”", r"[“”]", '"'),
-    _rewrite("cannot|can't", r"\bcan't\b|\bcannot\b", "can not"),
-    _rewrite("won't", r"\bwon't\b", "will not"),
-    _rewrite("n't", r"\b(is|are|was|were|does|do|did|has|have|had|must)n't\b", r"\1 not"),
-    _rewrite("'s", r"\b(it|he|she|that|who|there|everyone|everything|someone|something|what)'s\b", r"\1 is"),
-    _rewrite("'re", r"\b(they|you|we)'re\b", r"\1 are"),
-    _rewrite("no one|no-one", r"\bno[ -]one\b", "nobody"),
-    _rewrite("any one|some one", r"\b(?:any|some) one\b(?! of)", "anyone"),
-    _rewrite(
-        "every single|each and|each one|each of|all of|all the|any of",
-        r"\bevery single\b|\beach and every\b|\beach one of the\b"
-        r"|\ball of the\b|\ball the\b|\bany of the\b|\beach of the\b",
-        "every",
-    ),
-    _rewrite("there is not a|there are not any", r"\bthere (?:is not a(?: single)?|are not any)\b", "there is no"),
-    _rewrite("to be", r"\b(?:tends?|happens?|turns? out|proves?|ha(?:s|ve)|(?:is|are) (?:known|certain|sure|bound))"
-             r" to be\b", "is"),
-    _rewrite("count", r"\bcounts? as\b", "is"),
-    _rewrite("must be|must not be|will be|will not be", r"\b(?:must|will)( not)? be\b", r"is\1"),
-    _rewrite("able to", r"\b(?:is|are)( not)? able to\b", r"can\1"),
-    _rewrite(" of ", r"\b(is|are) (an?|every) (?:kinds?|types?|sorts?|forms?) of( an?)?\b", r"\1 \2"),
-    _rewrite(" of ", r"\bare (?:kinds|types|sorts|forms) of\b", "are"),
-    _rewrite("as well as", r"\bas well as\b", "and"),
-    _rewrite("as well", r"\bas well\b", ""),
-    _rewrite("in fact|of course", r"\bin fact\b,?|\bof course\b,?", ""),
-    _rewrite(
-        "provided|long as|in case|whenever|when|given that|any time|every time",
-        r"\bprovided(?: that)?\b|\b(?:as|so) long as\b|\bin case\b|\bwhenever\b|\bwhen\b|\bgiven that\b"
-        r"|\b(?:any|every) ?time\b",
-        "if",
-    ),
-)  # fmt: skip
-"""Cues, one of which must occur for a pattern to be tried; the pattern; what it is replaced by."""
-
-
-def rewrites(text: str) -> tuple[Rewrite, ...]:
-    """The rewrites that this text needs, in order; most texts need none."""
-    low, out = text.lower(), []
-    for rewrite in REWRITES:
-        if any(cue in low for cue in rewrite[0]):
-            text = rewrite[1].sub(rewrite[2], text)
-            low = text.lower()
-            out.append(rewrite)
-    return tuple(out)
-
-
-def plain(text: str, needed: tuple[Rewrite, ...] | None = None) -> str:
-    """A text without contractions and with the commonest roundabout wordings made short."""
-    for _, pattern, said in rewrites(text) if needed is None else needed:
-        text = pattern.sub(said, text)
-    return text
-
 
 _IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "mice": "mouse", "geese": "goose", "feet": "foot",

@@ -16,6 +16,8 @@ Words = Sequence[str]
 TRUE: Form = [[]]
 How = Choice["named", "all", "some", "no", "only"]
 _QUANTIFIERS: dict[str, How] = {"only": "only", "no": "no", **dict.fromkeys(lexis.EVERY, "all")}
+SAME = "same as"
+"""The predicate of being somebody in particular, for exceptions by name."""
 MAX_WORDS, MAX_STEPS = 80, 1500
 """Longer sentences, and those whose parts can be joined in too many ways, are not read."""
 
@@ -74,6 +76,13 @@ class Nouns(ABC):
     adjectives: frozenset[str]
     scope: Scope = field(default_factory=Scope)
     steps: int = 0
+    chosen: dict[str, int] = field(default_factory=dict)
+    open: dict[str, int] = field(default_factory=dict)
+
+    def way(self, what: str, among: int = 2) -> int:
+        """Which of several ways to take something this reading takes; that there are several is noted in `open`."""
+        self.open[what] = among
+        return self.chosen.get(what, 0)
 
     def step(self) -> None:
         """Count a step; raises `Unreadable` beyond what any plain sentence takes."""

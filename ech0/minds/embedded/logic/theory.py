@@ -3,14 +3,17 @@
 Knows the whole text; says what it could not link.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import product
 
 from ech0.core.types import Atom, Rule
 from ech0.minds.embedded.logic import lexis
 from ech0.minds.embedded.logic.clauses import SEVERAL, Said
+from ech0.minds.embedded.logic.discourse import Told
 from ech0.minds.embedded.logic.forms import Literal, Unreadable
 from ech0.minds.embedded.logic.grammar import Clause, Grammar
+from ech0.minds.embedded.logic.nouns import SAME
 
 GOAL, SAMPLE = "what is asked holds", "a typical one"
 _BEFORE_NAME = frozenset(("if", "then", "and", ",", "that", "but", "or", "unless", "both"))
@@ -73,33 +76,48 @@ def _lone(low: Sequence[str]) -> set[str]:
 class Theory:
     """What was read: clauses with their sentences, and the sentences that were not understood.
 
-    `past`: the question asks about what was.
+    `past`: the question asks about what was. `others`: where sentences can be read in several ways, and how.
     """
 
     grammar: Grammar
     past: bool = False
     clauses: list[tuple[Clause, str]] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    others: list[tuple[int, int, str, list[list[Clause]]]] = field(default_factory=list)
     spoken: dict[str, str] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     _names: dict[tuple[tuple[str, ...], int], str] = field(default_factory=dict)
 
-    def add(self, sentences: Iterable[tuple[str, Sequence[str]]]) -> None:
-        """Read statements (text and words)."""
+    def add(self, told: Iterable[Told]) -> None:
+        """Read statements; the first reading of each is what `clauses` hold."""
         before: tuple[str, ...] = ()
-        for text, w in sentences:
+        for text, w, _ in told:
             self.hear(w)
             if text.endswith("?") or (not self.past and lexis.PAST & {x.lower() for x in w}):
                 self.unread.append(text)  # nothing is stated, or it is said of another time than the one asked about
                 continue
             try:
-                read = self.grammar.read(w, before)
+                read = self.grammar.readings(w, before)
             except Unreadable:
                 self.unread.append(text)
                 before = ()
             else:
-                self.clauses += [(clause, text) for clause in read]
+                if len(read) > 1:
+                    self.others.append((len(self.clauses), len(read[0]), text, read))
+                self.clauses += [(clause, text) for clause in read[0]]
                 before = tuple(dict.fromkeys(self.grammar.scope.individuals))
+
+    def copy(self) -> "Theory":
+        """The same theory, to be added to."""
+        return replace(self, clauses=list(self.clauses))
+
+    def readings(self) -> "Iterator[Theory]":
+        """A theory for each way to read its sentences, the likeliest first."""
+        for chosen in product(*(read for _, _, _, read in self.others)):
+            one = self.copy()
+            for (start, length, text, _), clauses in reversed(list(zip(self.others, chosen, strict=True))):
+                one.clauses[start : start + length] = [(clause, text) for clause in clauses]
+            yield one
 
     def hear(self, w: Sequence[str]) -> None:
         """Note how words are written: the shortest form of each is the one that is shown."""
@@ -137,6 +155,14 @@ class Theory:
             kind = tuple(lexis.key(x) for x in noun)
             if noun and (first == "the" or first in lexis.POSSESSIVE) and kind in used:
                 self.clauses.append((Clause(Literal(kind, (one,)), (), "kind"), f"{one} is one"))
+
+    def apart(self) -> None:
+        """Who is excepted by name is not anybody else."""
+        excepted = {c.predicate for k, _ in self.clauses for c in (k.head, *k.body) if c.predicate[0] == SAME}
+        for one in sorted(excepted):
+            for who in sorted(self.individuals | {SAMPLE for k, _ in self.clauses if SAMPLE in k.head.args}):
+                literal = Literal(one, (who,), " ".join(one[1:]) == who)
+                self.clauses.append((Clause(literal, (), "apart"), "different names, different things"))
 
     def several(self) -> list[str]:
         """Sentences that say that one of several holds: rules cannot argue case by case."""
@@ -211,14 +237,25 @@ class Theory:
         self.clauses += [(Clause(one, (), "supposed"), "what the question supposes") for one in supposed]
         return [put(one) for one in said.heads], supposed
 
-    def unlinked(self, goal: Literal) -> list[str]:
-        """Wordings that nothing else uses although something like them is said: perhaps they are the same."""
+    def unlinked(self, goal: Literal, *, strict: bool) -> list[str]:
+        """Wordings that nothing else uses although something like them is said: perhaps they are the same.
+
+        `strict`: nor may one that matters have a word in common with any other sentence.
+        """
         heads, out = self.heads, []
         goals = {goal.predicate} if goal.predicate != (GOAL,) else set()
         for one in sorted((self.bodies | goals) - heads - {(GOAL,)}):
-            if len(one) > 1 or any(_alike(one, other) for other in heads):
+            alike = any(_alike(one, other) for other in heads)
+            if alike or (len(one) > 1 and (not strict or self._echoed(one))):
                 out.append(self.predicate(one, 1))
         return list(dict.fromkeys(out))
+
+    def _echoed(self, one: tuple[str, ...]) -> bool:
+        """Whether a word of a predicate stands in a sentence that was not read as saying it."""
+        own = {t for c, t in self.clauses if any(x.predicate == one for x in (c.head, *c.body))}
+        content = {w[:5] for w in one if len(w) > 3}
+        texts = {t for _, t in self.clauses if t} | set(self.unread)
+        return any(content & {lexis.key(w.strip(".,;!?").lower())[:5] for w in t.split()} for t in texts - own)
 
     # --- as a claim ---------------------------------------------------------------------------------------------------
 

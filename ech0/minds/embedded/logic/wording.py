@@ -1,0 +1,240 @@
+"""Roundabout wordings and the plain ones that they stand for, as one table of rules with ids. Knows no grammar.
+
+A rule is tried only where one of its cues occurs. What it puts in place may be several sentences, parted by line breaks.
+Order matters: contractions first, since the others are written without them.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Rewrite(NamedTuple):
+    """`id` names the rule in notes and statistics; one of `cues` (lower case) has to occur for `pattern` to be tried."""
+
+    id: str
+    cues: tuple[str, ...]
+    pattern: re.Pattern[str]
+    said: str
+
+
+def _rule(name: str, cues: str, pattern: str, said: str) -> Rewrite:
+    return Rewrite(name, tuple(cues.split("|")), re.compile(pattern, re.IGNORECASE), said)
+
+
+_BE = r"(is|are|was|were)"
+_ONE = r"(?:you|one|someone|somebody|something|anyone|anybody|anything|a person|it|they|them)"
+_NAME = r"(?:[A-Z][\w-]*|the \w+|my \w+)"
+_END = r"[.!]?$"
+
+_SIGNS = (
+    _rule("apostrophe", "’|`|´|‘", r"[’`´‘]", "'"),
+    _rule("quotes", "“|”", r"[“”]", '"'),
+    _rule("dash", " - |–|—|--", r"\s+-{1,2}\s+|\s*[–—]\s*", ", "),
+    _rule("brackets", "(", r"\s*\(((?:an?|who|which) [^()]{1,80})\)", r", \1,"),
+)
+_CONTRACTIONS = (
+    _rule("can not", "cannot|can't", r"\bcan't\b|\bcannot\b", "can not"),
+    _rule("will not", "won't", r"\bwon't\b", "will not"),
+    _rule("is not", "ain't", r"\bain't\b", "is not"),
+    _rule("n't", "n't", r"\b(is|are|was|were|does|do|did|has|have|had|must|should|would|could|need)n't\b", r"\1 not"),
+    _rule("'s", "'s", r"\b(it|he|she|that|who|there|everyone|everything|someone|something|what|here)'s\b", r"\1 is"),
+    _rule("name's", "'s ", r"\b([A-Z]\w+)'s (?=(?:an?|the|not|also|always|never) )", r"\1 is "),
+    _rule("'re", "'re", r"\b(they|you|we|who)'re\b", r"\1 are"),
+    _rule("'ve", "'ve", r"\b(they|you|we|who)'ve\b", r"\1 have"),
+    _rule("'ll", "'ll", r"\b(it|he|she|they|you|we|that)'ll\b", r"\1 will"),
+)
+_SAID_FIRST = (
+    _rule(
+        "preamble", ":",
+        r"^[^:]{0,90}\b(?:following|know|known|facts?|rules?|given|told|holds?|true|consider|suppose|remember"
+        r"|situation|premises|certain|sure|clear|this|here|thing|things)\b[^:]{0,40}:\s+(?=\S+ \S+)",
+        "",
+    ),
+    _rule(
+        "aside",
+        "in fact|of course|without exception|without fail|by definition|as it happens|obviously|needless|after all|"
+        "in turn|as a matter|naturally|in particular|to be sure|no matter what|in every case|in all cases|for sure|"
+        "by nature|at all|whatsoever|in other words|as we know|as everyone knows|clearly|evidently|simply|just|even|"
+        "of necessity|by the way|true enough|under all circumstances",
+        r"(?:^|,? ?)\b(?:in fact|of course|without (?:a single )?exception|without fail|by definition|as it happens"
+        r"|(?:quite )?obviously|needless to say|after all|in turn|as a matter of (?:fact|course)|naturally"
+        r"|in particular|to be sure|no matter what|in (?:every case|all cases)|for sure|by nature|by necessity|at all"
+        r"|whatsoever|in other words|as we know|as everyone knows|clearly|evidently|simply|of necessity|by the way"
+        r"|true enough|under all circumstances|(?<!the )(?<!not )just(?! as)|(?<!not )even(?! if| though| numbers?))\b,?",
+        "",
+    ),
+    _rule("it turns out", "it turns out|it so happens|it happens|it follows",
+          r"\bit (?:turns out|so happens|happens|follows) that\b", ""),
+    _rule("therefore", "therefore|hence|thus|consequently|as a result|accordingly",
+          r",? ?\b(?:therefore|hence|thus|consequently|as a result|accordingly)\b,?", ""),
+)
+_QUANTIFIERS = (
+    _rule("nobody", "no one|no-one", r"\bno[ -]one\b(?! of)", "nobody"),
+    _rule("anyone", "any one|some one", r"\b(?:any|some) one\b(?! of)", "anyone"),
+    _rule("those who", "those|he who|she who|one who|ones who|those of",
+          r"\b(?:(?:all|any|each) (?:of )?(?:those|the ones)|those(?: ones| people| of \w+)?|the ones|he|she|(?:a|the|any) one)"
+          r" who\b", "anyone who"),
+    _rule("that which", "those|that which|ones|all that|all who|everything which",
+          r"\b(?:those|the ones|that which|all that|(?:all|any) (?:of )?(?:those|the ones) that|everything which)\b"
+          r"(?= (?:that |which )?(?:is|are|has|have|do|does|\w+s)\b)(?: that| which)?", "anything that"),
+    _rule("all who", "all who", r"\ball who\b", "everyone who"),
+    _rule("whoever", "whoever|whatever|whichever", r"\b(?:whatever|whichever) (\w+)(?= (?:is|are|has|does)\b)", r"any \1 that"),
+    _rule("every", "every single|every last|each and|each one|each of|all of|all the|all our|any of|any and all|any given|"
+          "absolutely|every one",
+          r"\bevery (?:single|last)\b|\beach and every\b|\b(?:each|every) one of the\b|\ball of (?:the|our)\b"
+          r"|\ball (?:the|our)\b|\b(?:any|each) of the\b|\bany and all\b|\bany given\b|\babsolutely (?:every|all)\b", "every"),
+    _rule("not one", "not a single|not one|not any|none of|not a one",
+          r"\bnot (?:a single|one|any)\b(?= \w+)|\bnone of (?:the|our|these|those)\b|\bno(?:t a)? single\b", "no"),
+    _rule("there is no", "there is not|there are not|there exist|there does not|there do not|such thing",
+          r"\bthere (?:is not an?(?: single)?|are not any|exists? no|does not exist an?(?: single)?|do not exist any|is no "
+          r"such thing as an?|are no such things as)\b", "there is no"),
+    _rule("there is no", "there is no single|there are no|there is no one|there is no", r"\bthere (?:is no single|are no)\b",
+          "there is no"),
+    _rule("none but", "none but|nothing but|nobody but|nobody except|nobody other|nothing except|nothing other|none except|none other",
+          r"^(?:none|nothing|nobody) (?:but|except(?: for)?|other than)\b", "only"),
+    _rule("the only ones", "the only",
+          r"^the only (?:ones|people|things|animals|creatures|\w+s) (?:who|that|which) (.+?) are (?:the )?(?:ones (?:who|that) are )?(.+)$",
+          r"only \2 \1"),
+    _rule("one of them", "one of the|among the|example of|instance of|counted among|case of",
+          rf"\b{_BE} (?:(?:counted )?among the|one of the|an? (?:example|instance|case) of(?: an?)?|(?:examples|instances) of)\b",
+          r"\1 a"),
+    _rule("kind of", "kind of|type of|sort of|form of|species of|variety of|breed of|class of",
+          rf"\b{_BE} (an?|every|just a|simply a) (?:\w+ )?(?:kinds?|types?|sorts?|forms?|species|varieties|variety|breeds?|class) of( an?)?\b",
+          r"\1 \2"),
+    _rule("kinds of", "kinds of|types of|sorts of|forms of|species of|varieties of|breeds of",
+          r"\bare (?:all )?(?:kinds|types|sorts|forms|species|varieties|breeds) of\b", "are"),
+)
+_VERBS = (
+    _rule("to be", "to be", r"\b(?:tends|happens|turns out|proves|has|needs|never fails|is (?:known|certain|sure|bound|guaranteed"
+          r"|considered|said for certain|always going|obliged|required)) to be\b", "is"),
+    _rule("to be", "to be", r"\b(?:tend|happen|turn out|prove|have|need|never fail|are (?:known|certain|sure|bound|guaranteed"
+          r"|considered|said for certain|always going|obliged|required)) to be\b", "are"),
+    _rule("will surely", "bound to|sure to|certain to|guaranteed to|happens to|tends to|happen to|tend to|fails to|fail to|has to|"
+          "have to",
+          r"\b(?:(?:is|are) (?:bound|sure|certain|guaranteed)|happens?|tends?|never fails?|has|have) to (?=[a-z]+)", "will "),
+    _rule("fails to", "fails to|refuses to", r"\b(?:fails|refuses) to\b", "does not"),
+    _rule("fails to", "fail to|refuse to", r"\b(?:fail|refuse) to\b", "do not"),
+    _rule("counts as", "as|as an", r"\b(?:counts|qualifies|classifies) as\b|\bis (?:considered|regarded as|classified as|classed as"
+          r"|deemed|counted as|called|known as|seen as|categori[sz]ed as)\b", "is"),
+    _rule("count as", "as|considered|deemed|called", r"\b(?:count|qualify|classify) as\b|\bare (?:all )?(?:considered|regarded as"
+          r"|classified as|classed as|deemed|counted as|called|known as|seen as|categori[sz]ed as)\b", "are"),
+    _rule("considered", "considered|deemed|called", r"\bis (?:considered|deemed|called)\b", "is"),
+    _rule("able to", "able to|capable of|unable", r"\b(?:is|are)( not)? able to\b", r"can\1"),
+    _rule("unable to", "unable to|incapable", r"\b(?:is|are) unable to\b", r"can not"),
+    _rule("lacks", "lacks", r"\blacks(?: any| an?)?\b", "does not have"),
+    _rule("lacks", "lack", r"(?<!of )(?<!a )(?<!the )\black(?: any| an?)?\b(?! of)", "do not have"),
+    _rule("no longer", "no longer|any longer|any more|anymore", rf"\b{_BE} no longer\b", r"\1 not"),
+    _rule("no longer", "no longer", r"\bno longer\b", "never"),
+    _rule("no longer", "any longer|any more|anymore", r"(?<=\bnot\b)(.{1,60}?) (?:any ?more|any longer)\b(?= ?(?:[.,;!?]|$))", r"\1"),
+    _rule("by no means", "anything but|far from|by no means|in no way|under no|on no account",
+          rf"\b{_BE} (?:anything but|far from(?: being)?|by no means|in no way|under no circumstances|on no account)\b", r"\1 not"),
+    _rule("can be", "can be|can ever|could be|may be|can possibly",
+          r"\b(no|nobody|nothing|none)\b([^,.;]{0,60}?) (?:can|could|may)(?: ever| possibly)? be\b", r"\1\2 is"),
+    _rule("ever", " ever", r"\b(is|are|can|will|does|do|not) ever\b", r"\1"),
+    _rule("both is", "is both|are both|both are", r"\bboth are\b", "are"),
+)
+_MODAL = _rule("must be", "must be|must not be|will be|will not be", r"\b(?:must|will)( not)? be\b", r"is\1")
+_CONNECTIVES = (
+    _rule("as well as", "as well as|along with|together with|and/or", r"\b(?:as well as|along with|together with)\b", "and"),
+    _rule("and/or", "and/or", r"\band/or\b", "or"),
+    _rule("too", "as well| too|likewise", r",? as well\b(?! as)|,? too(?= ?(?:[.;!?]|$))|,? likewise(?= ?(?:[.;!?]|$))", ""),
+    _rule("not only", "not only", r"\bnot only (.{1,60}?),? but(?: also)?(?: an?)?\b", r"\1 and"),
+    _rule("or else", "or else", r",? or else\b", " or"),
+    _rule("that way", "is so if|be so if", r"\bis so if\b", "if"),
+    _rule("only when", "only when|only provided|only in case|only in the case", r"\bonly (?:when|provided(?: that)?|in (?:the )?case(?: that)?)\b", "only if"),
+    _rule("exactly when", "exactly if|exactly when|just in case|precisely when|precisely if|iff",
+          r",? ?\b(?:exactly|precisely) (?:if|when)\b|,? ?\bjust in case\b|\biff\b", " if and only if"),
+    _rule("if", "if ever|if and when", r"\bif ever\b|\bif and when\b", "if"),
+    _rule("provided that",
+          "provided|providing|long as|in case|whenever|when|given that|any time|every time|anytime|assuming|supposing|on condition|"
+          "on the condition|in the event|the moment|as soon as|wherever",
+          r"\bprovid(?:ed|ing)(?: that)?\b|\b(?:as|so) long as\b|\bin (?:any )?case(?: that)?\b(?! of)|\bwhenever\b|\bwhen\b"
+          r"|\bgiven that\b|\b(?:any|every) ?time(?: that)?\b(?= \w+ \w+)|(?:^|(?<=, ))(?:assuming|supposing)(?: that)?\b"
+          r"|\bon (?:the )?condition that\b|\bin the event that\b|\bthe moment(?: that)?\b|\bas soon as\b", "if"),
+    _rule("then", "it follows|must follow|this means|that means|you can be sure|we can|it means|it is certain|it must be",
+          r"(?<=, )(?:then )?(?:it (?:always |necessarily )?(?:follows|means|must be|is certain)|this means|that means|you can be sure"
+          r"|we can be sure) that\b", "then"),
+    _rule("then", "so |also", r"(?<=, )(?:then )?so (?=(?:is|are|does|do) )", "then so "),
+    _rule("otherwise", "otherwise|if not,", r"^if (.+?)(?:,? then |, )(.+?)[,;]? (?:and )?(?:otherwise|if not),? (.+)$",
+          r"if \1 then \2" "\n" r"unless \1 then \3"),
+)
+_GERUNDS = (
+    _rule("to be is to be", "to be", r"^to be (.+?)(?:,| is| means| you| one| it)+ (?:to be|being|(?:must|has to|have to|needs? to|will) be) (.+)$",
+          r"being \1 means being \2"),
+    _rule("to be you must", "must be", r"^(?:in order )?to be (.+?), (?:something|someone|somebody|a person|you|one|it) must be (.+)$",
+          r"being \1 means being \2"),
+    _rule("not without", "without",
+          rf"^(?:{_ONE} (?:can|could) (?:not|never) be|nobody can be|nobody is|nothing can be|nothing is|it is (?:impossible|not possible) to be)"
+          r" (.+?) without (?:also )?being (.+)$", r"being \1 means being \2"),
+    _rule("enough", "enough|suffic|all it takes|all that it takes",
+          r"^(?:all (?:that )?it takes to be|(?:in order )?to be) (.+?)(?: is|, it is enough|,? it suffices) (?:being|to be) (.+)$",
+          r"being \2 means being \1"),
+    _rule("enough", "enough|suffic",
+          r"^being (.+?) (?:is (?:enough|sufficient)|suffices) (?:to (?:be|make \w+)|for (?:being|\w+ to be)) (.+)$",
+          r"being \1 means being \2"),
+    _rule("makes", "makes", rf"^being (.+?) (?:automatically |always )?makes {_ONE} (?:into )?(.+)$", r"being \1 means being \2"),
+    _rule("requires", "requires|guarantees|involves|ensures|entails|implies|presupposes|amounts to|calls for",
+          r"^being (.+?) (?:requires|guarantees|involves|ensures|entails|implies|presupposes|amounts to)"
+          rf"(?: {_ONE})?(?: also)? (?:being|to be) (.+)$", r"being \1 means being \2"),
+    _rule("rules out", "rules out|excludes|incompatible|precludes|prevents",
+          rf"^being (.+?) (?:rules out|excludes|is incompatible with|precludes|(?:prevents|keeps|stops)(?: {_ONE})? from) being (.+)$",
+          r"being \1 means being not \2"),
+    _rule("also", "mean", r"^being (.+?) (?:also|always|automatically|necessarily) means\b", r"being \1 means"),
+)
+_PARTS = (
+    _rule("because", "because|since|although|though|whereas|while|as |despite",
+          r"^(?!.*\bif\b)(?:because|since|(?:even )?though|although|whereas|while|seeing that)\b (.+?), (?!and |or )(.+)$", r"\1" "\n" r"\2"),
+    _rule("because", "because|since|although|though|whereas|while",
+          r"^(?!.*\bif\b)(.+?),? (?:because|since|even though|though|although|whereas|while)\b (.+)$", r"\1" "\n" r"\2"),
+    _rule("so", ", so |; so |and so ", rf"^(?!if\b)(.+?)[,;]? (?:and )?(so (?:is|are|does|do) {_NAME}{_END})", r"\1" "\n" r"\2"),
+    _rule("nor", "nor |neither ", rf"^(?!if\b)(?!neither)(.+?)[,;]? (?:and )?(?:nor|neither) ((?:is|are|does|do) {_NAME}{_END})", r"\1" "\n" r"neither \2"),
+    _rule("but not", "not", rf"^((?!if\b){_NAME}) (?!.* not )(.+?),? (?:but|while|whereas|and) ({_NAME}) (?:is|are|does|do|has|can) not{_END}",
+          r"\1 \2" "\n" r"it is not true that \3 \2"),
+    _rule("like", "like ", rf"^({_NAME}), (?:just |much )?like ({_NAME}), (.+)$", r"\1 \3" "\n" r"\2 \3"),
+    _rule("like", "like ", rf"^(?:just )?like ({_NAME}), ({_NAME}) (.+)$", r"\2 \3" "\n" r"\1 \3"),
+    _rule("unlike", "unlike ", rf"^unlike ({_NAME}), ({_NAME}) (.+)$", r"\2 \3" "\n" r"it is not true that \1 \3"),
+    _rule("unlike", "unlike ", rf"^({_NAME}), unlike ({_NAME}), (.+)$", r"\1 \3" "\n" r"it is not true that \2 \3"),
+    _rule("which are", ", which|, who",
+          r"^(?!if\b)(.+? (?:is|are) (?:all )?(?:an? )?([a-z]+)), (?:which|who|and (?:these|those|such \w+)) (.+)$", r"\1" "\n" r"every \2 \3"),
+    _rule("so that", ", so ", r"^(?!if\b)(.+?), (?:and )?so (?!is |are |does |do |that )(.+)$", r"\1" "\n" r"\2"),
+)
+RULES: tuple[Rewrite, ...] = (
+    *_SIGNS, *_CONTRACTIONS, *_SAID_FIRST, *_QUANTIFIERS, *_VERBS, *_CONNECTIVES, *_GERUNDS, *_PARTS,
+)  # fmt: skip
+_CUES = tuple(dict.fromkeys(cue for rule in RULES for cue in rule.cues))
+
+
+def needed(text: str) -> tuple[Rewrite, ...]:
+    """The rules that some sentence of this text may need, in order; most texts need few.
+
+    A rule may make the cue of a later one (`isn't` makes `not`): cues are looked for in what the signs and contractions
+    leave, and a rule that another one calls for has that one's cues too.
+    """
+    low = text.lower()
+    first = tuple(rule for rule in (*_SIGNS, *_CONTRACTIONS) if any(cue in low for cue in rule.cues))
+    for rule in first:
+        low = rule.pattern.sub(rule.said, low)
+    rest = RULES[len(_SIGNS) + len(_CONTRACTIONS) :]
+    present = {cue for cue in _CUES if cue in low}
+    return (*first, *(rule for rule in rest if not present.isdisjoint(rule.cues)))
+
+
+def plain(sentence: str, rules: Iterable[Rewrite]) -> tuple[str, tuple[str, ...]]:
+    """A sentence in plain words (its parts on lines of their own), and the ids of the rules that changed it."""
+    fired: dict[str, None] = {}
+    for rule in rules:
+        changed = rule.pattern.sub(rule.said, sentence)
+        if changed != sentence:
+            fired[rule.id] = None
+            sentence = changed
+    return sentence, tuple(fired)
+
+
+def spelled(text: str) -> str:
+    """A text with contractions written out and `must be`, `tends to be` as `is`: what puzzles of order need."""
+    low = text.lower()
+    for rule in (*_SIGNS, *_CONTRACTIONS, *_VERBS[:2], _MODAL):
+        if any(cue in low for cue in rule.cues):
+            text = rule.pattern.sub(rule.said, text)
+    return text
