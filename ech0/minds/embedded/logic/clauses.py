@@ -125,14 +125,17 @@ class Clauses(Phrases):
     def _verbs(self, w: Words) -> Iterator[tuple[int, bool]]:
         for at in range(1, len(w)):
             low = w[at].lower()
-            if low in lexis.FINITE:
+            if low == "never" and at + 1 < len(w) and self.verbal(w[at + 1]):
+                yield at, not lexis.third(w[at + 1].lower())
+            elif low in lexis.FINITE:
                 yield at, (low in lexis.PLURAL if low not in lexis.MODAL else _several(w[:at], self.names))
             elif self.verbal(low):
                 yield at, not lexis.third(low)
 
     def inverted(self, w: Words, known: frozenset[str]) -> Said:
         """`is Ned red`, `does the hen like Ned`, `are all hens red`: the known subject, or the only possible."""
-        first, found = w[0].lower(), []
+        first = w[0].lower()
+        found: list[tuple[Said, bool]] = []
         several = first in lexis.PLURAL
         for at in range(len(w) - 1, 1, -1):
             subject = w[1:at]
@@ -144,10 +147,12 @@ class Clauses(Phrases):
                 continue
             if noun.how == "named" and set(noun.args) <= known:
                 return said[0]
-            found.append(said[0])
+            found.append((said[0], self.verbal(w[at])))
+        if len(found) > 1 and first in lexis.AUXILIARY | lexis.MODAL:
+            found = [one for one in found if one[1]]
         if len(found) != 1:
             raise Unreadable("what is asked is not plain")
-        return found[0]
+        return found[0][0]
 
     def scope_of(self, w: Words, before: tuple[str, ...] = ()) -> Scope:
         """A fresh scope for a sentence; raises `Unreadable` if it is too long."""

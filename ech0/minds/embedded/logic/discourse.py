@@ -31,8 +31,8 @@ _OTHERWISE = re.compile(r"(?:otherwise|if not),? (?P<then>.+)$", re.IGNORECASE)
 _IF = re.compile(r"if (?P<when>.+?)(?:,? then |, )", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'.&][^\W_]+)*|,|\d+|[^\s\w]")
 _LABELLED = re.compile(
-    r"\b([A-Z][a-z]+|room|lab|sample|bed|gate|table|box|drug|unit|platform|rack|bus|number|team|group|batch|box|vial|line"
-    r"|floor|locker|door|tank|plot|bay) (\d{1,4}[a-z]?|[A-Z])\b(?! \w+s\b)"
+    r"\b(?:([A-Z][a-z]+) (?=\d)|(room|lab|sample|bed|gate|table|box|drug|unit|platform|rack|bus|number|team|group|batch|box|vial|line"
+    r"|floor|locker|door|tank|plot|bay) )(\d{1,4}[a-z]?|[A-Z])(?![\w-])(?! \w+s\b)"
 )
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof)\.? (?=[A-Z])|\b(?:Sir|Lady|Professor|Doctor|Miss) (?=[A-Z])")
 
@@ -50,7 +50,7 @@ def told(sentences: Iterable[str], rules: Sequence[Rewrite]) -> list[Told]:
     out: list[Told] = []
     before = ""
     for text in sentences:
-        said, fired = wording.plain(text, rules)
+        said, fired = wording.plain(text.rstrip(" .!;:"), rules)
         for part in said.split("\n"):
             whole, more = _completed(part.strip(), before) if before else (part.strip(), ())
             before = whole
@@ -97,6 +97,6 @@ def _predicate(sentence: str) -> str:
 
 def words(sentence: str) -> list[str]:
     """The words and commas of a plain sentence, as written; `#`: a sign or a number that is no part of a name."""
-    sentence = _TITLE.sub("", _LABELLED.sub(r"\1-\2", sentence))
+    sentence = _TITLE.sub("", _LABELLED.sub(r"\1\2-\3", sentence))
     found = _WORD.findall(sentence.rstrip(" .?!;:"))
     return [word if word == "," or word[0].isalpha() else "#" for word in found]

@@ -19,6 +19,7 @@ ARTICLE = _set("a an any the")
 POSSESSIVE = _set("my our")
 PRONOUN = _set("it they he she him her them")
 RELATIVE = _set("who that which")
+DETERMINED = _set("the this that")
 JOINT = _set("and or but , nor")
 ANYONE = _set("someone somebody something anyone anybody anything whoever whatever one you")
 EVERYONE = _set("everyone everybody everything")
@@ -43,6 +44,19 @@ COMMON = _set(
     "friendly honest loyal rare common young gentle noble proud"
 )
 """Adjectives: a noun after one of them is a thing of both kinds."""
+VERBS = _set(
+    "accept admire agree allow answer appear arrive ask attend avoid bark beat become begin belong bite break bring "
+    "build buy call carry catch cause chase choose clean climb close collect come contain cook cost cough cover cry "
+    "cut dance dare deserve drink drive earn eat enjoy enter envy fall fear feed feel fight find finish fit fix "
+    "float fly follow get give glitter glow go grow guard hate hear help hibernate hide hold hop hunt hurt include "
+    "join jump keep kick kill know laugh lay lead learn leave lend like listen live lock look lose love make meet "
+    "melt meow miss move need obey open own pass pay pick play possess praise produce protect purr push put reach "
+    "read receive remember respect rest ride ring rise roar run see sell send serve shine shout show sing sink sit "
+    "sleep smell smile smoke sneeze snore speak spend stand start stay steal stop study suffer swim take talk taste "
+    "teach tell thrive travel trust turn understand use visit wait wake walk want wash watch wear weigh win wish "
+    "work worry write yawn "
+)
+"""Verbs where they stand as one; most words of the text are known to be verbs by how the text uses them."""
 BARRED = (
     COPULA | NEGATION | AUXILIARY | MODAL | EVERY | PRONOUN | RELATIVE | JOINT | ANYONE | EVERYONE | NOBODY | ARTICLE
 ) | _set(

@@ -6,6 +6,7 @@ Deterministic, and strict: every word must have a part, or the phrase is not und
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal as Choice
 from typing import NamedTuple
 
@@ -153,8 +154,10 @@ class Nouns(ABC):
         low = [x.lower() for x in w]
         if self.scope.letters and len(w) == 1 and w[0] in ("X", "Y", "Z"):
             return f"?{w[0]}"
+        if low[0] in ("this", "that") and len(low) > 1 and low[1:] not in (["person"], ["thing"], ["one"]):
+            w, low = ["the", *w[1:]], ["the", *low[1:]]
         if low[0] == "the" or low[0] in lexis.POSSESSIVE:
-            if len(w) < 2 or len(w) > 4 or (lexis.plural(low[-1]) and low[-1] not in self.names):
+            if len(w) < 2 or len(w) > 4:
                 return None
             if not (lexis.BARRED.isdisjoint(low[1:]) and lexis.PREPOSITION.isdisjoint(low[1:])):
                 return None
@@ -241,6 +244,8 @@ class Nouns(ABC):
             raise Unreadable("what is said is not understood")
         if len(low) > 1 and any(x in self.names for x in low):
             raise Unreadable("what is said is not understood")
+        if any(lexis.plural(a) and lexis.key(b) in self.verbs for a, b in pairwise(low)):
+            raise Unreadable("a clause is no kind")
         if len(low) > 1 and low[-1] in lexis.ANYTHING_AT_ALL:
             low = low[:-1]
         if low[0] in lexis.INTENSE and len(low) > 1:  # who is very kind is kind

@@ -23,6 +23,7 @@ _PATTERNS = tuple(
     for pattern in (
         rf'[^"“]{{0,200}}?\b(?:{_STATEMENT}|about|of|to check|decide)\b[^"“]{{0,60}}["“](?P<q>[^"”]+)["”][^"“]*$',
         rf'["“](?P<q>[^"”]+)["”][\s:;,.–—\-]*(?:(?:what|is|would|does|can|should|{_TRUTH})\b[^"“]{{0,80}})\??$',
+        rf"(?:{_LED})?(?:is|would) (?:that|this|it)(?: statement| claim| conclusion)?,? (?:be )?(?:{_CHOICE}|true|correct|right)\s*\?$(?P<q>)",
         (
             rf"(?:{_LED})?(?:{_FROM}, ?)?(?:please )?(?:answer|say|state|tell me|decide|determine)?"
             rf"(?: with)? ?{_CHOICE}\s*[?:.\-–—]\s*(?P<q>.*)"
@@ -60,7 +61,7 @@ _PATTERNS = tuple(
         r"(?P<q>.+?)[\s,;:.–—\->→]+(?:is (?:this|that|it) )?(?:true|correct|right)\s*\?$",
     )
 )
-_LABELLED = _PATTERNS[9]
+_LABELLED = _PATTERNS[10]
 _FOLLOWS = re.compile(
     r"\bfollows?\b|\b(?:conclude|infer|deduce|derive)d?\b|\bentail|\bimpl(?:y|ied)\b|\bconclusion\b[^.:]*\bvalid", re.IGNORECASE
 )
@@ -70,6 +71,7 @@ _LISTED = re.compile(
 _QUOTED_END = re.compile(
     r'[.!](["”])(?=\s+(?:is |necessarily |definitely )?(?:true|false|correct|valid|unknown))', re.IGNORECASE
 )
+_SINGLE = re.compile(r"(?<=[\s:(])['‘]([^'‘’\n]{3,200})['’](?=[\s.?!,:)]|$)")
 _ASKED = re.compile(
     rf"(?:{_LED})?(?:{_FROM},? )?(?P<q>(?:is|are|was|were|does|do|did|can|must|will|has|have|had|may|should|would|could) .+)\?$",
     re.IGNORECASE,
@@ -134,7 +136,7 @@ def inline(text: str) -> tuple[str, tuple[str, ...]]:
 def asked(text: str) -> Asked | None:
     """Premises and query of a text that asks for a truth value; `None` if it does not."""
     body, options = inline(text)
-    sentences = split(_QUOTED_END.sub(r"\1", body))
+    sentences = split(_QUOTED_END.sub(r"\1", _SINGLE.sub(r'"\1"', body)))
     for n in range(len(sentences) - 1, max(-1, len(sentences) - 4), -1):
         frame = sentences[n]
         if len(frame) > MAX_SENTENCE:

@@ -51,14 +51,55 @@ def vocabulary(sentences: Sequence[Sequence[str]]) -> Grammar:
                 names.add(word)
             if (i == 0 or low[i - 1] in _BEFORE_NAME) and after in _SINGULAR and word not in lexis.BARRED:
                 (names if w[i][0].isupper() else maybe).add(word)
+            if word in _INVERTED and (i == 0 or low[i - 1] in (",", "then", "so", "and")):
+                verbs |= _asked(w, i + 1)
+            if word in _VERBS:
+                verbs |= _common(low, i)
         if not finite:
             verbs |= _lone(low)
-    return Grammar(frozenset(names | (maybe - adjectives)), frozenset(verbs - lexis.BARRED), frozenset(adjectives))
+        else:
+            for start, end in _clauses(low):
+                part = low[start:end]
+                if lexis.FINITE.isdisjoint(part) and verbs.isdisjoint(lexis.key(x) for x in part):
+                    verbs |= _lone(part)
+    return Grammar(frozenset(names | {m for m in maybe - adjectives if lexis.key(m) not in verbs}), frozenset(verbs - lexis.BARRED), frozenset(adjectives))
 
 
-_VERB_FOLLOWS = frozenset("it they he she who which".split()) | lexis.ANYONE | lexis.EVERYONE | lexis.NOBODY
+_VERB_FOLLOWS = frozenset("it they he she who which we never".split()) | lexis.ANYONE | lexis.EVERYONE | lexis.NOBODY
 _OBJECT_FOLLOWS = frozenset("the a an it them him her every all everyone someone something everything".split())
 _SINGULAR = frozenset("is was has does".split())
+
+
+def _asked(w: Sequence[str], at: int) -> set[str]:
+    """The verb of `does Ned swim`, `can the hen swim`."""
+    first = at + 2 if at < len(w) and w[at].lower() in lexis.DETERMINED | lexis.POSSESSIVE | lexis.EVERY else at + 1
+    while first < len(w) and w[first][0].isupper():
+        first += 1
+    word = w[first].lower() if first < len(w) else ""
+    return {lexis.key(word)} if word and word not in lexis.BARRED and word not in lexis.FILLER else set()
+
+
+def _common(low: Sequence[str], at: int) -> set[str]:
+    """A common verb, unless it stands where a noun or an adjective does."""
+    before = low[at - 1] if at else ""
+    if before in lexis.ARTICLE | lexis.EVERY | lexis.POSSESSIVE | lexis.COPULA | {"no", "some", "most", "only", "of"} or not at:
+        return set()
+    return {lexis.key(low[at])}
+
+
+def _clauses(low: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where the clauses of a sentence begin and end, as far as words part them."""
+    start = 0
+    for at, word in enumerate([*low, "."]):
+        if word in _PARTING or at == len(low):
+            if at - start > 1:
+                yield start, at
+            start = at + 1
+
+
+_PARTING = frozenset("if then unless , who which and but".split())
+_INVERTED = frozenset("does do did can will must may".split())
+_VERBS = frozenset(form for verb in lexis.VERBS for form in (verb, verb + "s", verb + "es", verb[:-1] + "ies"))
 
 
 def _lone(low: Sequence[str]) -> set[str]:

@@ -66,6 +66,8 @@ _SAID_FIRST = (
     ),
     _rule("it turns out", "it turns out|it so happens|it happens|it follows",
           r"\bit (?:turns out|so happens|happens|follows) that\b", ""),
+    _rule("based on this", "based on|given|from|according to", r"^(?:based on|given|from|according to) (?:only )?(?:this|that|these|the"
+          r" above|all this|what is said)\b[^,]{0,30}, ", ""),
     _rule("therefore", "therefore|hence|thus|consequently|as a result|accordingly",
           r",? ?\b(?:therefore|hence|thus|consequently|as a result|accordingly)\b,?", ""),
 )
@@ -79,7 +81,9 @@ _QUANTIFIERS = (
           r"\b(?:those|the ones|that which|all that|(?:all|any) (?:of )?(?:those|the ones) that|everything which)\b"
           r"(?= (?:that |which )?(?:is|are|has|have|do|does|\w+s)\b)(?: that| which)?", "anything that"),
     _rule("all who", "all who", r"\ball who\b", "everyone who"),
-    _rule("whoever", "whoever|whatever|whichever", r"\b(?:whatever|whichever) (\w+)(?= (?:is|are|has|does)\b)", r"any \1 that"),
+    _rule("whoever", "whoever", r"\bwhoever\b", "anyone who"),
+    _rule("whoever", "whatever", r"\bwhatever\b(?= \w+(?:s|ed|en|n|t)\b)(?! (?:is|has) the\b)", "anything that"),
+    _rule("whatever", "whatever|whichever", r"\b(?:whatever|whichever) (\w+)(?= (?:is|are|has|does)\b)", r"any \1 that"),
     _rule("every", "every single|every last|each and|each one|each of|all of|all the|all our|any of|any and all|any given|"
           "absolutely|every one",
           r"\bevery (?:single|last)\b|\beach and every\b|\b(?:each|every) one of the\b|\ball of (?:the|our)\b"
@@ -139,6 +143,7 @@ _CONNECTIVES = (
     _rule("as well as", "as well as|along with|together with|and/or", r"\b(?:as well as|along with|together with)\b", "and"),
     _rule("and/or", "and/or", r"\band/or\b", "or"),
     _rule("too", "as well| too|likewise", r",? as well\b(?! as)|,? too(?= ?(?:[.;!?]|$))|,? likewise(?= ?(?:[.;!?]|$))", ""),
+    _rule("either", "either", r"(?<=\bnot\b)(.{1,80}?),? either$", r"\1"),
     _rule("not only", "not only", r"\bnot only (.{1,60}?),? but(?: also)?(?: an?)?\b", r"\1 and"),
     _rule("or else", "or else", r",? or else\b", " or"),
     _rule("that way", "is so if|be so if", r"\bis so if\b", "if"),
