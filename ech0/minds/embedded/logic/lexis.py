@@ -11,7 +11,9 @@ COPULA = _set("is are am was were be")
 PLURAL = _set("are were have do am")
 NEGATION = _set("not never")
 AUXILIARY = _set("does do did")
-MODAL = _set("can must will shall")
+MODAL = _set("can must will shall may should could would")
+OPAQUE = _set("can may should could")
+"""Modals that make a predicate of their own: who may enter need not enter."""
 FINITE = COPULA | AUXILIARY | MODAL | {"has", "have", "had"}
 EVERY = _set("every each all")
 INDEFINITE = _set("a an any")
@@ -29,13 +31,14 @@ ANYTHING_AT_ALL = _set("thing things person people persons individual individual
 PERSONS = _set("someone somebody anyone anybody everyone everybody nobody whoever one you person people persons")
 THINGS = _set("something anything everything nothing whatever thing things")
 PREPOSITION = _set(
-    "of to in on at by with for from near behind above below under than into onto about like beside over"
+    "of to in on at by with without for from near behind above below under than into onto about like beside over aboard "
+    "inside outside through via against between among across around along beyond during"
 )
 INTENSE = _set("very really quite extremely rather fairly truly highly especially")
 REPORT = _set("say think believe know claim hope doubt fear assume suppose want report deny guess suspect feel")
 WEATHER = _set("rain snow hail thunder freeze drizzle storm")
 PAST = _set("was were did had")
-FILLER = _set("also always certainly definitely indeed too actually then itself surely necessarily invariably thus")
+FILLER = _set("all also still now already simply just perfectly fully always certainly definitely indeed too actually then itself surely necessarily invariably thus")
 COMMON = _set(
     "red blue green white black yellow brown gray grey orange purple pink big small large little tall short long old "
     "young new cold hot warm cool kind nice mean cruel smart clever wise quiet loud rough smooth round square furry "
@@ -61,7 +64,7 @@ BARRED = (
     COPULA | NEGATION | AUXILIARY | MODAL | EVERY | PRONOUN | RELATIVE | JOINT | ANYONE | EVERYONE | NOBODY | ARTICLE
 ) | _set(
     "# no if then unless when whenever only both either neither some most many few several half exactly least "
-    "whose whom where while because since although though however except may might could would should usually often "
+    "whose whom where while because since although though however except might usually often "
     "sometimes generally typically normally mostly probably likely possibly perhaps maybe rarely seldom hardly until "
     "before after whether there this these what why how as so than other another else same such its their his hers "
     "two three four five six seven eight nine ten dozen "
@@ -120,6 +123,34 @@ _PARTICIPLES = {
     "hear": "heard", "leave": "left", "love": "loved", "fight": "fought", "choose": "chosen", "hide": "hidden",
     "own": "owned", "keep": "kept", "lead": "led", "make": "made", "drive": "driven", "write": "written",
 }  # fmt: skip
+
+
+_PAST = {
+    "came": "come", "went": "go", "gone": "go", "got": "get", "sat": "sit", "stood": "stand", "took": "take",
+    "gave": "give", "broke": "break", "broken": "break", "grew": "grow", "grown": "grow", "won": "win", "lost": "lose",
+    "paid": "pay", "sold": "sell", "bought": "buy", "brought": "bring", "wrote": "write", "ran": "run", "flew": "fly",
+    "flown": "fly", "swam": "swim", "sang": "sing", "rose": "rise", "risen": "rise", "fell": "fall", "fallen": "fall",
+    "met": "meet", "built": "build", "sent": "send", "spoke": "speak", "spoken": "speak", "ate": "eat", "drank": "drink",
+    "slept": "sleep", "drove": "drive", "wore": "wear", "worn": "wear", "saw": "see", "knew": "know", "chose": "choose",
+    "hid": "hide", "rang": "ring", "began": "begin", "stole": "steal", "stolen": "steal", "lent": "lend",
+    "spent": "spend", "froze": "freeze", "frozen": "freeze", "shook": "shake", "threw": "throw", "thrown": "throw",
+    "said": "say", "told": "tell", "thought": "think", "understood": "understand", "became": "become", "lay": "lie",
+} | {past: verb for verb, past in _PARTICIPLES.items()}
+
+
+@cache
+def bases(word: str) -> tuple[str, ...]:
+    """What a past or progressive form may be a form of: `approved` of `approve`, `sitting` of `sit`."""
+    if (known := _PAST.get(word)) is not None:
+        return (key(known), known)
+    if word.endswith("ied") and len(word) > 4:
+        return (word[:-3] + "y",)
+    for ending in ("ed", "ing"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: -len(ending)]
+            double = (stem[:-1],) if len(stem) > 2 and stem[-1] == stem[-2] else ()
+            return (stem, stem + "e", *double)
+    return ()
 
 
 def participle(verb: str) -> frozenset[str]:

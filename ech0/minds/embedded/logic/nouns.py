@@ -181,6 +181,8 @@ class Nouns(ABC):
             raise Unreadable("who or what is meant is not plain")
         cut = next((i for i, x in enumerate(w) if x.lower() in lexis.RELATIVE and i), len(w))
         low = [x.lower() for x in w[:cut]]
+        if (at := _postmodified(low)) and (cut == len(w) or at):
+            return self._described(w, at, how)
         if cut < len(w) and lexis.key(low[-1]) in lexis.REPORT | {"said", "thought", "believed", "knew", "claimed"}:
             raise Unreadable("somebody's opinion is no fact")
         person, thing = low[-1] in lexis.PERSONS, low[-1] in lexis.THINGS
@@ -190,6 +192,26 @@ class Nouns(ABC):
         if cut < len(w):
             restriction = both(restriction, self._relative(w[cut + 1 :], variable))
         return Noun((variable,), restriction, how)
+
+    def _described(self, w: Words, at: int, how: How) -> Noun:
+        """`pumps rated for brine`, `people with steady hands`, `anyone in the house who smokes`."""
+        low = [x.lower() for x in w]
+        cut = next((i for i, x in enumerate(low) if x in lexis.RELATIVE and i > at), len(w))
+        noun = self._quantified(w[:at], how)
+        phrase = list(w[at:cut])
+        first = phrase[0].lower()
+        if first in ("with", "without"):
+            said = ["has", *phrase[1:]] if first == "with" else ["has", "no", *phrase[1:]]
+        elif first.endswith("ing"):
+            said = phrase
+        else:
+            said = ["is", *phrase]
+        rigid, self.scope.rigid = self.scope.rigid, False
+        form = both(noun.restriction, self.predicate(said, noun.args[0]))
+        self.scope.rigid = rigid
+        if cut < len(w):
+            form = both(form, self._relative(w[cut + 1 :], noun.args[0]))
+        return noun._replace(restriction=form)
 
     def _relative(self, w: Words, variable: str) -> Form:
         if not w or (w[0].lower() not in lexis.FINITE and w[0].lower() in lexis.BARRED):
@@ -260,3 +282,19 @@ class Nouns(ABC):
     @abstractmethod
     def predicate(self, w: Words, arg: str) -> Form:
         """What a relative clause says of `arg`: the business of a reader of predicates."""
+
+
+def _postmodified(low: Words) -> int:
+    """Where a phrase that follows its noun begins: a preposition, a participle with its object, `older than`; 0: nowhere."""
+    for i in range(1, len(low)):
+        after = low[i + 1] if i + 1 < len(low) else ""
+        led = after in lexis.PREPOSITION or after in lexis.ARTICLE
+        if low[i] in lexis.PREPOSITION and low[i] not in ("of", "like") and after:
+            return i
+        if lexis.bases(low[i]) and (led or (low[i].endswith("ing") and after and lexis.plural(low[i - 1]))):
+            return i
+        if after == "than":
+            return i
+        if low[i] == "aboard" and not after:
+            return i
+    return 0

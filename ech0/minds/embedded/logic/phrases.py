@@ -5,6 +5,12 @@ from ech0.minds.embedded.logic.forms import Form, Literal, Unreadable, both, eit
 from ech0.minds.embedded.logic.nouns import TRUE, Nouns, Words
 
 
+_COMMON = frozenset(lexis.key(v) for v in lexis.VERBS)
+_SEALED = (lexis.BARRED - lexis.ARTICLE - lexis.MODAL - {"there", "same", "own", "being", "been", "as", "one", "up", "two"}) | {"#"}
+"""Words that mean more than themselves: no wording that is taken as a whole may hold one of them."""
+MAX_WHOLE = 9
+
+
 class Phrases(Nouns):
     """A reader of predicates, on top of noun phrases."""
 
@@ -26,7 +32,17 @@ class Phrases(Nouns):
         low = word.lower()
         if low in lexis.FINITE:
             return True
-        return low not in lexis.BARRED and lexis.key(low) in self.verbs and low not in self.names
+        return low not in lexis.BARRED and low not in self.names and (
+            lexis.key(low) in self.verbs or any(b in self.verbs for b in lexis.bases(low))
+        )
+
+    def lemma(self, word: str) -> str:
+        """The key of a verb's base form, where the text or the language knows it as a verb."""
+        k = lexis.key(word)
+        if k in self.verbs:
+            return k
+        known = [lexis.key(b) for b in lexis.bases(word)]
+        return next((b for b in known if b in self.verbs), next((b for b in known if b in _COMMON), k))
 
     def _simple(self, w: Words, arg: str) -> Form:
         if not w:
@@ -42,17 +58,30 @@ class Phrases(Nouns):
             return opposite(self._verb(rest[1:], arg))
         if first in lexis.AUXILIARY and rest and not no:
             return self._verb(rest, arg)
-        if first == "can" and len(rest) > no:
-            form = self._verb(rest[no:], arg, ("can",))
-            return opposite(form) if no else form
-        if first in ("must", "will", "shall") and len(rest) > no:
-            form = self._verb(rest[no:], arg)
+        if first in lexis.MODAL and len(rest) > no:
+            form = self._modal(first, rest[no:], arg)
             return opposite(form) if no else form
         if first == "never" and rest:
             return opposite(self._verb(rest, arg))
         if first in ("has", "have") or first not in lexis.BARRED:
             return self._verb(list(w), arg)
         raise Unreadable("the verb is not understood")
+
+    def _modal(self, modal: str, w: Words, arg: str) -> Form:
+        """`can swim`, `may be kept`: a predicate of its own; what must or will be simply is."""
+        while w and w[0].lower() in lexis.FILLER:
+            w = w[1:]
+        before = (modal,) if modal in lexis.OPAQUE else ()
+        if w and w[0].lower() != "be":
+            return self._verb(w, arg, before)
+        form = self._complement(w[1:], arg)
+        return [[Literal((*before, *one.predicate), one.args, one.positive) for one in part] for part in form]
+
+    def whole(self, low: Words) -> tuple[str, ...]:
+        """A wording that is taken as a whole, without articles; raises `Unreadable` if it holds a word of logic."""
+        if not low or len(low) > MAX_WHOLE or not _SEALED.isdisjoint(low):
+            raise Unreadable("what is said is not understood")
+        return tuple(lexis.key(x) for x in low if x not in lexis.ARTICLE)
 
     def _verb(self, w: Words, arg: str, before: tuple[str, ...] = ()) -> Form:
         """A verb with its object: a relation if the object is an individual, otherwise one predicate as a whole."""
@@ -65,7 +94,7 @@ class Phrases(Nouns):
             or (low[0] in lexis.BARRED and low[0] not in ("have", "has"))
         ):
             raise Unreadable("the verb is not understood")
-        verb = (*before, lexis.key(low[0]))
+        verb = (*before, self.lemma(low[0]))
         if len(low) > 2 and low[1] == "no":
             return opposite(self._verb([w[0], *w[2:]], arg, before))
         if len(low) == 1:
@@ -78,9 +107,7 @@ class Phrases(Nouns):
                 for one in found:
                     form = both(form, [[Literal(relation, (arg, one))]])
                 return form
-        if any(x in lexis.BARRED - lexis.INDEFINITE for x in low[1:]) or len(low) > 6:
-            raise Unreadable("an object is not understood")
-        return [[Literal((*verb, *(lexis.key(x) for x in low[1:] if x not in lexis.INDEFINITE)), (arg,))]]
+        return [[Literal((*verb, *self.whole(low[1:])), (arg,))]]
 
     def _object(self, w: Words, subject: str) -> tuple[str, ...] | None:
         """Individuals or variables that the whole of `w` names; `None` if it names none."""
@@ -179,20 +206,27 @@ class Phrases(Nouns):
         cut = next((i for i, x in enumerate(low) if x in lexis.RELATIVE and i), 0)
         if cut:
             return both(self._item(w[:cut], arg), self._relative(w[cut + 1 :], arg))
-        return self._relational(w, low, arg) or self.terms(low, arg)
+        if len(low) > 1 and low[0].endswith("ing") and any(lexis.key(b) in self.verbs for b in lexis.bases(low[0])):
+            return self._verb(w, arg)  # `is chasing the hen`
+        if (related := self._relational(w, low, arg)) is not None:
+            return related
+        if len(low) > 1 and (any(x in lexis.PREPOSITION for x in low) or lexis.bases(low[0])):
+            if any(x in lexis.INDEFINITE for x in low[:1]) and low[0] != low[-1]:
+                raise Unreadable("what is said is not understood")
+            return [[Literal(self.whole(low), (arg,))]]
+        return self.terms(low, arg)
 
     def _relational(self, w: Words, low: list[str], arg: str) -> Form | None:
         """`afraid of Ned`, `bigger than the hen`, `liked by Ned` (the verb turned round)."""
         at = next((i for i, x in enumerate(low) if i and x in lexis.PREPOSITION), 0)
-        if not at or at + 1 >= len(low):
+        if (not at and low[0] not in lexis.PREPOSITION) or at + 1 >= len(low):
             return None
+        at = 0 if low[0] in lexis.PREPOSITION else at
         found = self._object(w[at + 1 :], arg)
         if found is None:
             return None
         if low[at] == "by" and at == 1:
-            verb = next((v for v in self.verbs if low[0] in lexis.participle(v)), None)
-            if verb is None:
-                raise Unreadable("a passive whose verb is not used otherwise")
+            verb = next((v for v in sorted(self.verbs) if low[0] in lexis.participle(v)), self.lemma(low[0]))
             return [[Literal((verb,), (one, arg)) for one in found]]
         if any(x in lexis.BARRED for x in low[:at]):
             return None

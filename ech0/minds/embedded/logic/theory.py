@@ -97,7 +97,7 @@ def _clauses(low: Sequence[str]) -> Iterator[tuple[int, int]]:
             start = at + 1
 
 
-_PARTING = frozenset("if then unless , who which and but".split())
+_PARTING = frozenset("if then unless , who which and but whatever whoever anything anyone everything that".split())
 _INVERTED = frozenset("does do did can will must may".split())
 _VERBS = frozenset(form for verb in lexis.VERBS for form in (verb, verb + "s", verb + "es", verb[:-1] + "ies"))
 
@@ -108,6 +108,8 @@ def _lone(low: Sequence[str]) -> set[str]:
         noun, verb = low[at - 1], low[at]
         if noun in lexis.BARRED or verb in lexis.BARRED or noun in lexis.PREPOSITION:
             continue
+        if (bases := lexis.bases(verb)) and not verb.endswith("ing"):
+            return {lexis.key(next((b for b in bases if b in lexis.VERBS), verb))}
         if lexis.plural(noun) != lexis.third(verb) and not (noun not in lexis.COMMON and verb in lexis.COMMON):
             return {lexis.key(verb)}
     return set()

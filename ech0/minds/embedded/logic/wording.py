@@ -64,6 +64,7 @@ _SAID_FIRST = (
         r"|true enough|under all circumstances|(?<!the )(?<!not )just(?! as)|(?<!not )even(?! if| though| numbers?))\b,?",
         "",
     ),
+    _rule("in return", "in return|in exchange", r",? in (?:return|exchange)(?= ?(?:[.,;!?]|$))", ""),
     _rule("it turns out", "it turns out|it so happens|it happens|it follows",
           r"\bit (?:turns out|so happens|happens|follows) that\b", ""),
     _rule("based on this", "based on|given|from|according to", r"^(?:based on|given|from|according to) (?:only )?(?:this|that|these|the"
@@ -188,6 +189,8 @@ _GERUNDS = (
     _rule("also", "mean", r"^being (.+?) (?:also|always|automatically|necessarily) means\b", r"being \1 means"),
 )
 _PARTS = (
+    _rule("should", "should", r"^should (.+?) be (.+?), (?:then )?(.+)$", r"if \1 is \2 then \3"),
+    _rule("in brackets", "(", r"^([^()]+?) ?\((?!or |and |possibly|but )([^()]{4,90})\)([^()]*)$", r"\1\3" "\n" r"\2"),
     _rule("because", "because|since|although|though|whereas|while|as |despite",
           r"^(?!.*\bif\b)(?:because|since|(?:even )?though|although|whereas|while|seeing that)\b (.+?), (?!and |or )(.+)$", r"\1" "\n" r"\2"),
     _rule("because", "because|since|although|though|whereas|while",
