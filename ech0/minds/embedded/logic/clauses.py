@@ -9,7 +9,7 @@ from ech0.minds.embedded.logic.forms import Form, Literal, Unreadable, both, eit
 from ech0.minds.embedded.logic.nouns import MAX_WORDS, TRUE, Noun, Scope, Words
 from ech0.minds.embedded.logic.phrases import Phrases
 
-SEVERAL = "one of several"
+SEVERAL, EXISTS = "one of several", "some"
 
 
 class Said(NamedTuple):
@@ -70,6 +70,9 @@ class Clauses(Phrases):
                 forms = [self.predicate(predicate, arg) for arg in noun.args]
                 return _spread([alternative for one in forms for alternative in one], TRUE, "fact")
             return _spread(form, TRUE, "fact")
+        if noun.how in ("exists", "not all"):
+            heads = [*one_way(noun.restriction), *one_way(form if noun.how == "exists" else opposite(form))]
+            return [Said(heads, TRUE, EXISTS)]
         if noun.how == "no":
             return _spread(opposite(form), noun.restriction, "none")
         if noun.how == "only":
@@ -80,6 +83,8 @@ class Clauses(Phrases):
         """A clause, or several joined, as a condition."""
         self.step()
         w = bare(w)
+        if w and w[0].lower() in lexis.EVERY:
+            raise Unreadable("a condition on all")
         try:
             return self._first(w, self._supposed)
         except Unreadable:
@@ -95,7 +100,7 @@ class Clauses(Phrases):
             raise
 
     def _supposed(self, noun: Noun, predicate: Words) -> Form:
-        if noun.how in ("no", "only") or (noun.how == "all" and predicate[0].lower() not in lexis.PLURAL):
+        if noun.how in ("no", "only", "exists", "not all") or (noun.how == "all" and predicate[0].lower() not in lexis.PLURAL):
             raise Unreadable("a condition on all")
         form: Form = [] if noun.joint == "or" and len(noun.args) > 1 else noun.restriction
         for arg in noun.args:
@@ -129,8 +134,9 @@ class Clauses(Phrases):
                 yield at, not lexis.third(w[at + 1].lower())
             elif low in lexis.FINITE:
                 yield at, (low in lexis.PLURAL if low not in lexis.MODAL else _several(w[:at], self.names))
-            elif self.verbal(low):
-                yield at, not lexis.third(low)
+            elif self.verbal(low) and not low.endswith("ing") and w[at + 1 : at + 2] != ["by"]:
+                past = lexis.key(low) not in self.verbs and bool(lexis.bases(low))
+                yield at, _several(w[:at], self.names) if past else not lexis.third(low)
 
     def inverted(self, w: Words, known: frozenset[str]) -> Said:
         """`is Ned red`, `does the hen like Ned`, `are all hens red`: the known subject, or the only possible."""
@@ -204,7 +210,7 @@ def _aside(w: Words) -> tuple[Words, Words] | None:
         return None
     if inside[0].lower() in ("who", "which"):
         return [*name, *inside[1:]], [*name, *rest]
-    return ([*name, "is", *inside], [*name, *rest]) if inside[0].lower() in ("a", "an") else None
+    return ([*name, "is", *inside], [*name, *rest]) if inside[0].lower() in ("a", "an", "the") else None
 
 
 def bare(w: Words) -> Words:

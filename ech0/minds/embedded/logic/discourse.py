@@ -32,7 +32,7 @@ _IF = re.compile(r"if (?P<when>.+?)(?:,? then |, )", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'.&][^\W_]+)*|,|\d+|[^\s\w]")
 _LABELLED = re.compile(
     r"\b(?:([A-Z][a-z]+) (?=\d)|(room|lab|sample|bed|gate|table|box|drug|unit|platform|rack|bus|number|team|group|batch|box|vial|line"
-    r"|floor|locker|door|tank|plot|bay) )(\d{1,4}[a-z]?|[A-Z])(?![\w-])(?! \w+s\b)"
+    r"|floor|locker|door|tank|plot|bay) )(\d{1,4}[a-z]?|[A-Z])(?![\w-])(?! (?!is\b|has\b|was\b|does\b)\w+s\b)"
 )
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof)\.? (?=[A-Z])|\b(?:Sir|Lady|Professor|Doctor|Miss) (?=[A-Z])")
 
@@ -78,11 +78,16 @@ def _completed(part: str, before: str) -> tuple[str, tuple[str, ...]]:
         if sign and negative and name == "so is" and not low.startswith("so "):
             return part, ()
         if not sign and not negative:
-            return f"it is not true that {who} {predicate}", (name,)
+            return f"{who} {_denied(predicate)}", (name,)
         if lexis.plural(who.split()[-1].lower()) and re.match(r"is\b", predicate) and who[0].islower():
             predicate = "are" + predicate[2:]
         return f"{who} {predicate}", (name,)
     return part, ()
+
+
+def _denied(predicate: str) -> str:
+    first, _, rest = predicate.partition(" ")
+    return f"{first} not {rest}" if first.lower() in lexis.FINITE else f"does not {predicate}"
 
 
 def _predicate(sentence: str) -> str:

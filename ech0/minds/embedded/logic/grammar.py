@@ -79,6 +79,7 @@ class Grammar(Clauses):
 
     def _ways(self, read: "Callable[[], list[Read]]") -> "list[list[Read]]":
         self.chosen, self.open = {}, {}
+        self.number += 1
         found, why = [], None
         try:
             found.append(read())

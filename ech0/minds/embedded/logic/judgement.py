@@ -99,6 +99,7 @@ def _claimed(
 ) -> tuple[list[LogicClaim], list[str]] | None:
     """A claim for each way to read the query, and the reasons why `unknown` cannot be said of it."""
     theory.kinds()
+    theory.generic()
     known, doubles = theory.individuals, theory.doubles()
     claims, doubts = [], []
     for judged in theory.grammar.judgements(wanted, known):

@@ -16,11 +16,17 @@ OPAQUE = _set("can may should could")
 """Modals that make a predicate of their own: who may enter need not enter."""
 FINITE = COPULA | AUXILIARY | MODAL | {"has", "have", "had"}
 EVERY = _set("every each all")
+SOME = _set("some most many several")
+HEDGE = _set(
+    "might probably perhaps maybe usually often sometimes generally typically normally seldom rarely mostly likely unlikely "
+    "possibly occasionally frequently"
+)
+"""What is said with one of these is certain of nobody."""
 INDEFINITE = _set("a an any")
 ARTICLE = _set("a an any the")
 POSSESSIVE = _set("my our")
 PRONOUN = _set("it they he she him her them")
-RELATIVE = _set("who that which")
+RELATIVE = _set("who whom that which")
 DETERMINED = _set("the this that")
 JOINT = _set("and or but , nor")
 ANYONE = _set("someone somebody something anyone anybody anything whoever whatever one you")
@@ -30,6 +36,10 @@ ANYTHING_AT_ALL = _set("thing things person people persons individual individual
 """Nouns that restrict nothing: `cold things`, `people who like Ned`."""
 PERSONS = _set("someone somebody anyone anybody everyone everybody nobody whoever one you person people persons")
 THINGS = _set("something anything everything nothing whatever thing things")
+GENERIC = _set(
+    "animal creature being object item place room building vehicle vessel machine device guest visitor man woman adult child"
+)
+"""Nouns that, where nobody is said to be one, only remind of what is spoken of: `quiet animals sleep well`."""
 PREPOSITION = _set(
     "of to in on at by with without for from near behind above below under than into onto about like beside over aboard "
     "inside outside through via against between among across around along beyond during"
@@ -76,7 +86,7 @@ BARRED = (
 _IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "mice": "mouse", "geese": "goose", "feet": "foot",
     "teeth": "tooth", "oxen": "ox", "wolves": "wolf", "leaves": "leaf", "knives": "knife", "lives": "live",
-    "wives": "wife", "thieves": "thief", "has": "have", "does": "do", "goes": "go", "is": "is", "this": "this",
+    "dormice": "dormouse", "wives": "wife", "thieves": "thief", "has": "have", "does": "do", "goes": "go", "is": "is", "this": "this",
     "elves": "elf", "calves": "calf", "loaves": "loaf", "shelves": "shelf", "people": "person",
 }  # fmt: skip
 

@@ -15,7 +15,8 @@ from ech0.minds.embedded.logic.forms import Form, Literal, Unreadable, both, eit
 
 Words = Sequence[str]
 TRUE: Form = [[]]
-How = Choice["named", "all", "some", "no", "only"]
+How = Choice["named", "all", "some", "no", "only", "exists", "not all"]
+WITNESS = "somebody or something "
 _QUANTIFIERS: dict[str, How] = {"only": "only", "no": "no", **dict.fromkeys(lexis.EVERY, "all")}
 SAME = "same as"
 """The predicate of being somebody in particular, for exceptions by name."""
@@ -26,7 +27,8 @@ MAX_WORDS, MAX_STEPS = 80, 1500
 class Noun(NamedTuple):
     """What a noun phrase stands for: named individuals, or a variable that is restricted.
 
-    `how`: `all`, `no`, `only`; `some` is an indefinite that stands for all in a rule. `joint`: how several are joined.
+    `how`: `all`, `no`, `only`; `some` is an indefinite that stands for all in a rule; `exists`, `not all`: `args` is one
+    of them without a name. `joint`: how several are joined.
     """
 
     args: tuple[str, ...]
@@ -56,14 +58,18 @@ class Scope:
         self.variables.append((name, sort, noun))
         return name
 
-    def pronoun(self, word: str) -> str:
-        """What a pronoun stands for; raises `Unreadable` if that is not plain."""
+    def pronoun(self, word: str, other: str = "") -> str:
+        """What a pronoun stands for, not `other`; raises `Unreadable` if that is not plain."""
         sort = "thing" if word == "it" else "person" if word in ("he", "she", "him", "her") else ""
         among = [v for v, s, _ in self.variables if not sort or not s or s == sort] or [v for v, _, _ in self.variables]
-        if len(among) == 1:
+        if len(among) == 1 and among[0] != other:
             return among[0]
-        named = list(dict.fromkeys(self.individuals)) or (list(self.before) if word not in ("they", "them") else [])
-        if not among and len(named) == 1:
+        here = [one for one in dict.fromkeys(self.individuals) if one != other]
+        named = here or (list(self.before) if word not in ("they", "them") else [])
+        if len(named) > 1 and word not in ("they", "them"):
+            things = [one for one in named if one.startswith(("the ", "my ", "our "))]
+            named = (things if sort == "thing" else [one for one in named if one not in things]) or named
+        if (not among or among == [other]) and len(named) == 1:
             return named[0]
         raise Unreadable(f"{word!r} may stand for several things")
 
@@ -77,6 +83,8 @@ class Nouns(ABC):
     adjectives: frozenset[str]
     scope: Scope = field(default_factory=Scope)
     steps: int = 0
+    number: int = 0
+    kinds: set[tuple[str, ...]] = field(default_factory=set)
     chosen: dict[str, int] = field(default_factory=dict)
     open: dict[str, int] = field(default_factory=dict)
 
@@ -109,6 +117,8 @@ class Nouns(ABC):
             return Noun((known or self.scope.new("you"),), TRUE, "some")
         if first in ("both", "neither") and len(w) > 3:
             return self._listed(w[1:], "nor" if first == "neither" else "and")
+        if first in lexis.SOME or (first == "not" and w[1:] and w[1].lower() in lexis.EVERY):
+            return self._witness(w[2:] if first == "not" else w[1:], "some" if first != "not" else "not all")
         if first in _QUANTIFIERS:
             return self._quantified(w[1:], _QUANTIFIERS[first])
         if first in lexis.NOBODY and first != "none":
@@ -124,6 +134,18 @@ class Nouns(ABC):
         if several or any(x.lower() in lexis.RELATIVE for x in w):
             return self._quantified(w, "some" if self.scope.rigid else "all")
         raise Unreadable("the subject is not understood")
+
+    def _witness(self, w: Words, how: str) -> Noun:
+        """`some hens`, `not all hens`: one of them without a name, who is given one that nobody else has."""
+        noun = self._quantified(w, "all")
+        who = f"{WITNESS}{self.number}"
+
+        def put(one: Literal) -> Literal:
+            return Literal(one.predicate, tuple(who if a == noun.args[0] else a for a in one.args), one.positive)
+
+        restriction = [[put(one) for one in part] for part in noun.restriction]
+        self.scope.variables = [v for v in self.scope.variables if v[0] != noun.args[0]]
+        return Noun((who,), restriction, "exists" if how == "some" else "not all")
 
     def _met(self, one: str) -> str:
         if not one.startswith("?"):
@@ -157,10 +179,12 @@ class Nouns(ABC):
         if low[0] in ("this", "that") and len(low) > 1 and low[1:] not in (["person"], ["thing"], ["one"]):
             w, low = ["the", *w[1:]], ["the", *low[1:]]
         if low[0] == "the" or low[0] in lexis.POSSESSIVE:
-            if len(w) < 2 or len(w) > 4:
+            if len(w) < 2 or len(w) > 8 or not (lexis.BARRED - lexis.ARTICLE).isdisjoint(low[1:]):
                 return None
-            if not (lexis.BARRED.isdisjoint(low[1:]) and lexis.PREPOSITION.isdisjoint(low[1:])):
+            head = next((i for i, x in enumerate(low) if i and x in lexis.PREPOSITION), len(low))
+            if head < 2 or head > 4 or head == len(low) - 1 or (head == len(low) and "the" in low[1:]):
                 return None
+            low = [x for i, x in enumerate(low) if not i or x not in lexis.ARTICLE]
             for name, _, noun in self.scope.variables:
                 if noun and low[1:] == noun.split():
                     return name
@@ -169,10 +193,12 @@ class Nouns(ABC):
             return " ".join(low)
         if low[0] == "that" and low[1:] in (["person"], ["thing"], ["one"]):
             return self.scope.pronoun("they")
-        if len(w) > 3 or not lexis.BARRED.isdisjoint(low):
+        if len(w) > 3 or not (lexis.BARRED - {"his", "her", "its"}).isdisjoint(low):
             return None
         if low[0].endswith("'s") and len(w) == 2:
             return " ".join(low)
+        if low[0] in ("his", "her", "its") and len(w) == 2:
+            return f"{self.scope.pronoun('it' if low[0] == 'its' else 'he')}'s {low[1]}"
         known = " ".join(low) in self.names or all(x in self.names for x in low)
         return " ".join(low) if known or (bare and len(w) == 1 and low[0] not in self.adjectives) else None
 
@@ -189,6 +215,7 @@ class Nouns(ABC):
         sort = "person" if person else "thing" if thing else ""
         variable = self.scope.new(sort, "" if person or thing else " ".join(low))
         restriction = self._kind(low, variable)
+        self.kinds.update(one.predicate for part in restriction for one in part[-1:])
         if cut < len(w):
             restriction = both(restriction, self._relative(w[cut + 1 :], variable))
         return Noun((variable,), restriction, how)
@@ -216,6 +243,9 @@ class Nouns(ABC):
     def _relative(self, w: Words, variable: str) -> Form:
         if not w or (w[0].lower() not in lexis.FINITE and w[0].lower() in lexis.BARRED):
             raise Unreadable("a relative clause is not understood")
+        for at in (1, 2, 3):
+            if len(w) - at == 1 and self.verbal(w[at]) and (one := self.individual(w[:at], bare=True)) is not None:
+                return [[Literal((self.lemma(w[at].lower()),), (self._met(one), variable))]]  # `goats that Ned feeds`
         rigid, self.scope.rigid = self.scope.rigid, False
         form = self.predicate(w, variable)
         self.scope.rigid = rigid
@@ -278,6 +308,14 @@ class Nouns(ABC):
             lead += 1
         rest = tuple(lexis.key(x) for x in low[lead:])
         return [[*(Literal((lexis.key(x),), (arg,)) for x in low[:lead]), Literal(rest, (arg,))]]
+
+    @abstractmethod
+    def verbal(self, word: str) -> bool:
+        """Whether a word can begin a predicate."""
+
+    @abstractmethod
+    def lemma(self, word: str) -> str:
+        """The key of a verb's base form."""
 
     @abstractmethod
     def predicate(self, w: Words, arg: str) -> Form:

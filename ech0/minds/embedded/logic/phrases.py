@@ -1,12 +1,14 @@
 """What is said of something: `is red and kind`, `does not like the hen`, `is liked by Ned`. Knows no clause."""
 
+from itertools import pairwise
+
 from ech0.minds.embedded.logic import lexis
 from ech0.minds.embedded.logic.forms import Form, Literal, Unreadable, both, either, opposite
 from ech0.minds.embedded.logic.nouns import TRUE, Nouns, Words
 
 
 _COMMON = frozenset(lexis.key(v) for v in lexis.VERBS)
-_SEALED = (lexis.BARRED - lexis.ARTICLE - lexis.MODAL - {"there", "same", "own", "being", "been", "as", "one", "up", "two"}) | {"#"}
+_SEALED = (lexis.BARRED - lexis.ARTICLE - {"there", "same", "own", "being", "been", "as", "one", "up", "two"}) | {"#"}
 """Words that mean more than themselves: no wording that is taken as a whole may hold one of them."""
 MAX_WHOLE = 9
 
@@ -63,8 +65,10 @@ class Phrases(Nouns):
             return opposite(form) if no else form
         if first == "never" and rest:
             return opposite(self._verb(rest, arg))
-        if first in ("has", "have") or first not in lexis.BARRED:
-            return self._verb(list(w), arg)
+        if first in ("has", "have", "had") and no and len(rest) > 1:
+            return opposite(self._verb([first, *rest[1:]], arg))
+        if first in ("has", "have", "had") or first not in lexis.BARRED:
+            return self._verb([w[0], *rest] if first in ("has", "have", "had") else list(w), arg)
         raise Unreadable("the verb is not understood")
 
     def _modal(self, modal: str, w: Words, arg: str) -> Form:
@@ -81,6 +85,9 @@ class Phrases(Nouns):
         """A wording that is taken as a whole, without articles; raises `Unreadable` if it holds a word of logic."""
         if not low or len(low) > MAX_WHOLE or not _SEALED.isdisjoint(low):
             raise Unreadable("what is said is not understood")
+        for before, word in pairwise(low):
+            if lexis.key(word) in self.verbs and before not in lexis.ARTICLE and (lexis.third(word) or lexis.plural(before)):
+                raise Unreadable("another verb follows")
         return tuple(lexis.key(x) for x in low if x not in lexis.ARTICLE)
 
     def _verb(self, w: Words, arg: str, before: tuple[str, ...] = ()) -> Form:
@@ -99,6 +106,8 @@ class Phrases(Nouns):
             return opposite(self._verb([w[0], *w[2:]], arg, before))
         if len(low) == 1:
             return [[Literal(verb, (arg,))]]
+        if low[0] in ("has", "have", "had") and not before and self._perfect(low[1:]):
+            return self._verb(w[1:], arg)
         for at in (1, 2) if len(low) > 2 and low[1] in lexis.PREPOSITION else (1,):
             relation = (*verb, *low[1:at])
             found = self._object(w[at : len(low)], arg)
@@ -107,7 +116,29 @@ class Phrases(Nouns):
                 for one in found:
                     form = both(form, [[Literal(relation, (arg, one))]])
                 return form
+        if "or" in low or "and" in low:
+            return self._several_objects(list(w[: len(low)]), low, arg, before)
         return [[Literal((*verb, *self.whole(low[1:])), (arg,))]]
+
+    def _perfect(self, low: Words) -> bool:
+        """`has paid`, `has finished the race`: what was done is done."""
+        return bool(lexis.bases(low[0])) and not low[0].endswith("ing")
+
+    def _several_objects(self, w: list[str], low: list[str], arg: str, before: tuple[str, ...]) -> Form:
+        """`speaks Welsh or Breton`, `either tea or coffee`: the verb of each."""
+        joint = "or" if "or" in low else "and"
+        if any(self.verbal(after) for word, after in pairwise(low) if word in ("and", "or", ",")):
+            raise Unreadable("another verb follows")
+        if "or" in low and "and" in low:
+            raise Unreadable("how the parts are joined is not plain")
+        parts = self._parts(w[1:])
+        if parts[0][0].lower() in ("either", "both"):
+            parts[0] = parts[0][1:]
+        form: Form = [] if joint == "or" else TRUE
+        for part in parts:
+            one = self._verb([w[0], *part], arg, before)
+            form = either(form, one) if joint == "or" else both(form, one)
+        return form
 
     def _object(self, w: Words, subject: str) -> tuple[str, ...] | None:
         """Individuals or variables that the whole of `w` names; `None` if it names none."""
@@ -115,7 +146,7 @@ class Phrases(Nouns):
             return None
         low = [x.lower() for x in w]
         if len(low) == 1 and low[0] in lexis.PRONOUN:
-            return (self.scope.pronoun(low[0]),)
+            return (self.scope.pronoun(low[0], other=subject),)
         if low in (["itself"], ["himself"], ["herself"], ["themselves"]):
             return (subject,)
         if len(low) == 1 and (low[0] in lexis.ANYONE or low[0] in lexis.EVERYONE):

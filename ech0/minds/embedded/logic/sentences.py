@@ -55,6 +55,7 @@ _PATTERNS = tuple(
             rf"(?:{_LED})?(?:the |my |a |your )?(?:{_STATEMENT}|to prove|goal|to (?:decide|check|judge)|thesis)"
             r"(?: to (?:be )?(?:judged?|check(?:ed)?|evaluate[d]?|test(?:ed)?|decide[d]?))?\s*(?::|[-–—])\s*(?P<q>.+)"
         ),
+        r"(?:true|correct|right|agreed)\s*\?$(?P<q>)",
         r"(?:so |and |then )?(?:what|how) about(?: this(?: one)?| the following)?(?: statement| claim)?\s*[:,]?\s+(?P<q>.+)",
         r"(?:so|then|therefore|hence|thus|query|question)\s*[:,]\s*(?P<q>.+)",
         rf"(?P<q>.+?)[\s,;:.–—\->→]+(?:is (?:this|that|it)(?: statement| claim| conclusion)? )?{_CHOICE}\s*\??$",
@@ -107,6 +108,9 @@ class Asked(NamedTuple):
 _INITIAL = re.compile(r"(?:^|\s)([A-Z])\.$")
 
 
+_LETTERED = re.compile(r"\b(?!(?:by|and|of|with|is|to|or|for|from|like|likes)\b)[a-z]+ [A-Z]\.$")
+
+
 def split(text: str) -> list[str]:
     """Sentences of a text, labels and bullets aside. `J. Smith` is one name unless J stands alone elsewhere."""
     out: list[str] = []
@@ -114,7 +118,7 @@ def split(text: str) -> list[str]:
     for raw in _END.split(text):
         whole = f"{joined} {raw}".strip() if joined else raw.strip()
         initial = _INITIAL.search(whole)
-        if initial and not re.search(rf"\b{initial[1]}\b(?!\.)", text):
+        if initial and not re.search(rf"\b{initial[1]}\b(?!\.)", text) and not _LETTERED.search(whole):
             joined = whole
             continue
         joined = ""
@@ -128,7 +132,7 @@ def inline(text: str) -> tuple[str, tuple[str, ...]]:
     lettered = any(sign in text for sign in ("A)", "A.", "A:"))
     found = _OPTIONS.search(text) if lettered and "B" in text and len(text) < MAX_TEXT // 4 else None
     if found is None:
-        return text, ()
+        return re.sub(r"\s*(?:->|→|=>|:)\s*$", "", text), ()
     options = tuple(m.group(2).strip() for m in _INLINE.finditer(text, found.end()))
     return text[: found.start()], options
 

@@ -9,11 +9,11 @@ from itertools import product
 
 from ech0.core.types import Atom, Rule
 from ech0.minds.embedded.logic import lexis
-from ech0.minds.embedded.logic.clauses import SEVERAL, Said
+from ech0.minds.embedded.logic.clauses import EXISTS, SEVERAL, Said
 from ech0.minds.embedded.logic.discourse import Told
 from ech0.minds.embedded.logic.forms import Literal, Unreadable
 from ech0.minds.embedded.logic.grammar import Clause, Grammar
-from ech0.minds.embedded.logic.nouns import SAME
+from ech0.minds.embedded.logic.nouns import SAME, WITNESS
 
 GOAL, SAMPLE = "what is asked holds", "a typical one"
 _BEFORE_NAME = frozenset(("if", "then", "and", ",", "that", "but", "or", "unless", "both"))
@@ -27,42 +27,62 @@ def vocabulary(sentences: Sequence[Sequence[str]]) -> Grammar:
     maybe: set[str] = set()
     for w in sentences:
         low = [x.lower() for x in w]
-        last = len(w) - 1
-        finite = False
         for i, word in enumerate(low):
-            after = low[i + 1] if i < last else "."
-            if word in lexis.COPULA or (word in lexis.NEGATION and i and low[i - 1] in lexis.COPULA):
-                finite = True
-                if i + 1 < last + 1 and (i + 2 > last or low[i + 2] in _BEFORE_NAME) and after not in lexis.BARRED:
-                    adjectives.add(after)
-            elif word in ("and", "or", ",") and i and low[i - 1] in adjectives and after not in lexis.BARRED:
-                ends = i + 2 > last or low[i + 2] in _BEFORE_NAME or low[i + 2] in lexis.ANYTHING_AT_ALL
-                adjectives.update((after,) if ends else ())
-            if word in lexis.FINITE:
-                finite = True
-                if word in lexis.AUXILIARY and after in lexis.NEGATION and i + 2 <= last:
-                    verbs.add(lexis.key(low[i + 2]))
-            elif word in _VERB_FOLLOWS and after not in lexis.BARRED and after not in adjectives and after != ".":
-                verbs.add(lexis.key(after))
-            elif i and lexis.third(word) and low[i - 1] not in lexis.ARTICLE | lexis.EVERY and word not in lexis.BARRED:
-                has_object = after in _OBJECT_FOLLOWS or (i < last and w[i + 1][0].isupper())
-                verbs.update((lexis.key(word),) if has_object else ())
+            adjectives |= _adjective(low, i, adjectives)
+            verbs |= _verb(w, low, i, adjectives)
+            after = low[i + 1] if i + 1 < len(w) else "."
             if i and w[i][0].isupper() and word not in lexis.BARRED and w[i] not in ("X", "Y", "Z"):
                 names.add(word)
             if (i == 0 or low[i - 1] in _BEFORE_NAME) and after in _SINGULAR and word not in lexis.BARRED:
                 (names if w[i][0].isupper() else maybe).add(word)
-            if word in _INVERTED and (i == 0 or low[i - 1] in (",", "then", "so", "and")):
-                verbs |= _asked(w, i + 1)
-            if word in _VERBS:
-                verbs |= _common(low, i)
-        if not finite:
-            verbs |= _lone(low)
-        else:
-            for start, end in _clauses(low):
-                part = low[start:end]
-                if lexis.FINITE.isdisjoint(part) and verbs.isdisjoint(lexis.key(x) for x in part):
-                    verbs |= _lone(part)
-    return Grammar(frozenset(names | {m for m in maybe - adjectives if lexis.key(m) not in verbs}), frozenset(verbs - lexis.BARRED), frozenset(adjectives))
+    for w in sentences:
+        low = [x.lower() for x in w]
+        for start, end in _clauses(low):
+            part = low[start:end]
+            if lexis.FINITE.isdisjoint(part) and not any(_known(x, verbs) for x in part[1:]):
+                verbs |= _lone(part)
+            if w[start][0].isupper() and len(part) > 1 and part[0] not in lexis.BARRED and not lexis.plural(part[0]):
+                names.update((part[0],) if _known(part[1], verbs) else ())
+    names |= {m for m in maybe - adjectives if lexis.key(m) not in verbs}
+    return Grammar(frozenset(names), frozenset(verbs - lexis.BARRED), frozenset(adjectives))
+
+
+def _known(word: str, verbs: set[str]) -> bool:
+    return lexis.key(word) in verbs or any(lexis.key(b) in verbs for b in lexis.bases(word))
+
+
+def _adjective(low: Sequence[str], i: int, known: set[str]) -> set[str]:
+    """What stands alone after `is`, or is joined to such a word."""
+    word, after = low[i], low[i + 1] if i + 1 < len(low) else "."
+    ends = i + 2 >= len(low) or low[i + 2] in _BEFORE_NAME
+    if after in lexis.BARRED or after == ".":
+        return set()
+    if word in lexis.COPULA or (word in lexis.NEGATION and i and low[i - 1] in lexis.COPULA):
+        return {after} if ends else set()
+    if word in ("and", "or", ",") and i and low[i - 1] in known and (ends or low[i + 2] in lexis.ANYTHING_AT_ALL):
+        return {after}
+    return set()
+
+
+def _verb(w: Sequence[str], low: Sequence[str], i: int, adjectives: set[str]) -> set[str]:
+    """The verb that shows itself at a word: by an auxiliary, a pronoun, its object, or since it is a common one."""
+    word, after, last = low[i], low[i + 1] if i + 1 < len(low) else ".", len(low) - 1
+    found: set[str] = set()
+    if word in lexis.FINITE:
+        if word in lexis.AUXILIARY and after in lexis.NEGATION and i + 2 <= last:
+            found.add(lexis.key(low[i + 2]))
+    elif word in _VERB_FOLLOWS and after not in lexis.BARRED and after not in adjectives and after != ".":
+        found.add(_base(after))
+    elif i and lexis.third(word) and low[i - 1] not in lexis.ARTICLE | lexis.EVERY and word not in lexis.BARRED:
+        if after in _OBJECT_FOLLOWS or (i < last and w[i + 1][0].isupper()):
+            found.add(lexis.key(word))
+    if word in _INVERTED and (i == 0 or low[i - 1] in (",", "then", "so", "and")):
+        found |= _asked(w, i + 1)
+    return found | _common(low, i) if word in _VERBS else found
+
+
+def _base(word: str) -> str:
+    return lexis.key(next((b for b in lexis.bases(word) if b in lexis.VERBS), word))
 
 
 _VERB_FOLLOWS = frozenset("it they he she who which we never".split()) | lexis.ANYONE | lexis.EVERYONE | lexis.NOBODY
@@ -71,12 +91,16 @@ _SINGULAR = frozenset("is was has does".split())
 
 
 def _asked(w: Sequence[str], at: int) -> set[str]:
-    """The verb of `does Ned swim`, `can the hen swim`."""
-    first = at + 2 if at < len(w) and w[at].lower() in lexis.DETERMINED | lexis.POSSESSIVE | lexis.EVERY else at + 1
-    while first < len(w) and w[first][0].isupper():
-        first += 1
-    word = w[first].lower() if first < len(w) else ""
-    return {lexis.key(word)} if word and word not in lexis.BARRED and word not in lexis.FILLER else set()
+    """The verb of `does Ned swim`, `can the old hen swim`: what no noun follows."""
+    low = [x.lower() for x in w[at:]]
+    if "be" in low:
+        return set()
+    for n in range(1, len(low)):
+        after = low[n + 1] if n + 1 < len(low) else ""
+        ends = not after or after in lexis.ARTICLE | lexis.PREPOSITION | lexis.PRONOUN or w[at + n + 1][0].isupper()
+        if low[n] in _VERBS or (ends and low[n] not in lexis.BARRED and low[n - 1] not in lexis.ARTICLE | lexis.PREPOSITION):
+            return {lexis.key(low[n])} if not w[at + n][0].isupper() else set()
+    return set()
 
 
 def _common(low: Sequence[str], at: int) -> set[str]:
@@ -98,8 +122,8 @@ def _clauses(low: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 _PARTING = frozenset("if then unless , who which and but whatever whoever anything anyone everything that".split())
-_INVERTED = frozenset("does do did can will must may".split())
-_VERBS = frozenset(form for verb in lexis.VERBS for form in (verb, verb + "s", verb + "es", verb[:-1] + "ies"))
+_INVERTED = frozenset("does do did can will must may should could would".split())
+_VERBS = frozenset(f for verb in lexis.VERBS for f in (verb, verb + "s", verb + "es", verb[:-1] + "ies"))
 
 
 def _lone(low: Sequence[str]) -> set[str]:
@@ -113,6 +137,15 @@ def _lone(low: Sequence[str]) -> set[str]:
         if lexis.plural(noun) != lexis.third(verb) and not (noun not in lexis.COMMON and verb in lexis.COMMON):
             return {lexis.key(verb)}
     return set()
+
+
+def _gone(w: Sequence[str]) -> bool:
+    """Whether a sentence tells what once was, `Ned was kind`; what was done, `it was sold`, is done."""
+    low = [x.lower() for x in w if x.lower() not in lexis.FILLER | lexis.NEGATION]
+    for word, after in zip(low, [*low[1:], ""], strict=True):
+        if word in ("was", "were", "had") and (not lexis.bases(after) or after.endswith("ing")):
+            return True
+    return False
 
 
 @dataclass
@@ -136,7 +169,9 @@ class Theory:
         before: tuple[str, ...] = ()
         for text, w, _ in told:
             self.hear(w)
-            if text.endswith("?") or (not self.past and lexis.PAST & {x.lower() for x in w}):
+            if not lexis.HEDGE.isdisjoint(x.lower() for x in w):
+                continue  # certain of nobody
+            if text.endswith("?") or (not self.past and _gone(w)):
                 self.unread.append(text)  # nothing is stated, or it is said of another time than the one asked about
                 continue
             try:
@@ -195,9 +230,15 @@ class Theory:
         used = self.heads | self.bodies
         for one in sorted(self.individuals):
             first, *noun = one.split()
-            kind = tuple(lexis.key(x) for x in noun)
-            if noun and (first == "the" or first in lexis.POSSESSIVE) and kind in used:
-                self.clauses.append((Clause(Literal(kind, (one,)), (), "kind"), f"{one} is one"))
+            if not noun or (first != "the" and first not in lexis.POSSESSIVE and not first.endswith("'s")):
+                continue
+            noun = noun[: next((i for i, x in enumerate(noun) if x in lexis.PREPOSITION), len(noun))]
+            kinds = [tuple(lexis.key(x) for x in noun[i:]) for i in range(len(noun))]
+            if len(noun) > 1:
+                kinds += [(x,) for x in noun[:-1] if self.grammar.adjective(x)]
+            for kind in kinds:
+                if kind in used:
+                    self.clauses.append((Clause(Literal(kind, (one,)), (), "kind"), f"{one} is one"))
 
     def apart(self) -> None:
         """Who is excepted by name is not anybody else."""
@@ -242,6 +283,8 @@ class Theory:
         """The literal to be decided; what is more than one literal gets rules of its own."""
         if any(s.production == SEVERAL for s in said):
             return self._any(said)
+        if any(s.production == EXISTS for s in said):
+            return self._some(said)
         if len(said) == 1 and len(said[0].heads) == 1 and said[0].body == [[]]:
             return said[0].heads[0]
         parts = [self._general(s) for s in said]
@@ -253,6 +296,18 @@ class Theory:
                 for head in s.heads:
                     against = (*conjunction, Literal(head.predicate, head.args, not head.positive))
                     self.clauses.append((Clause(Literal((GOAL,), (), False), against, "asked"), ""))
+        return goal
+
+    def _some(self, said: Sequence[Said]) -> Literal:
+        """A query that there is one: it holds of whoever fits, and if it holds then it holds of some witness."""
+        if len(said) != 1:
+            raise Unreadable("what exactly there is is not plain")
+        goal, heads = Literal((GOAL,), ()), said[0].heads
+        fits = tuple(
+            Literal(h.predicate, tuple("?w" if a.startswith(WITNESS) else a for a in h.args), h.positive) for h in heads
+        )
+        self.clauses.append((Clause(goal, fits, "asked"), ""))
+        self.clauses += [(Clause(h, (goal,), "asked"), "") for h in heads]
         return goal
 
     def _any(self, said: Sequence[Said]) -> Literal:
@@ -286,12 +341,48 @@ class Theory:
         `strict`: nor may one that matters have a word in common with any other sentence.
         """
         heads, out = self.heads, []
+        if strict and (doubt := self._dangling(goal)):
+            out.append(doubt)
         goals = {goal.predicate} if goal.predicate != (GOAL,) else set()
         for one in sorted((self.bodies | goals) - heads - {(GOAL,)}):
             alike = any(_alike(one, other) for other in heads)
             if alike or (len(one) > 1 and (not strict or self._echoed(one))):
                 out.append(self.predicate(one, 1))
         return list(dict.fromkeys(out))
+
+    def _component(self, goal: Literal) -> frozenset[tuple[str, ...]]:
+        """The predicates that some chain of rules connects with what is asked."""
+        near, size = {goal.predicate}, 0
+        while len(near) != size:
+            size = len(near)
+            for clause, _ in self.clauses:
+                mine = {one.predicate for one in (clause.head, *clause.body)}
+                if mine & near and clause.body:
+                    near |= mine
+        return frozenset(near)
+
+    def _dangling(self, goal: Literal) -> str:
+        """A condition that nothing is said to meet, where it may be met by something that was said in other words."""
+        near, heads = self._component(goal), self.heads
+        open_ = sorted((self.bodies & near) - heads - {(GOAL,)})
+        for one in open_:
+            if one in self.grammar.kinds:
+                return self.predicate(one, 1)
+        who = {a for c, _ in self.clauses for a in goal.args or c.head.args if not a.startswith("?")}
+        said = [
+            c.head for c, _ in self.clauses if not c.body and c.head.predicate not in self.bodies | {goal.predicate}
+        ]
+        loose = [one for one in said if who & set(one.args) and one.predicate[0] != SAME]
+        return self.predicate(open_[0], 1) if open_ and loose else ""
+
+    def generic(self) -> None:
+        """`rooms that are cold`, where nothing is said to be a room: the things spoken of are meant."""
+        heads = self.heads
+        drop = {(lexis.key(x),) for x in lexis.GENERIC} - heads
+        for n, (clause, text) in enumerate(self.clauses):
+            rest = tuple(one for one in clause.body if one.predicate not in drop)
+            if rest and len(rest) < len(clause.body):
+                self.clauses[n] = (clause._replace(body=rest), text)
 
     def _echoed(self, one: tuple[str, ...]) -> bool:
         """Whether a word of a predicate stands in a sentence that was not read as saying it."""

@@ -24,7 +24,7 @@ def _rule(name: str, cues: str, pattern: str, said: str) -> Rewrite:
 
 _BE = r"(is|are|was|were)"
 _ONE = r"(?:you|one|someone|somebody|something|anyone|anybody|anything|a person|it|they|them)"
-_NAME = r"(?:[A-Z][\w-]*|the \w+|my \w+)"
+_NAME = r"(?:(?:(?:his|her|its|my) \w+ )?[A-Z][\w-]*|(?:the|my|his|her|its) \w+)"
 _END = r"[.!]?$"
 
 _SIGNS = (
@@ -67,6 +67,7 @@ _SAID_FIRST = (
     _rule("in return", "in return|in exchange", r",? in (?:return|exchange)(?= ?(?:[.,;!?]|$))", ""),
     _rule("it turns out", "it turns out|it so happens|it happens|it follows",
           r"\bit (?:turns out|so happens|happens|follows) that\b", ""),
+    _rule("setting", "this|these|our|that|those", r"^(?:in|on|at|for) (?:this|these|our|my|that|those) [\w ]{2,30}, ", ""),
     _rule("based on this", "based on|given|from|according to", r"^(?:based on|given|from|according to) (?:only )?(?:this|that|these|the"
           r" above|all this|what is said)\b[^,]{0,30}, ", ""),
     _rule("therefore", "therefore|hence|thus|consequently|as a result|accordingly",
@@ -75,6 +76,9 @@ _SAID_FIRST = (
 _QUANTIFIERS = (
     _rule("nobody", "no one|no-one", r"\bno[ -]one\b(?! of)", "nobody"),
     _rule("anyone", "any one|some one", r"\b(?:any|some) one\b(?! of)", "anyone"),
+    _rule("those with", "those", r"\bthose (?=(?:with|without|in|on|at|from|\w+ing) )", "anyone "),
+    _rule("labelled", "labelled|called|named|marked|numbered|known as|nicknamed", r"^(.*?)\b(?:the|an?) (\w+) (?:is )?"
+          r"(?:labelled|called|named|numbered|known as|nicknamed) ((?-i:[A-Z])[\w-]*)(.*)$", r"\1\3\4" "\n" r"\3 is a \2"),
     _rule("those who", "those|he who|she who|one who|ones who|those of",
           r"\b(?:(?:all|any|each) (?:of )?(?:those|the ones)|those(?: ones| people| of \w+)?|the ones|he|she|(?:a|the|any) one)"
           r" who\b", "anyone who"),
@@ -85,10 +89,13 @@ _QUANTIFIERS = (
     _rule("whoever", "whoever", r"\bwhoever\b", "anyone who"),
     _rule("whoever", "whatever", r"\bwhatever\b(?= \w+(?:s|ed|en|n|t)\b)(?! (?:is|has) the\b)", "anything that"),
     _rule("whatever", "whatever|whichever", r"\b(?:whatever|whichever) (\w+)(?= (?:is|are|has|does)\b)", r"any \1 that"),
+    _rule("not all", "not all|not every", r"\bnot (?:all|every|each)(?: (?:of )?(?:the|our))?(?: one of the)?\b(?! \w+ not)", "not every"),
     _rule("every", "every single|every last|each and|each one|each of|all of|all the|all our|any of|any and all|any given|"
           "absolutely|every one",
           r"\bevery (?:single|last)\b|\beach and every\b|\b(?:each|every) one of the\b|\ball of (?:the|our)\b"
           r"|\ball (?:the|our)\b|\b(?:any|each) of the\b|\bany and all\b|\bany given\b|\babsolutely (?:every|all)\b", "every"),
+    _rule("some of the", "of the|of our|of these|of those|at least|a few|a number", r"\b(some|most|many|several) of (?:the|our|these|those)\b", r"\1"),
+    _rule("some of the", "at least one|a few|a number|there are some", r"\b(?:at least one(?: of the| of our)?|a (?:few|number)(?: of)?(?: the)?)\b", "some"),
     _rule("not one", "not a single|not one|not any|none of|not a one",
           r"\bnot (?:a single|one|any)\b(?= \w+)|\bnone of (?:the|our|these|those)\b|\bno(?:t a)? single\b", "no"),
     _rule("there is no", "there is not|there are not|there exist|there does not|there do not|such thing",
@@ -111,6 +118,10 @@ _QUANTIFIERS = (
           r"\bare (?:all )?(?:kinds|types|sorts|forms|species|varieties|breeds) of\b", "are"),
 )
 _VERBS = (
+    _rule("has been", "been", r"\bhas( not)? been\b(?! to\b)", r"is\1"),
+    _rule("has been", "been", r"\bhave( not)? been\b(?! to\b)", r"are\1"),
+    _rule("gets done", "gets ", r"\bgets (?:to be )?(?=\w{3,}(?:ed|en|own|ade|ept|old|ght)\b)", "is "),
+    _rule("gets done", "get ", r"\bget (?:to be )?(?=\w{3,}(?:ed|en|own|ade|ept|old|ght)\b)", "are "),
     _rule("to be", "to be", r"\b(?:tends|happens|turns out|proves|has|needs|never fails|is (?:known|certain|sure|bound|guaranteed"
           r"|considered|said for certain|always going|obliged|required)) to be\b", "is"),
     _rule("to be", "to be", r"\b(?:tend|happen|turn out|prove|have|need|never fail|are (?:known|certain|sure|bound|guaranteed"
@@ -191,12 +202,13 @@ _GERUNDS = (
 _PARTS = (
     _rule("should", "should", r"^should (.+?) be (.+?), (?:then )?(.+)$", r"if \1 is \2 then \3"),
     _rule("in brackets", "(", r"^([^()]+?) ?\((?!or |and |possibly|but )([^()]{4,90})\)([^()]*)$", r"\1\3" "\n" r"\2"),
+    _rule("though", "though", r",? (?:even |al)?though (?!he |she |it |they |(?-i:[A-Z]))(?:only |not )?(?:\w+ ){0,2}\w+$", ""),
     _rule("because", "because|since|although|though|whereas|while|as |despite",
           r"^(?!.*\bif\b)(?:because|since|(?:even )?though|although|whereas|while|seeing that)\b (.+?), (?!and |or )(.+)$", r"\1" "\n" r"\2"),
     _rule("because", "because|since|although|though|whereas|while",
-          r"^(?!.*\bif\b)(.+?),? (?:because|since|even though|though|although|whereas|while)\b (.+)$", r"\1" "\n" r"\2"),
-    _rule("so", ", so |; so |and so ", rf"^(?!if\b)(.+?)[,;]? (?:and )?(so (?:is|are|does|do) {_NAME}{_END})", r"\1" "\n" r"\2"),
-    _rule("nor", "nor |neither ", rf"^(?!if\b)(?!neither)(.+?)[,;]? (?:and )?(?:nor|neither) ((?:is|are|does|do) {_NAME}{_END})", r"\1" "\n" r"neither \2"),
+          r"^(?!.*\bif\b)(.+?),? (?:because|since(?! \d| birth| then| last| \w+day)|even though|though|although|whereas|while)\b (.+)$", r"\1" "\n" r"\2"),
+    _rule("so", ", so |; so |and so ", rf"^(?!if\b)(.+?)[,;]? (?:and )?(so (?:is|are|does|do|can|has|have) {_NAME}{_END})", r"\1" "\n" r"\2"),
+    _rule("nor", "nor |neither ", rf"^(?!if\b)(?!neither)(.+?)[,;]? (?:and )?(?:nor|neither) ((?:is|are|does|do|can|has|have) {_NAME}{_END})", r"\1" "\n" r"neither \2"),
     _rule("but not", "not", rf"^((?!if\b){_NAME}) (?!.* not )(.+?),? (?:but|while|whereas|and) ({_NAME}) (?:is|are|does|do|has|can) not{_END}",
           r"\1 \2" "\n" r"it is not true that \3 \2"),
     _rule("like", "like ", rf"^({_NAME}), (?:just |much )?like ({_NAME}), (.+)$", r"\1 \3" "\n" r"\2 \3"),
