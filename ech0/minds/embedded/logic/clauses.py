@@ -10,6 +10,7 @@ from ech0.minds.embedded.logic.nouns import MAX_WORDS, TRUE, Noun, Scope, Words
 from ech0.minds.embedded.logic.phrases import Phrases
 
 SEVERAL, EXISTS = "one of several", "some"
+_ALL = lexis.EVERY | lexis.EVERYONE | {"anything", "anyone", "anybody"}
 
 
 class Said(NamedTuple):
@@ -55,7 +56,21 @@ class Clauses(Phrases):
         if (aside := _aside(w)) is not None:
             first, second = aside
             return [*self._first(first, self._meaning), *self._first(second, self._meaning)]
-        return self._first(w, self._meaning)
+        try:
+            return self._first(w, self._meaning)
+        except Unreadable:
+            at = next((i for i, x in enumerate(w) if i > 1 and x.lower() in _ALL), 0)
+            if not at:
+                raise
+            return self._of_all(w, at)
+
+    def _of_all(self, w: Words, at: int) -> list[Said]:
+        """`Ned likes everything that is red`: of each of which it holds that Ned likes it."""
+        if self.scope.variables:
+            raise Unreadable("who or what is meant is not plain")
+        noun = self._quantified(w[at:] if w[at].lower() not in lexis.EVERY else w[at + 1 :], "all")
+        said = self._first([*w[:at], *noun.args], self._meaning)
+        return [Said(one.heads, both(one.body, noun.restriction), "universal") for one in said]
 
     def _meaning(self, noun: Noun, predicate: Words) -> list[Said]:
         form = TRUE
@@ -167,7 +182,7 @@ class Clauses(Phrases):
         rains = any(w[i - 1].lower() == "it" and lexis.key(w[i].lower()) in lexis.WEATHER for i in range(1, len(w)))
         rains |= any(w[i].lower().removesuffix("ing") in lexis.WEATHER for i in range(2, len(w)))
         letters = any(x in ("X", "Y", "Z") for x in w) and any(x.lower() in ("if", "all") for x in w)
-        return Scope(before=before, letters=letters, weather=rains)
+        return Scope(before=before, letters=letters, weather=rains, way=self.way)
 
 
 def one_way(form: Form) -> list[Literal]:
@@ -203,10 +218,10 @@ def _joints(w: Words) -> Iterator[int]:
 def _aside(w: Words) -> tuple[Words, Words] | None:
     """`Ned, who is red, is big` and `Ned, a hen, is big` as two clauses about Ned."""
     commas = [at for at, x in enumerate(w) if x == ","]
-    if len(commas) != 2 or commas[0] not in (1, 2) or commas[1] + 1 >= len(w):
+    if len(commas) != 2 or not 0 < commas[0] < 5 or commas[1] + 1 >= len(w):
         return None
     name, inside, rest = w[: commas[0]], w[commas[0] + 1 : commas[1]], w[commas[1] + 1 :]
-    if not inside or not (name[0][0].isupper() or name[0] == "the") or rest[0].lower() not in lexis.FINITE:
+    if not inside or not (name[0][0].isupper() or name[0] == "the") or rest[0].lower() in lexis.JOINT | {"then"}:
         return None
     if inside[0].lower() in ("who", "which"):
         return [*name, *inside[1:]], [*name, *rest]

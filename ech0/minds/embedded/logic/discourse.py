@@ -29,10 +29,10 @@ _ALSO = tuple(
 )  # fmt: skip
 _OTHERWISE = re.compile(r"(?:otherwise|if not),? (?P<then>.+)$", re.IGNORECASE)
 _IF = re.compile(r"if (?P<when>.+?)(?:,? then |, )", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+(?:[-'.&][^\W_]+)*|,|\d+|[^\s\w]")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'.&][^\W_]+)*|,|\d[\d,.]*\d|\d|[^\s\w]")
 _LABELLED = re.compile(
-    r"\b(?:([A-Z][a-z]+) (?=\d)|(room|lab|sample|bed|gate|table|box|drug|unit|platform|rack|bus|number|team|group|batch|box|vial|line"
-    r"|floor|locker|door|tank|plot|bay) )(\d{1,4}[a-z]?|[A-Z])(?![\w-])(?! (?!is\b|has\b|was\b|does\b)\w+s\b)"
+    r"\b(?:([A-Z][a-z]+) (?=\d)|((?i:room|lab|sample|bed|gate|table|box|drug|unit|platform|rack|bus|number|team|group|batch|box|vial|line"
+    r"|floor|locker|door|tank|plot|bay)) )(\d{1,4}[a-z]?|[A-Z])(?![\w-])"
 )
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof)\.? (?=[A-Z])|\b(?:Sir|Lady|Professor|Doctor|Miss) (?=[A-Z])")
 
@@ -101,7 +101,7 @@ def _predicate(sentence: str) -> str:
 
 
 def words(sentence: str) -> list[str]:
-    """The words and commas of a plain sentence, as written; `#`: a sign or a number that is no part of a name."""
+    """The words, numbers and commas of a plain sentence, as written; `#`: a sign."""
     sentence = _TITLE.sub("", _LABELLED.sub(r"\1\2-\3", sentence))
     found = _WORD.findall(sentence.rstrip(" .?!;:"))
-    return [word if word == "," or word[0].isalpha() else "#" for word in found]
+    return [word if word == "," or word[0].isalnum() else "#" for word in found]

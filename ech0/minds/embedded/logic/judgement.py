@@ -11,7 +11,7 @@ from ech0.core.types import LogicClaim, Need, Plan, Question, Semantics, Subprob
 from ech0.minds.embedded.logic import discourse, lexis, sentences, wording
 from ech0.minds.embedded.logic.discourse import Told
 from ech0.minds.embedded.logic.forms import Unreadable
-from ech0.minds.embedded.logic.options import truths
+from ech0.minds.embedded.logic.options import SUPPOSED, truths
 from ech0.minds.embedded.logic.sentences import Asked
 from ech0.minds.embedded.logic.theory import Theory, vocabulary
 
@@ -77,7 +77,7 @@ def _judged(question: Question, premises: Sequence[str], asked: Asked, framed: b
         claims, unlinked = read
         doubts.update(dict.fromkeys(unlinked))
         readings += [
-            c.model_copy(update={"id": f"c{len(readings) + n + 1}{tag}"}) for n, c in enumerate(claims)
+            c.model_copy(update={"id": f"{c.id}{len(readings) + n + 1}{tag}"}) for n, c in enumerate(claims)
         ]
         if number == MAX_READINGS or len(readings) > 2 * MAX_READINGS:
             return _too_many(theory, asked.query)
@@ -115,11 +115,12 @@ def _claimed(
         doubts += [f"{d!r} may be somebody else's name too" for d in doubles]
         if semantics != "classical":
             doubts += reading.several()
-        claims.append(
-            LogicClaim.model_construct(
-                kind="logic", id="", text=query, rules=reading.rules()[:400], query=reading.atom(goal), semantics=semantics
+        for way in (reading, *(reading.supposed(goal) if semantics == "classical" else ())):
+            claims.append(
+                LogicClaim.model_construct(
+                    kind="logic", id="c" if way is reading else SUPPOSED, text=query, rules=way.rules()[:400], query=way.atom(goal), semantics=semantics
+                )
             )
-        )
     return claims, doubts
 
 

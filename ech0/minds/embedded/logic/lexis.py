@@ -58,6 +58,9 @@ COMMON = _set(
 )
 """Adjectives: a noun after one of them is a thing of both kinds."""
 VERBS = _set(
+    "apply approve award belong blink boil borrow break charge circle climb contain dissolve donate dock exceed expire fizz flow "
+    "hang inspect install issue launch load mark melt meet order park print publish raise reject rent repair replace require "
+    "rust sail seal sign slip sort store sort stop swear translate treat trip weigh "
     "accept admire agree allow answer appear arrive ask attend avoid bark beat become begin belong bite break bring "
     "build buy call carry catch cause chase choose clean climb close collect come contain cook cost cough cover cry "
     "cut dance dare deserve drink drive earn eat enjoy enter envy fall fear feed feel fight find finish fit fix "
@@ -95,7 +98,7 @@ _IRREGULAR = {
 def key(word: str) -> str:
     """What the forms of a noun or verb share: `boxes` and `box`, `chases` and `chase`."""
     if (known := _IRREGULAR.get(word)) is not None:
-        return known
+        return known if known == word else key(known)
     if len(word) < 3:
         return word
     if word.endswith("ies"):

@@ -4,7 +4,7 @@ Deterministic, and strict: every word must have a part, or the phrase is not und
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal as Choice
@@ -50,6 +50,7 @@ class Scope:
     rigid: bool = False
     letters: bool = False
     weather: bool = False
+    way: Callable[[str, int], int] | None = None
 
     def new(self, sort: str, noun: str = "") -> str:
         name = f"?{'xyzuvw'[len(self.variables)]}" if len(self.variables) < 6 else ""
@@ -71,6 +72,8 @@ class Scope:
             named = (things if sort == "thing" else [one for one in named if one not in things]) or named
         if (not among or among == [other]) and len(named) == 1:
             return named[0]
+        if not among and not here and 1 < len(named) < 4 and self.way is not None:
+            return named[self.way(word, len(named))]
         raise Unreadable(f"{word!r} may stand for several things")
 
 
@@ -117,6 +120,10 @@ class Nouns(ABC):
             return Noun((known or self.scope.new("you"),), TRUE, "some")
         if first in ("both", "neither") and len(w) > 3:
             return self._listed(w[1:], "nor" if first == "neither" else "and")
+        if first == "only" and len(w) > 1 and (one := self.individual(w[1:])) is not None:
+            variable = self.scope.new("")
+            same = tuple(one.split()) if one.startswith("the ") else (SAME, one)
+            return Noun((variable,), [[Literal(same, (variable,))]], "only")
         if first in lexis.SOME or (first == "not" and w[1:] and w[1].lower() in lexis.EVERY):
             return self._witness(w[2:] if first == "not" else w[1:], "some" if first != "not" else "not all")
         if first in _QUANTIFIERS:
@@ -132,7 +139,7 @@ class Nouns(ABC):
         if any(x in ("and", "or", ",") for x in w) and self._all_individuals(w):
             return self._listed(w, "or" if "or" in w else "and")
         if several or any(x.lower() in lexis.RELATIVE for x in w):
-            return self._quantified(w, "some" if self.scope.rigid else "all")
+            return self._quantified(w, "some" if self.scope.rigid and self.scope.variables else "all")
         raise Unreadable("the subject is not understood")
 
     def _witness(self, w: Words, how: str) -> Noun:
@@ -174,6 +181,8 @@ class Nouns(ABC):
     def individual(self, w: Words, *, bare: bool = False) -> str | None:
         """A single named thing: a name, `the hen`, `my hen`, `Ned's hen`; with `bare`, also `gold`."""
         low = [x.lower() for x in w]
+        if len(w) == 1 and w[0][0] == "?":
+            return w[0]
         if self.scope.letters and len(w) == 1 and w[0] in ("X", "Y", "Z"):
             return f"?{w[0]}"
         if low[0] in ("this", "that") and len(low) > 1 and low[1:] not in (["person"], ["thing"], ["one"]):
@@ -193,7 +202,7 @@ class Nouns(ABC):
             return " ".join(low)
         if low[0] == "that" and low[1:] in (["person"], ["thing"], ["one"]):
             return self.scope.pronoun("they")
-        if len(w) > 3 or not (lexis.BARRED - {"his", "her", "its"}).isdisjoint(low):
+        if len(w) > 3 or any(x[0].isdigit() for x in low) or not (lexis.BARRED - {"his", "her", "its"}).isdisjoint(low):
             return None
         if low[0].endswith("'s") and len(w) == 2:
             return " ".join(low)
@@ -207,7 +216,7 @@ class Nouns(ABC):
             raise Unreadable("who or what is meant is not plain")
         cut = next((i for i, x in enumerate(w) if x.lower() in lexis.RELATIVE and i), len(w))
         low = [x.lower() for x in w[:cut]]
-        if (at := _postmodified(low)) and (cut == len(w) or at):
+        if (at := postmodified(low)) and (cut == len(w) or at):
             return self._described(w, at, how)
         if cut < len(w) and lexis.key(low[-1]) in lexis.REPORT | {"said", "thought", "believed", "knew", "claimed"}:
             raise Unreadable("somebody's opinion is no fact")
@@ -225,16 +234,8 @@ class Nouns(ABC):
         low = [x.lower() for x in w]
         cut = next((i for i, x in enumerate(low) if x in lexis.RELATIVE and i > at), len(w))
         noun = self._quantified(w[:at], how)
-        phrase = list(w[at:cut])
-        first = phrase[0].lower()
-        if first in ("with", "without"):
-            said = ["has", *phrase[1:]] if first == "with" else ["has", "no", *phrase[1:]]
-        elif first.endswith("ing"):
-            said = phrase
-        else:
-            said = ["is", *phrase]
         rigid, self.scope.rigid = self.scope.rigid, False
-        form = both(noun.restriction, self.predicate(said, noun.args[0]))
+        form = both(noun.restriction, self.predicate(attributed(w[at:cut]), noun.args[0]))
         self.scope.rigid = rigid
         if cut < len(w):
             form = both(form, self._relative(w[cut + 1 :], noun.args[0]))
@@ -292,7 +293,7 @@ class Nouns(ABC):
 
     def terms(self, low: Words, arg: str) -> Form:
         """`red`, `wug`, `red wug` (both), `guinea pig` (one kind) as said of `arg`."""
-        if not low or len(low) > 4 or not lexis.BARRED.isdisjoint(low):
+        if not low or len(low) > 4 or not lexis.BARRED.isdisjoint(low) or any(x[0] in "#0123456789" for x in low):
             raise Unreadable("what is said is not understood")
         if len(low) > 1 and any(x in self.names for x in low):
             raise Unreadable("what is said is not understood")
@@ -322,7 +323,15 @@ class Nouns(ABC):
         """What a relative clause says of `arg`: the business of a reader of predicates."""
 
 
-def _postmodified(low: Words) -> int:
+def attributed(phrase: Words) -> list[str]:
+    """What follows a noun as a predicate: `with a key` as `has a key`, `in the house` as `is in the house`."""
+    first = phrase[0].lower()
+    if first in ("with", "without"):
+        return ["has", *phrase[1:]] if first == "with" else ["has", "no", *phrase[1:]]
+    return list(phrase) if first.endswith("ing") else ["is", *phrase]
+
+
+def postmodified(low: Words) -> int:
     """Where a phrase that follows its noun begins: a preposition, a participle with its object, `older than`; 0: nowhere."""
     for i in range(1, len(low)):
         after = low[i + 1] if i + 1 < len(low) else ""

@@ -9,6 +9,8 @@ from typing import Literal
 
 from ech0.core.types import Check, Plan
 
+SUPPOSED = "w"
+"""The ids of claims that suppose what was not said begin so: what would follow, if it were."""
 Meaning = bool | Literal["unknown"] | None
 _LETTER = re.compile(r"^\s*\(?[A-Ja-j][).:]\s+")
 _LEAD = re.compile(
@@ -58,11 +60,13 @@ def truths(options: Sequence[str]) -> bool:
 def settled(plan: Plan, checks: Sequence[Check]) -> Meaning:
     """What all readings come to: `True`, `False`, `"unknown"`; `None` if they differ or one of them failed.
 
-    A proof stands whatever else was said; `"unknown"` only where nothing was left over that might say more.
+    A proof stands whatever else was said; `"unknown"` only where nothing was left over that might say more, and only if
+    it stays unknown when a kind that was not told is supposed.
     """
-    found = {str(m): m for m in (_decided(c) for c in checks)}
-    said = next(iter(found.values())) if len(found) == 1 else None
-    return None if said == "unknown" and plan.unread else said
+    told = {str(m): m for m in (_decided(c) for c in checks if not c.claim.startswith(SUPPOSED))}
+    said = next(iter(told.values())) if len(told) == 1 else None
+    firm = not plan.unread and all(_decided(c) == "unknown" for c in checks)
+    return None if said == "unknown" and not firm else said
 
 
 def picked(plan: Plan, said: Meaning, options: Sequence[str]) -> int | None:

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from ech0.minds.embedded.logic import lexis
 from ech0.minds.embedded.logic.forms import Form, Literal, Unreadable, both, either, opposite
-from ech0.minds.embedded.logic.nouns import TRUE, Nouns, Words
+from ech0.minds.embedded.logic.nouns import TRUE, Nouns, Words, attributed, postmodified
 
 
 _COMMON = frozenset(lexis.key(v) for v in lexis.VERBS)
@@ -83,6 +83,8 @@ class Phrases(Nouns):
 
     def whole(self, low: Words) -> tuple[str, ...]:
         """A wording that is taken as a whole, without articles; raises `Unreadable` if it holds a word of logic."""
+        if "its" in low or "their" in low:
+            low = [x for x in low if x not in ("its", "their")]  # its own
         if not low or len(low) > MAX_WHOLE or not _SEALED.isdisjoint(low):
             raise Unreadable("what is said is not understood")
         for before, word in pairwise(low):
@@ -93,7 +95,7 @@ class Phrases(Nouns):
     def _verb(self, w: Words, arg: str, before: tuple[str, ...] = ()) -> Form:
         """A verb with its object: a relation if the object is an individual, otherwise one predicate as a whole."""
         low = [x.lower() for x in w]
-        while low and low[-1] in lexis.FILLER:
+        while low and (low[-1] in lexis.FILLER or (low[-1] == "back" and len(low) > 2)):
             low = low[:-1]
         if (
             not low
@@ -224,7 +226,8 @@ class Phrases(Nouns):
             return opposite(self._item(w[1:], arg))
         if low and low[0] in ("is", "are"):
             return self._item(w[1:], arg)
-        if low and low[0] in lexis.INDEFINITE:
+        indefinite = bool(low) and low[0] in lexis.INDEFINITE
+        if indefinite:
             w, low = w[1:], low[1:]
         elif low and low[0] == "the" and len(low) > 1:
             if (related := self._relational(w[1:], low[1:], arg)) is not None:
@@ -237,13 +240,13 @@ class Phrases(Nouns):
         cut = next((i for i, x in enumerate(low) if x in lexis.RELATIVE and i), 0)
         if cut:
             return both(self._item(w[:cut], arg), self._relative(w[cut + 1 :], arg))
+        if indefinite and (at := postmodified(low)):
+            return both(self.terms(low[:at], arg), self.predicate(attributed(w[at:]), arg))
         if len(low) > 1 and low[0].endswith("ing") and any(lexis.key(b) in self.verbs for b in lexis.bases(low[0])):
             return self._verb(w, arg)  # `is chasing the hen`
         if (related := self._relational(w, low, arg)) is not None:
             return related
         if len(low) > 1 and (any(x in lexis.PREPOSITION for x in low) or lexis.bases(low[0])):
-            if any(x in lexis.INDEFINITE for x in low[:1]) and low[0] != low[-1]:
-                raise Unreadable("what is said is not understood")
             return [[Literal(self.whole(low), (arg,))]]
         return self.terms(low, arg)
 

@@ -39,6 +39,8 @@ def vocabulary(sentences: Sequence[Sequence[str]]) -> Grammar:
         low = [x.lower() for x in w]
         for start, end in _clauses(low):
             part = low[start:end]
+            if end < len(low) and low[end] in _SUBORDINATE:
+                continue
             if lexis.FINITE.isdisjoint(part) and not any(_known(x, verbs) for x in part[1:]):
                 verbs |= _lone(part)
             if w[start][0].isupper() and len(part) > 1 and part[0] not in lexis.BARRED and not lexis.plural(part[0]):
@@ -71,7 +73,7 @@ def _verb(w: Sequence[str], low: Sequence[str], i: int, adjectives: set[str]) ->
     if word in lexis.FINITE:
         if word in lexis.AUXILIARY and after in lexis.NEGATION and i + 2 <= last:
             found.add(lexis.key(low[i + 2]))
-    elif word in _VERB_FOLLOWS and after not in lexis.BARRED and after not in adjectives and after != ".":
+    elif word in _VERB_FOLLOWS and after not in lexis.BARRED | lexis.PREPOSITION | adjectives and after != ".":
         found.add(_base(after))
     elif i and lexis.third(word) and low[i - 1] not in lexis.ARTICLE | lexis.EVERY and word not in lexis.BARRED:
         if after in _OBJECT_FOLLOWS or (i < last and w[i + 1][0].isupper()):
@@ -121,6 +123,7 @@ def _clauses(low: Sequence[str]) -> Iterator[tuple[int, int]]:
             start = at + 1
 
 
+_SUBORDINATE = frozenset("who which whom that".split())
 _PARTING = frozenset("if then unless , who which and but whatever whoever anything anyone everything that".split())
 _INVERTED = frozenset("does do did can will must may should could would".split())
 _VERBS = frozenset(f for verb in lexis.VERBS for f in (verb, verb + "s", verb + "es", verb[:-1] + "ies"))
@@ -364,16 +367,21 @@ class Theory:
     def _dangling(self, goal: Literal) -> str:
         """A condition that nothing is said to meet, where it may be met by something that was said in other words."""
         near, heads = self._component(goal), self.heads
-        open_ = sorted((self.bodies & near) - heads - {(GOAL,)})
-        for one in open_:
-            if one in self.grammar.kinds:
-                return self.predicate(one, 1)
+        open_ = sorted((self.bodies & near) - heads - {(GOAL,), goal.predicate})
         who = {a for c, _ in self.clauses for a in goal.args or c.head.args if not a.startswith("?")}
-        said = [
-            c.head for c, _ in self.clauses if not c.body and c.head.predicate not in self.bodies | {goal.predicate}
-        ]
+        used = self.bodies | {c.head.predicate for c, _ in self.clauses if c.body} | {goal.predicate}
+        said = [c.head for c, _ in self.clauses if not c.body and c.head.predicate not in used]
         loose = [one for one in said if who & set(one.args) and one.predicate[0] != SAME]
         return self.predicate(open_[0], 1) if open_ and loose else ""
+
+    def supposed(self, goal: Literal) -> "list[Theory]":
+        """The theory with each kind granted that a rule asks for and nobody is said to be: the reader may know better."""
+        out = []
+        for one in sorted((self.bodies & self._component(goal) & self.grammar.kinds) - self.heads):
+            more = self.copy()
+            more.clauses.append((Clause(Literal(one, ("?x",)), (), "supposed"), "a kind that is not told"))
+            out.append(more)
+        return out
 
     def generic(self) -> None:
         """`rooms that are cold`, where nothing is said to be a room: the things spoken of are meant."""

@@ -40,6 +40,8 @@ _CONTRACTIONS = (
     _rule("n't", "n't", r"\b(is|are|was|were|does|do|did|has|have|had|must|should|would|could|need)n't\b", r"\1 not"),
     _rule("'s", "'s", r"\b(it|he|she|that|who|there|everyone|everything|someone|something|what|here)'s\b", r"\1 is"),
     _rule("name's", "'s ", r"\b([A-Z]\w+)'s (?=(?:an?|the|not|also|always|never) )", r"\1 is "),
+    _rule("name's", "'s ", r"\b((?:the|that) (?:\w+ )?\w+|(?-i:[A-Z])\w+)'s (?=(?:\w+ed|\w+ing|either|neither|both|out|open|in|at|on|empty"
+          r"|full|still|now|already|also|always|never)\b)", r"\1 is "),
     _rule("'re", "'re", r"\b(they|you|we|who)'re\b", r"\1 are"),
     _rule("'ve", "'ve", r"\b(they|you|we|who)'ve\b", r"\1 have"),
     _rule("'ll", "'ll", r"\b(it|he|she|they|you|we|that)'ll\b", r"\1 will"),
@@ -92,7 +94,7 @@ _QUANTIFIERS = (
     _rule("not all", "not all|not every", r"\bnot (?:all|every|each)(?: (?:of )?(?:the|our))?(?: one of the)?\b(?! \w+ not)", "not every"),
     _rule("every", "every single|every last|each and|each one|each of|all of|all the|all our|any of|any and all|any given|"
           "absolutely|every one",
-          r"\bevery (?:single|last)\b|\beach and every\b|\b(?:each|every) one of the\b|\ball of (?:the|our)\b"
+          r"\bevery (?:single |last )?one of (?:the|our)\b|\bevery (?:single|last)\b|\beach and every\b|\b(?:each|every) one of the\b|\ball of (?:the|our)\b"
           r"|\ball (?:the|our)\b|\b(?:any|each) of the\b|\bany and all\b|\bany given\b|\babsolutely (?:every|all)\b", "every"),
     _rule("some of the", "of the|of our|of these|of those|at least|a few|a number", r"\b(some|most|many|several) of (?:the|our|these|those)\b", r"\1"),
     _rule("some of the", "at least one|a few|a number|there are some", r"\b(?:at least one(?: of the| of our)?|a (?:few|number)(?: of)?(?: the)?)\b", "some"),
@@ -146,7 +148,8 @@ _VERBS = (
     _rule("by no means", "anything but|far from|by no means|in no way|under no|on no account",
           rf"\b{_BE} (?:anything but|far from(?: being)?|by no means|in no way|under no circumstances|on no account)\b", r"\1 not"),
     _rule("can be", "can be|can ever|could be|may be|can possibly",
-          r"\b(no|nobody|nothing|none)\b([^,.;]{0,60}?) (?:can|could|may)(?: ever| possibly)? be\b", r"\1\2 is"),
+          r"\b(no|nobody|nothing|none)\b([^,.;]{0,60}?) (?:can|could)(?: ever| possibly)? be\b", r"\1\2 is"),
+    _rule("being done", "being", r"\b(is|are|was|were)((?: \w[\w']*){0,4}?) being (?=\w{3,}(?:ed|en|own|ade|ept|old|ght)\b)", r"\1\2 "),
     _rule("ever", " ever", r"\b(is|are|can|will|does|do|not) ever\b", r"\1"),
     _rule("both is", "is both|are both|both are", r"\bboth are\b", "are"),
 )
@@ -200,6 +203,7 @@ _GERUNDS = (
     _rule("also", "mean", r"^being (.+?) (?:also|always|automatically|necessarily) means\b", r"being \1 means"),
 )
 _PARTS = (
+    _rule("her cousin Ann", "his |her |my |our |their ", r"\b(?:his|her|my|our|their) [a-z]+ (?=(?-i:[A-Z])\w)", ""),
     _rule("should", "should", r"^should (.+?) be (.+?), (?:then )?(.+)$", r"if \1 is \2 then \3"),
     _rule("in brackets", "(", r"^([^()]+?) ?\((?!or |and |possibly|but )([^()]{4,90})\)([^()]*)$", r"\1\3" "\n" r"\2"),
     _rule("though", "though", r",? (?:even |al)?though (?!he |she |it |they |(?-i:[A-Z]))(?:only |not )?(?:\w+ ){0,2}\w+$", ""),
@@ -222,22 +226,19 @@ _PARTS = (
 RULES: tuple[Rewrite, ...] = (
     *_SIGNS, *_CONTRACTIONS, *_SAID_FIRST, *_QUANTIFIERS, *_VERBS, *_CONNECTIVES, *_GERUNDS, *_PARTS,
 )  # fmt: skip
-_CUES = tuple(dict.fromkeys(cue for rule in RULES for cue in rule.cues))
 
 
 def needed(text: str) -> tuple[Rewrite, ...]:
     """The rules that some sentence of this text may need, in order; most texts need few.
 
-    A rule may make the cue of a later one (`isn't` makes `not`): cues are looked for in what the signs and contractions
-    leave, and a rule that another one calls for has that one's cues too.
+    A rule may make the cue of a later one (`isn't` makes `not`): cues are looked for in what the earlier rules leave.
     """
-    low = text.lower()
-    first = tuple(rule for rule in (*_SIGNS, *_CONTRACTIONS) if any(cue in low for cue in rule.cues))
-    for rule in first:
-        low = rule.pattern.sub(rule.said, low)
-    rest = RULES[len(_SIGNS) + len(_CONTRACTIONS) :]
-    present = {cue for cue in _CUES if cue in low}
-    return (*first, *(rule for rule in rest if not present.isdisjoint(rule.cues)))
+    low, out = text.lower(), []
+    for rule in RULES:
+        if any(cue in low for cue in rule.cues):
+            low = rule.pattern.sub(rule.said, low)
+            out.append(rule)
+    return tuple(out)
 
 
 def plain(sentence: str, rules: Iterable[Rewrite]) -> tuple[str, tuple[str, ...]]:
