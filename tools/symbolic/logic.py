@@ -63,6 +63,13 @@ def words(rule: Rule) -> str:
     return f"if {body} then {show(literal(rule.head))}" if body else show(literal(rule.head))
 
 
+def plainly(one: Literal) -> str:
+    """A literal for a reader: `Ned: not kind`, `Ned: likes the hen`."""
+    who, rest = (one[1][0], one[1][1:]) if one[1] else ("", ())
+    said = f"{'' if one[2] else 'not '}{' '.join((one[0], *rest))}"
+    return f"{who}: {said}" if who else said
+
+
 class _Case:
     """A grounded claim and what follows from it."""
 
@@ -128,7 +135,7 @@ class _Case:
         if clash is not None:
             used = self._support([clash, opposite(clash)], after)
             places = [r.place for r in used if r.place < len(self.claim.rules)]
-            proof = [f"suppose {show(opposite(one))}", *self._steps(used), f"that cannot be, so {show(one)}"]
+            proof = [f"suppose {plainly(opposite(one))}", *self._steps(used), f"that cannot be, so {plainly(one)}"]
             reason = f"{show(opposite(one))} would contradict what is stated"
         else:
             ground = classical.instances(self.claim.rules, self.constants)
@@ -136,7 +143,7 @@ class _Case:
             if core is None:
                 return None
             used, places = [r for r in ground if r.place in core], core
-            proof = [f"in every case in which the premises hold, {show(one)}"]
+            proof = [f"in every case in which these hold, {plainly(one)}"]
             reason = f"there is no case in which the premises hold and {show(opposite(one))}"
         texts = self._texts(places)
         stated = [r for r in used if r.place < len(self.claim.rules)]
@@ -198,7 +205,7 @@ class _Case:
     def _steps(self, used: Iterable[Ground]) -> list[str]:
         """What is concluded step by step: facts are not repeated, each conclusion names its premise."""
         rules = [(r, self.claim.rules[r.place]) for r in used if r.body and r.place < len(self.claim.rules)]
-        return [f"{show(r.head)}, since {' and '.join(map(show, r.body))} ({words(rule)})" for r, rule in rules]
+        return [f"{plainly(r.head)}, since {', '.join(map(plainly, r.body))}" for r, _ in rules]
 
     def _proof(self, goal: Literal) -> list[str]:
         """The derivation as an indented tree, each literal explained once."""

@@ -99,7 +99,7 @@ def _asked(w: Sequence[str], at: int) -> set[str]:
         return set()
     for n in range(1, len(low)):
         after = low[n + 1] if n + 1 < len(low) else ""
-        ends = not after or after in lexis.ARTICLE | lexis.PREPOSITION | lexis.PRONOUN or w[at + n + 1][0].isupper()
+        ends = not after or after in lexis.ARTICLE | _LED | lexis.PRONOUN or w[at + n + 1][0].isupper()
         if low[n] in _VERBS or (ends and low[n] not in lexis.BARRED and low[n - 1] not in lexis.ARTICLE | lexis.PREPOSITION):
             return {lexis.key(low[n])} if not w[at + n][0].isupper() else set()
     return set()
@@ -123,6 +123,7 @@ def _clauses(low: Sequence[str]) -> Iterator[tuple[int, int]]:
             start = at + 1
 
 
+_LED = lexis.PREPOSITION - {"like"}
 _SUBORDINATE = frozenset("who which whom that".split())
 _PARTING = frozenset("if then unless , who which and but whatever whoever anything anyone everything that".split())
 _INVERTED = frozenset("does do did can will must may should could would".split())
