@@ -254,7 +254,7 @@ def test_a_hedge_is_understood_and_says_nothing(sentence):
 def test_there_is_one_without_a_name(sentence, wanted):
     """`some`, `most` and `not all` tell of somebody whom nobody else is."""
     assert [r.split("(")[0] for r in rules(sentence)] == wanted
-    assert rules(sentence, "Some hens are cold.")[1] != rules("Some hens are cold.")[1]
+    assert len(set(rules(sentence, "Some hens are cold."))) == 4
 
 
 @pytest.mark.parametrize(

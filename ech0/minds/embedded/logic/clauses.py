@@ -50,7 +50,7 @@ class Clauses(Phrases):
         sides = [self._main(bare(side)) for side in (w[: ors[0]], w[ors[0] + 1 :])]
         if any(len(s) != 1 or len(s[0].heads) != 1 or s[0].body != TRUE for s in sides):
             raise Unreadable("one of several, not which")
-        return _spread([s[0].heads for s in sides], TRUE, "fact")
+        return spread([s[0].heads for s in sides], TRUE, "fact")
 
     def _main(self, w: Words) -> list[Said]:
         if (aside := _aside(w)) is not None:
@@ -83,16 +83,16 @@ class Clauses(Phrases):
                 ]
             if noun.joint == "or" and len(noun.args) > 1:
                 forms = [self.predicate(predicate, arg) for arg in noun.args]
-                return _spread([alternative for one in forms for alternative in one], TRUE, "fact")
-            return _spread(form, TRUE, "fact")
+                return spread([alternative for one in forms for alternative in one], TRUE, "fact")
+            return spread(form, TRUE, "fact")
         if noun.how in ("exists", "not all"):
             heads = [*one_way(noun.restriction), *one_way(form if noun.how == "exists" else opposite(form))]
             return [Said(heads, TRUE, EXISTS)]
         if noun.how == "no":
-            return _spread(opposite(form), noun.restriction, "none")
+            return spread(opposite(form), noun.restriction, "none")
         if noun.how == "only":
-            return _spread(noun.restriction, form, "only")
-        return _spread(form, noun.restriction, "universal")
+            return spread(noun.restriction, form, "only")
+        return spread(form, noun.restriction, "universal")
 
     def condition(self, w: Words) -> Form:
         """A clause, or several joined, as a condition."""
@@ -192,7 +192,7 @@ def one_way(form: Form) -> list[Literal]:
     return form[0]
 
 
-def _spread(form: Form, body: Form, production: str) -> list[Said]:
+def spread(form: Form, body: Form, production: str) -> list[Said]:
     """What a rule concludes. One of several: each follows where the others are denied (all that a rule can say)."""
     if len(form) == 1:
         return [Said(form[0], body, production)]

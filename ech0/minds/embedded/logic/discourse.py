@@ -31,7 +31,7 @@ _OTHERWISE = re.compile(r"(?:otherwise|if not),? (?P<then>.+)$", re.IGNORECASE)
 _IF = re.compile(r"if (?P<when>.+?)(?:,? then |, )", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'.&][^\W_]+)*|,|\d[\d,.]*\d|\d|[^\s\w]")
 _LABELLED = re.compile(
-    r"\b(?:([A-Z][a-z]+) (?=\d)|((?i:room|lab|sample|bed|gate|table|box|drug|unit|platform|rack|bus|number|team|group|batch|box|vial|line"
+    r"\b(?:((?!(?:If|Is|Are|Does|Do|Then|Can|And|Or|When|That|So|Has|Will|Must|Both|Neither|Either|But)\b)[A-Z][a-z]+) |((?i:room|lab|sample|bed|gate|table|box|drug|unit|platform|rack|bus|number|team|group|batch|box|vial|line"
     r"|floor|locker|door|tank|plot|bay)) )(\d{1,4}[a-z]?|[A-Z])(?![\w-])"
 )
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof)\.? (?=[A-Z])|\b(?:Sir|Lady|Professor|Doctor|Miss) (?=[A-Z])")

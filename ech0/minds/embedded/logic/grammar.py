@@ -18,7 +18,7 @@ from itertools import islice, product
 from typing import NamedTuple, TypeVar
 
 from ech0.minds.embedded.logic import lexis
-from ech0.minds.embedded.logic.clauses import Clauses, Said, bare, one_way
+from ech0.minds.embedded.logic.clauses import EXISTS, Clauses, Said, bare, one_way, spread
 from ech0.minds.embedded.logic.forms import Form, Literal, Unreadable, both, opposite
 from ech0.minds.embedded.logic.nouns import TRUE, Scope, Words
 
@@ -193,7 +193,7 @@ class Grammar(Clauses):
         for one in said:
             body = both(body, both(one.body, [one.heads]))
         self.scope.rigid = True
-        return [Said(one_way(self.condition(condition)), body, "only if")]
+        return spread(self.condition(condition), body, "only if")
 
     def _concluded(self, condition: Form, w: Words, production: str) -> list[Said]:
         """What follows where a condition holds; it may introduce nobody new but by `every`."""
@@ -204,15 +204,13 @@ class Grammar(Clauses):
 
     def _reversed(self, w: Words, condition: Form, production: str) -> list[Said]:
         """`A only if B`: B holds where A does."""
-        if len(condition) != 1:
-            raise Unreadable("one of several follows")
         self.scope.rigid = True
         said = self.assertion(w)
         self.scope.rigid = False
         body = TRUE
         for one in said:
             body = both(body, both(one.body, [one.heads]))
-        return [Said(condition[0], body, production)]
+        return spread(condition, body, production)
 
     def _denied(self, w: Words) -> list[Said]:
         said = self.assertion(w)
@@ -222,6 +220,10 @@ class Grammar(Clauses):
 
     def _there(self, w: Words) -> list[Said]:
         low = [x.lower() for x in w]
+        if len(w) > 1 and low[0] in lexis.SOME | lexis.INDEFINITE:
+            return self._one(w[1:])
+        if low and low[0] in ("somebody", "someone", "something"):
+            return self._one(w)
         if len(w) < 2 or low[0] != "no":
             raise Unreadable("something exists that has no name")
         cut = next((i for i, x in enumerate(low) if x in lexis.RELATIVE), len(w))
@@ -229,6 +231,13 @@ class Grammar(Clauses):
         if cut == len(w):
             return [Said(opposite([one_way(noun.restriction)])[0], TRUE, "none")]
         return [Said(one_way(opposite(self._relative(w[cut + 1 :], noun.args[0]))), noun.restriction, "none")]
+
+    def _one(self, w: Words) -> list[Said]:
+        noun = self._witness(w, "some")
+        heads = one_way(noun.restriction)
+        if not heads:
+            raise Unreadable("it says nothing")
+        return [Said(heads, TRUE, EXISTS)]
 
     def _means(self, w: Words, low: list[str], at: int) -> list[Said]:
         variable = self.scope.new("")

@@ -124,8 +124,9 @@ class Nouns(ABC):
             variable = self.scope.new("")
             same = tuple(one.split()) if one.startswith("the ") else (SAME, one)
             return Noun((variable,), [[Literal(same, (variable,))]], "only")
-        if first in lexis.SOME or (first == "not" and w[1:] and w[1].lower() in lexis.EVERY):
-            return self._witness(w[2:] if first == "not" else w[1:], "some" if first != "not" else "not all")
+        if first in lexis.SOME or (first == "not" and w[1:] and w[1].lower() in lexis.EVERY | lexis.EVERYONE):
+            rest = w[1:] if first != "not" or w[1].lower() in lexis.EVERYONE else w[2:]
+            return self._witness(rest, "some" if first != "not" else "not all")
         if first in _QUANTIFIERS:
             return self._quantified(w[1:], _QUANTIFIERS[first])
         if first in lexis.NOBODY and first != "none":
@@ -293,6 +294,10 @@ class Nouns(ABC):
 
     def terms(self, low: Words, arg: str) -> Form:
         """`red`, `wug`, `red wug` (both), `guinea pig` (one kind) as said of `arg`."""
+        if "of" in low[1:-1] and low[0] not in lexis.BARRED:
+            if len(low) > 7 or not (lexis.BARRED - lexis.ARTICLE).isdisjoint(low):
+                raise Unreadable("what is said is not understood")
+            return [[Literal(tuple(lexis.key(x) for x in low if x not in lexis.ARTICLE), (arg,))]]
         if not low or len(low) > 4 or not lexis.BARRED.isdisjoint(low) or any(x[0] in "#0123456789" for x in low):
             raise Unreadable("what is said is not understood")
         if len(low) > 1 and any(x in self.names for x in low):

@@ -5,7 +5,7 @@ Knows the whole text; says what it could not link.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import pairwise, product
 
 from ech0.core.types import Atom, Rule
 from ech0.minds.embedded.logic import lexis
@@ -146,7 +146,7 @@ def _lone(low: Sequence[str]) -> set[str]:
 def _gone(w: Sequence[str]) -> bool:
     """Whether a sentence tells what once was, `Ned was kind`; what was done, `it was sold`, is done."""
     low = [x.lower() for x in w if x.lower() not in lexis.FILLER | lexis.NEGATION]
-    for word, after in zip(low, [*low[1:], ""], strict=True):
+    for word, after in pairwise([*low, ""]):
         if word in ("was", "were", "had") and (not lexis.bases(after) or after.endswith("ing")):
             return True
     return False

@@ -203,6 +203,14 @@ _GERUNDS = (
     _rule("also", "mean", r"^being (.+?) (?:also|always|automatically|necessarily) means\b", r"being \1 means"),
 )
 _PARTS = (
+    _rule("or both", "or both|possibly both|perhaps both", r",? ?\(?(?:or|possibly|perhaps) both\)?(?=$|,)", ""),
+    _rule("then not", "if ", rf"^if ({_NAME}) is (.+?),? (?:then )?({_NAME}) is( not|)(?: too)?$", r"if \1 is \2 then \3 is\4 \2"),
+    _rule("then not", " does", rf"^if ({_NAME}) (?!is |does )(.+?),? (?:then )?({_NAME}) does( not|)(?: too)?$", r"if \1 \2 then \3 does\4 \2"),
+    _rule("or he is", " or ", rf"^either ({_NAME}) is (.+?) or ({_NAME}) is(, but not both)?$", r"either \1 is \2 or \3 is \2\4"),
+    _rule("not both", "not both", rf"^(?:either )?({_NAME}) is (.+?) or ({_NAME}) is (.+?),? but not both$",
+          r"either \1 is \2 or \3 is \4" "\n" r"if \1 is \2 then \3 is not \4"),
+    _rule("not both", "not both|never both", rf"^({_NAME}) is (?:either )?(.+?) or (.+?),? but (?:not|never) both$",
+          r"\1 is \2 or \3" "\n" r"if \1 is \2 then \1 is not \3"),
     _rule("her cousin Ann", "his |her |my |our |their ", r"\b(?:his|her|my|our|their) [a-z]+ (?=(?-i:[A-Z])\w)", ""),
     _rule("should", "should", r"^should (.+?) be (.+?), (?:then )?(.+)$", r"if \1 is \2 then \3"),
     _rule("in brackets", "(", r"^([^()]+?) ?\((?!or |and |possibly|but )([^()]{4,90})\)([^()]*)$", r"\1\3" "\n" r"\2"),
