@@ -168,6 +168,8 @@ class Clauses(Phrases):
                 continue
             if noun.how == "named" and set(noun.args) <= known:
                 return said[0]
+            if lexis.bases(subject[-1].lower()) and len(subject) > 1 and lexis.plural(subject[-2].lower()):
+                continue  # `are hens | caught there`
             found.append((said[0], self.verbal(w[at])))
         if len(found) > 1 and first in lexis.AUXILIARY | lexis.MODAL:
             found = [one for one in found if one[1]]

@@ -98,12 +98,13 @@ def _claimed(
     theory: Theory, wanted: Sequence[str], query: str, semantics: Semantics, framed: bool
 ) -> tuple[list[LogicClaim], list[str]] | None:
     """A claim for each way to read the query, and the reasons why `unknown` cannot be said of it."""
-    theory.kinds()
-    theory.generic()
-    known, doubles = theory.individuals, theory.doubles()
     claims, doubts = [], []
-    for judged in theory.grammar.judgements(wanted, known):
+    for judged in theory.grammar.judgements(wanted, theory.individuals):
         reading = theory.copy()
+        judged = reading.same(judged)
+        reading.kinds()
+        reading.generic()
+        known, doubles = reading.individuals, reading.doubles()
         goal = reading.asked(judged)
         reading.comparisons()
         reading.apart()

@@ -116,9 +116,14 @@ def key(word: str) -> str:
     return word
 
 
+_SAME_IN_PLURAL = _set("sheep fish deer salmon aircraft trout")
+
+
 @cache
 def plural(word: str) -> bool:
     """Whether a word looks like a plural noun: `hens`, `wolves`, `people`."""
+    if word in _SAME_IN_PLURAL:
+        return True
     if word in _IRREGULAR:
         return word not in ("has", "does", "goes", "is", "this")
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))

@@ -8,7 +8,7 @@ from ech0.minds.embedded.logic.nouns import TRUE, Nouns, Words, attributed, post
 
 
 _COMMON = frozenset(lexis.key(v) for v in lexis.VERBS)
-_SEALED = (lexis.BARRED - lexis.ARTICLE - {"there", "same", "own", "being", "been", "as", "one", "up", "two"}) | {"#"}
+_SEALED = (lexis.BARRED - lexis.ARTICLE - {"there", "same", "own", "being", "been", "as", "than", "up"}) | {"#"}
 """Words that mean more than themselves: no wording that is taken as a whole may hold one of them."""
 MAX_WHOLE = 9
 

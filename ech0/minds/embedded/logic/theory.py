@@ -229,6 +229,29 @@ class Theory:
         """The predicates that a rule depends on."""
         return frozenset(one.predicate for c, _ in self.clauses for one in c.body)
 
+    def same(self, wanted: Sequence[Said]) -> list[Said]:
+        """`the keeper` is the lighthouse keeper, where only one keeper was spoken of; the query in the same names."""
+        heads = [h for s in wanted for h in s.heads]
+        named = sorted(self.individuals | {a for h in heads for a in h.args if a[0] != "?"})
+        alias = {}
+        for one in named:
+            longer = [o for o in named if o != one and one.startswith("the ") and o.startswith("the ")
+                      and o.endswith(one[3:]) and lexis.PREPOSITION.isdisjoint(o.split())]  # fmt: skip
+            if len(longer) == 1:
+                alias[one] = longer[0]
+        if not alias:
+            return list(wanted)
+
+        def put(one: Literal) -> Literal:
+            return Literal(one.predicate, tuple(alias.get(a, a) for a in one.args), one.positive)
+
+        self.clauses = [
+            (c._replace(head=put(c.head), body=tuple(put(b) for b in c.body)), text) for c, text in self.clauses
+        ]
+        return [
+            s._replace(heads=[put(h) for h in s.heads], body=[[put(b) for b in part] for part in s.body]) for s in wanted
+        ]
+
     def kinds(self) -> None:
         """`the hen` is a hen, where hens are spoken of."""
         used = self.heads | self.bodies
@@ -368,7 +391,7 @@ class Theory:
     def _dangling(self, goal: Literal) -> str:
         """A condition that nothing is said to meet, where it may be met by something that was said in other words."""
         near, heads = self._component(goal), self.heads
-        open_ = sorted((self.bodies & near) - heads - {(GOAL,), goal.predicate})
+        open_ = sorted((self.bodies & near) - heads - self.grammar.kinds - {(GOAL,), goal.predicate})
         who = {a for c, _ in self.clauses for a in goal.args or c.head.args if not a.startswith("?")}
         used = self.bodies | {c.head.predicate for c, _ in self.clauses if c.body} | {goal.predicate}
         said = [c.head for c, _ in self.clauses if not c.body and c.head.predicate not in used]

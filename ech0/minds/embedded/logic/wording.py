@@ -66,6 +66,8 @@ _SAID_FIRST = (
         r"|true enough|under all circumstances|(?<!the )(?<!not )just(?! as)|(?<!not )even(?! if| though| numbers?))\b,?",
         "",
     ),
+    _rule("now", "this year|this week|this month|today|so far|yet|alike|of some kind|this season|as usual", r",? (?:this (?:year|week|month|season)|today|so far"
+          r"|of some kind|as usual)(?= ?(?:[.,;!?]|$))|\b alike\b| yet(?= ?$)", ""),
     _rule("in return", "in return|in exchange", r",? in (?:return|exchange)(?= ?(?:[.,;!?]|$))", ""),
     _rule("it turns out", "it turns out|it so happens|it happens|it follows",
           r"\bit (?:turns out|so happens|happens|follows) that\b", ""),
@@ -227,6 +229,8 @@ _PARTS = (
     _rule("like", "like ", rf"^(?:just )?like ({_NAME}), ({_NAME}) (.+)$", r"\2 \3" "\n" r"\1 \3"),
     _rule("unlike", "unlike ", rf"^unlike ({_NAME}), ({_NAME}) (.+)$", r"\2 \3" "\n" r"it is not true that \1 \3"),
     _rule("unlike", "unlike ", rf"^({_NAME}), unlike ({_NAME}), (.+)$", r"\1 \3" "\n" r"it is not true that \2 \3"),
+    _rule("which are", ", which|, who", r"^(?!if\b)(.+? )((?:the \w+|[a-z]+ \d+|(?-i:[A-Z])[\w-]*)), (?:which|who) ((?:is|are|has|can|does|\w+s) .+)$",
+          r"\1\2" "\n" r"\2 \3"),
     _rule("which are", ", which|, who",
           r"^(?!if\b)(.+? (?:is|are) (?:all )?(?:an? )?([a-z]+)), (?:which|who|and (?:these|those|such \w+)) (.+)$", r"\1" "\n" r"every \2 \3"),
     _rule("so that", ", so ", r"^(?!if\b)(.+?), (?:and )?so (?!is |are |does |do |that )(.+)$", r"\1" "\n" r"\2"),
