@@ -157,7 +157,7 @@ class Rule(Noun):
 class LogicClaim(Noun):
     """Facts and rules, and a query.
 
-    `open`: rules run forward, and unknown stays unknown; `closed`: what cannot be derived is false; `classical`: whatever
+    `open`: rules run forward, and unknown stays unknown; `closed`: what cannot be derived is false; `classical`: what
     holds in every world in which facts and rules do, by contraposition and by cases too.
     """
 

@@ -11,7 +11,8 @@ from ech0.core.types import Check, Question
 from ech0.minds.embedded import logic
 from ech0.minds.embedded.logic import discourse, places, wording
 from ech0.minds.embedded.logic.lexis import key
-from ech0.minds.embedded.logic.theory import Theory, vocabulary
+from ech0.minds.embedded.logic.theory import Theory
+from ech0.minds.embedded.logic.vocabulary import vocabulary
 from tools.symbolic.decision import decide
 
 TFU = ("A) True", "B) False", "C) Unknown")

@@ -4,7 +4,8 @@
 contraposition: "if p then q" and "not q" do not give "not p" (said in the reason where it matters). `closed`: what
 cannot be derived is false, and `not p` in a body means that p cannot be derived; an atom that depends on its own
 absence is `underdetermined`. `classical`: what holds in every world in which the rules do, so that contraposition and
-cases count; forward chaining is tried first, since its proofs read better. Rules that derive a literal and its opposite are `inconsistent`, whatever the query.
+cases count; forward chaining is tried first, since its proofs read better. Rules that derive a literal and its opposite
+are `inconsistent`, whatever the query.
 """
 
 from collections.abc import Iterable, Sequence

@@ -8,7 +8,7 @@ import re
 
 from ech0.core import units
 from ech0.core.errors import ClaimError
-from ech0.core.types import Check, Draft, Entry, Failure, Plan, Reading
+from ech0.core.types import Check, Draft, Entry, Failure, Plan, Reading, Status
 from ech0.ledger import Ledger, render
 from ech0.minds.embedded import logic
 from ech0.minds.embedded.arithmetic import BEYOND
@@ -88,9 +88,11 @@ def _verdict(state: Reading, plan: Plan) -> Draft:
         return Draft(text=text, status="abstained", reason=why)
     if said == "unknown":
         told = f"It cannot be told from what is stated: it may be true or false.{_backwards(checks[0])}"
-        status = "answered" if picked is not None else "abstained"
+        status: Status = "answered" if picked is not None else "abstained"
         return Draft(text=told, choice=picked, status=status, reason=f"{checks[0].verdict}: {checks[0].reason}")
-    return Draft(text=f"It is {'true' if said else 'false'}: {_proof(state, checks[0])}", choice=picked, reason=checks[0].reason)
+    return Draft(
+        text=f"It is {'true' if said else 'false'}: {_proof(state, checks[0])}", choice=picked, reason=checks[0].reason
+    )
 
 
 def _ordered(state: Reading, plan: Plan, checks: list[Check]) -> Draft:
@@ -107,9 +109,11 @@ def _ordered(state: Reading, plan: Plan, checks: list[Check]) -> Draft:
     if check.verdict in ("proved", "refuted"):
         true = check.truth if check.truth is not None else check.verdict == "proved"
         text = f"It is {'true' if true else 'false'}: that follows from what is stated."
-        return Draft(text=text if check.choice is None else "One option fits what is stated.", choice=picked, reason=check.reason)
+        return Draft(
+            text=text if check.choice is None else "One option fits what is stated.", choice=picked, reason=check.reason
+        )
     told = "It cannot be told from what is stated: it may be true or false."
-    status = "answered" if picked is not None else "abstained"
+    status: Status = "answered" if picked is not None else "abstained"
     return Draft(text=told, choice=picked, status=status, reason=f"{check.verdict}: {check.reason}")
 
 
@@ -138,7 +142,11 @@ def _proof(state: Reading, check: Check) -> str:
 
 def _backwards(check: Check) -> str:
     """That an argument from the contrary would settle what rules run forward leave open."""
-    return " Argued from the contrary it would be settled; ask for classical semantics." if "would contradict" in check.reason else ""
+    return (
+        " Argued from the contrary it would be settled; ask for classical semantics."
+        if "would contradict" in check.reason
+        else ""
+    )
 
 
 def _list(items: list[str]) -> str:

@@ -115,7 +115,9 @@ class Clauses(Phrases):
             raise
 
     def _supposed(self, noun: Noun, predicate: Words) -> Form:
-        if noun.how in ("no", "only", "exists", "not all") or (noun.how == "all" and predicate[0].lower() not in lexis.PLURAL):
+        if noun.how in ("no", "only", "exists", "not all") or (
+            noun.how == "all" and predicate[0].lower() not in lexis.PLURAL
+        ):
             raise Unreadable("a condition on all")
         form: Form = [] if noun.joint == "or" and len(noun.args) > 1 else noun.restriction
         for arg in noun.args:

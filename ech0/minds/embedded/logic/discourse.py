@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ech0.minds.embedded.logic import lexis, wording
-from ech0.minds.embedded.logic.wording import Rewrite
+from ech0.minds.embedded.logic.rewrites import Rewrite
 
 _BE = r"(?:is|are|does|do|has|have|can|will|was|were|did)"
 _ALSO = tuple(
@@ -22,8 +22,9 @@ _ALSO = tuple(
         ("so is", rf"(?:and )?(?:neither|nor) {_BE} (?P<who>.{{1,60}}?)", False),
         ("so is", rf"(?P<who>[\w' -]{{1,40}}?) {_BE} not(?: either)?", False),
         ("so is", rf"(?P<who>[\w' -]{{1,40}}?) {_BE}(?: too| as well| likewise)?", True),
-        ("the same goes", r"(?:and )?(?:the same|this|that|it) (?:also )?(?:goes|holds|applies|is true|is the case|can be said)"
-         r"(?: true| good)?(?: also| as well| too)? (?:for|of|to|with) (?P<who>.{1,60}?)(?: also)?", True),
+        ("the same goes", (r"(?:and )?(?:the same|this|that|it) (?:also )?(?:goes|holds|applies|is true|is the"
+                          r" case|can be said)"
+         r"(?: true| good)?(?: also| as well| too)? (?:for|of|to|with) (?P<who>.{1,60}?)(?: also)?"), True),
         ("the same goes", r"(?:and )?likewise(?: for)? (?P<who>[A-Z]\w+|the \w+)", True),
     )
 )  # fmt: skip
@@ -31,14 +32,16 @@ _OTHERWISE = re.compile(r"(?:otherwise|if not),? (?P<then>.+)$", re.IGNORECASE)
 _IF = re.compile(r"if (?P<when>.+?)(?:,? then |, )", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'.&][^\W_]+)*|,|\d[\d,.]*\d|\d|[^\s\w]")
 _LABELLED = re.compile(
-    r"\b(?:((?!(?:If|Is|Are|Does|Do|Then|Can|And|Or|When|That|So|Has|Will|Must|Both|Neither|Either|But)\b)[A-Z][a-z]+) |((?i:room|lab|sample|bed|gate|table|box|drug|unit|platform|rack|bus|number|team|group|batch|box|vial|line"
+    r"\b(?:((?!(?:If|Is|Are|Does|Do|Then|Can|And|Or|When|That|So|Has|Will|Must|Both|Neither|Either"
+    r"|But)\b)[A-Z][a-z]+) |((?i:room|lab|sample|bed|gate|table|box|drug|unit|platform|rack|bus|number|team"
+    r"|group|batch|box|vial|line"
     r"|floor|locker|door|tank|plot|bay)) )(\d{1,4}[a-z]?|[A-Z])(?![\w-])"
 )
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof)\.? (?=[A-Z])|\b(?:Sir|Lady|Professor|Doctor|Miss) (?=[A-Z])")
 
 
 class Told(NamedTuple):
-    """One thing said: the sentence as the user wrote it, its plain words, and the ids of the rules that made it plain."""
+    """One thing said: the sentence as the user wrote it, its plain words, and the rules that made it plain."""
 
     text: str
     words: list[str]

@@ -13,11 +13,13 @@ from ech0.minds.embedded.logic.discourse import Told
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.options import SUPPOSED, truths
 from ech0.minds.embedded.logic.sentences import Asked
-from ech0.minds.embedded.logic.theory import Theory, vocabulary
+from ech0.minds.embedded.logic.theory import Theory
+from ech0.minds.embedded.logic.vocabulary import vocabulary
 
 MAX_SENTENCES, MAX_READINGS = 300, 8
 _DOUBT = re.compile(
-    r"\b(?:except(?:ed|ion|ions)?|save for|other than|apart from|false|untrue|wrong|lie|lies|lying|liar|pretend|fiction\w*"
+    r"\b(?:except(?:ed|ion|ions)?|save for|other than|apart from|false|untrue|wrong|lie|lies|lying|liar|pretend"
+    r"|fiction\w*"
     r"|however|actually|unless|but not|instead|used to|formerly|this sentence|that rule|these rules|the rule|above)\b",
     re.IGNORECASE,
 )
@@ -76,9 +78,7 @@ def _judged(question: Question, premises: Sequence[str], asked: Asked, framed: b
             return None
         claims, unlinked = read
         doubts.update(dict.fromkeys(unlinked))
-        readings += [
-            c.model_copy(update={"id": f"{c.id}{len(readings) + n + 1}{tag}"}) for n, c in enumerate(claims)
-        ]
+        readings += [c.model_copy(update={"id": f"{c.id}{len(readings) + n + 1}{tag}"}) for n, c in enumerate(claims)]
         if number == MAX_READINGS or len(readings) > 2 * MAX_READINGS:
             return _too_many(theory, asked.query)
     return Plan(
@@ -99,9 +99,9 @@ def _claimed(
 ) -> tuple[list[LogicClaim], list[str]] | None:
     """A claim for each way to read the query, and the reasons why `unknown` cannot be said of it."""
     claims, doubts = [], []
-    for judged in theory.grammar.judgements(wanted, theory.individuals):
+    for said in theory.grammar.judgements(wanted, theory.individuals):
         reading = theory.copy()
-        judged = reading.same(judged)
+        judged = reading.same(said)
         reading.kinds()
         reading.generic()
         known, doubles = reading.individuals, reading.doubles()
@@ -119,7 +119,12 @@ def _claimed(
         for way in (reading, *(reading.supposed(goal) if semantics == "classical" else ())):
             claims.append(
                 LogicClaim.model_construct(
-                    kind="logic", id="c" if way is reading else SUPPOSED, text=query, rules=way.rules()[:400], query=way.atom(goal), semantics=semantics
+                    kind="logic",
+                    id="c" if way is reading else SUPPOSED,
+                    text=query,
+                    rules=way.rules()[:400],
+                    query=way.atom(goal),
+                    semantics=semantics,
                 )
             )
     return claims, doubts
@@ -142,5 +147,3 @@ def _missing(theory: Theory, *, closed: bool) -> tuple[Need, ...]:
     return tuple(
         Need(what=f"a plainer wording of the sentence {text!r}") for text in texts if closed or _DOUBT.search(text)
     )[:3]
-
-

@@ -18,7 +18,8 @@ FINITE = COPULA | AUXILIARY | MODAL | {"has", "have", "had"}
 EVERY = _set("every each all")
 SOME = _set("some most many several")
 HEDGE = _set(
-    "might probably perhaps maybe usually often sometimes generally typically normally seldom rarely mostly likely unlikely "
+    "might probably perhaps maybe usually often sometimes generally typically normally seldom rarely mostly"
+    " likely unlikely "
     "possibly occasionally frequently"
 )
 """What is said with one of these is certain of nobody."""
@@ -37,18 +38,23 @@ ANYTHING_AT_ALL = _set("thing things person people persons individual individual
 PERSONS = _set("someone somebody anyone anybody everyone everybody nobody whoever one you person people persons")
 THINGS = _set("something anything everything nothing whatever thing things")
 GENERIC = _set(
-    "animal creature being object item place room building vehicle vessel machine device guest visitor man woman adult child"
+    "animal creature being object item place room building vehicle vessel machine device guest visitor man woman"
+    " adult child"
 )
 """Nouns that, where nobody is said to be one, only remind of what is spoken of: `quiet animals sleep well`."""
 PREPOSITION = _set(
-    "of to in on at by with without for from near behind above below under than into onto about like beside over aboard "
+    "of to in on at by with without for from near behind above below under than into onto about like beside over"
+    " aboard "
     "inside outside through via against between among across around along beyond during"
 )
 INTENSE = _set("very really quite extremely rather fairly truly highly especially")
 REPORT = _set("say think believe know claim hope doubt fear assume suppose want report deny guess suspect feel")
 WEATHER = _set("rain snow hail thunder freeze drizzle storm")
 PAST = _set("was were did had")
-FILLER = _set("all also still now already simply just perfectly fully always certainly definitely indeed too actually then itself surely necessarily invariably thus")
+FILLER = _set(
+    "all also still now already simply just perfectly fully always certainly definitely indeed too actually then"
+    " itself surely necessarily invariably thus"
+)
 COMMON = _set(
     "red blue green white black yellow brown gray grey orange purple pink big small large little tall short long old "
     "young new cold hot warm cool kind nice mean cruel smart clever wise quiet loud rough smooth round square furry "
@@ -58,8 +64,10 @@ COMMON = _set(
 )
 """Adjectives: a noun after one of them is a thing of both kinds."""
 VERBS = _set(
-    "apply approve award belong blink boil borrow break charge circle climb contain dissolve donate dock exceed expire fizz flow "
-    "hang inspect install issue launch load mark melt meet order park print publish raise reject rent repair replace require "
+    "apply approve award belong blink boil borrow break charge circle climb contain dissolve donate dock exceed"
+    " expire fizz flow "
+    "hang inspect install issue launch load mark melt meet order park print publish raise reject rent repair"
+    " replace require "
     "rust sail seal sign slip sort store sort stop swear translate treat trip weigh "
     "accept admire agree allow answer appear arrive ask attend avoid bark beat become begin belong bite break bring "
     "build buy call carry catch cause chase choose clean climb close collect come contain cook cost cough cover cry "
@@ -89,7 +97,8 @@ BARRED = (
 _IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "mice": "mouse", "geese": "goose", "feet": "foot",
     "teeth": "tooth", "oxen": "ox", "wolves": "wolf", "leaves": "leaf", "knives": "knife", "lives": "live",
-    "dormice": "dormouse", "wives": "wife", "thieves": "thief", "has": "have", "does": "do", "goes": "go", "is": "is", "this": "this",
+    "dormice": "dormouse", "wives": "wife", "thieves": "thief", "has": "have", "does": "do", "goes": "go",
+    "is": "is", "this": "this",
     "elves": "elf", "calves": "calf", "loaves": "loaf", "shelves": "shelf", "people": "person",
 }  # fmt: skip
 
@@ -144,15 +153,66 @@ _PARTICIPLES = {
 
 
 _PAST = {
-    "came": "come", "went": "go", "gone": "go", "got": "get", "sat": "sit", "stood": "stand", "took": "take",
-    "gave": "give", "broke": "break", "broken": "break", "grew": "grow", "grown": "grow", "won": "win", "lost": "lose",
-    "paid": "pay", "sold": "sell", "bought": "buy", "brought": "bring", "wrote": "write", "ran": "run", "flew": "fly",
-    "flown": "fly", "swam": "swim", "sang": "sing", "rose": "rise", "risen": "rise", "fell": "fall", "fallen": "fall",
-    "met": "meet", "built": "build", "sent": "send", "spoke": "speak", "spoken": "speak", "ate": "eat", "drank": "drink",
-    "slept": "sleep", "drove": "drive", "wore": "wear", "worn": "wear", "saw": "see", "knew": "know", "chose": "choose",
-    "hid": "hide", "rang": "ring", "began": "begin", "stole": "steal", "stolen": "steal", "lent": "lend",
-    "spent": "spend", "froze": "freeze", "frozen": "freeze", "shook": "shake", "threw": "throw", "thrown": "throw",
-    "said": "say", "told": "tell", "thought": "think", "understood": "understand", "became": "become", "lay": "lie",
+    "came": "come",
+    "went": "go",
+    "gone": "go",
+    "got": "get",
+    "sat": "sit",
+    "stood": "stand",
+    "took": "take",
+    "gave": "give",
+    "broke": "break",
+    "broken": "break",
+    "grew": "grow",
+    "grown": "grow",
+    "won": "win",
+    "lost": "lose",
+    "paid": "pay",
+    "sold": "sell",
+    "bought": "buy",
+    "brought": "bring",
+    "wrote": "write",
+    "ran": "run",
+    "flew": "fly",
+    "flown": "fly",
+    "swam": "swim",
+    "sang": "sing",
+    "rose": "rise",
+    "risen": "rise",
+    "fell": "fall",
+    "fallen": "fall",
+    "met": "meet",
+    "built": "build",
+    "sent": "send",
+    "spoke": "speak",
+    "spoken": "speak",
+    "ate": "eat",
+    "drank": "drink",
+    "slept": "sleep",
+    "drove": "drive",
+    "wore": "wear",
+    "worn": "wear",
+    "saw": "see",
+    "knew": "know",
+    "chose": "choose",
+    "hid": "hide",
+    "rang": "ring",
+    "began": "begin",
+    "stole": "steal",
+    "stolen": "steal",
+    "lent": "lend",
+    "spent": "spend",
+    "froze": "freeze",
+    "frozen": "freeze",
+    "shook": "shake",
+    "threw": "throw",
+    "thrown": "throw",
+    "said": "say",
+    "told": "tell",
+    "thought": "think",
+    "understood": "understand",
+    "became": "become",
+    "lay": "lie",
 } | {past: verb for verb, past in _PARTICIPLES.items()}
 
 

@@ -27,8 +27,8 @@ MAX_WORDS, MAX_STEPS = 80, 1500
 class Noun(NamedTuple):
     """What a noun phrase stands for: named individuals, or a variable that is restricted.
 
-    `how`: `all`, `no`, `only`; `some` is an indefinite that stands for all in a rule; `exists`, `not all`: `args` is one
-    of them without a name. `joint`: how several are joined.
+    `how`: `all`, `no`, `only`; `some` is an indefinite that stands for all in a rule; `exists`, `not all`: `args` is
+    one of them without a name. `joint`: how several are joined.
     """
 
     args: tuple[str, ...]
@@ -111,13 +111,8 @@ class Nouns(ABC):
         first = w[0].lower()
         if first == "it" and not self.scope.variables and len(w) == 1 and self.scope.weather:
             return Noun(("the weather",))
-        if len(w) == 1 and first in lexis.PRONOUN:
-            return Noun((self.scope.pronoun(first),))
-        if first == "you" and len(w) == 1:
-            known = next((v for v, s, _ in self.scope.variables if s == "you"), None)
-            if known is None and self.scope.rigid:
-                raise Unreadable("`you` is anybody, but nobody was spoken of")
-            return Noun((known or self.scope.new("you"),), TRUE, "some")
+        if len(w) == 1 and first in lexis.PRONOUN | {"you"}:
+            return Noun((self.scope.pronoun(first),)) if first != "you" else self._you()
         if first in ("both", "neither") and len(w) > 3:
             return self._listed(w[1:], "nor" if first == "neither" else "and")
         if first == "only" and len(w) > 1 and (one := self.individual(w[1:])) is not None:
@@ -142,6 +137,12 @@ class Nouns(ABC):
         if several or any(x.lower() in lexis.RELATIVE for x in w):
             return self._quantified(w, "some" if self.scope.rigid and self.scope.variables else "all")
         raise Unreadable("the subject is not understood")
+
+    def _you(self) -> Noun:
+        known = next((v for v, s, _ in self.scope.variables if s == "you"), None)
+        if known is None and self.scope.rigid:
+            raise Unreadable("`you` is anybody, but nobody was spoken of")
+        return Noun((known or self.scope.new("you"),), TRUE, "some")
 
     def _witness(self, w: Words, how: str) -> Noun:
         """`some hens`, `not all hens`: one of them without a name, who is given one that nobody else has."""
@@ -337,7 +338,7 @@ def attributed(phrase: Words) -> list[str]:
 
 
 def postmodified(low: Words) -> int:
-    """Where a phrase that follows its noun begins: a preposition, a participle with its object, `older than`; 0: nowhere."""
+    """Where a phrase that follows its noun begins: a preposition, a participle, `older than`; 0: nowhere."""
     for i in range(1, len(low)):
         after = low[i + 1] if i + 1 < len(low) else ""
         led = after in lexis.PREPOSITION or after in lexis.ARTICLE

@@ -19,19 +19,23 @@ _LEAD = re.compile(
 )
 _AUX = r"(?:is|are|was|were|does|do|did|can|could|may|might|will|would|has|have|had|must|should)"
 _UNKNOWN = re.compile(
-    r"\b(?:unknown|uncertain|un(?:decid|determin|clear|settled|resolved|provable|knowable)\w*|indetermina\w+|neither|maybe"
+    r"\b(?:unknown|uncertain|un(?:decid|determin|clear|settled|resolved|provable|knowable)\w*|indetermina\w+"
+    r"|neither|maybe"
     r"|neutral|depends|open|not (?:enough|known|given|determin\w+|sure|certain|settled|decid\w+|clear|stated|provable)"
-    r"|insufficient|(?:no|little) (?:way|telling|knowing|means)|don't know|do not know|impossible to (?:say|tell|know|decide)"
+    r"|insufficient|(?:no|little) (?:way|telling|knowing|means)|don't know|do not know|impossible to (?:say|tell"
+    r"|know|decide)"
     r"|(?:can ?not|can't|cannot|could not|couldn't|not possible to|hard to)"
     r" (?:(?:really|be|tell|say|know|judge|decide|determine|conclude|infer|settle)\w*\b ?)+\w*)\b|^u$"
 )
 _FALSE = re.compile(
     rf"^(?:no|nope|false|f|wrong|incorrect|untrue|refuted|disproved|disproven|contradict\w*|invalid|denied|rejected"
     rf"|(?:it |they |he |she )?(?:is |gets )?(?:ruled out|excluded|refused|not true|not so|impossible))\b"
-    rf"|^(?:it|they|he|she|we|you) (?:{_AUX}n't|{_AUX} not|cannot)\b(?: \w+){{0,2}}$|^(?:does|is)(?:n't| not) (?:follow|true|so)\b"
+    rf"|^(?:it|they|he|she|we|you) (?:{_AUX}n't|{_AUX} not|cannot)\b(?: \w+){{0,2}}$|^(?:does|is)(?:n't| not)"
+    rf" (?:follow|true|so)\b"
 )
 _TRUE = re.compile(
-    rf"^(?:yes|yep|true|t|correct|right|proved|proven|entailed|entailment|valid|follows|holds|supported|confirmed|implied)\b"
+    rf"^(?:yes|yep|true|t|correct|right|proved|proven|entailed|entailment|valid|follows|holds|supported"
+    rf"|confirmed|implied)\b"
     rf"|^(?:it|they|he|she|we|you) {_AUX}(?: (?:so|follow|hold|indeed))?$|^(?:it )?(?:follows|holds)\b"
     r"|^(?:it |they )?(?:is )?(?:granted|certain|allowed)\b"
 )
@@ -39,7 +43,15 @@ _TRUE = re.compile(
 
 def meaning(option: str) -> Meaning:
     """What an option says: `True`, `False`, `"unknown"`, or `None` if it is no truth value."""
-    words = " ".join(_LETTER.sub("", option).replace("’", "'").replace("t's ", "t is ").replace("T's ", "t is ").strip(" .!\"'").lower().split())
+    words = " ".join(
+        _LETTER.sub("", option)
+        .replace("’", "'")
+        .replace("t's ", "t is ")
+        .replace("T's ", "t is ")
+        .strip(" .!\"'")
+        .lower()
+        .split()
+    )
     words = _LEAD.sub("", words)
     if not words or len(words) > 80:
         return None

@@ -6,7 +6,6 @@ from ech0.minds.embedded.logic import lexis
 from ech0.minds.embedded.logic.forms import Form, Literal, Unreadable, both, either, opposite
 from ech0.minds.embedded.logic.nouns import TRUE, Nouns, Words, attributed, postmodified
 
-
 _COMMON = frozenset(lexis.key(v) for v in lexis.VERBS)
 _SEALED = (lexis.BARRED - lexis.ARTICLE - {"there", "same", "own", "being", "been", "as", "than", "up"}) | {"#"}
 """Words that mean more than themselves: no wording that is taken as a whole may hold one of them."""
@@ -34,8 +33,10 @@ class Phrases(Nouns):
         low = word.lower()
         if low in lexis.FINITE:
             return True
-        return low not in lexis.BARRED and low not in self.names and (
-            lexis.key(low) in self.verbs or any(b in self.verbs for b in lexis.bases(low))
+        return (
+            low not in lexis.BARRED
+            and low not in self.names
+            and (lexis.key(low) in self.verbs or any(b in self.verbs for b in lexis.bases(low)))
         )
 
     def lemma(self, word: str) -> str:
@@ -88,7 +89,11 @@ class Phrases(Nouns):
         if not low or len(low) > MAX_WHOLE or not _SEALED.isdisjoint(low):
             raise Unreadable("what is said is not understood")
         for before, word in pairwise(low):
-            if lexis.key(word) in self.verbs and before not in lexis.ARTICLE and (lexis.third(word) or lexis.plural(before)):
+            if (
+                lexis.key(word) in self.verbs
+                and before not in lexis.ARTICLE
+                and (lexis.third(word) or lexis.plural(before))
+            ):
                 raise Unreadable("another verb follows")
         return tuple(lexis.key(x) for x in low if x not in lexis.ARTICLE)
 

@@ -6,8 +6,10 @@ from typing import NamedTuple
 MAX_TEXT, MAX_SENTENCE = 20_000, 800
 """Longer texts are nobody's puzzle; in longer sentences nothing is looked for, since that costs their square."""
 _TRUTH = (
-    r"(?:true|false|unknown|uncertain|undetermined|undecided|undecidable|correct|incorrect|valid|invalid|right|wrong|supported"
-    r"|entailed|contradicted|implied|neutral|not known|neither|yes|no|(?:can ?not|can't) (?:be )?(?:tell|say|told|said|determined"
+    r"(?:true|false|unknown|uncertain|undetermined|undecided|undecidable|correct|incorrect|valid|invalid|right"
+    r"|wrong|supported"
+    r"|entailed|contradicted|implied|neutral|not known|neither|yes|no|(?:can ?not|can't) (?:be )?(?:tell|say"
+    r"|told|said|determined"
     r"|known|decided)|not enough information|unclear|impossible to (?:say|tell))"
 )
 _CHOICE = rf"{_TRUTH}(?:(?:\s*[,/]\s*(?:or |and )?|,? or |,? and ){_TRUTH})+"
@@ -16,27 +18,34 @@ _FROM = (
     r"(?:(?:based|going|relying|judging) [^,?]{1,60}|(?:according|given|from|with|using|under|assuming)\b[^,?]{0,60})"
 )
 _STATEMENT = r"(?:statement|conclusion|claim|sentence|hypothesis|assertion|proposition|verdict|inference)s?"
-_JUDGE = r"(?:decide|determine|say|tell me|find out|check|judge|assess|evaluate|state|prove|consider|verify|test|settle)"
+_JUDGE = (
+    r"(?:decide|determine|say|tell me|find out|check|judge|assess|evaluate|state|prove|consider|verify|test|settle)"
+)
 _RIGHT = r"(?:true|false|correct|right|fair|safe|accurate|wrong|justified|valid|legitimate|reasonable)"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE | re.DOTALL)
     for pattern in (
         rf'[^"“]{{0,200}}?\b(?:{_STATEMENT}|about|of|to check|decide)\b[^"“]{{0,60}}["“](?P<q>[^"”]+)["”][^"“]*$',
         rf'["“](?P<q>[^"”]+)["”][\s:;,.–—\-]*(?:(?:what|is|would|does|can|should|{_TRUTH})\b[^"“]{{0,80}})\??$',
-        rf"(?:{_LED})?(?:is|would) (?:that|this|it)(?: statement| claim| conclusion)?,? (?:be )?(?:{_CHOICE}|true|correct|right)\s*\?$(?P<q>)",
+        (
+            rf"(?:{_LED})?(?:is|would) (?:that|this|it)(?: statement| claim| conclusion)?,? (?:be )?(?:{_CHOICE}"
+            rf"|true|correct|right)\s*\?$(?P<q>)"
+        ),
         (
             rf"(?:{_LED})?(?:{_FROM}, ?)?(?:please )?(?:answer|say|state|tell me|decide|determine)?"
             rf"(?: with)? ?{_CHOICE}\s*[?:.\-–—]\s*(?P<q>.*)"
         ),
         (
-            rf"(?:{_LED})?(?:{_FROM},? )?is it (?:definitely |necessarily |really |then )?(?:true|false|the case|correct|so)"
+            rf"(?:{_LED})?(?:{_FROM},? )?is it (?:definitely |necessarily |really |then )?(?:true|false|the case"
+            rf"|correct|so)"
             rf"(?: or (?:false|not))?(?:,? or unknown)?(?:,? that |: ?)(?P<q>.+)"
         ),
         (
             rf"(?:{_LED})?(?:{_FROM},? )?(?:does it (?:then )?(?:necessarily |logically )?follow"
             rf"|(?:can|could|may|do|should) (?:we|you|one|i|it be)"
             rf"(?: then)?(?: validly| logically| safely)? (?:conclude|infer|deduce|derive|say|know|tell|be sure)d?"
-            rf"|must it be(?: true| the case)?|(?:would|is) it (?:be )?{_RIGHT} to (?:say|conclude|claim|assume|infer|state)"
+            rf"|must it be(?: true| the case)?|(?:would|is) it (?:be )?{_RIGHT} to (?:say|conclude|claim|assume"
+            rf"|infer|state)"
             rf"|do the (?:facts|rules|premises|statements)[^,?]* (?:imply|entail)) (?:that )?(?P<q>.+)"
         ),
         (
@@ -46,17 +55,24 @@ _PATTERNS = tuple(
         ),
         (
             rf"(?:{_LED})?(?:{_FROM},? )?{_JUDGE}"
-            rf" (?:whether|if) (?:it is true that |the (?:following|next) {_STATEMENT}?[^?:]*?(?:{_TRUTH})[^?:]*[:.]?\s*)?"
+            rf" (?:whether|if) (?:it is true that |the (?:following|next)"
+            rf" {_STATEMENT}?[^?:]*?(?:{_TRUTH})[^?:]*[:.]?\s*)?"
             rf"(?P<q>.*)"
         ),
-        rf"(?:{_LED})?(?:now )?{_JUDGE}(?: (?:the|this)(?: following| next)? {_STATEMENT}| this| the following)?\s*[:,]\s*(?P<q>.+)",
+        (
+            rf"(?:{_LED})?(?:now )?{_JUDGE}(?: (?:the|this)(?: following| next)? {_STATEMENT}| this| the"
+            rf" following)?\s*[:,]\s*(?P<q>.+)"
+        ),
         rf"(?:{_LED})?(?:now )?{_JUDGE} (?:the|this) {_STATEMENT}(?: that)? (?P<q>.+)",
         (
             rf"(?:{_LED})?(?:the |my |a |your )?(?:{_STATEMENT}|to prove|goal|to (?:decide|check|judge)|thesis)"
             r"(?: to (?:be )?(?:judged?|check(?:ed)?|evaluate[d]?|test(?:ed)?|decide[d]?))?\s*(?::|[-–—])\s*(?P<q>.+)"
         ),
         r"(?:true|correct|right|agreed)\s*\?$(?P<q>)",
-        r"(?:so |and |then )?(?:what|how) about(?: this(?: one)?| the following)?(?: statement| claim)?\s*[:,]?\s+(?P<q>.+)",
+        (
+            r"(?:so |and |then )?(?:what|how) about(?: this(?: one)?| the following)?(?: statement|"
+            r" claim)?\s*[:,]?\s+(?P<q>.+)"
+        ),
         r"(?:so|then|therefore|hence|thus|query|question)\s*[:,]\s*(?P<q>.+)",
         rf"(?P<q>.+?)[\s,;:.–—\->→]+(?:is (?:this|that|it)(?: statement| claim| conclusion)? )?{_CHOICE}\s*\??$",
         r"(?P<q>.+?)[\s,;:.–—\->→]+(?:is (?:this|that|it) )?(?:true|correct|right)\s*\?$",
@@ -64,25 +80,31 @@ _PATTERNS = tuple(
 )
 _LABELLED = _PATTERNS[10]
 _FOLLOWS = re.compile(
-    r"\bfollows?\b|\b(?:conclude|infer|deduce|derive)d?\b|\bentail|\bimpl(?:y|ied)\b|\bconclusion\b[^.:]*\bvalid", re.IGNORECASE
+    r"\bfollows?\b|\b(?:conclude|infer|deduce|derive)d?\b|\bentail|\bimpl(?:y|ied)\b|\bconclusion\b[^.:]*\bvalid",
+    re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"\b(?:above|these|given|following|stated|the)\b[^,?]{0,20}\b(?:information|facts|rules|theory|context|knowledge)\b", re.IGNORECASE
+    r"\b(?:above|these|given|following|stated|the)\b[^,?]{0,20}\b(?:information|facts|rules|theory|context"
+    r"|knowledge)\b",
+    re.IGNORECASE,
 )
 _QUOTED_END = re.compile(
     r'[.!](["”])(?=\s+(?:is |necessarily |definitely )?(?:true|false|correct|valid|unknown))', re.IGNORECASE
 )
 _SINGLE = re.compile(r"(?<=[\s:(])['‘]([^'‘’\n]{3,200})['’](?=[\s.?!,:)]|$)")
 _ASKED = re.compile(
-    rf"(?:{_LED})?(?:{_FROM},? )?(?P<q>(?:is|are|was|were|does|do|did|can|must|will|has|have|had|may|should|would|could) .+)\?$",
+    rf"(?:{_LED})?(?:{_FROM},? )?(?P<q>(?:is|are|was|were|does|do|did|can|must|will|has|have|had|may|should"
+    rf"|would|could) .+)\?$",
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(
-    r"(?:given|if|assuming|supposing|knowing|suppose)(?: that)? (?P<p>.+?),? (?P<q>(?:is|are|does|do|can|must|will|has) [^,]+)\?$",
+    r"(?:given|if|assuming|supposing|knowing|suppose)(?: that)? (?P<p>.+?),? (?P<q>(?:is|are|does|do|can|must"
+    r"|will|has) [^,]+)\?$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?:[-*•]|\(?\d{1,2}[.)]|(?:premises?|facts?|rules?|context|givens?|theory|statements?|assumptions?|question|q|query)"
+    r"^(?:[-*•]|\(?\d{1,2}[.)]|(?:premises?|facts?|rules?|context|givens?|theory|statements?|assumptions?"
+    r"|question|q|query)"
     r"(?: \d{1,2})?\s*[:.)])\s*",
     re.IGNORECASE,
 )
