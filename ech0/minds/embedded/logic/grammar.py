@@ -10,6 +10,7 @@
 | unless | `Ned is big unless he is red` |
 | only if, iff | `Ned is big only if he is red`, `... if and only if ...` |
 | means | `being red means being big`, `being a hen implies being big` |
+| except | `every hen is red except Ned`, `every hen but Ned is red` |
 | denied | `it is not true that Ned is red` |
 """
 
@@ -20,7 +21,7 @@ from typing import NamedTuple, TypeVar
 from ech0.minds.embedded.logic import lexis
 from ech0.minds.embedded.logic.clauses import EXISTS, Clauses, Said, bare, one_way, spread
 from ech0.minds.embedded.logic.forms import Form, Literal, Unreadable, both, opposite
-from ech0.minds.embedded.logic.nouns import TRUE, Scope, Words
+from ech0.minds.embedded.logic.nouns import SAME, TRUE, Scope, Words
 
 MAX_WAYS = 12
 Read = TypeVar("Read")
@@ -130,6 +131,8 @@ class Grammar(Clauses):
         if "unless" in low:
             at = low.index("unless")
             return self._after(w[:at], w[at + 1 :], lambda a: opposite(self.condition(a)), "unless")
+        if "except" in low[2:-1]:
+            return self._except(w, low.index("except"))
         if low[:2] == ["there", "is"] or low[:2] == ["there", "are"]:
             return self._there(w[2:])
         if low[0] == "being" and (at := next((i for i, x in enumerate(low) if x in _MEANS), 0)):
@@ -218,6 +221,32 @@ class Grammar(Clauses):
             raise Unreadable("what exactly is denied is not plain")
         return [Said(opposite([said[0].heads])[0], TRUE, "denied")]
 
+    def _except(self, w: Words, at: int) -> list[Said]:
+        """`every hen is red except Ned`, `every hen except Ned is red`; whether Ned is not red is left open."""
+        for length in range(len(w) - at - 1, 0, -1):
+            who, rest = w[at + 1 : at + 1 + length], [*w[:at], *w[at + 1 + length :]]
+            if len(who) > 3 or (name := self.individual(who, bare=True)) is None or name[0] == "?":
+                continue
+            self.scope = self.scope_of(w)
+            said = self.assertion(bare(rest))
+            if any(s.production not in ("universal", "none") for s in said):
+                raise Unreadable("an exception to what is not said of all")
+            found = [self._but(s, name) for s in said]
+            return [*found, *self._excepted(said, name)] if self.way("except") else found
+        raise Unreadable("who is excepted is not plain")
+
+    def _but(self, said: Said, name: str) -> Said:
+        variables = {a for one in said.heads for a in one.args if a[0] == "?"}
+        apart: Form = [[Literal((SAME, name), (a,), False) for a in sorted(variables)]]
+        return said._replace(body=both(said.body, apart))
+
+    def _excepted(self, said: list[Said], name: str) -> list[Said]:
+        """That what is said of all others does not hold of the one who is excepted."""
+        heads = [h for s in said for h in s.heads]
+        if len(heads) != 1 or len(heads[0].args) != 1:
+            raise Unreadable("what is not so of the one excepted is not plain")
+        return [Said([Literal(heads[0].predicate, (name,), not heads[0].positive)], TRUE, "except")]
+
     def _there(self, w: Words) -> list[Said]:
         low = [x.lower() for x in w]
         if len(w) > 1 and low[0] in lexis.SOME | lexis.INDEFINITE:
@@ -246,7 +275,10 @@ class Grammar(Clauses):
         if rest >= len(w):
             raise Unreadable("what it means is missing")
         body = self._complement(w[1:at], variable)
-        return [Said(one_way(self._complement(w[rest:], variable)), body, "means")]
+        more = [*w[rest:]]
+        if more[0].lower() == "having" and len(more) > 1:
+            return [Said(one_way(self.predicate(["has", *more[1:]], variable)), body, "means")]
+        return [Said(one_way(self._complement(more, variable)), body, "means")]
 
 
 _MEANS = frozenset(("means", "implies", "entails"))

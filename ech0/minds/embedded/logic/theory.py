@@ -246,6 +246,8 @@ class Theory:
         heads, out = self.heads, []
         if strict and (doubt := self._dangling(goal)):
             out.append(doubt)
+        if any(x.predicate == goal.predicate and len(x.args) != len(goal.args) for c, _ in self.clauses for x in (c.head, *c.body)):
+            out.append(self.predicate(goal.predicate, len(goal.args)))  # `is copied` and `is copied by Ned`
         goals = {goal.predicate} if goal.predicate != (GOAL,) else set()
         for one in sorted((self.bodies | goals) - heads - {(GOAL,)}):
             alike = any(_alike(one, other) for other in heads)
@@ -275,7 +277,7 @@ class Theory:
         return self.predicate(open_[0], 1) if open_ and loose else ""
 
     def supposed(self, goal: Literal) -> "list[Theory]":
-        """The theory with each kind granted that a rule asks for and nobody is said to be: the reader may know better."""
+        """The theory with each kind granted that a rule asks for and nobody is said to be: it may be known."""
         out = []
         for one in sorted((self.bodies & self._component(goal) & self.grammar.kinds) - self.heads):
             more = self.copy()

@@ -1,6 +1,7 @@
 """Which words of a text are names, verbs and adjectives, by how the text uses them. Knows no grammar of sentences."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ech0.minds.embedded.logic import lexis
 from ech0.minds.embedded.logic.grammar import Grammar
@@ -30,7 +31,9 @@ def vocabulary(sentences: Sequence[Sequence[str]]) -> Grammar:
             part = low[start:end]
             if end < len(low) and low[end] in _SUBORDINATE:
                 continue
-            if lexis.FINITE.isdisjoint(part) and not any(_known(x, verbs) for x in part[1:]):
+            if lexis.FINITE.isdisjoint(part) and not any(
+                _known(x, verbs) and before not in lexis.PREPOSITION | lexis.ARTICLE for before, x in pairwise(part)
+            ):
                 verbs |= _lone(part)
             if w[start][0].isupper() and len(part) > 1 and part[0] not in lexis.BARRED and not lexis.plural(part[0]):
                 names.update((part[0],) if _known(part[1], verbs) else ())
@@ -69,7 +72,9 @@ def _verb(w: Sequence[str], low: Sequence[str], i: int, adjectives: set[str]) ->
         found.update((lexis.key(word),) if has_object else ())
     if word in _INVERTED and (i == 0 or low[i - 1] in (",", "then", "so", "and")):
         found |= _asked(w, i + 1)
-    return found | _common(low, i) if word in _VERBS else found
+    if word in _VERBS or (not word.endswith("ing") and any(b in lexis.VERBS for b in lexis.bases(word))):
+        found |= _common(low, i)
+    return found
 
 
 def _base(word: str) -> str:
@@ -104,7 +109,7 @@ def _common(low: Sequence[str], at: int) -> set[str]:
         or not at
     ):
         return set()
-    return {lexis.key(low[at])}
+    return {_base(low[at])}
 
 
 def _clauses(low: Sequence[str]) -> Iterator[tuple[int, int]]:
