@@ -30,7 +30,8 @@ _UNKNOWN = re.compile(
 _FALSE = re.compile(
     rf"^(?:no|nope|false|f|wrong|incorrect|untrue|refuted|disproved|disproven|contradict\w*|invalid|denied|rejected"
     rf"|(?:it |they |he |she )?(?:is |gets )?(?:ruled out|excluded|refused|not true|not so|impossible))\b"
-    rf"|^(?:it|they|he|she|we|you) (?:{_AUX}n't|{_AUX} not|cannot)\b(?: \w+){{0,2}}$|^(?:does|is)(?:n't| not)"
+    rf"|^(?:it|they|he|she|we|you) (?:{_AUX}n't|{_AUX} not|cannot)\b(?: (?:true|so|the case|follow|hold"
+    rf"|certain))?$|^(?:does|is)(?:n't| not)"
     rf" (?:follow|true|so)\b"
 )
 _TRUE = re.compile(

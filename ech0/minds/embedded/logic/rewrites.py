@@ -309,8 +309,10 @@ _CONNECTIVES = (
     ),
     _rule("either", "either", r"(?<=\bnot\b)(.{1,80}?),? either$", r"\1"),
     _rule(
-        "except", "except|save|apart from|other than|exception of",
-        r",? (?:except for|save(?: for)?|apart from|other than|with the (?:sole )?exception of|except)\b(?! \w+ing)", " except",
+        "except",
+        "except|save|apart from|other than|exception of",
+        r",? (?:except for|save(?: for)?|apart from|other than|with the (?:sole )?exception of|except)\b(?! \w+ing)",
+        " except",
     ),
     _rule("not only", "not only", r"\bnot only (.{1,60}?),? but(?: also)?(?: an?)?\b", r"\1 and"),
     _rule("or else", "or else", r",? or else\b", " or"),

@@ -241,15 +241,21 @@ class Theory:
     def unlinked(self, goal: Literal, *, strict: bool) -> list[str]:
         """Wordings that nothing else uses although something like them is said: perhaps they are the same.
 
-        `strict`: nor may one that matters have a word in common with any other sentence.
+        `strict`: only what a chain of rules connects with the query matters, but it may have no word in common with
+        any other sentence.
         """
         heads, out = self.heads, []
         if strict and (doubt := self._dangling(goal)):
             out.append(doubt)
-        if any(x.predicate == goal.predicate and len(x.args) != len(goal.args) for c, _ in self.clauses for x in (c.head, *c.body)):
+        if any(
+            x.predicate == goal.predicate and len(x.args) != len(goal.args)
+            for c, _ in self.clauses
+            for x in (c.head, *c.body)
+        ):
             out.append(self.predicate(goal.predicate, len(goal.args)))  # `is copied` and `is copied by Ned`
         goals = {goal.predicate} if goal.predicate != (GOAL,) else set()
-        for one in sorted((self.bodies | goals) - heads - {(GOAL,)}):
+        near = self._component(goal) if strict else self.bodies | goals
+        for one in sorted(((self.bodies | goals) & near) - heads - {(GOAL,)}):
             alike = any(_alike(one, other) for other in heads)
             if alike or (len(one) > 1 and (not strict or self._echoed(one))):
                 out.append(self.predicate(one, 1))
