@@ -95,7 +95,7 @@ def _judged(question: Question, premises: Sequence[str], asked: Asked, framed: b
 
 
 def _claimed(
-    theory: Theory, wanted: Sequence[str], query: str, semantics: Semantics, framed: bool
+    theory: Theory, wanted: Sequence[str], text: str, semantics: Semantics, framed: bool
 ) -> tuple[list[LogicClaim], list[str]] | None:
     """A claim for each way to read the query, and the reasons why `unknown` cannot be said of it."""
     claims, doubts = [], []
@@ -116,15 +116,12 @@ def _claimed(
         doubts += [f"{d!r} may be somebody else's name too" for d in doubles]
         if semantics != "classical":
             doubts += reading.several()
-        for way in (reading, *(reading.supposed(goal) if semantics == "classical" else ())):
+        rules, query = reading.rules()[:399], reading.atom(goal)
+        supposed = reading.supposed(goal) if semantics == "classical" else []
+        for name, more in (("c", ()), *((SUPPOSED, (one,)) for one in supposed)):
             claims.append(
                 LogicClaim.model_construct(
-                    kind="logic",
-                    id="c" if way is reading else SUPPOSED,
-                    text=query,
-                    rules=way.rules()[:400],
-                    query=way.atom(goal),
-                    semantics=semantics,
+                    kind="logic", id=name, text=text, rules=(*rules, *more), query=query, semantics=semantics
                 )
             )
     return claims, doubts

@@ -259,7 +259,6 @@ VERBS = (
         r"|classified as|classed as|deemed|counted as|called|known as|seen as|categori[sz]ed as)\b",
         "are",
     ),
-    _rule("considered", "considered|deemed|called", r"\bis (?:considered|deemed|called)\b", "is"),
     _rule("able to", "able to|capable of|unable", r"\b(?:is|are)( not)? able to\b", r"can\1"),
     _rule("unable to", "unable to|incapable", r"\b(?:is|are) unable to\b", r"can not"),
     _rule("lacks", "lacks", r"\blacks(?: any| an?)?\b", "does not have"),
@@ -315,7 +314,6 @@ _CONNECTIVES = (
         " except",
     ),
     _rule("not only", "not only", r"\bnot only (.{1,60}?),? but(?: also)?(?: an?)?\b", r"\1 and"),
-    _rule("or else", "or else", r",? or else\b", " or"),
     _rule(
         "only when",
         "only when|only provided|only in case|only in the case",
@@ -361,12 +359,6 @@ _GERUNDS = (
         "to be is to be",
         "to be",
         r"^to be (.+?)(?:,| is| means| you| one| it)+ (?:to be|being|(?:must|has to|have to|needs? to|will) be) (.+)$",
-        r"being \1 means being \2",
-    ),
-    _rule(
-        "to be you must",
-        "must be",
-        r"^(?:in order )?to be (.+?), (?:something|someone|somebody|a person|you|one|it) must be (.+)$",
         r"being \1 means being \2",
     ),
     _rule(

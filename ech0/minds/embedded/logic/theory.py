@@ -264,11 +264,11 @@ class Theory:
     def _component(self, goal: Literal) -> frozenset[tuple[str, ...]]:
         """The predicates that some chain of rules connects with what is asked."""
         near, size = {goal.predicate}, 0
+        rules = [{c.head.predicate, *(one.predicate for one in c.body)} for c, _ in self.clauses if c.body]
         while len(near) != size:
             size = len(near)
-            for clause, _ in self.clauses:
-                mine = {one.predicate for one in (clause.head, *clause.body)}
-                if mine & near and clause.body:
+            for mine in rules:
+                if not mine.isdisjoint(near):
                     near |= mine
         return frozenset(near)
 
@@ -282,14 +282,14 @@ class Theory:
         loose = [one for one in said if who & set(one.args) and one.predicate[0] != SAME]
         return self.predicate(open_[0], 1) if open_ and loose else ""
 
-    def supposed(self, goal: Literal) -> "list[Theory]":
-        """The theory with each kind granted that a rule asks for and nobody is said to be: it may be known."""
-        out = []
-        for one in sorted((self.bodies & self._component(goal) & self.grammar.kinds) - self.heads):
-            more = self.copy()
-            more.clauses.append((Clause(Literal(one, ("?x",)), (), "supposed"), "a kind that is not told"))
-            out.append(more)
-        return out
+    def supposed(self, goal: Literal) -> list[Rule]:
+        """What if all were of a kind that a rule asks for, and that nobody is said to be? It may be known."""
+        loose = (self.bodies & self.grammar.kinds) - self.heads
+        near = self._component(goal) if loose else loose
+        return [
+            Rule.model_construct(head=self.atom(Literal(one, ("?x",))), body=(), text="a kind that is not told")
+            for one in sorted(loose & near)
+        ]
 
     def generic(self) -> None:
         """`rooms that are cold`, where nothing is said to be a room: the things spoken of are meant."""
