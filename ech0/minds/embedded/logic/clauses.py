@@ -209,7 +209,8 @@ def spread(form: Form, body: Form, production: str) -> list[Said]:
 
 
 def _several(w: Words, names: frozenset[str]) -> bool:
-    last = w[-1].lower()
+    cut = next((i for i, x in enumerate(w) if i and x.lower() in lexis.PREPOSITION), len(w))
+    last = w[cut - 1].lower()
     return lexis.plural(last) and last not in names
 
 

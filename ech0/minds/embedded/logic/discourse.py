@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ech0.minds.embedded.logic import lexis, wording
 from ech0.minds.embedded.logic.rewrites import Rewrite
 
-_BE = r"(?:is|are|does|do|has|have|can|will|was|were|did)"
+_BE = r"(?:is|are|does|do|has|have|can|will|was|were|did|may|must|should|could)"
 _ALSO = tuple(
     (name, re.compile(pattern + r"[.!]?$", re.IGNORECASE), sign)
     for name, pattern, sign in (
@@ -81,16 +81,16 @@ def _completed(part: str, before: str) -> tuple[str, tuple[str, ...]]:
         if sign and negative and name == "so is" and not low.startswith("so "):
             return part, ()
         if not sign and not negative:
-            return f"{who} {_denied(predicate)}", (name,)
+            return f"{who} {_denied(predicate, lexis.plural(who.split()[-1].lower()))}", (name,)
         if lexis.plural(who.split()[-1].lower()) and re.match(r"is\b", predicate) and who[0].islower():
             predicate = "are" + predicate[2:]
         return f"{who} {predicate}", (name,)
     return part, ()
 
 
-def _denied(predicate: str) -> str:
+def _denied(predicate: str, several: bool) -> str:
     first, _, rest = predicate.partition(" ")
-    return f"{first} not {rest}" if first.lower() in lexis.FINITE else f"does not {predicate}"
+    return f"{first} not {rest}" if first.lower() in lexis.FINITE else f"{'do' if several else 'does'} not {predicate}"
 
 
 def _predicate(sentence: str) -> str:

@@ -112,7 +112,8 @@ def _claimed(
         if not framed and (strangers or (goal.predicate not in reading.heads | reading.bodies)):
             return None
         loose = reading.unlinked(goal, strict=semantics == "classical")
-        doubts += [f"{w!r} is said of nothing" for w in (*loose, *strangers)]
+        described = [a for a in strangers if " " in a]  # a name is nobody else's; a description may be
+        doubts += [f"{w!r} is said of nothing" for w in (*loose, *described)]
         doubts += [f"{d!r} may be somebody else's name too" for d in doubles]
         if semantics != "classical":
             doubts += reading.several()

@@ -244,7 +244,7 @@ class Nouns(ABC):
         return noun._replace(restriction=form)
 
     def _relative(self, w: Words, variable: str) -> Form:
-        if not w or (w[0].lower() not in lexis.FINITE and w[0].lower() in lexis.BARRED):
+        if not w or (w[0].lower() not in lexis.FINITE | {"never"} and w[0].lower() in lexis.BARRED):
             raise Unreadable("a relative clause is not understood")
         for at in (1, 2, 3):
             if len(w) - at == 1 and self.verbal(w[at]) and (one := self.individual(w[:at], bare=True)) is not None:

@@ -402,7 +402,6 @@ _GERUNDS = (
         rf" {_ONE})? from) being (.+)$",
         r"being \1 means being not \2",
     ),
-    _rule("also", "mean", r"^being (.+?) (?:also|always|automatically|necessarily) means\b", r"being \1 means"),
 )
 _PARTS = (
     _rule("or both", "or both|possibly both|perhaps both", r",? ?\(?(?:or|possibly|perhaps) both\)?(?=$|,)", ""),

@@ -23,6 +23,8 @@ def vocabulary(sentences: Sequence[Sequence[str]]) -> Grammar:
             after = low[i + 1] if i + 1 < len(w) else "."
             if i and w[i][0].isupper() and word not in lexis.BARRED and w[i] not in ("X", "Y", "Z"):
                 names.add(word)
+            if i == 0 and word not in lexis.BARRED and len(w) > 1 and w[0][0].isupper() and w[1][0].isupper():
+                names.add(word)  # `Elm Street`
             if (i == 0 or low[i - 1] in _BEFORE_NAME) and after in _SINGULAR and word not in lexis.BARRED:
                 (names if w[i][0].isupper() else maybe).add(word)
     for w in sentences:
