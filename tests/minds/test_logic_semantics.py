@@ -31,6 +31,12 @@ def test_arguing_backwards_is_classical(semantics, wanted):
     assert answer(WET, semantics=semantics) == wanted
 
 
+def test_a_text_that_is_settled_from_the_contrary_only_says_so():
+    """Under an open world the reason tells that the supposition would contradict what is stated."""
+    plan = logic.plan(Question(text=WET, options=TFU, semantics="open"), "")
+    assert "would contradict" in decide(plan.subproblems[0].claims[0]).reason
+
+
 def test_whoever_asks_what_the_facts_and_rules_give_runs_them_forward():
     """The frame of the question chooses the semantics where the user names none."""
     text = "If Ned rests then Ned is calm. Ned is not calm. Based on the facts and rules, is this true, false or unknown? Ned rests."

@@ -134,6 +134,8 @@ def _not_understood(plan: Plan, checks: list[Check]) -> Draft:
 
 def _proof(state: Reading, check: Check) -> str:
     """The premises in the user's words, and what was concluded from them one by one."""
+    if check.semantics.startswith("closed") and not check.proof:
+        return f"{check.reason}." if _sayable(check.reason, state.question.text) else "what cannot be derived is false."
     premises = [f"“{p.rstrip(' .!;')}”" for p in check.premises if _sayable(p, state.question.text)]
     text = f"that follows from {_list(premises)}." if premises else "that follows from what is stated."
     steps = [step for step in check.proof if _sayable(step, state.question.text)]
