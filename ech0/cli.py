@@ -59,7 +59,8 @@ def _asking(commands: Any) -> None:
     ask.add_argument("--options", nargs="+", default=[], metavar="OPTION", help="choose between these")
     ask.add_argument("--unit", help="the unit wanted, as pint or LaTeX writes it")
     ask.add_argument(
-        "--semantics", choices=["open", "closed"], help="what is not stated is unknown (open) or false (closed)"
+        "--semantics", choices=["open", "closed", "classical"],
+        help="what is not stated is unknown (open) or false (closed); classical argues backwards and by cases too",
     )
     ask.add_argument("--target", default="", metavar="WORDS", help="what is asked for, if it was not understood")
     ask.add_argument("--thread", help="a conversation that this question belongs to")

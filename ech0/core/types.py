@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 Status = Literal["answered", "abstained", "contradicted", "truncated", "failed"]
 Verdict = Literal["proved", "refuted", "underdetermined", "inconsistent", "ambiguous", "not_formalised", "too_hard"]
 EntryKind = Literal["given", "quoted", "measured", "derived", "assumed"]
-Semantics = Literal["open", "closed"]
+Semantics = Literal["open", "closed", "classical"]
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,40}$")]
 """A symbol, a lab field, a concept."""
@@ -168,7 +168,11 @@ class Rule(Noun):
 
 
 class LogicClaim(Noun):
-    """Facts and rules, and a query. `open`: unknown stays unknown; `closed`: what cannot be derived is false."""
+    """Facts and rules, and a query.
+
+    `open`: rules run forward, and unknown stays unknown; `closed`: what cannot be derived is false; `classical`: what
+    holds in every world in which facts and rules do, by contraposition and by cases too.
+    """
 
     kind: Literal["logic"] = "logic"
     id: Name
@@ -219,7 +223,8 @@ class Check(Noun):
     """What a solver says of a claim, what it used, and a file that re-runs.
 
     `premises` are in the user's words. `core`: the smallest conflicting set, if inconsistent. `scenarios`: one model
-    each way, if underdetermined. `choice`: index of the option that a finite claim singles out.
+    each way, if underdetermined. `proof`: the steps in order, each with the premise that it takes. `choice`: index of
+    the option that a finite claim singles out.
     """
 
     claim: str
@@ -232,6 +237,7 @@ class Check(Noun):
     choice: int | None = None
     core: tuple[str, ...] = ()
     scenarios: tuple[Mapping[str, str], ...] = ()
+    proof: tuple[str, ...] = ()
     semantics: str = ""
     artifact: str = ""
     artifact_kind: Literal["smtlib", "derivation", "proof", ""] = ""

@@ -77,9 +77,10 @@ def test_absurd_values_are_told_from_sound_ones(name: str, value: float, unit: s
     found = breach(Quantity(value=value, unit=unit), [row], name="it")
     assert found is not None and found.level == level
     assert row.source in found.text
-    limits = [x for x in (row.least, row.most, row.low, row.high) if x is not None]
-    middle = Quantity(value=min(limits, key=abs) * 0.5 + max(limits, key=abs) * 0.5, unit=row.unit)
-    if len(limits) > 1:
+    bottom = row.low if row.least is None else row.least
+    top = row.high if row.most is None else row.most
+    if bottom is not None and top is not None:
+        middle = Quantity(value=(bottom + top) / 2, unit=row.unit)
         assert breach(middle, [row], name="it") is None
 
 

@@ -24,6 +24,8 @@ def test_what_follows_is_true_and_names_its_premises(ask) -> None:
     answer = ask("Every heron is a bird. Birds are animals. Ada is a heron. Is Ada an animal?")
     assert answer.status == "answered"
     assert "true" in answer.text
+    assert "“Birds are animals”" in answer.text
+    assert "Ada: animal, since Ada: bird" in answer.text
     assert len(answer.checks[0].premises) == 3
 
 

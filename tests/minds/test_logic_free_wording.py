@@ -13,7 +13,7 @@ FACTS_AND_RULES = [
     ("Anyone who plays chess is patient. Marta plays chess. True or false: Marta is patient.", TF, 0),
     ("No reptile has fur. Every gecko is a reptile. Iggy is a gecko. Is it true that Iggy has fur?", ("Yes", "No"), 1),
     ("Olga isn't tired. Whenever someone isn't tired, they're cheerful. Is Olga cheerful?", ("Yes", "No"), 0),
-    ("Only members may not smoke. Only members are welcome. Piet is welcome. True or false? Piet is a member.", TF, None),
+    ("Only members may not smoke. Only members are welcome. Piet is welcome. True or false? Piet is a member.", TF, 0),
     ("Only members are welcome. Piet is welcome. True or false? Piet is a member.", TF, 0),
     ("The lamp is on unless the fuse is blown. The fuse is not blown. True, false or unknown? The lamp is on.", TFU, 0),
     ("All metals conduct electricity. Copper is a metal. Does copper conduct electricity?", ("Yes", "No"), 0),
@@ -23,8 +23,8 @@ FACTS_AND_RULES = [
     (("Every robot that is charged moves. Unit is a robot. Unit is charged. Is the following statement true or false? Unit does not move."), TF, 1),
     ("Nobody who lives in Oslo owns a camel. Jon lives in Oslo. Does Jon own a camel?", ("Yes", "No"), 1),
     ("Sparrows are birds. Birds can fly. Pip is a sparrow. Can Pip fly?", ("Yes", "No"), 0),
-    ("Some painters are rich. Nina is a painter. Is Nina rich?", ("Yes", "No", "Cannot be determined"), None),
-    ("Most swans are white. Sid is a swan. True, false or unknown: Sid is white.", TFU, None),
+    ("Some painters are rich. Nina is a painter. Is Nina rich?", ("Yes", "No", "Cannot be determined"), 2),
+    ("Most swans are white. Sid is a swan. True, false or unknown: Sid is white.", TFU, 2),
     ("If X is the parent of Y then X is older than Y. Ruth is the parent of Leo. True or false: Ruth is older than Leo.",
      TF, 0),
     ("A plant is green if it gets light. The fern gets light. The fern is a plant. Is the fern green?", ("Yes", "No"), 0),
@@ -33,7 +33,7 @@ FACTS_AND_RULES = [
     (("Premises: All squares are rectangles. All rectangles are polygons. Conclusion: All squares are polygons. Does the conclusion follow?"), ("Yes", "No"), 0),
     ("There is no wizard that is boring. Gwen is a wizard. So is Gwen boring?", ("Yes", "No"), 1),
     ("Mia's sister is tall. Tall people play basketball. True, false or unknown? Mia's sister plays basketball.", TFU, 0),
-    ("Everyone in the team is fit. Ada is in the team. True or false: Ada is fit.", TF, None),
+    ("Everyone in the team is fit. Ada is in the team. True or false: Ada is fit.", TF, 0),
     ("Hens and goats are pets. Pets are loved. Felix is a hen. Is Felix loved?", ("Yes", "No"), 0),
     ("Rita is kind but not rich. Kind people who aren't rich are admired. True or false: Rita is admired.", TF, 0),
     ("Zed is a drone. Drones aren't alive. Things that aren't alive don't eat. Does Zed eat?", ("Yes", "No"), 1),
@@ -70,10 +70,10 @@ def answer(text, options, semantics=None):
     plan = logic.plan(Question(text=text, options=options, semantics=semantics), "")
     if plan is None or plan.missing or not plan.subproblems:
         return None
-    check = decide(plan.subproblems[0].claims[0], {})
-    if check.verdict == "underdetermined" and plan.unread:
-        return None
-    return logic.choice(check, options)
+    checks = [decide(claim, {}) for claim in plan.subproblems[0].claims]
+    if plan.label == "order":
+        return None if checks[0].verdict == "underdetermined" and plan.unread else logic.choice(checks[0], options)
+    return logic.picked(plan, logic.settled(plan, checks), options)
 
 
 UNDECIDED = [  # what a careless reading would answer; the truth is `Unknown`, or that it is not understood

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from ech0.core.types import Check, Question
 from ech0.minds.embedded import logic
-from ech0.minds.embedded.logic import places, sentences
+from ech0.minds.embedded.logic import discourse, places, wording
 from ech0.minds.embedded.logic.lexis import key
-from ech0.minds.embedded.logic.theory import Theory, vocabulary
+from ech0.minds.embedded.logic.theory import Theory
+from ech0.minds.embedded.logic.vocabulary import vocabulary
 from tools.symbolic.decision import decide
 
 TFU = ("A) True", "B) False", "C) Unknown")
@@ -24,9 +25,9 @@ def shown(atom):
 
 def rules(*texts):
     """Sentences as `head <- body; body`; a sentence that is not understood as `None`."""
-    read = [(text, sentences.words(text)) for text in texts]
-    theory = Theory(vocabulary([w for _, w in read]))
-    theory.add(read)
+    said = discourse.told(texts, wording.needed("\n".join(texts)))
+    theory = Theory(vocabulary([t.words for t in said]))
+    theory.add(said)
     found = [shown(r.head) + (" <- " + "; ".join(map(shown, r.body)) if r.body else "") for r in theory.rules()]
     return sorted(found) + [None] * len(theory.unread)
 
@@ -87,9 +88,8 @@ def test_a_production_reads_what_it_says(sentence, wanted):
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Some hens are red.", "Most hens are red.", "Not all hens are red.", "Ned might be red.", "Usually Ned is red.",
         "Ned is not red and big.", "Everyone except Ned is red.", "If someone is red then someone is big.",
-        "Ned says that Ann is red.", "Ned is red because Ann is big.", "Two hens are red.", "Is Ned red?", "He is red.",
+        "Ned says that Ann is red.", "If all hens are red then Ann is big.", "Two hens are red.", "Is Ned red?", "He is red.",
         "If Ned likes Ann then he is red.", "12 hens are red.", "Ned is.", "If then.", "and", "The.", "Red Ned the.",
     ],
 )  # fmt: skip
@@ -232,13 +232,30 @@ def test_facts_told_earlier_count():
     assert logic.choice(decide(plan.subproblems[0].claims[0]), question.options) == 0
 
 
-def test_a_sentence_that_matters_and_is_not_understood_is_missing():
-    """An unread sentence about what is asked is named as missing; another one is unread."""
+def test_a_sentence_that_may_take_back_another_is_missing():
+    """An unread sentence that may be an exception is named as missing; one that can only add something is unread."""
     base = "Ned is a wug. Every wug is red. {} True or false: Ned is red."
-    named = logic.plan(Question(text=base.format("Ned might be grumpy."), options=TFU), "")
-    other = logic.plan(Question(text=base.format("Perhaps it rains."), options=TFU), "")
-    assert "Ned might be grumpy" in named.missing[0].what and named.fit < 1
-    assert not other.missing and other.unread == ("Perhaps it rains.",)
+    taken = logic.plan(Question(text=base.format("Two wugs, however, are an exception."), options=TFU), "")
+    added = logic.plan(Question(text=base.format("Two wugs are cold."), options=TFU), "")
+    assert "an exception" in taken.missing[0].what and taken.fit < 1
+    assert not added.missing and added.unread == ("Two wugs are cold.",)
+
+
+@pytest.mark.parametrize("sentence", ["Ned might be red.", "Usually Ned is red.", "Perhaps Ned is red."])
+def test_a_hedge_is_understood_and_says_nothing(sentence):
+    """What is only likely is no fact, and leaves nothing unread."""
+    assert rules(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [("Some hens are red.", ["hens", "red"]), ("Most hens are red.", ["hens", "red"]),
+     ("Not all hens are red.", ["hens", "not red"])],
+)  # fmt: skip
+def test_there_is_one_without_a_name(sentence, wanted):
+    """`some`, `most` and `not all` tell of somebody whom nobody else is."""
+    assert [r.split("(")[0] for r in rules(sentence)] == wanted
+    assert len(set(rules(sentence, "Some hens are cold."))) == 4
 
 
 @pytest.mark.parametrize(

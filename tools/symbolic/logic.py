@@ -3,7 +3,9 @@
 `open`: a literal is proved only if it is derived, refuted only if its opposite is; the rest is `underdetermined`. No
 contraposition: "if p then q" and "not q" do not give "not p" (said in the reason where it matters). `closed`: what
 cannot be derived is false, and `not p` in a body means that p cannot be derived; an atom that depends on its own
-absence is `underdetermined`. Rules that derive a literal and its opposite are `inconsistent`, whatever the query.
+absence is `underdetermined`. `classical`: what holds in every world in which the rules do, so that contraposition and
+cases count; forward chaining is tried first, since its proofs read better. Rules that derive a literal and its opposite
+are `inconsistent`, whatever the query.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,12 +14,13 @@ from typing import Any
 
 from ech0.core.errors import ClaimError
 from ech0.core.types import Atom, Check, LogicClaim, Rule
-from tools.symbolic import grounding, smt
+from tools.symbolic import classical, grounding, smt
 from tools.symbolic.grounding import Ground, Literal, literal, opposite, show
 
 SEMANTICS = {
     "open": "open world: forward chaining with strong negation",
     "closed": "closed world: what cannot be derived is false",
+    "classical": "classical: what holds in every world in which the premises do",
 }
 MAX_FILE = 2000
 
@@ -61,6 +64,13 @@ def words(rule: Rule) -> str:
     return f"if {body} then {show(literal(rule.head))}" if body else show(literal(rule.head))
 
 
+def plainly(one: Literal) -> str:
+    """A literal for a reader: `Ned: not kind`, `Ned: likes the hen`."""
+    who, rest = (one[1][0], one[1][1:]) if one[1] else ("", ())
+    said = f"{'' if one[2] else 'not '}{' '.join((one[0], *rest))}"
+    return f"{who}: {said}" if who else said
+
+
 class _Case:
     """A grounded claim and what follows from it."""
 
@@ -93,6 +103,10 @@ class _Case:
                 return self._absent(truth=not query.positive)
             reason = f"{show(undefined)} depends on its own absence"
             return self._open_ended(literal(query), reason)
+        if self.claim.semantics == "classical" and not grounding.variables(query):
+            for one, truth in ((literal(query), True), (opposite(literal(query)), False)):
+                if (check := self._argued(one, truth)) is not None:
+                    return check
         return self._open_ended(literal(query), f"neither {show(literal(query))} nor its opposite can be derived")
 
     def _instance(self, atom: Atom, among: Iterable[Literal]) -> Literal | None:
@@ -108,9 +122,35 @@ class _Case:
         used = self._support([one])
         said = f"{show(one)} follows from {len({r.place for r in used})} premises"
         return self.check(
-            "proved" if truth else "refuted", said, truth=truth, premises=self._texts(used),
+            "proved" if truth else "refuted", said, truth=truth, premises=self._texts(r.place for r in used),
+            proof=tuple(self._steps(used)),
             artifact=self._file("proved" if truth else "refuted", used, [opposite(one)], self._proof(one)),
             artifact_kind="proof",
+        )  # fmt: skip
+
+    def _argued(self, one: Literal, truth: bool) -> Check | None:
+        """What follows since its opposite cannot hold: a chain from the opposite to a contradiction, or cases by z3."""
+        verdict = "proved" if truth else "refuted"
+        after = self._supposing(opposite(one))
+        clash = next((a for a in after if a[2] and opposite(a) in after), None)
+        if clash is not None:
+            used = self._support([clash, opposite(clash)], after)
+            places = [r.place for r in used if r.place < len(self.claim.rules)]
+            proof = [f"suppose {plainly(opposite(one))}", *self._steps(used), f"that cannot be, so {plainly(one)}"]
+            reason = f"{show(opposite(one))} would contradict what is stated"
+        else:
+            ground = classical.instances(self.claim.rules, self.constants)
+            core = classical.conflict(ground, [opposite(one)], _Terms())
+            if core is None:
+                return None
+            used, places = [r for r in ground if r.place in core], core
+            proof = [f"in every case in which these hold, {plainly(one)}"]
+            reason = f"there is no case in which the premises hold and {show(opposite(one))}"
+        texts = self._texts(places)
+        stated = [r for r in used if r.place < len(self.claim.rules)]
+        return self.check(
+            verdict, reason, truth=truth, premises=texts, proof=tuple(proof), artifact_kind="proof",
+            artifact=self._file(verdict, stated, [opposite(one)], proof),
         )  # fmt: skip
 
     def _absent(self, truth: bool) -> Check:
@@ -139,29 +179,34 @@ class _Case:
             artifact=self._file("underdetermined", self.rules, [], []),
         )  # fmt: skip
 
-    def _supposing(self, one: Literal) -> Iterable[Literal]:
+    def _supposing(self, one: Literal) -> dict[Literal, Ground]:
         """What would follow if `one` were a fact too."""
         fact = Rule(head=Atom(predicate=one[0], args=one[1], positive=one[2]))
         closed = self.claim.semantics == "closed"
-        rules = grounding.ground((*self.claim.rules, fact), self.constants, closed)
+        rules = grounding.ground((*self.claim.rules, fact), sorted({*self.constants, *one[1]}), closed)
         return grounding.well_founded(rules)[0] if closed else grounding.closure(rules)
 
     # --- proofs -------------------------------------------------------------------------------------------------------
 
-    def _support(self, goals: Sequence[Literal]) -> list[Ground]:
+    def _support(self, goals: Sequence[Literal], among: dict[Literal, Ground] | None = None) -> list[Ground]:
         """The ground rules by which these literals were first derived."""
+        true = self.true if among is None else among
         waiting, seen = list(goals), {}
         while waiting:
             one = waiting.pop()
             if one not in seen:
-                seen[one] = self.true[one]
-                waiting.extend(self.true[one].body)
-        order = {one: place for place, one in enumerate(self.true)}
+                seen[one] = true[one]
+                waiting.extend(true[one].body)
+        order = {one: place for place, one in enumerate(true)}
         return sorted(seen.values(), key=lambda r: order[r.head])
 
-    def _texts(self, used: Iterable[Ground]) -> tuple[str, ...]:
-        places = sorted({r.place for r in used})
-        return tuple(dict.fromkeys(words(self.claim.rules[p]) for p in places))
+    def _texts(self, places: Iterable[int]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(words(self.claim.rules[p]) for p in sorted(set(places))))
+
+    def _steps(self, used: Iterable[Ground]) -> list[str]:
+        """What is concluded step by step: facts are not repeated, each conclusion names its premise."""
+        rules = [(r, self.claim.rules[r.place]) for r in used if r.body and r.place < len(self.claim.rules)]
+        return [f"{plainly(r.head)}, since {', '.join(map(plainly, r.body))}" for r, _ in rules]
 
     def _proof(self, goal: Literal) -> list[str]:
         """The derivation as an indented tree, each literal explained once."""

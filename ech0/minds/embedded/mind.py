@@ -65,7 +65,7 @@ class Embedded:
     def plan(self, state: Reading, /) -> Plan:
         """Plan from the words and the givens in the ledger; the first plan also tests what the question states."""
         plan = self._planned(state)
-        if state.round or plan.path == "logic":
+        if state.round or plan.judged:
             return plan
         scene, _ = self._scene(state)
         bind = partial(self._chainer(scene, {}).bind, solved="")

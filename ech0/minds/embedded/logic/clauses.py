@@ -9,7 +9,8 @@ from ech0.minds.embedded.logic.forms import Form, Literal, Unreadable, both, eit
 from ech0.minds.embedded.logic.nouns import MAX_WORDS, TRUE, Noun, Scope, Words
 from ech0.minds.embedded.logic.phrases import Phrases
 
-SEVERAL = "one of several"
+SEVERAL, EXISTS = "one of several", "some"
+_ALL = lexis.EVERY | lexis.EVERYONE | {"anything", "anyone", "anybody"}
 
 
 class Said(NamedTuple):
@@ -49,13 +50,27 @@ class Clauses(Phrases):
         sides = [self._main(bare(side)) for side in (w[: ors[0]], w[ors[0] + 1 :])]
         if any(len(s) != 1 or len(s[0].heads) != 1 or s[0].body != TRUE for s in sides):
             raise Unreadable("one of several, not which")
-        return _spread([s[0].heads for s in sides], TRUE, "fact")
+        return spread([s[0].heads for s in sides], TRUE, "fact")
 
     def _main(self, w: Words) -> list[Said]:
         if (aside := _aside(w)) is not None:
             first, second = aside
             return [*self._first(first, self._meaning), *self._first(second, self._meaning)]
-        return self._first(w, self._meaning)
+        try:
+            return self._first(w, self._meaning)
+        except Unreadable:
+            at = next((i for i, x in enumerate(w) if i > 1 and x.lower() in _ALL), 0)
+            if not at:
+                raise
+            return self._of_all(w, at)
+
+    def _of_all(self, w: Words, at: int) -> list[Said]:
+        """`Ned likes everything that is red`: of each of which it holds that Ned likes it."""
+        if self.scope.variables:
+            raise Unreadable("who or what is meant is not plain")
+        noun = self._quantified(w[at:] if w[at].lower() not in lexis.EVERY else w[at + 1 :], "all")
+        said = self._first([*w[:at], *noun.args], self._meaning)
+        return [Said(one.heads, both(one.body, noun.restriction), "universal") for one in said]
 
     def _meaning(self, noun: Noun, predicate: Words) -> list[Said]:
         form = TRUE
@@ -68,18 +83,23 @@ class Clauses(Phrases):
                 ]
             if noun.joint == "or" and len(noun.args) > 1:
                 forms = [self.predicate(predicate, arg) for arg in noun.args]
-                return _spread([alternative for one in forms for alternative in one], TRUE, "fact")
-            return _spread(form, TRUE, "fact")
+                return spread([alternative for one in forms for alternative in one], TRUE, "fact")
+            return spread(form, TRUE, "fact")
+        if noun.how in ("exists", "not all"):
+            heads = [*one_way(noun.restriction), *one_way(form if noun.how == "exists" else opposite(form))]
+            return [Said(heads, TRUE, EXISTS)]
         if noun.how == "no":
-            return _spread(opposite(form), noun.restriction, "none")
+            return spread(opposite(form), noun.restriction, "none")
         if noun.how == "only":
-            return _spread(noun.restriction, form, "only")
-        return _spread(form, noun.restriction, "universal")
+            return spread(noun.restriction, form, "only")
+        return spread(form, noun.restriction, "universal")
 
     def condition(self, w: Words) -> Form:
         """A clause, or several joined, as a condition."""
         self.step()
         w = bare(w)
+        if w and w[0].lower() in lexis.EVERY:
+            raise Unreadable("a condition on all")
         try:
             return self._first(w, self._supposed)
         except Unreadable:
@@ -95,7 +115,9 @@ class Clauses(Phrases):
             raise
 
     def _supposed(self, noun: Noun, predicate: Words) -> Form:
-        if noun.how in ("no", "only") or (noun.how == "all" and predicate[0].lower() not in lexis.PLURAL):
+        if noun.how in ("no", "only", "exists", "not all") or (
+            noun.how == "all" and predicate[0].lower() not in lexis.PLURAL
+        ):
             raise Unreadable("a condition on all")
         form: Form = [] if noun.joint == "or" and len(noun.args) > 1 else noun.restriction
         for arg in noun.args:
@@ -125,14 +147,18 @@ class Clauses(Phrases):
     def _verbs(self, w: Words) -> Iterator[tuple[int, bool]]:
         for at in range(1, len(w)):
             low = w[at].lower()
-            if low in lexis.FINITE:
+            if low == "never" and at + 1 < len(w) and self.verbal(w[at + 1]):
+                yield at, not lexis.third(w[at + 1].lower())
+            elif low in lexis.FINITE:
                 yield at, (low in lexis.PLURAL if low not in lexis.MODAL else _several(w[:at], self.names))
-            elif self.verbal(low):
-                yield at, not lexis.third(low)
+            elif self.verbal(low) and not low.endswith("ing") and w[at + 1 : at + 2] != ["by"]:
+                past = lexis.key(low) not in self.verbs and bool(lexis.bases(low))
+                yield at, _several(w[:at], self.names) if past else not lexis.third(low)
 
     def inverted(self, w: Words, known: frozenset[str]) -> Said:
         """`is Ned red`, `does the hen like Ned`, `are all hens red`: the known subject, or the only possible."""
-        first, found = w[0].lower(), []
+        first = w[0].lower()
+        found: list[tuple[Said, bool]] = []
         several = first in lexis.PLURAL
         for at in range(len(w) - 1, 1, -1):
             subject = w[1:at]
@@ -144,10 +170,14 @@ class Clauses(Phrases):
                 continue
             if noun.how == "named" and set(noun.args) <= known:
                 return said[0]
-            found.append(said[0])
+            if lexis.bases(subject[-1].lower()) and len(subject) > 1 and lexis.plural(subject[-2].lower()):
+                continue  # `are hens | caught there`
+            found.append((said[0], self.verbal(w[at])))
+        if len(found) > 1 and first in lexis.AUXILIARY | lexis.MODAL:
+            found = [one for one in found if one[1]]
         if len(found) != 1:
             raise Unreadable("what is asked is not plain")
-        return found[0]
+        return found[0][0]
 
     def scope_of(self, w: Words, before: tuple[str, ...] = ()) -> Scope:
         """A fresh scope for a sentence; raises `Unreadable` if it is too long."""
@@ -156,7 +186,7 @@ class Clauses(Phrases):
         rains = any(w[i - 1].lower() == "it" and lexis.key(w[i].lower()) in lexis.WEATHER for i in range(1, len(w)))
         rains |= any(w[i].lower().removesuffix("ing") in lexis.WEATHER for i in range(2, len(w)))
         letters = any(x in ("X", "Y", "Z") for x in w) and any(x.lower() in ("if", "all") for x in w)
-        return Scope(before=before, letters=letters, weather=rains)
+        return Scope(before=before, letters=letters, weather=rains, way=self.way)
 
 
 def one_way(form: Form) -> list[Literal]:
@@ -166,7 +196,7 @@ def one_way(form: Form) -> list[Literal]:
     return form[0]
 
 
-def _spread(form: Form, body: Form, production: str) -> list[Said]:
+def spread(form: Form, body: Form, production: str) -> list[Said]:
     """What a rule concludes. One of several: each follows where the others are denied (all that a rule can say)."""
     if len(form) == 1:
         return [Said(form[0], body, production)]
@@ -179,7 +209,8 @@ def _spread(form: Form, body: Form, production: str) -> list[Said]:
 
 
 def _several(w: Words, names: frozenset[str]) -> bool:
-    last = w[-1].lower()
+    cut = next((i for i, x in enumerate(w) if i and x.lower() in lexis.PREPOSITION), len(w))
+    last = w[cut - 1].lower()
     return lexis.plural(last) and last not in names
 
 
@@ -192,14 +223,14 @@ def _joints(w: Words) -> Iterator[int]:
 def _aside(w: Words) -> tuple[Words, Words] | None:
     """`Ned, who is red, is big` and `Ned, a hen, is big` as two clauses about Ned."""
     commas = [at for at, x in enumerate(w) if x == ","]
-    if len(commas) != 2 or commas[0] not in (1, 2) or commas[1] + 1 >= len(w):
+    if len(commas) != 2 or not 0 < commas[0] < 5 or commas[1] + 1 >= len(w):
         return None
     name, inside, rest = w[: commas[0]], w[commas[0] + 1 : commas[1]], w[commas[1] + 1 :]
-    if not inside or not (name[0][0].isupper() or name[0] == "the") or rest[0].lower() not in lexis.FINITE:
+    if not inside or not (name[0][0].isupper() or name[0] == "the") or rest[0].lower() in lexis.JOINT | {"then"}:
         return None
     if inside[0].lower() in ("who", "which"):
         return [*name, *inside[1:]], [*name, *rest]
-    return ([*name, "is", *inside], [*name, *rest]) if inside[0].lower() in ("a", "an") else None
+    return ([*name, "is", *inside], [*name, *rest]) if inside[0].lower() in ("a", "an", "the") else None
 
 
 def bare(w: Words) -> Words:

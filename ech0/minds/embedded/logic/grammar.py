@@ -10,17 +10,21 @@
 | unless | `Ned is big unless he is red` |
 | only if, iff | `Ned is big only if he is red`, `... if and only if ...` |
 | means | `being red means being big`, `being a hen implies being big` |
+| except | `every hen is red except Ned`, `every hen but Ned is red` |
 | denied | `it is not true that Ned is red` |
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from itertools import islice, product
+from typing import NamedTuple, TypeVar
 
 from ech0.minds.embedded.logic import lexis
-from ech0.minds.embedded.logic.clauses import Clauses, Said, bare, one_way
+from ech0.minds.embedded.logic.clauses import EXISTS, Clauses, Said, bare, one_way, spread
 from ech0.minds.embedded.logic.forms import Form, Literal, Unreadable, both, opposite
-from ech0.minds.embedded.logic.nouns import TRUE, Scope, Words
+from ech0.minds.embedded.logic.nouns import SAME, TRUE, Scope, Words
 
+MAX_WAYS = 12
+Read = TypeVar("Read")
 _OPENING = frozenset(
     "also , moreover furthermore however and but finally similarly likewise additionally next last then so".split()
 )
@@ -66,6 +70,41 @@ class Grammar(Clauses):
             raise Unreadable("it says nothing")
         return out
 
+    def readings(self, w: Words, before: tuple[str, ...] = ()) -> list[list[Clause]]:
+        """Every way to read a statement, the likeliest first; raises `Unreadable` if there is none."""
+        return self._ways(lambda: self.read(w, before))
+
+    def judgements(self, w: Words, known: frozenset[str]) -> list[list[Said]]:
+        """Every way to read a statement or question that is to be judged."""
+        return self._ways(lambda: self.judged(w, known))
+
+    def _ways(self, read: "Callable[[], list[Read]]") -> "list[list[Read]]":
+        self.chosen, self.open = {}, {}
+        self.number += 1
+        found, why = [], None
+        try:
+            found.append(read())
+        except Unreadable as error:
+            why = error
+        if self.open:
+            keys = sorted(self.open)
+            several = product(*(range(self.open[k]) for k in keys))
+            for picks in islice(several, 1, MAX_WAYS + 1):
+                self.chosen = dict(zip(keys, picks, strict=True))
+                try:
+                    one = read()
+                except Unreadable as error:
+                    why = why or error
+                    continue
+                if one not in found:
+                    found.append(one)
+            self.chosen = {}
+        if not found:
+            raise why or Unreadable("it says nothing")
+        if len(found) > 1:
+            self.scope.individuals.clear()  # whom the next sentence's pronouns mean is open too
+        return found
+
     def judged(self, w: Words, known: frozenset[str]) -> list[Said]:
         """A statement or question to be judged, as what it asserts."""
         self.scope, self.steps = self.scope_of(w), 0
@@ -92,6 +131,8 @@ class Grammar(Clauses):
         if "unless" in low:
             at = low.index("unless")
             return self._after(w[:at], w[at + 1 :], lambda a: opposite(self.condition(a)), "unless")
+        if "except" in low[2:-1]:
+            return self._except(w, low.index("except"))
         if low[:2] == ["there", "is"] or low[:2] == ["there", "are"]:
             return self._there(w[2:])
         if low[0] == "being" and (at := next((i for i, x in enumerate(low) if x in _MEANS), 0)):
@@ -155,7 +196,7 @@ class Grammar(Clauses):
         for one in said:
             body = both(body, both(one.body, [one.heads]))
         self.scope.rigid = True
-        return [Said(one_way(self.condition(condition)), body, "only if")]
+        return spread(self.condition(condition), body, "only if")
 
     def _concluded(self, condition: Form, w: Words, production: str) -> list[Said]:
         """What follows where a condition holds; it may introduce nobody new but by `every`."""
@@ -166,15 +207,13 @@ class Grammar(Clauses):
 
     def _reversed(self, w: Words, condition: Form, production: str) -> list[Said]:
         """`A only if B`: B holds where A does."""
-        if len(condition) != 1:
-            raise Unreadable("one of several follows")
         self.scope.rigid = True
         said = self.assertion(w)
         self.scope.rigid = False
         body = TRUE
         for one in said:
             body = both(body, both(one.body, [one.heads]))
-        return [Said(condition[0], body, production)]
+        return spread(condition, body, production)
 
     def _denied(self, w: Words) -> list[Said]:
         said = self.assertion(w)
@@ -182,8 +221,38 @@ class Grammar(Clauses):
             raise Unreadable("what exactly is denied is not plain")
         return [Said(opposite([said[0].heads])[0], TRUE, "denied")]
 
+    def _except(self, w: Words, at: int) -> list[Said]:
+        """`every hen is red except Ned`, `every hen except Ned is red`; whether Ned is not red is left open."""
+        for length in range(len(w) - at - 1, 0, -1):
+            who, rest = w[at + 1 : at + 1 + length], [*w[:at], *w[at + 1 + length :]]
+            if len(who) > 3 or (name := self.individual(who, bare=True)) is None or name[0] == "?":
+                continue
+            self.scope = self.scope_of(w)
+            said = self.assertion(bare(rest))
+            if any(s.production not in ("universal", "none") for s in said):
+                raise Unreadable("an exception to what is not said of all")
+            found = [self._but(s, name) for s in said]
+            return [*found, *self._excepted(said, name)] if self.way("except") else found
+        raise Unreadable("who is excepted is not plain")
+
+    def _but(self, said: Said, name: str) -> Said:
+        variables = {a for one in said.heads for a in one.args if a[0] == "?"}
+        apart: Form = [[Literal((SAME, name), (a,), False) for a in sorted(variables)]]
+        return said._replace(body=both(said.body, apart))
+
+    def _excepted(self, said: list[Said], name: str) -> list[Said]:
+        """That what is said of all others does not hold of the one who is excepted."""
+        heads = [h for s in said for h in s.heads]
+        if len(heads) != 1 or len(heads[0].args) != 1:
+            raise Unreadable("what is not so of the one excepted is not plain")
+        return [Said([Literal(heads[0].predicate, (name,), not heads[0].positive)], TRUE, "except")]
+
     def _there(self, w: Words) -> list[Said]:
         low = [x.lower() for x in w]
+        if len(w) > 1 and low[0] in lexis.SOME | lexis.INDEFINITE:
+            return self._one(w[1:])
+        if low and low[0] in ("somebody", "someone", "something"):
+            return self._one(w)
         if len(w) < 2 or low[0] != "no":
             raise Unreadable("something exists that has no name")
         cut = next((i for i, x in enumerate(low) if x in lexis.RELATIVE), len(w))
@@ -192,6 +261,13 @@ class Grammar(Clauses):
             return [Said(opposite([one_way(noun.restriction)])[0], TRUE, "none")]
         return [Said(one_way(opposite(self._relative(w[cut + 1 :], noun.args[0]))), noun.restriction, "none")]
 
+    def _one(self, w: Words) -> list[Said]:
+        noun = self._witness(w, "some")
+        heads = one_way(noun.restriction)
+        if not heads:
+            raise Unreadable("it says nothing")
+        return [Said(heads, TRUE, EXISTS)]
+
     def _means(self, w: Words, low: list[str], at: int) -> list[Said]:
         variable = self.scope.new("")
         rest = at + 1 + (low[at + 1 : at + 2] in (["being"], ["something"]))
@@ -199,7 +275,10 @@ class Grammar(Clauses):
         if rest >= len(w):
             raise Unreadable("what it means is missing")
         body = self._complement(w[1:at], variable)
-        return [Said(one_way(self._complement(w[rest:], variable)), body, "means")]
+        more = [*w[rest:]]
+        if more[0].lower() == "having" and len(more) > 1:
+            return [Said(one_way(self.predicate(["has", *more[1:]], variable)), body, "means")]
+        return [Said(one_way(self._complement(more, variable)), body, "means")]
 
 
 _MEANS = frozenset(("means", "implies", "entails"))

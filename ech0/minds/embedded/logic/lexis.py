@@ -1,6 +1,5 @@
 """The words that carry logic, and when two word forms are one word. Knows no sentence and no subject matter."""
 
-import re
 from functools import cache
 
 
@@ -12,14 +11,24 @@ COPULA = _set("is are am was were be")
 PLURAL = _set("are were have do am")
 NEGATION = _set("not never")
 AUXILIARY = _set("does do did")
-MODAL = _set("can must will shall")
+MODAL = _set("can must will shall may should could would")
+OPAQUE = _set("can may should could")
+"""Modals that make a predicate of their own: who may enter need not enter."""
 FINITE = COPULA | AUXILIARY | MODAL | {"has", "have", "had"}
 EVERY = _set("every each all")
+SOME = _set("some most many several")
+HEDGE = _set(
+    "might probably perhaps maybe usually often sometimes generally typically normally seldom rarely mostly"
+    " likely unlikely "
+    "possibly occasionally frequently"
+)
+"""What is said with one of these is certain of nobody."""
 INDEFINITE = _set("a an any")
 ARTICLE = _set("a an any the")
 POSSESSIVE = _set("my our")
 PRONOUN = _set("it they he she him her them")
-RELATIVE = _set("who that which")
+RELATIVE = _set("who whom that which")
+DETERMINED = _set("the this that")
 JOINT = _set("and or but , nor")
 ANYONE = _set("someone somebody something anyone anybody anything whoever whatever one you")
 EVERYONE = _set("everyone everybody everything")
@@ -28,14 +37,24 @@ ANYTHING_AT_ALL = _set("thing things person people persons individual individual
 """Nouns that restrict nothing: `cold things`, `people who like Ned`."""
 PERSONS = _set("someone somebody anyone anybody everyone everybody nobody whoever one you person people persons")
 THINGS = _set("something anything everything nothing whatever thing things")
+GENERIC = _set(
+    "animal creature being object item place room building vehicle vessel machine device guest visitor man woman"
+    " adult child"
+)
+"""Nouns that, where nobody is said to be one, only remind of what is spoken of: `quiet animals sleep well`."""
 PREPOSITION = _set(
-    "of to in on at by with for from near behind above below under than into onto about like beside over"
+    "of to in on at by with without for from near behind above below under than into onto about like beside over"
+    " aboard "
+    "inside outside through via against between among across around along beyond during"
 )
 INTENSE = _set("very really quite extremely rather fairly truly highly especially")
 REPORT = _set("say think believe know claim hope doubt fear assume suppose want report deny guess suspect feel")
 WEATHER = _set("rain snow hail thunder freeze drizzle storm")
 PAST = _set("was were did had")
-FILLER = _set("also always certainly definitely indeed too actually then itself surely necessarily invariably thus")
+FILLER = _set(
+    "all also still now already simply just perfectly fully always certainly definitely indeed too actually then"
+    " itself surely necessarily invariably thus"
+)
 COMMON = _set(
     "red blue green white black yellow brown gray grey orange purple pink big small large little tall short long old "
     "young new cold hot warm cool kind nice mean cruel smart clever wise quiet loud rough smooth round square furry "
@@ -44,11 +63,29 @@ COMMON = _set(
     "friendly honest loyal rare common young gentle noble proud"
 )
 """Adjectives: a noun after one of them is a thing of both kinds."""
+VERBS = _set(
+    "apply approve award belong blink boil borrow break charge circle climb contain dissolve donate dock exceed"
+    " expire fizz flow "
+    "hang inspect install issue launch load mark melt meet order park print publish raise reject rent repair"
+    " replace require "
+    "rust sail seal sign slip sort store sort stop swear translate treat trip weigh "
+    "accept admire agree allow answer appear arrive ask attend avoid bark beat become begin belong bite break bring "
+    "build buy call carry catch cause chase choose clean climb close collect come contain cook cost cough cover cry "
+    "cut dance dare deserve drink drive earn eat enjoy enter envy fall fear feed feel fight find finish fit fix "
+    "float fly follow get give glitter glow go grow guard hate hear help hibernate hide hold hop hunt hurt include "
+    "join jump keep kick kill know laugh lay lead learn leave lend like listen live lock look lose love make meet "
+    "melt meow miss move need obey open own pass pay pick play possess praise produce protect purr push put reach "
+    "read receive remember respect rest ride ring rise roar run see sell send serve shine shout show sing sink sit "
+    "sleep smell smile smoke sneeze snore speak spend stand start stay steal stop study suffer swim take talk taste "
+    "teach tell thrive travel trust turn understand use visit wait wake walk want wash watch wear weigh win wish "
+    "work worry write yawn "
+)
+"""Verbs where they stand as one; most words of the text are known to be verbs by how the text uses them."""
 BARRED = (
     COPULA | NEGATION | AUXILIARY | MODAL | EVERY | PRONOUN | RELATIVE | JOINT | ANYONE | EVERYONE | NOBODY | ARTICLE
 ) | _set(
     "# no if then unless when whenever only both either neither some most many few several half exactly least "
-    "whose whom where while because since although though however except may might could would should usually often "
+    "whose whom where while because since although though however except might usually often "
     "sometimes generally typically normally mostly probably likely possibly perhaps maybe rarely seldom hardly until "
     "before after whether there this these what why how as so than other another else same such its their his hers "
     "two three four five six seven eight nine ten dozen "
@@ -57,72 +94,11 @@ BARRED = (
 )
 """No predicate is made of these: a sentence that would need one in it is not understood."""
 
-Rewrite = tuple[tuple[str, ...], re.Pattern[str], str]
-
-
-def _rewrite(cues: str, pattern: str, said: str) -> Rewrite:
-    return tuple(cues.split("|")), re.compile(pattern, re.IGNORECASE), said
-
-
-REWRITES: tuple[Rewrite, ...] = (
-    _rewrite("’|`|´", r"[’`´]", "'"),
-    _rewrite("“|”", r"[“”]", '"'),
-    _rewrite("cannot|can't", r"\bcan't\b|\bcannot\b", "can not"),
-    _rewrite("won't", r"\bwon't\b", "will not"),
-    _rewrite("n't", r"\b(is|are|was|were|does|do|did|has|have|had|must)n't\b", r"\1 not"),
-    _rewrite("'s", r"\b(it|he|she|that|who|there|everyone|everything|someone|something|what)'s\b", r"\1 is"),
-    _rewrite("'re", r"\b(they|you|we)'re\b", r"\1 are"),
-    _rewrite("no one|no-one", r"\bno[ -]one\b", "nobody"),
-    _rewrite("any one|some one", r"\b(?:any|some) one\b(?! of)", "anyone"),
-    _rewrite(
-        "every single|each and|each one|each of|all of|all the|any of",
-        r"\bevery single\b|\beach and every\b|\beach one of the\b"
-        r"|\ball of the\b|\ball the\b|\bany of the\b|\beach of the\b",
-        "every",
-    ),
-    _rewrite("there is not a|there are not any", r"\bthere (?:is not a(?: single)?|are not any)\b", "there is no"),
-    _rewrite("to be", r"\b(?:tends?|happens?|turns? out|proves?|ha(?:s|ve)|(?:is|are) (?:known|certain|sure|bound))"
-             r" to be\b", "is"),
-    _rewrite("count", r"\bcounts? as\b", "is"),
-    _rewrite("must be|must not be|will be|will not be", r"\b(?:must|will)( not)? be\b", r"is\1"),
-    _rewrite("able to", r"\b(?:is|are)( not)? able to\b", r"can\1"),
-    _rewrite(" of ", r"\b(is|are) (an?|every) (?:kinds?|types?|sorts?|forms?) of( an?)?\b", r"\1 \2"),
-    _rewrite(" of ", r"\bare (?:kinds|types|sorts|forms) of\b", "are"),
-    _rewrite("as well as", r"\bas well as\b", "and"),
-    _rewrite("as well", r"\bas well\b", ""),
-    _rewrite("in fact|of course", r"\bin fact\b,?|\bof course\b,?", ""),
-    _rewrite(
-        "provided|long as|in case|whenever|when|given that|any time|every time",
-        r"\bprovided(?: that)?\b|\b(?:as|so) long as\b|\bin case\b|\bwhenever\b|\bwhen\b|\bgiven that\b"
-        r"|\b(?:any|every) ?time\b",
-        "if",
-    ),
-)  # fmt: skip
-"""Cues, one of which must occur for a pattern to be tried; the pattern; what it is replaced by."""
-
-
-def rewrites(text: str) -> tuple[Rewrite, ...]:
-    """The rewrites that this text needs, in order; most texts need none."""
-    low, out = text.lower(), []
-    for rewrite in REWRITES:
-        if any(cue in low for cue in rewrite[0]):
-            text = rewrite[1].sub(rewrite[2], text)
-            low = text.lower()
-            out.append(rewrite)
-    return tuple(out)
-
-
-def plain(text: str, needed: tuple[Rewrite, ...] | None = None) -> str:
-    """A text without contractions and with the commonest roundabout wordings made short."""
-    for _, pattern, said in rewrites(text) if needed is None else needed:
-        text = pattern.sub(said, text)
-    return text
-
-
 _IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "mice": "mouse", "geese": "goose", "feet": "foot",
     "teeth": "tooth", "oxen": "ox", "wolves": "wolf", "leaves": "leaf", "knives": "knife", "lives": "live",
-    "wives": "wife", "thieves": "thief", "has": "have", "does": "do", "goes": "go", "is": "is", "this": "this",
+    "dormice": "dormouse", "wives": "wife", "thieves": "thief", "has": "have", "does": "do", "goes": "go",
+    "is": "is", "this": "this",
     "elves": "elf", "calves": "calf", "loaves": "loaf", "shelves": "shelf", "people": "person",
 }  # fmt: skip
 
@@ -131,7 +107,7 @@ _IRREGULAR = {
 def key(word: str) -> str:
     """What the forms of a noun or verb share: `boxes` and `box`, `chases` and `chase`."""
     if (known := _IRREGULAR.get(word)) is not None:
-        return known
+        return known if known == word else key(known)
     if len(word) < 3:
         return word
     if word.endswith("ies"):
@@ -149,9 +125,14 @@ def key(word: str) -> str:
     return word
 
 
+_SAME_IN_PLURAL = _set("sheep fish deer salmon aircraft trout")
+
+
 @cache
 def plural(word: str) -> bool:
     """Whether a word looks like a plural noun: `hens`, `wolves`, `people`."""
+    if word in _SAME_IN_PLURAL:
+        return True
     if word in _IRREGULAR:
         return word not in ("has", "does", "goes", "is", "this")
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
@@ -169,6 +150,85 @@ _PARTICIPLES = {
     "hear": "heard", "leave": "left", "love": "loved", "fight": "fought", "choose": "chosen", "hide": "hidden",
     "own": "owned", "keep": "kept", "lead": "led", "make": "made", "drive": "driven", "write": "written",
 }  # fmt: skip
+
+
+_PAST = {
+    "came": "come",
+    "went": "go",
+    "gone": "go",
+    "got": "get",
+    "sat": "sit",
+    "stood": "stand",
+    "took": "take",
+    "gave": "give",
+    "broke": "break",
+    "broken": "break",
+    "grew": "grow",
+    "grown": "grow",
+    "won": "win",
+    "lost": "lose",
+    "paid": "pay",
+    "sold": "sell",
+    "bought": "buy",
+    "brought": "bring",
+    "wrote": "write",
+    "ran": "run",
+    "flew": "fly",
+    "flown": "fly",
+    "swam": "swim",
+    "sang": "sing",
+    "rose": "rise",
+    "risen": "rise",
+    "fell": "fall",
+    "fallen": "fall",
+    "met": "meet",
+    "built": "build",
+    "sent": "send",
+    "spoke": "speak",
+    "spoken": "speak",
+    "ate": "eat",
+    "drank": "drink",
+    "slept": "sleep",
+    "drove": "drive",
+    "wore": "wear",
+    "worn": "wear",
+    "saw": "see",
+    "knew": "know",
+    "chose": "choose",
+    "hid": "hide",
+    "rang": "ring",
+    "began": "begin",
+    "stole": "steal",
+    "stolen": "steal",
+    "lent": "lend",
+    "spent": "spend",
+    "froze": "freeze",
+    "frozen": "freeze",
+    "shook": "shake",
+    "threw": "throw",
+    "thrown": "throw",
+    "said": "say",
+    "told": "tell",
+    "thought": "think",
+    "understood": "understand",
+    "became": "become",
+    "lay": "lie",
+} | {past: verb for verb, past in _PARTICIPLES.items()}
+
+
+@cache
+def bases(word: str) -> tuple[str, ...]:
+    """What a past or progressive form may be a form of: `approved` of `approve`, `sitting` of `sit`."""
+    if (known := _PAST.get(word)) is not None:
+        return (key(known), known)
+    if word.endswith("ied") and len(word) > 4:
+        return (word[:-3] + "y",)
+    for ending in ("ed", "ing"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: -len(ending)]
+            double = (stem[:-1],) if len(stem) > 2 and stem[-1] == stem[-2] else ()
+            return (stem, stem + "e", *double)
+    return ()
 
 
 def participle(verb: str) -> frozenset[str]:

@@ -4,8 +4,9 @@ Deterministic, and strict: every word must have a part, or the phrase is not und
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal as Choice
 from typing import NamedTuple
 
@@ -14,8 +15,11 @@ from ech0.minds.embedded.logic.forms import Form, Literal, Unreadable, both, eit
 
 Words = Sequence[str]
 TRUE: Form = [[]]
-How = Choice["named", "all", "some", "no", "only"]
+How = Choice["named", "all", "some", "no", "only", "exists", "not all"]
+WITNESS = "somebody or something "
 _QUANTIFIERS: dict[str, How] = {"only": "only", "no": "no", **dict.fromkeys(lexis.EVERY, "all")}
+SAME = "same as"
+"""The predicate of being somebody in particular, for exceptions by name."""
 MAX_WORDS, MAX_STEPS = 80, 1500
 """Longer sentences, and those whose parts can be joined in too many ways, are not read."""
 
@@ -23,7 +27,8 @@ MAX_WORDS, MAX_STEPS = 80, 1500
 class Noun(NamedTuple):
     """What a noun phrase stands for: named individuals, or a variable that is restricted.
 
-    `how`: `all`, `no`, `only`; `some` is an indefinite that stands for all in a rule. `joint`: how several are joined.
+    `how`: `all`, `no`, `only`; `some` is an indefinite that stands for all in a rule; `exists`, `not all`: `args` is
+    one of them without a name. `joint`: how several are joined.
     """
 
     args: tuple[str, ...]
@@ -45,6 +50,7 @@ class Scope:
     rigid: bool = False
     letters: bool = False
     weather: bool = False
+    way: Callable[[str, int], int] | None = None
 
     def new(self, sort: str, noun: str = "") -> str:
         name = f"?{'xyzuvw'[len(self.variables)]}" if len(self.variables) < 6 else ""
@@ -53,15 +59,21 @@ class Scope:
         self.variables.append((name, sort, noun))
         return name
 
-    def pronoun(self, word: str) -> str:
-        """What a pronoun stands for; raises `Unreadable` if that is not plain."""
+    def pronoun(self, word: str, other: str = "") -> str:
+        """What a pronoun stands for, not `other`; raises `Unreadable` if that is not plain."""
         sort = "thing" if word == "it" else "person" if word in ("he", "she", "him", "her") else ""
         among = [v for v, s, _ in self.variables if not sort or not s or s == sort] or [v for v, _, _ in self.variables]
-        if len(among) == 1:
+        if len(among) == 1 and among[0] != other:
             return among[0]
-        named = list(dict.fromkeys(self.individuals)) or (list(self.before) if word not in ("they", "them") else [])
-        if not among and len(named) == 1:
+        here = [one for one in dict.fromkeys(self.individuals) if one != other]
+        named = here or (list(self.before) if word not in ("they", "them") else [])
+        if len(named) > 1 and word not in ("they", "them"):
+            things = [one for one in named if one.startswith(("the ", "my ", "our "))]
+            named = (things if sort == "thing" else [one for one in named if one not in things]) or named
+        if (not among or among == [other]) and len(named) == 1:
             return named[0]
+        if not among and not here and 1 < len(named) < 4 and self.way is not None:
+            return named[self.way(word, len(named))]
         raise Unreadable(f"{word!r} may stand for several things")
 
 
@@ -74,6 +86,15 @@ class Nouns(ABC):
     adjectives: frozenset[str]
     scope: Scope = field(default_factory=Scope)
     steps: int = 0
+    number: int = 0
+    kinds: set[tuple[str, ...]] = field(default_factory=set)
+    chosen: dict[str, int] = field(default_factory=dict)
+    open: dict[str, int] = field(default_factory=dict)
+
+    def way(self, what: str, among: int = 2) -> int:
+        """Which of several ways to take something this reading takes; that there are several is noted in `open`."""
+        self.open[what] = among
+        return self.chosen.get(what, 0)
 
     def step(self) -> None:
         """Count a step; raises `Unreadable` beyond what any plain sentence takes."""
@@ -90,15 +111,17 @@ class Nouns(ABC):
         first = w[0].lower()
         if first == "it" and not self.scope.variables and len(w) == 1 and self.scope.weather:
             return Noun(("the weather",))
-        if len(w) == 1 and first in lexis.PRONOUN:
-            return Noun((self.scope.pronoun(first),))
-        if first == "you" and len(w) == 1:
-            known = next((v for v, s, _ in self.scope.variables if s == "you"), None)
-            if known is None and self.scope.rigid:
-                raise Unreadable("`you` is anybody, but nobody was spoken of")
-            return Noun((known or self.scope.new("you"),), TRUE, "some")
+        if len(w) == 1 and first in lexis.PRONOUN | {"you"}:
+            return Noun((self.scope.pronoun(first),)) if first != "you" else self._you()
         if first in ("both", "neither") and len(w) > 3:
             return self._listed(w[1:], "nor" if first == "neither" else "and")
+        if first == "only" and len(w) > 1 and (one := self.individual(w[1:])) is not None:
+            variable = self.scope.new("")
+            same = tuple(one.split()) if one.startswith("the ") else (SAME, one)
+            return Noun((variable,), [[Literal(same, (variable,))]], "only")
+        if first in lexis.SOME or (first == "not" and w[1:] and w[1].lower() in lexis.EVERY | lexis.EVERYONE):
+            rest = w[1:] if first != "not" or w[1].lower() in lexis.EVERYONE else w[2:]
+            return self._witness(rest, "some" if first != "not" else "not all")
         if first in _QUANTIFIERS:
             return self._quantified(w[1:], _QUANTIFIERS[first])
         if first in lexis.NOBODY and first != "none":
@@ -112,8 +135,26 @@ class Nouns(ABC):
         if any(x in ("and", "or", ",") for x in w) and self._all_individuals(w):
             return self._listed(w, "or" if "or" in w else "and")
         if several or any(x.lower() in lexis.RELATIVE for x in w):
-            return self._quantified(w, "some" if self.scope.rigid else "all")
+            return self._quantified(w, "some" if self.scope.rigid and self.scope.variables else "all")
         raise Unreadable("the subject is not understood")
+
+    def _you(self) -> Noun:
+        known = next((v for v, s, _ in self.scope.variables if s == "you"), None)
+        if known is None and self.scope.rigid:
+            raise Unreadable("`you` is anybody, but nobody was spoken of")
+        return Noun((known or self.scope.new("you"),), TRUE, "some")
+
+    def _witness(self, w: Words, how: str) -> Noun:
+        """`some hens`, `not all hens`: one of them without a name, who is given one that nobody else has."""
+        noun = self._quantified(w, "all")
+        who = f"{WITNESS}{self.number}"
+
+        def put(one: Literal) -> Literal:
+            return Literal(one.predicate, tuple(who if a == noun.args[0] else a for a in one.args), one.positive)
+
+        restriction = [[put(one) for one in part] for part in noun.restriction]
+        self.scope.variables = [v for v in self.scope.variables if v[0] != noun.args[0]]
+        return Noun((who,), restriction, "exists" if how == "some" else "not all")
 
     def _met(self, one: str) -> str:
         if not one.startswith("?"):
@@ -142,13 +183,19 @@ class Nouns(ABC):
     def individual(self, w: Words, *, bare: bool = False) -> str | None:
         """A single named thing: a name, `the hen`, `my hen`, `Ned's hen`; with `bare`, also `gold`."""
         low = [x.lower() for x in w]
+        if len(w) == 1 and w[0][0] == "?":
+            return w[0]
         if self.scope.letters and len(w) == 1 and w[0] in ("X", "Y", "Z"):
             return f"?{w[0]}"
+        if low[0] in ("this", "that") and len(low) > 1 and low[1:] not in (["person"], ["thing"], ["one"]):
+            w, low = ["the", *w[1:]], ["the", *low[1:]]
         if low[0] == "the" or low[0] in lexis.POSSESSIVE:
-            if len(w) < 2 or len(w) > 4 or (lexis.plural(low[-1]) and low[-1] not in self.names):
+            if len(w) < 2 or len(w) > 8 or not (lexis.BARRED - lexis.ARTICLE).isdisjoint(low[1:]):
                 return None
-            if not (lexis.BARRED.isdisjoint(low[1:]) and lexis.PREPOSITION.isdisjoint(low[1:])):
+            head = next((i for i, x in enumerate(low) if i and x in lexis.PREPOSITION), len(low))
+            if head < 2 or head > 4 or head == len(low) - 1 or (head == len(low) and "the" in low[1:]):
                 return None
+            low = [x for i, x in enumerate(low) if not i or x not in lexis.ARTICLE]
             for name, _, noun in self.scope.variables:
                 if noun and low[1:] == noun.split():
                     return name
@@ -157,10 +204,12 @@ class Nouns(ABC):
             return " ".join(low)
         if low[0] == "that" and low[1:] in (["person"], ["thing"], ["one"]):
             return self.scope.pronoun("they")
-        if len(w) > 3 or not lexis.BARRED.isdisjoint(low):
+        if len(w) > 3 or any(x[0].isdigit() for x in low) or not (lexis.BARRED - {"his", "her", "its"}).isdisjoint(low):
             return None
         if low[0].endswith("'s") and len(w) == 2:
             return " ".join(low)
+        if low[0] in ("his", "her", "its") and len(w) == 2:
+            return f"{self.scope.pronoun('it' if low[0] == 'its' else 'he')}'s {low[1]}"
         known = " ".join(low) in self.names or all(x in self.names for x in low)
         return " ".join(low) if known or (bare and len(w) == 1 and low[0] not in self.adjectives) else None
 
@@ -169,19 +218,37 @@ class Nouns(ABC):
             raise Unreadable("who or what is meant is not plain")
         cut = next((i for i, x in enumerate(w) if x.lower() in lexis.RELATIVE and i), len(w))
         low = [x.lower() for x in w[:cut]]
+        if (at := postmodified(low)) and (cut == len(w) or at):
+            return self._described(w, at, how)
         if cut < len(w) and lexis.key(low[-1]) in lexis.REPORT | {"said", "thought", "believed", "knew", "claimed"}:
             raise Unreadable("somebody's opinion is no fact")
         person, thing = low[-1] in lexis.PERSONS, low[-1] in lexis.THINGS
         sort = "person" if person else "thing" if thing else ""
         variable = self.scope.new(sort, "" if person or thing else " ".join(low))
         restriction = self._kind(low, variable)
+        self.kinds.update(one.predicate for part in restriction for one in part[-1:])
         if cut < len(w):
             restriction = both(restriction, self._relative(w[cut + 1 :], variable))
         return Noun((variable,), restriction, how)
 
+    def _described(self, w: Words, at: int, how: How) -> Noun:
+        """`pumps rated for brine`, `people with steady hands`, `anyone in the house who smokes`."""
+        low = [x.lower() for x in w]
+        cut = next((i for i, x in enumerate(low) if x in lexis.RELATIVE and i > at), len(w))
+        noun = self._quantified(w[:at], how)
+        rigid, self.scope.rigid = self.scope.rigid, False
+        form = both(noun.restriction, self.predicate(attributed(w[at:cut]), noun.args[0]))
+        self.scope.rigid = rigid
+        if cut < len(w):
+            form = both(form, self._relative(w[cut + 1 :], noun.args[0]))
+        return noun._replace(restriction=form)
+
     def _relative(self, w: Words, variable: str) -> Form:
-        if not w or (w[0].lower() not in lexis.FINITE and w[0].lower() in lexis.BARRED):
+        if not w or (w[0].lower() not in lexis.FINITE | {"never"} and w[0].lower() in lexis.BARRED):
             raise Unreadable("a relative clause is not understood")
+        for at in (1, 2, 3):
+            if len(w) - at == 1 and self.verbal(w[at]) and (one := self.individual(w[:at], bare=True)) is not None:
+                return [[Literal((self.lemma(w[at].lower()),), (self._met(one), variable))]]  # `goats that Ned feeds`
         rigid, self.scope.rigid = self.scope.rigid, False
         form = self.predicate(w, variable)
         self.scope.rigid = rigid
@@ -228,10 +295,16 @@ class Nouns(ABC):
 
     def terms(self, low: Words, arg: str) -> Form:
         """`red`, `wug`, `red wug` (both), `guinea pig` (one kind) as said of `arg`."""
-        if not low or len(low) > 4 or not lexis.BARRED.isdisjoint(low):
+        if "of" in low[1:-1] and low[0] not in lexis.BARRED:
+            if len(low) > 7 or not (lexis.BARRED - lexis.ARTICLE).isdisjoint(low):
+                raise Unreadable("what is said is not understood")
+            return [[Literal(tuple(lexis.key(x) for x in low if x not in lexis.ARTICLE), (arg,))]]
+        if not low or len(low) > 4 or not lexis.BARRED.isdisjoint(low) or any(x[0] in "#0123456789" for x in low):
             raise Unreadable("what is said is not understood")
         if len(low) > 1 and any(x in self.names for x in low):
             raise Unreadable("what is said is not understood")
+        if any(lexis.plural(a) and lexis.key(b) in self.verbs for a, b in pairwise(low)):
+            raise Unreadable("a clause is no kind")
         if len(low) > 1 and low[-1] in lexis.ANYTHING_AT_ALL:
             low = low[:-1]
         if low[0] in lexis.INTENSE and len(low) > 1:  # who is very kind is kind
@@ -244,5 +317,37 @@ class Nouns(ABC):
         return [[*(Literal((lexis.key(x),), (arg,)) for x in low[:lead]), Literal(rest, (arg,))]]
 
     @abstractmethod
+    def verbal(self, word: str) -> bool:
+        """Whether a word can begin a predicate."""
+
+    @abstractmethod
+    def lemma(self, word: str) -> str:
+        """The key of a verb's base form."""
+
+    @abstractmethod
     def predicate(self, w: Words, arg: str) -> Form:
         """What a relative clause says of `arg`: the business of a reader of predicates."""
+
+
+def attributed(phrase: Words) -> list[str]:
+    """What follows a noun as a predicate: `with a key` as `has a key`, `in the house` as `is in the house`."""
+    first = phrase[0].lower()
+    if first in ("with", "without"):
+        return ["has", *phrase[1:]] if first == "with" else ["has", "no", *phrase[1:]]
+    return list(phrase) if first.endswith("ing") else ["is", *phrase]
+
+
+def postmodified(low: Words) -> int:
+    """Where a phrase that follows its noun begins: a preposition, a participle, `older than`; 0: nowhere."""
+    for i in range(1, len(low)):
+        after = low[i + 1] if i + 1 < len(low) else ""
+        led = after in lexis.PREPOSITION or after in lexis.ARTICLE
+        if low[i] in lexis.PREPOSITION and low[i] not in ("of", "like") and after:
+            return i
+        if lexis.bases(low[i]) and (led or (low[i].endswith("ing") and after and lexis.plural(low[i - 1]))):
+            return i
+        if after == "than":
+            return i
+        if low[i] == "aboard" and not after:
+            return i
+    return 0

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ech0.core.expression import FUNCTIONS
 from ech0.minds.embedded.logic import places
 from ech0.minds.embedded.logic.forms import Unreadable
-from ech0.minds.embedded.logic.lexis import plain
+from ech0.minds.embedded.logic.wording import spelled
 
 _BE = (
     r"(?:is|are|was|were|be|comes?|came|stands?|stood|sits?|sat|finish(?:es|ed)?|ranks?|ranked|arrives?|arrived|placed|lies|lay"
@@ -56,7 +56,7 @@ class Order:
         if len(text) > 400:
             raise Unreadable("the statement is too long")
         self.steps = 0
-        marked = self.pattern.sub(lambda m: f"@{self.index[m.group(1).lower()]}", plain(text).strip().rstrip(".?!"))
+        marked = self.pattern.sub(lambda m: f"@{self.index[m.group(1).lower()]}", spelled(text).strip().rstrip(".?!"))
         words = " ".join(marked.replace(",", " , ").replace("-to-", " to ").lower().split())
         return self._sentence(re.sub(r"^(?:also|moreover|furthermore|and|but|finally|however) ,? ?", "", words))
 

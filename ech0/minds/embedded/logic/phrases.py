@@ -1,8 +1,15 @@
 """What is said of something: `is red and kind`, `does not like the hen`, `is liked by Ned`. Knows no clause."""
 
+from itertools import pairwise
+
 from ech0.minds.embedded.logic import lexis
 from ech0.minds.embedded.logic.forms import Form, Literal, Unreadable, both, either, opposite
-from ech0.minds.embedded.logic.nouns import TRUE, Nouns, Words
+from ech0.minds.embedded.logic.nouns import TRUE, Nouns, Words, attributed, postmodified
+
+_COMMON = frozenset(lexis.key(v) for v in lexis.VERBS)
+_SEALED = (lexis.BARRED - lexis.ARTICLE - {"there", "same", "own", "being", "been", "as", "than", "up"}) | {"#"}
+"""Words that mean more than themselves: no wording that is taken as a whole may hold one of them."""
+MAX_WHOLE = 9
 
 
 class Phrases(Nouns):
@@ -26,7 +33,19 @@ class Phrases(Nouns):
         low = word.lower()
         if low in lexis.FINITE:
             return True
-        return low not in lexis.BARRED and lexis.key(low) in self.verbs and low not in self.names
+        return (
+            low not in lexis.BARRED
+            and low not in self.names
+            and (lexis.key(low) in self.verbs or any(b in self.verbs for b in lexis.bases(low)))
+        )
+
+    def lemma(self, word: str) -> str:
+        """The key of a verb's base form, where the text or the language knows it as a verb."""
+        k = lexis.key(word)
+        if k in self.verbs:
+            return k
+        known = [lexis.key(b) for b in lexis.bases(word)]
+        return next((b for b in known if b in self.verbs), next((b for b in known if b in _COMMON), k))
 
     def _simple(self, w: Words, arg: str) -> Form:
         if not w:
@@ -42,22 +61,46 @@ class Phrases(Nouns):
             return opposite(self._verb(rest[1:], arg))
         if first in lexis.AUXILIARY and rest and not no:
             return self._verb(rest, arg)
-        if first == "can" and len(rest) > no:
-            form = self._verb(rest[no:], arg, ("can",))
-            return opposite(form) if no else form
-        if first in ("must", "will", "shall") and len(rest) > no:
-            form = self._verb(rest[no:], arg)
+        if first in lexis.MODAL and len(rest) > no:
+            form = self._modal(first, rest[no:], arg)
             return opposite(form) if no else form
         if first == "never" and rest:
             return opposite(self._verb(rest, arg))
-        if first in ("has", "have") or first not in lexis.BARRED:
-            return self._verb(list(w), arg)
+        if first in ("has", "have", "had") and no and len(rest) > 1:
+            return opposite(self._verb([first, *rest[1:]], arg))
+        if first in ("has", "have", "had") or first not in lexis.BARRED:
+            return self._verb([w[0], *rest] if first in ("has", "have", "had") else list(w), arg)
         raise Unreadable("the verb is not understood")
+
+    def _modal(self, modal: str, w: Words, arg: str) -> Form:
+        """`can swim`, `may be kept`: a predicate of its own; what must or will be simply is."""
+        while w and w[0].lower() in lexis.FILLER:
+            w = w[1:]
+        before = (modal,) if modal in lexis.OPAQUE else ()
+        if w and w[0].lower() != "be":
+            return self._verb(w, arg, before)
+        form = self._complement(w[1:], arg)
+        return [[Literal((*before, *one.predicate), one.args, one.positive) for one in part] for part in form]
+
+    def whole(self, low: Words) -> tuple[str, ...]:
+        """A wording that is taken as a whole, without articles; raises `Unreadable` if it holds a word of logic."""
+        if "its" in low or "their" in low:
+            low = [x for x in low if x not in ("its", "their")]  # its own
+        if not low or len(low) > MAX_WHOLE or not _SEALED.isdisjoint(low):
+            raise Unreadable("what is said is not understood")
+        for before, word in pairwise(low):
+            if (
+                lexis.key(word) in self.verbs
+                and before not in lexis.ARTICLE
+                and (lexis.third(word) or lexis.plural(before))
+            ):
+                raise Unreadable("another verb follows")
+        return tuple(lexis.key(x) for x in low if x not in lexis.ARTICLE)
 
     def _verb(self, w: Words, arg: str, before: tuple[str, ...] = ()) -> Form:
         """A verb with its object: a relation if the object is an individual, otherwise one predicate as a whole."""
         low = [x.lower() for x in w]
-        while low and low[-1] in lexis.FILLER:
+        while low and (low[-1] in lexis.FILLER or (low[-1] == "back" and len(low) > 2)):
             low = low[:-1]
         if (
             not low
@@ -65,11 +108,13 @@ class Phrases(Nouns):
             or (low[0] in lexis.BARRED and low[0] not in ("have", "has"))
         ):
             raise Unreadable("the verb is not understood")
-        verb = (*before, lexis.key(low[0]))
+        verb = (*before, self.lemma(low[0]))
         if len(low) > 2 and low[1] == "no":
             return opposite(self._verb([w[0], *w[2:]], arg, before))
         if len(low) == 1:
             return [[Literal(verb, (arg,))]]
+        if low[0] in ("has", "have", "had") and not before and self._perfect(low[1:]):
+            return self._verb(w[1:], arg)
         for at in (1, 2) if len(low) > 2 and low[1] in lexis.PREPOSITION else (1,):
             relation = (*verb, *low[1:at])
             found = self._object(w[at : len(low)], arg)
@@ -78,9 +123,29 @@ class Phrases(Nouns):
                 for one in found:
                     form = both(form, [[Literal(relation, (arg, one))]])
                 return form
-        if any(x in lexis.BARRED - lexis.INDEFINITE for x in low[1:]) or len(low) > 6:
-            raise Unreadable("an object is not understood")
-        return [[Literal((*verb, *(lexis.key(x) for x in low[1:] if x not in lexis.INDEFINITE)), (arg,))]]
+        if "or" in low or "and" in low:
+            return self._several_objects(list(w[: len(low)]), low, arg, before)
+        return [[Literal((*verb, *self.whole(low[1:])), (arg,))]]
+
+    def _perfect(self, low: Words) -> bool:
+        """`has paid`, `has finished the race`: what was done is done."""
+        return bool(lexis.bases(low[0])) and not low[0].endswith("ing")
+
+    def _several_objects(self, w: list[str], low: list[str], arg: str, before: tuple[str, ...]) -> Form:
+        """`speaks Welsh or Breton`, `either tea or coffee`: the verb of each."""
+        joint = "or" if "or" in low else "and"
+        if any(self.verbal(after) for word, after in pairwise(low) if word in ("and", "or", ",")):
+            raise Unreadable("another verb follows")
+        if "or" in low and "and" in low:
+            raise Unreadable("how the parts are joined is not plain")
+        parts = self._parts(w[1:])
+        if parts[0][0].lower() in ("either", "both"):
+            parts[0] = parts[0][1:]
+        form: Form = [] if joint == "or" else TRUE
+        for part in parts:
+            one = self._verb([w[0], *part], arg, before)
+            form = either(form, one) if joint == "or" else both(form, one)
+        return form
 
     def _object(self, w: Words, subject: str) -> tuple[str, ...] | None:
         """Individuals or variables that the whole of `w` names; `None` if it names none."""
@@ -88,7 +153,7 @@ class Phrases(Nouns):
             return None
         low = [x.lower() for x in w]
         if len(low) == 1 and low[0] in lexis.PRONOUN:
-            return (self.scope.pronoun(low[0]),)
+            return (self.scope.pronoun(low[0], other=subject),)
         if low in (["itself"], ["himself"], ["herself"], ["themselves"]):
             return (subject,)
         if len(low) == 1 and (low[0] in lexis.ANYONE or low[0] in lexis.EVERYONE):
@@ -166,7 +231,8 @@ class Phrases(Nouns):
             return opposite(self._item(w[1:], arg))
         if low and low[0] in ("is", "are"):
             return self._item(w[1:], arg)
-        if low and low[0] in lexis.INDEFINITE:
+        indefinite = bool(low) and low[0] in lexis.INDEFINITE
+        if indefinite:
             w, low = w[1:], low[1:]
         elif low and low[0] == "the" and len(low) > 1:
             if (related := self._relational(w[1:], low[1:], arg)) is not None:
@@ -179,20 +245,27 @@ class Phrases(Nouns):
         cut = next((i for i, x in enumerate(low) if x in lexis.RELATIVE and i), 0)
         if cut:
             return both(self._item(w[:cut], arg), self._relative(w[cut + 1 :], arg))
-        return self._relational(w, low, arg) or self.terms(low, arg)
+        if indefinite and (at := postmodified(low)):
+            return both(self.terms(low[:at], arg), self.predicate(attributed(w[at:]), arg))
+        if len(low) > 1 and low[0].endswith("ing") and any(lexis.key(b) in self.verbs for b in lexis.bases(low[0])):
+            return self._verb(w, arg)  # `is chasing the hen`
+        if (related := self._relational(w, low, arg)) is not None:
+            return related
+        if len(low) > 1 and (any(x in lexis.PREPOSITION for x in low) or lexis.bases(low[0])):
+            return [[Literal(self.whole(low), (arg,))]]
+        return self.terms(low, arg)
 
     def _relational(self, w: Words, low: list[str], arg: str) -> Form | None:
         """`afraid of Ned`, `bigger than the hen`, `liked by Ned` (the verb turned round)."""
         at = next((i for i, x in enumerate(low) if i and x in lexis.PREPOSITION), 0)
-        if not at or at + 1 >= len(low):
+        if (not at and low[0] not in lexis.PREPOSITION) or at + 1 >= len(low):
             return None
+        at = 0 if low[0] in lexis.PREPOSITION else at
         found = self._object(w[at + 1 :], arg)
         if found is None:
             return None
         if low[at] == "by" and at == 1:
-            verb = next((v for v in self.verbs if low[0] in lexis.participle(v)), None)
-            if verb is None:
-                raise Unreadable("a passive whose verb is not used otherwise")
+            verb = next((v for v in sorted(self.verbs) if low[0] in lexis.participle(v)), self.lemma(low[0]))
             return [[Literal((verb,), (one, arg)) for one in found]]
         if any(x in lexis.BARRED for x in low[:at]):
             return None

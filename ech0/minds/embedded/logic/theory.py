@@ -3,103 +3,78 @@
 Knows the whole text; says what it could not link.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, product
 
 from ech0.core.types import Atom, Rule
 from ech0.minds.embedded.logic import lexis
-from ech0.minds.embedded.logic.clauses import SEVERAL, Said
+from ech0.minds.embedded.logic.clauses import EXISTS, SEVERAL, Said
+from ech0.minds.embedded.logic.discourse import Told
 from ech0.minds.embedded.logic.forms import Literal, Unreadable
 from ech0.minds.embedded.logic.grammar import Clause, Grammar
+from ech0.minds.embedded.logic.nouns import SAME, WITNESS
 
 GOAL, SAMPLE = "what is asked holds", "a typical one"
-_BEFORE_NAME = frozenset(("if", "then", "and", ",", "that", "but", "or", "unless", "both"))
 
 
-def vocabulary(sentences: Sequence[Sequence[str]]) -> Grammar:
-    """A grammar that knows the names, verbs and adjectives of these sentences (lists of words)."""
-    adjectives: set[str] = set()
-    verbs: set[str] = set()
-    names: set[str] = set()
-    maybe: set[str] = set()
-    for w in sentences:
-        low = [x.lower() for x in w]
-        last = len(w) - 1
-        finite = False
-        for i, word in enumerate(low):
-            after = low[i + 1] if i < last else "."
-            if word in lexis.COPULA or (word in lexis.NEGATION and i and low[i - 1] in lexis.COPULA):
-                finite = True
-                if i + 1 < last + 1 and (i + 2 > last or low[i + 2] in _BEFORE_NAME) and after not in lexis.BARRED:
-                    adjectives.add(after)
-            elif word in ("and", "or", ",") and i and low[i - 1] in adjectives and after not in lexis.BARRED:
-                ends = i + 2 > last or low[i + 2] in _BEFORE_NAME or low[i + 2] in lexis.ANYTHING_AT_ALL
-                adjectives.update((after,) if ends else ())
-            if word in lexis.FINITE:
-                finite = True
-                if word in lexis.AUXILIARY and after in lexis.NEGATION and i + 2 <= last:
-                    verbs.add(lexis.key(low[i + 2]))
-            elif word in _VERB_FOLLOWS and after not in lexis.BARRED and after not in adjectives and after != ".":
-                verbs.add(lexis.key(after))
-            elif i and lexis.third(word) and low[i - 1] not in lexis.ARTICLE | lexis.EVERY and word not in lexis.BARRED:
-                has_object = after in _OBJECT_FOLLOWS or (i < last and w[i + 1][0].isupper())
-                verbs.update((lexis.key(word),) if has_object else ())
-            if i and w[i][0].isupper() and word not in lexis.BARRED and w[i] not in ("X", "Y", "Z"):
-                names.add(word)
-            if (i == 0 or low[i - 1] in _BEFORE_NAME) and after in _SINGULAR and word not in lexis.BARRED:
-                (names if w[i][0].isupper() else maybe).add(word)
-        if not finite:
-            verbs |= _lone(low)
-    return Grammar(frozenset(names | (maybe - adjectives)), frozenset(verbs - lexis.BARRED), frozenset(adjectives))
-
-
-_VERB_FOLLOWS = frozenset("it they he she who which".split()) | lexis.ANYONE | lexis.EVERYONE | lexis.NOBODY
-_OBJECT_FOLLOWS = frozenset("the a an it them him her every all everyone someone something everything".split())
-_SINGULAR = frozenset("is was has does".split())
-
-
-def _lone(low: Sequence[str]) -> set[str]:
-    """The verb of a sentence that has no other: `Ned swims`, `hens chase mice`, `every tame hen purrs`."""
-    for at in range(1, min(len(low), 6)):
-        noun, verb = low[at - 1], low[at]
-        if noun in lexis.BARRED or verb in lexis.BARRED or noun in lexis.PREPOSITION:
-            continue
-        if lexis.plural(noun) != lexis.third(verb) and not (noun not in lexis.COMMON and verb in lexis.COMMON):
-            return {lexis.key(verb)}
-    return set()
+def _gone(w: Sequence[str]) -> bool:
+    """Whether a sentence tells what once was, `Ned was kind`; what was done, `it was sold`, is done."""
+    low = [x.lower() for x in w if x.lower() not in lexis.FILLER | lexis.NEGATION]
+    for word, after in pairwise([*low, ""]):
+        if word in ("was", "were", "had") and (not lexis.bases(after) or after.endswith("ing")):
+            return True
+    return False
 
 
 @dataclass
 class Theory:
     """What was read: clauses with their sentences, and the sentences that were not understood.
 
-    `past`: the question asks about what was.
+    `past`: the question asks about what was. `others`: where sentences can be read in several ways, and how.
     """
 
     grammar: Grammar
     past: bool = False
     clauses: list[tuple[Clause, str]] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    others: list[tuple[int, int, str, list[list[Clause]]]] = field(default_factory=list)
     spoken: dict[str, str] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     _names: dict[tuple[tuple[str, ...], int], str] = field(default_factory=dict)
 
-    def add(self, sentences: Iterable[tuple[str, Sequence[str]]]) -> None:
-        """Read statements (text and words)."""
+    def add(self, told: Iterable[Told]) -> None:
+        """Read statements; the first reading of each is what `clauses` hold."""
         before: tuple[str, ...] = ()
-        for text, w in sentences:
+        for text, w, _ in told:
             self.hear(w)
-            if text.endswith("?") or (not self.past and lexis.PAST & {x.lower() for x in w}):
+            if not lexis.HEDGE.isdisjoint(x.lower() for x in w):
+                continue  # certain of nobody
+            if text.endswith("?") or (not self.past and _gone(w)):
                 self.unread.append(text)  # nothing is stated, or it is said of another time than the one asked about
                 continue
             try:
-                read = self.grammar.read(w, before)
+                read = self.grammar.readings(w, before)
             except Unreadable:
                 self.unread.append(text)
                 before = ()
             else:
-                self.clauses += [(clause, text) for clause in read]
+                if len(read) > 1:
+                    self.others.append((len(self.clauses), len(read[0]), text, read))
+                self.clauses += [(clause, text) for clause in read[0]]
                 before = tuple(dict.fromkeys(self.grammar.scope.individuals))
+
+    def copy(self) -> "Theory":
+        """The same theory, to be added to."""
+        return replace(self, clauses=list(self.clauses))
+
+    def readings(self) -> "Iterator[Theory]":
+        """A theory for each way to read its sentences, the likeliest first."""
+        for chosen in product(*(read for _, _, _, read in self.others)):
+            one = self.copy()
+            for (start, length, text, _), clauses in reversed(list(zip(self.others, chosen, strict=True))):
+                one.clauses[start : start + length] = [(clause, text) for clause in clauses]
+            yield one
 
     def hear(self, w: Sequence[str]) -> None:
         """Note how words are written: the shortest form of each is the one that is shown."""
@@ -129,14 +104,52 @@ class Theory:
         """The predicates that a rule depends on."""
         return frozenset(one.predicate for c, _ in self.clauses for one in c.body)
 
+    def same(self, wanted: Sequence[Said]) -> list[Said]:
+        """`the keeper` is the lighthouse keeper, where only one keeper was spoken of; the query in the same names."""
+        heads = [h for s in wanted for h in s.heads]
+        named = sorted(self.individuals | {a for h in heads for a in h.args if a[0] != "?"})
+        alias = {}
+        for one in named:
+            longer = [o for o in named if o != one and one.startswith("the ") and o.startswith("the ")
+                      and o.endswith(one[3:]) and lexis.PREPOSITION.isdisjoint(o.split())]  # fmt: skip
+            if len(longer) == 1:
+                alias[one] = longer[0]
+        if not alias:
+            return list(wanted)
+
+        def put(one: Literal) -> Literal:
+            return Literal(one.predicate, tuple(alias.get(a, a) for a in one.args), one.positive)
+
+        self.clauses = [
+            (c._replace(head=put(c.head), body=tuple(put(b) for b in c.body)), text) for c, text in self.clauses
+        ]
+        return [
+            s._replace(heads=[put(h) for h in s.heads], body=[[put(b) for b in part] for part in s.body])
+            for s in wanted
+        ]
+
     def kinds(self) -> None:
         """`the hen` is a hen, where hens are spoken of."""
         used = self.heads | self.bodies
         for one in sorted(self.individuals):
             first, *noun = one.split()
-            kind = tuple(lexis.key(x) for x in noun)
-            if noun and (first == "the" or first in lexis.POSSESSIVE) and kind in used:
-                self.clauses.append((Clause(Literal(kind, (one,)), (), "kind"), f"{one} is one"))
+            if not noun or (first != "the" and first not in lexis.POSSESSIVE and not first.endswith("'s")):
+                continue
+            noun = noun[: next((i for i, x in enumerate(noun) if x in lexis.PREPOSITION), len(noun))]
+            kinds = [tuple(lexis.key(x) for x in noun[i:]) for i in range(len(noun))]
+            if len(noun) > 1:
+                kinds += [(x,) for x in noun[:-1] if self.grammar.adjective(x)]
+            for kind in kinds:
+                if kind in used:
+                    self.clauses.append((Clause(Literal(kind, (one,)), (), "kind"), f"{one} is one"))
+
+    def apart(self) -> None:
+        """Who is excepted by name is not anybody else."""
+        excepted = {c.predicate for k, _ in self.clauses for c in (k.head, *k.body) if c.predicate[0] == SAME}
+        for one in sorted(excepted):
+            for who in sorted(self.individuals | {SAMPLE for k, _ in self.clauses if SAMPLE in k.head.args}):
+                literal = Literal(one, (who,), " ".join(one[1:]) == who)
+                self.clauses.append((Clause(literal, (), "apart"), "different names, different things"))
 
     def several(self) -> list[str]:
         """Sentences that say that one of several holds: rules cannot argue case by case."""
@@ -173,6 +186,8 @@ class Theory:
         """The literal to be decided; what is more than one literal gets rules of its own."""
         if any(s.production == SEVERAL for s in said):
             return self._any(said)
+        if any(s.production == EXISTS for s in said):
+            return self._some(said)
         if len(said) == 1 and len(said[0].heads) == 1 and said[0].body == [[]]:
             return said[0].heads[0]
         parts = [self._general(s) for s in said]
@@ -184,6 +199,18 @@ class Theory:
                 for head in s.heads:
                     against = (*conjunction, Literal(head.predicate, head.args, not head.positive))
                     self.clauses.append((Clause(Literal((GOAL,), (), False), against, "asked"), ""))
+        return goal
+
+    def _some(self, said: Sequence[Said]) -> Literal:
+        """A query that there is one: it holds of whoever fits, and if it holds then it holds of some witness."""
+        if len(said) != 1:
+            raise Unreadable("what exactly there is is not plain")
+        goal, heads = Literal((GOAL,), ()), said[0].heads
+        fits = tuple(
+            Literal(h.predicate, tuple("?w" if a.startswith(WITNESS) else a for a in h.args), h.positive) for h in heads
+        )
+        self.clauses.append((Clause(goal, fits, "asked"), ""))
+        self.clauses += [(Clause(h, (goal,), "asked"), "") for h in heads]
         return goal
 
     def _any(self, said: Sequence[Said]) -> Literal:
@@ -211,14 +238,74 @@ class Theory:
         self.clauses += [(Clause(one, (), "supposed"), "what the question supposes") for one in supposed]
         return [put(one) for one in said.heads], supposed
 
-    def unlinked(self, goal: Literal) -> list[str]:
-        """Wordings that nothing else uses although something like them is said: perhaps they are the same."""
+    def unlinked(self, goal: Literal, *, strict: bool) -> list[str]:
+        """Wordings that nothing else uses although something like them is said: perhaps they are the same.
+
+        `strict`: only what a chain of rules connects with the query matters, but it may have no word in common with
+        any other sentence.
+        """
         heads, out = self.heads, []
+        if strict and (doubt := self._dangling(goal)):
+            out.append(doubt)
+        if any(
+            x.predicate == goal.predicate and len(x.args) != len(goal.args)
+            for c, _ in self.clauses
+            for x in (c.head, *c.body)
+        ):
+            out.append(self.predicate(goal.predicate, len(goal.args)))  # `is copied` and `is copied by Ned`
         goals = {goal.predicate} if goal.predicate != (GOAL,) else set()
-        for one in sorted((self.bodies | goals) - heads - {(GOAL,)}):
-            if len(one) > 1 or any(_alike(one, other) for other in heads):
+        near = self._component(goal) if strict else self.bodies | goals
+        for one in sorted(((self.bodies | goals) & near) - heads - {(GOAL,)}):
+            alike = any(_alike(one, other) for other in heads)
+            if alike or (len(one) > 1 and (not strict or self._echoed(one))):
                 out.append(self.predicate(one, 1))
         return list(dict.fromkeys(out))
+
+    def _component(self, goal: Literal) -> frozenset[tuple[str, ...]]:
+        """The predicates that some chain of rules connects with what is asked."""
+        near, size = {goal.predicate}, 0
+        rules = [{c.head.predicate, *(one.predicate for one in c.body)} for c, _ in self.clauses if c.body]
+        while len(near) != size:
+            size = len(near)
+            for mine in rules:
+                if not mine.isdisjoint(near):
+                    near |= mine
+        return frozenset(near)
+
+    def _dangling(self, goal: Literal) -> str:
+        """A condition that nothing is said to meet, where it may be met by something that was said in other words."""
+        near, heads = self._component(goal), self.heads
+        open_ = sorted((self.bodies & near) - heads - self.grammar.kinds - {(GOAL,), goal.predicate})
+        who = {a for c, _ in self.clauses for a in goal.args or c.head.args if not a.startswith("?")}
+        used = self.bodies | {c.head.predicate for c, _ in self.clauses if c.body} | {goal.predicate}
+        said = [c.head for c, _ in self.clauses if not c.body and c.head.predicate not in used]
+        loose = [one for one in said if who & set(one.args) and one.predicate[0] != SAME]
+        return self.predicate(open_[0], 1) if open_ and loose else ""
+
+    def supposed(self, goal: Literal) -> list[Rule]:
+        """What if all were of a kind that a rule asks for, and that nobody is said to be? It may be known."""
+        loose = (self.bodies & self.grammar.kinds) - self.heads
+        near = self._component(goal) if loose else loose
+        return [
+            Rule.model_construct(head=self.atom(Literal(one, ("?x",))), body=(), text="a kind that is not told")
+            for one in sorted(loose & near)
+        ]
+
+    def generic(self) -> None:
+        """`rooms that are cold`, where nothing is said to be a room: the things spoken of are meant."""
+        heads = self.heads
+        drop = {(lexis.key(x),) for x in lexis.GENERIC} - heads
+        for n, (clause, text) in enumerate(self.clauses):
+            rest = tuple(one for one in clause.body if one.predicate not in drop)
+            if rest and len(rest) < len(clause.body):
+                self.clauses[n] = (clause._replace(body=rest), text)
+
+    def _echoed(self, one: tuple[str, ...]) -> bool:
+        """Whether a word of a predicate stands in a sentence that was not read as saying it."""
+        own = {t for c, t in self.clauses if any(x.predicate == one for x in (c.head, *c.body))}
+        content = {w[:5] for w in one if len(w) > 3}
+        texts = {t for _, t in self.clauses if t} | set(self.unread)
+        return any(content & {lexis.key(w.strip(".,;!?").lower())[:5] for w in t.split()} for t in texts - own)
 
     # --- as a claim ---------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,148 @@
+"""Facts and rules, and a statement to be judged by them: a plan with one claim per reading. Knows no solver.
+
+What is not understood is said: it is `missing` where nothing can be concluded without it, otherwise `unread`.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from ech0.core.types import LogicClaim, Need, Plan, Question, Semantics, Subproblem
+from ech0.minds.embedded.logic import discourse, lexis, sentences, wording
+from ech0.minds.embedded.logic.discourse import Told
+from ech0.minds.embedded.logic.forms import Unreadable
+from ech0.minds.embedded.logic.options import SUPPOSED, truths
+from ech0.minds.embedded.logic.sentences import Asked
+from ech0.minds.embedded.logic.theory import Theory
+from ech0.minds.embedded.logic.vocabulary import vocabulary
+
+MAX_SENTENCES, MAX_READINGS = 300, 8
+_DOUBT = re.compile(
+    r"\b(?:except(?:ed|ion|ions)?|save for|other than|apart from|false|untrue|wrong|lie|lies|lying|liar|pretend"
+    r"|fiction\w*"
+    r"|however|actually|unless|but not|instead|used to|formerly|this sentence|that rule|these rules|the rule|above)\b",
+    re.IGNORECASE,
+)
+"""A sentence with one of these may take back what others say: nothing is concluded where one was not understood."""
+
+
+def plan(question: Question, tag: str) -> Plan | None:
+    """A plan, if the question asks for the truth of a statement; `None` if it does not. Never raises on any text."""
+    listed = truths(question.options)
+    asked = sentences.asked(question.text)
+    if asked is None and listed:
+        said = sentences.split(sentences.inline(question.text)[0])
+        asked = Asked(tuple(said[:-1]), sentences.bare(said[-1]), True) if len(said) > 1 else None
+    if asked is None or not asked.query:
+        return None
+    premises = asked.premises
+    if not premises and question.context:
+        premises = tuple(s for text in question.context for s in sentences.split(text) if not s.endswith("?"))
+    framed = asked.framed or listed
+    if not premises or len(premises) > MAX_SENTENCES or (not framed and any(c.isdigit() for c in question.text)):
+        return None
+    return _judged(question, premises, asked, framed, tag)
+
+
+def _semantics(question: Question, asked: Asked) -> Semantics:
+    """Whoever asks what the facts and rules give runs the rules forward; in free words an argument is classical."""
+    return question.semantics or ("open" if asked.listed else "classical")
+
+
+def _judged(question: Question, premises: Sequence[str], asked: Asked, framed: bool, tag: str) -> Plan | None:
+    rules = wording.needed("\n".join((*premises, asked.query)))
+    said = discourse.told(premises, rules)
+    wanted = discourse.told((asked.query,), rules)
+    if len(wanted) != 1 or not said:
+        return None
+    words = wanted[0].words
+    past = bool(lexis.PAST & {x.lower() for x in words})
+    theory = Theory(vocabulary([*(t.words for t in said), words]), past)
+    theory.add(said)
+    theory.hear(words)
+    understood = len(said) - len(theory.unread)
+    if not understood or (not framed and theory.unread and not theory.bodies):
+        return None
+    semantics = _semantics(question, asked)
+    readings: list[LogicClaim] = []
+    doubts: dict[str, None] = {}
+    for number, reading in enumerate(islice(theory.readings(), MAX_READINGS + 1)):
+        try:
+            read = _claimed(reading, words, asked.query, semantics, framed)
+        except Unreadable as error:
+            if not framed:
+                return None
+            need = Need(what=f"a plainer wording of what is to be judged, {asked.query!r} ({error})")
+            return Plan(path="logic", judged=True, label="statement", missing=(need,), unread=tuple(theory.unread), fit=0.0)
+        if read is None:
+            return None
+        claims, unlinked = read
+        doubts.update(dict.fromkeys(unlinked))
+        readings += [c.model_copy(update={"id": f"{c.id}{len(readings) + n + 1}{tag}"}) for n, c in enumerate(claims)]
+        if number == MAX_READINGS or len(readings) > 2 * MAX_READINGS:
+            return _too_many(theory, asked.query)
+    return Plan(
+        subproblems=(
+            Subproblem.model_construct(id=f"s1{tag}", goal=asked.query, queries=(), calls=(), claims=tuple(readings)),
+        ),
+        label="consequence" if asked.follows else "statement",
+        path="logic",
+        judged=True,
+        missing=_missing(theory, closed=semantics == "closed"),
+        unread=(*theory.unread, *doubts),
+        fit=understood / len(said),
+        notes=_notes(theory, (*said, *wanted)),
+    )
+
+
+def _claimed(
+    theory: Theory, wanted: Sequence[str], text: str, semantics: Semantics, framed: bool
+) -> tuple[list[LogicClaim], list[str]] | None:
+    """A claim for each way to read the query, and the reasons why `unknown` cannot be said of it."""
+    claims, doubts = [], []
+    for said in theory.grammar.judgements(wanted, theory.individuals):
+        reading = theory.copy()
+        judged = reading.same(said)
+        reading.kinds()
+        reading.generic()
+        known, doubles = reading.individuals, reading.doubles()
+        goal = reading.asked(judged)
+        reading.comparisons()
+        reading.apart()
+        strangers = [a for a in goal.args if not a.startswith("?") and a not in known]
+        if not framed and (strangers or (goal.predicate not in reading.heads | reading.bodies)):
+            return None
+        loose = reading.unlinked(goal, strict=semantics == "classical")
+        described = [a for a in strangers if " " in a]  # a name is nobody else's; a description may be
+        doubts += [f"{w!r} is said of nothing" for w in (*loose, *described)]
+        doubts += [f"{d!r} may be somebody else's name too" for d in doubles]
+        if semantics != "classical":
+            doubts += reading.several()
+        rules, query = reading.rules()[:399], reading.atom(goal)
+        supposed = reading.supposed(goal) if semantics == "classical" else []
+        for name, more in (("c", ()), *((SUPPOSED, (one,)) for one in supposed)):
+            claims.append(
+                LogicClaim.model_construct(
+                    kind="logic", id=name, text=text, rules=(*rules, *more), query=query, semantics=semantics
+                )
+            )
+    return claims, doubts
+
+
+def _too_many(theory: Theory, query: str) -> Plan:
+    need = Need(what=f"plainer wording: it can be read in too many ways what bears on {query!r}")
+    return Plan(path="logic", judged=True, label="statement", missing=(need,), unread=tuple(theory.unread), fit=0.0)
+
+
+def _notes(theory: Theory, said: Sequence[Told]) -> tuple[str, ...]:
+    """The rules by which the text was read: wordings made plain, then productions."""
+    plain = dict.fromkeys(f"made plain by {rule}" for t in said for rule in t.rules)
+    return (*plain, *dict.fromkeys(f"read as {c.production}" for c, _ in theory.clauses))
+
+
+def _missing(theory: Theory, *, closed: bool) -> tuple[Need, ...]:
+    """Sentences that were not understood and may take back what others say; in a closed world that is any of them."""
+    texts = (*theory.unread, *(theory.several() if closed else ()))
+    return tuple(
+        Need(what=f"a plainer wording of the sentence {text!r}") for text in texts if closed or _DOUBT.search(text)
+    )[:3]
