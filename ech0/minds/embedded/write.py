@@ -72,6 +72,8 @@ def _verdict(state: Reading, plan: Plan) -> Draft:
     """What a solver says of a statement: true or false with a proof, an option, or that it cannot be told."""
     wanted = {c.id for s in plan.subproblems for c in s.claims}
     checks = [c for c in state.checks if c.claim in wanted]
+    if any(c.kind == "first_order" for s in plan.subproblems for c in s.claims):
+        return _classically(state, plan, checks)
     if plan.unread or not checks or any(c.verdict in ("too_hard", "not_formalised") for c in checks):
         why = [f"not understood: {u!r}" for u in plan.unread] + [c.reason for c in checks if c.verdict != "proved"]
         return Draft(
@@ -98,6 +100,31 @@ def _verdict(state: Reading, plan: Plan) -> Draft:
     if picked is not None:
         return Draft(text=told, choice=picked, reason=check.reason)
     return Draft(text=told, status="abstained", reason=f"{check.verdict}: {check.reason}")
+
+
+def _classically(state: Reading, plan: Plan, checks: list[Check]) -> Draft:
+    """What every way of reading the text agrees on. A proof stands whatever else is stated; doubt needs it all read."""
+    check = checks[0] if checks else None
+    told = {c.verdict for c in checks}
+    if check is not None and check.verdict in ("proved", "refuted"):
+        told -= {"underdetermined"}  # a weaker reading proves less, and denies nothing
+    if check is None or len(told) > 1 or told & {"too_hard", "not_formalised"}:
+        why = [f"{c.verdict}: {c.reason}" for c in checks]
+        text = "I do not know: ways of reading what is stated give different answers." if len(told) > 1 else "I do not know."
+        return Draft(text=text, status="abstained", reason="; ".join(dict.fromkeys(why)) or "the claim was not decided")
+    if check.verdict == "inconsistent":
+        return Draft(text="What is stated contradicts itself.", status="contradicted", reason=check.reason)
+    if check.verdict == "underdetermined" and plan.unread:
+        why = [f"not understood: {u!r}" for u in plan.unread]
+        return Draft(text="I do not know: not all that is stated was understood.", status="abstained", reason="; ".join(why))
+    picked = logic.choice(check, state.question.options)
+    if picked is None and (state.question.options or check.verdict == "underdetermined"):
+        text = "It cannot be told from what is stated: it may be true or false."
+        return Draft(text=text, status="abstained", reason=f"{check.verdict}: {check.reason}")
+    if check.verdict == "underdetermined":
+        return Draft(text="It cannot be told from what is stated: it may be true or false.", choice=picked, reason=check.reason)
+    said = "It is true" if check.verdict == "proved" else "It is false"
+    return Draft(text=f"{said}: that follows from what is stated.", choice=picked, reason=check.reason)
 
 
 def _missing(plan: Plan) -> Draft:

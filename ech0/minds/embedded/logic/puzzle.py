@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from ech0.core.types import Check, LogicClaim, Need, Plan, Question, Subproblem
-from ech0.minds.embedded.logic import lexis, ordering, sentences
+from ech0.minds.embedded.logic import first_order, lexis, ordering, sentences
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.sentences import Asked
 from ech0.minds.embedded.logic.theory import Theory, vocabulary
@@ -72,7 +72,13 @@ def _judgement(question: Question, tag: str) -> Plan | None:
     framed = asked.framed or truths
     if not premises or len(premises) > MAX_SENTENCES or (not framed and any(c.isdigit() for c in question.text)):
         return None
-    return _claimed(question, premises, asked.query, framed, tag)
+    rules = _claimed(question, premises, asked.query, framed, tag)
+    if not framed or question.semantics is not None:
+        return rules
+    whole = rules is not None and not rules.missing and not rules.unread
+    if whole and not first_order.classical("\n".join(premises)):
+        return rules
+    return first_order.plan(premises, asked.query, tag, rules_read_all=whole) or rules
 
 
 def _claimed(question: Question, premises: Sequence[str], query: str, framed: bool, tag: str) -> Plan | None:

@@ -1,0 +1,99 @@
+"""One vocabulary for a whole text: which predicates are the same, which contain one another. Knows no grammar.
+
+| rule | what it does |
+|---|---|
+| parts | `red hen` is `red` and `hen` where both are spoken of elsewhere |
+| head | what is a `red hen` is a `hen`, where hens are spoken of elsewhere |
+| domain | `students`, if two or more premises only range over them and nobody is said to be one: all are |
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from ech0.core.wff import Applied, Joined, Quantified, Wff
+from ech0.minds.embedded.logic.first_order import formulas as f
+from ech0.minds.embedded.logic.first_order.nouns import KIND, NOUN
+
+_PRIVATIVE = frozenset("fake former toy counterfeit pretend artificial alleged so-called ex mock would-be non".split())
+
+
+class Linker:
+    """Links the predicates of premises and a conclusion."""
+
+    def __init__(self, premises: Sequence[Wff], goal: Wff) -> None:
+        self.premises, self.goal = premises, goal
+        every = [a for one in (*premises, goal) for a in f.atoms(one)]
+        self.names = Counter(_plain(a.name) for a in every if len(a.args) == 1)
+        self.nouns = {_plain(a.name) for a in every if a.name[0] in (KIND, NOUN)}
+        self.fired: list[str] = []
+        self.domains = self._domains()
+
+    def _domains(self) -> list[str]:
+        """Kinds that premises do no more than range over: each adds a condition, or says what there is to choose from."""
+        said = {_plain(a.name) for one in (*self.premises, self.goal) for a in f.atoms(one) if a.name[0] != KIND}
+        ranged = Counter(n for one in self.premises for n in {a.name[1:] for a in f.atoms(one) if a.name[0] == KIND})
+        telling = {n for one in self.premises for n in _telling(one)}
+        found = [n for n, count in ranged.items() if count > 1 and n not in telling]
+        return [n for n in found if not any(s == n or s.endswith(f" {n}") for s in said)]
+
+    def formula(self, one: Wff) -> Wff:
+        """The formula in the shared vocabulary."""
+        return f.changed(one, self._atom)
+
+    def background(self) -> list[tuple[str, Wff]]:
+        """What is assumed of everything that is spoken of, and what the words mean."""
+        out = [("domain", f.every("?x", f.holds(n, "?x"))) for n in self.domains]
+        for name in sorted(self.names):
+            for shorter in _weaker(name):
+                if shorter in self.names:
+                    less = f.two("implies", f.holds(name, "?x"), f.holds(shorter, "?x"))
+                    out.append(("adjunct", f.every("?x", less)))
+        return out
+
+    def _atom(self, one: Applied) -> Wff:
+        name, noun = _plain(one.name), one.name[0] in (KIND, NOUN)
+        words = name.split()
+        if noun and len(one.args) == 1 and len(words) > 1 and words[0] not in _PRIVATIVE:
+            for at in range(1, len(words)):
+                before, head = " ".join(words[:at]), " ".join(words[at:])
+                if head in self.nouns:
+                    self.fired.append("parts" if before in self.names else "head")
+                    first = f.holds(before if before in self.names else name, *one.args)
+                    return f.join("and", [first, self._atom(f.holds(NOUN + head, *one.args))]) or first  # type: ignore[arg-type]
+        return f.holds(name if len(one.args) < 2 else f"{name} ...", *one.args)
+
+    def strangers(self) -> list[str]:
+        """Predicates of one sentence only: nothing links them to another."""
+        sentences = [*map(self.formula, self.premises), self.formula(self.goal)]
+        seen = Counter(n for one in sentences for n in {a.name for a in f.atoms(one)})
+        return [n for n, count in seen.items() if count < 2]
+
+
+def _plain(name: str) -> str:
+    return name[1:] if name[0] in (KIND, NOUN) else name
+
+
+def _telling(one: Wff) -> set[str]:
+    """Kinds of which a premise says something without a further condition: `All hens are birds.`"""
+    match one:
+        case Quantified(of=Joined(op="implies", parts=(Applied(name=name), then))) if name[0] == KIND:
+            choice = isinstance(then, Joined) and then.op in ("xor", "or")
+            return set() if choice else {name[1:]}
+    return set()
+
+
+_ADDED = frozenset("in on at during for with from to after before since by through under near".split())
+
+
+def _weaker(name: str) -> list[str]:
+    """Shorter predicates that a longer one implies: `ran in May` is `ran`, `sings loudly` is `sings`, and can."""
+    words = name.split()
+    found = [" ".join(words[:at]) for at in range(1, len(words) - 1) if words[at] in _ADDED]
+    if words[-1].endswith("ly") and len(words) > 1 and words[-1] not in ("rarely", "hardly", "barely", "nearly"):
+        found.append(" ".join(words[:-1]))
+    return found
+
+
+def shown(names: Iterable[str]) -> str:
+    """Predicates for a message."""
+    return ", ".join(repr(n) for n in names)

@@ -1,0 +1,160 @@
+"""Sentences as words, with names in one piece, and what the words of a whole text are. Knows no grammar.
+
+A name is one word that begins with `@`: `@New_York`. All other words are in lower case.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ech0.minds.embedded.logic import lexis
+from ech0.minds.embedded.logic.first_order import verbs
+
+_WORD = re.compile(r"[A-Z]\.(?=\s+[A-Z])|[A-Za-z0-9$€£#][\w'$%#+&/-]*(?:[.:](?=\w)[\w'-]+)*|,|;|:|[^\s\w]")
+_QUOTED = re.compile(r'["“]([^"”]{1,60}?)[,.]?["”]')
+_LINK = frozenset("of the de van von la le and for in".split())
+_REWRITES = tuple(
+    (re.compile(pattern, re.IGNORECASE), said)
+    for pattern, said in (
+        (r"\b(?:he or she|she or he|he/she|she/he|s/he)\b", "they"),
+        (r"\b(?:him or her|her or him|him/her)\b", "them"),
+        (r"\b(?:his or her|her or his|his/her|her/his)\b", "their"),
+        (r"\beither or both of\b", "either"),
+        (r"\b(?:it is|it's) (?:certain|obvious|clear|known|true|a fact) that\b", ""),
+        (r"\bnot (?:every|all) of the\b", "not all"),
+        (r"\b(?:all|any|each|every one|every) (?:of )?(?:the|these|those)\b(?! (?:same|only))", "all"),
+        (r"\bnone of (?:the|these|those)\b", "no"),
+        (r"\b(?:some|one|several|a few|many) of (?:the|these|those)\b", "some"),
+        (r"\bat least one\b", "some"),
+        (r"\bthere (?:exists?|existed|lives?)\b", "there is"),
+        (r"\bjust in case\b|\bexactly when\b|\bprecisely when\b", "if and only if"),
+        (r"\bor else\b", "or"),
+        (r"\bbut not\b", "and not"),
+        (r"\bin order to\b", "to"),
+    )
+)
+
+
+def words(sentence: str) -> list[str]:
+    """The words of a sentence as written; `1990s`, `L-20` and `C++` are single words."""
+    said = _QUOTED.sub(lambda m: " " + "_".join(_Named(m[1])) + " ", sentence)
+    for pattern, short in _REWRITES:
+        said = pattern.sub(short, said)
+    said = lexis.plain(said)
+    found = _WORD.findall(said.rstrip(" .?!;:"))
+    return [w for w in found if w not in ('"', "'", "(", ")")]
+
+
+def _Named(title: str) -> list[str]:
+    """A quoted title as one capitalised word."""
+    return [part[:1].upper() + part[1:] for part in re.findall(r"\w+", title)]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What the words of a text are: names, verbs that no list has, adjectives."""
+
+    names: frozenset[str]
+    lower: frozenset[str]
+    sentences: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, sentences: Sequence[Sequence[str]]) -> "Vocabulary":
+        """Gather from sentences as written."""
+        inside = frozenset(w.lower() for s in sentences for w in s[1:] if _capital(w) and w.lower() not in lexis.BARRED)
+        lower = frozenset(w for s in sentences for w in s if w[0].islower())
+        return cls(inside, lower, tuple(tuple(x.lower() for x in s) for s in sentences))
+
+    @cached_property
+    def verbs(self) -> frozenset[str]:
+        """Verbs that the text shows to be verbs: after `not`, `to` or `who`."""
+        found: set[str] = set()
+        for s in self.sentences:
+            for before, one, word in zip(("", *s), s, s[1:], strict=False):
+                if word in lexis.BARRED or not word.isalpha():
+                    continue
+                if (one in lexis.NEGATION and before in lexis.AUXILIARY | lexis.MODAL | {"do"}) or one in _VERB_NEXT:
+                    found.add(verbs.base(word))
+        return frozenset(found) - _NO_VERB
+
+    @cached_property
+    def plurals(self) -> frozenset[str]:
+        """The keys of the nouns that the text has in the plural."""
+        return frozenset(lexis.key(w) for s in self.sentences for w in s if lexis.plural(w))
+
+    @cached_property
+    def adjectives(self) -> frozenset[str]:
+        """Adjectives: what stands alone after `is`."""
+        found: set[str] = set()
+        for s in self.sentences:
+            for at, one in enumerate(s[:-1]):
+                word, after = s[at + 1], s[at + 2] if at + 2 < len(s) else "."
+                single = one in ("is", "was") or (one == "not" and s[at - 1] in ("is", "was"))
+                if single and after in _ENDS and word not in lexis.BARRED and word.isalpha() and word not in self.names:
+                    found.add(word)
+        return frozenset(found)
+
+    def tokens(self, sentence: Sequence[str]) -> list[str]:
+        """A sentence with its names in one piece and all else in lower case."""
+        named = [self._name(sentence, at) for at in range(len(sentence))]
+        out: list[str] = []
+        at = 0
+        while at < len(sentence):
+            if not named[at]:
+                out.append(sentence[at].lower())
+                at += 1
+                continue
+            end = at + 1
+            while end < len(sentence):
+                if named[end] and sentence[end] != ",":
+                    end += 1
+                    continue
+                links = 0
+                while end + links < len(sentence) and sentence[end + links] in ("of", "the", "de", "van", "von", "for"):
+                    links += 1
+                if not 0 < links < 3 or end + links >= len(sentence) or not named[end + links]:
+                    break
+                end += links
+            out.append("@" + "_".join(sentence[at:end]))
+            at = end
+        return out
+
+    def _name(self, sentence: Sequence[str], at: int) -> bool:
+        word = sentence[at]
+        low = word.lower()
+        if not _capital(word) or low in lexis.BARRED | {"the", "a", "an", "i"}:
+            return False
+        after = sentence[at + 1] if len(sentence) > at + 1 else "."
+        if at and word[1:].islower() and low in self.lower and not _capital(sentence[at - 1]) and not _capital(after):
+            return False
+        if at or any(c.isupper() or c.isdigit() or c == "_" for c in word[1:]):
+            return True
+        if low in self.lower or low in _OPENING:
+            return False
+        if low in self.names:
+            return not (lexis.plural(low) and after.lower() in lexis.PLURAL)
+        if _capital(after) and after.lower() not in lexis.BARRED:
+            return True
+        if lexis.plural(low) and after not in ("is", "was", "has"):
+            return False
+        follows = after in ("is", "was", "has", "does", "can", "will", "may", ",", "and", "or", "either", "neither", "did")
+        return follows or lexis.third(after) or bool(verbs.past(after)) or after in ("not", "never", "had", "also")
+
+
+_ENDS = frozenset((".", ",", "and", "or", "if", "then", "but", "nor", "unless"))
+_VERB_NEXT = frozenset(("who", "whoever"))
+_NO_VERB = frozenset(("a", "an", "the", "be", "been", "no"))
+_OPENING = frozenset(
+    "also moreover furthermore however in on at for to from by with there here people most many few several some "
+    "those these when where while during before after because since being having located according".split()
+)
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper() or (any(c.isdigit() for c in word) and any(c.isupper() for c in word))
+
+
+def plainly(name: str) -> list[str]:
+    """The words of a name in lower case."""
+    return [part.lower().rstrip(".") for part in name.lstrip("@").split("_") if part]
