@@ -104,6 +104,8 @@ def _verdict(state: Reading, plan: Plan) -> Draft:
 
 def _classically(state: Reading, plan: Plan, checks: list[Check]) -> Draft:
     """What every way of reading the text agrees on. A proof stands whatever else is stated; doubt needs it all read."""
+    sound = [c for c in checks if c.verdict != "inconsistent"]  # nobody means what contradicts itself, if it can be read otherwise
+    checks = sound or checks
     check = checks[0] if checks else None
     told = {c.verdict for c in checks}
     if check is not None and check.verdict in ("proved", "refuted"):

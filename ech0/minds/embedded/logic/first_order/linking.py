@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from ech0.core.wff import Applied, Joined, Quantified, Wff
 from ech0.minds.embedded.logic.first_order import formulas as f
+from ech0.minds.embedded.logic.first_order import verbs
 from ech0.minds.embedded.logic.first_order.nouns import KIND, NOUN
 
 _PRIVATIVE = frozenset("fake former toy counterfeit pretend artificial alleged so-called ex mock would-be non".split())
@@ -26,6 +27,7 @@ class Linker:
         self.names = Counter(_plain(a.name) for a in every if len(a.args) == 1)
         self.nouns = {_plain(a.name) for a in every if a.name[0] in (KIND, NOUN)}
         self.fired: list[str] = []
+        self.same = _merged(self.names)
         self.domains = self._domains()
 
     def _domains(self) -> list[str]:
@@ -51,7 +53,7 @@ class Linker:
         return out
 
     def _atom(self, one: Applied) -> Wff:
-        name, noun = _plain(one.name), one.name[0] in (KIND, NOUN)
+        name, noun = self._named(one.name), one.name[0] in (KIND, NOUN)
         words = name.split()
         if noun and len(one.args) == 1 and len(words) > 1 and words[0] not in _PRIVATIVE:
             for at in range(1, len(words)):
@@ -61,6 +63,12 @@ class Linker:
                     first = f.holds(before if before in self.names else name, *one.args)
                     return f.join("and", [first, self._atom(f.holds(NOUN + head, *one.args))]) or first  # type: ignore[arg-type]
         return f.holds(name if len(one.args) < 2 else f"{name} ...", *one.args)
+
+    def _named(self, name: str) -> str:
+        name = _plain(name)
+        if self.same.get(name, name) != name:
+            self.fired.append("spelling")
+        return self.same.get(name, name)
 
     def strangers(self) -> list[str]:
         """Predicates of one sentence only: nothing links them to another."""
@@ -80,6 +88,18 @@ def _telling(one: Wff) -> set[str]:
             choice = isinstance(then, Joined) and then.op in ("xor", "or")
             return set() if choice else {name[1:]}
     return set()
+
+
+def _merged(names: Iterable[str]) -> dict[str, str]:
+    """Predicates that differ in spelling only: `smart watch` and `smartwatch`, `connects to it`, `is connected to it`."""
+    first: dict[str, str] = {}
+    same: dict[str, str] = {}
+    for name in sorted(names):
+        start, _, rest = name.partition(" ")
+        if rest.partition(" ")[0] in ("to", "with", "in") and start.endswith("ed"):
+            start = next(iter(sorted(verbs.stripped(start, "ed") & verbs.KNOWN)), start)
+        same[name] = first.setdefault(f"{start}{rest}".replace(" ", "").replace("-", ""), name)
+    return same
 
 
 _ADDED = frozenset("in on at during for with from to after before since by through under near".split())

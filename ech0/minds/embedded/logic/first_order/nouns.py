@@ -8,7 +8,7 @@ from ech0.minds.embedded.logic import lexis
 from ech0.minds.embedded.logic.first_order import formulas as f
 from ech0.minds.embedded.logic.first_order import verbs
 from ech0.minds.embedded.logic.first_order.predicates import (
-    ANYBODY, CLOSED, COPULA, HAVE, PREPOSITION, RELATIVE, Predicates, Words, stems, trimmed,
+    ANYBODY, CLOSED, HAVE, PREPOSITION, RELATIVE, Predicates, Words, stems, trimmed,
 )  # fmt: skip
 from ech0.minds.embedded.logic.first_order.text import plainly
 from ech0.minds.embedded.logic.forms import Unreadable
@@ -130,10 +130,6 @@ class Nouns(Predicates):
 
     def _complement(self, w: Words, who: str) -> Wff:
         first = w[0]
-        if self.verb(first) and first in COPULA | HAVE | {"do", "does", "did", "can", "will"} and first not in ("being", "been"):
-            return self.predicate(w, who, "finite")
-        if self.opens(w) and lexis.third(first) and not self.adjective(first) and len(w) > 1 and w[1] in lexis.ARTICLE:
-            return self.predicate(w, who, "finite")
         if first == "being" and len(w) > 1:
             return self.predicate(w[1:], who, "be")
         if w[:2] == ["going", "to"] and len(w) > 2 and self.verb(w[2]):
@@ -147,7 +143,7 @@ class Nouns(Predicates):
             return self._noun(w[3:], who)
         if first in ("a", "an", "the", "some", "someone", "something", "one") or first in ANYBODY:
             return self._noun(w[1:] if first in ("a", "an", "the") and len(w) > 1 else w, who)
-        if first.startswith("@") and len(w) == 1:
+        if first.startswith("@") and len(w) == 1 and (" " in self.named(first) or self.named(first) in self.vocabulary.subjects):
             self.fired.append("identity")
             return f.same(who, self.named(first))
         if any(x in RELATIVE for x in w[1:]) and "that" not in w:
@@ -210,6 +206,8 @@ class Nouns(Predicates):
             return self._ranging(["whoever", *w[2:]] if first == "whoever" and w[1:2] == ["who"] else w, "every")
         if first in ("someone", "somebody", "something"):
             return self._ranging(w, "indefinite")
+        if first in ("a", "an", "the") and tuple(w[1:]) in self.vocabulary.single:
+            return self._mass(w[1:])
         if first in ("a", "an"):
             return self._ranging(w[1:], "indefinite")
         if first in ("the", "this", "that", "my", "our") and len(w) > 1:

@@ -26,6 +26,7 @@ PREPOSITION = lexis.PREPOSITION | frozenset(
     "outside until after before throughout despite off out up down except beyond".split()
 )
 DROPPED = frozenset("a an the any some their his her its our my your own".split())
+FILLER = lexis.FILLER | frozenset("once currently already now ever therefore thus hence".split())
 OFTEN = frozenset("often always usually regularly frequently sometimes rarely never seldom again together".split())
 RELATIVE = frozenset(("who", "that", "which", "whom"))
 ANYBODY = lexis.ANYTHING_AT_ALL | lexis.EVERYONE | lexis.ANYONE | {"nobody", "nothing", "none", "whoever", "anyone"}
@@ -106,7 +107,7 @@ class Predicates(ABC):
     def opens(self, w: Words) -> bool:
         """Whether words can begin a finite verb phrase."""
         at = 0
-        while at < len(w) and (w[at] in OFTEN | lexis.FILLER | {"either", "neither", "both"} or w[at].endswith("ly")):
+        while at < len(w) and (w[at] in OFTEN | FILLER | {"either", "neither", "both"} or w[at].endswith("ly")):
             at += 1
         return at < len(w) and self.verb(w[at])
 
@@ -123,7 +124,7 @@ class Predicates(ABC):
         w = trimmed(w)
         if not w:
             raise Unreadable("a verb is missing")
-        if form == "be" and w[0] in COPULA | HAVE | DO - {"do"} and w[0] not in ("being", "been", "be"):
+        if form == "be" and self._verbal(w):
             form = "finite"
         if w[0] == "neither":
             return self._neither(w[1:], who, form)
@@ -156,11 +157,23 @@ class Predicates(ABC):
             return self.opens(trimmed(right))
         if form == "base":
             return self.opens(trimmed(right)) and first[0] not in COPULA | HAVE - {"have"}
-        if self.opens(trimmed(right)) and first[0] in COPULA | HAVE | DO | MODAL:
+        if self._verbal(trimmed(right)):
             return True
         deep = any(x in PREPOSITION or x in ("that", "to") for x in left) or bool(verbs.running(left[0]))
         begins = first[0] in PREPOSITION | {"a", "an", "someone", "people"} or self.adjective(first[0])
         return begins or bool(verbs.running(first[0])) or not deep
+
+    def _verbal(self, w: Words) -> bool:
+        """Whether what stands after `is` is a finite verb phrase of its own."""
+        if w[0] in COPULA | HAVE | DO | MODAL:
+            return w[0] not in ("being", "been", "be")
+        at = 0
+        while at < len(w) - 1 and w[at].endswith("ly") and not self.adjective(w[at]):
+            at += 1
+        if not self.verb(w[at]) or self.adjective(w[at]) or verbs.running(w[at]):
+            return False
+        after = w[at + 1] if at + 1 < len(w) else ""
+        return at > 0 or after in lexis.ARTICLE | DROPPED | PREPOSITION or (bool(after) and lexis.third(w[at]))
 
     def _neither(self, w: Words, who: str, form: str) -> Wff:
         found = self._split(w, who, form, ("nor",)) if "nor" in w else self._split(w, who, form, ("or",))
@@ -208,7 +221,8 @@ class Predicates(ABC):
             second = trimmed(w[at + 1 :])
             if w[1] in ("both", "either") or not self._part(w[1:at], second, form) or second[0] in ("not", "neither"):
                 continue
-            if second[0] in COPULA | HAVE | DO | MODAL or (op == "and") != self.choice(f"not ... {op}"):
+            alike = w[1] in ("a", "an") and second[0] in ("a", "an", "someone")
+            if self._verbal(second) or (op == "and" and not alike) != self.choice(f"not ... {op}"):
                 made = self.attempt(lambda a=at, o=op: self._joined(w, a, o, who, form))  # type: ignore[misc]
                 if made is not None:
                     return made
@@ -224,19 +238,19 @@ class Predicates(ABC):
     def _single(self, w: Words, who: str, form: str) -> Wff:
         after: list[str] = []
         w = list(w)
-        while w and (w[0] in OFTEN | lexis.FILLER or (w[0].endswith("ly") and len(w) > 1 and len(w[0]) > 4)) and (
-            len(w) > 1 and (form != "be" or w[0] in lexis.FILLER | OFTEN or self.adjective(w[1]))
+        while w and (w[0] in OFTEN | FILLER or (w[0].endswith("ly") and len(w) > 1 and len(w[0]) > 4)) and (
+            len(w) > 1 and (form != "be" or w[0] in FILLER | OFTEN or self.adjective(w[1]))
         ):
             if w[0] == "never":
                 return f.no(self.predicate([*w[1:], *after], who, form))
-            after += [] if w[0] in lexis.FILLER else [w[0]]
+            after += [] if w[0] in FILLER else [w[0]]
             w = w[1:]
         w = [*w, *after]
         return {"finite": self._finite, "base": self._base, "be": self._complement}[form](w, who)
 
     def _finite(self, w: Words, who: str) -> Wff:
         first, rest = w[0], list(w[1:])
-        while rest and rest[0] in lexis.FILLER and len(rest) > 1:
+        while rest and rest[0] in FILLER and len(rest) > 1:
             rest = rest[1:]
         if first in COPULA and rest:
             return self.predicate(rest, who, "be")
@@ -399,7 +413,7 @@ def stems(w: Words) -> list[str]:
     for x in w:
         if x in DROPPED or x == ",":
             continue
-        parts = plainly(x) if x.startswith("@") else [_LIKE.get(x) or lexis.key(x.removesuffix("'s"))]
+        parts = [_LIKE.get(p) or lexis.key(p.removesuffix("'s")) for p in (plainly(x) if x[0] == "@" else (x,))]
         (late if x in OFTEN or (x.endswith("ly") and len(x) > 4) else out).extend(parts)
     return [*out, *sorted(late)]
 

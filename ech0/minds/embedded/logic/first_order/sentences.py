@@ -7,7 +7,7 @@ from ech0.minds.embedded.logic import lexis
 from ech0.minds.embedded.logic.first_order import formulas as f
 from ech0.minds.embedded.logic.first_order import verbs
 from ech0.minds.embedded.logic.first_order.nouns import KIND, Nouns, Subject
-from ech0.minds.embedded.logic.first_order.predicates import COPULA, DO, HAVE, MODAL, OFTEN, RELATIVE, Words, trimmed
+from ech0.minds.embedded.logic.first_order.predicates import COPULA, DO, FILLER, HAVE, MODAL, OFTEN, RELATIVE, Words, trimmed
 from ech0.minds.embedded.logic.forms import Unreadable
 
 MAX_WORDS = 90
@@ -164,7 +164,7 @@ class Sentences(Nouns):
             if w[at - 1] in OFTEN | {"either", "neither", "both"} or (w[at - 1].endswith("ly") and at > 1):
                 continue
             to = at
-            while to < len(w) - 1 and (w[to] in OFTEN | lexis.FILLER | {"either", "neither", "both"} or w[to].endswith("ly")):
+            while to < len(w) - 1 and (w[to] in OFTEN | FILLER | {"either", "neither", "both"} or w[to].endswith("ly")):
                 to += 1
             word = w[to]
             if not self.verb(word) or (to > at and w[at] == "both" and word in COPULA):

@@ -4,7 +4,8 @@ A name is one word that begins with `@`: `@New_York`. All other words are in low
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -84,6 +85,25 @@ class Vocabulary:
         return frozenset(lexis.key(w) for s in self.sentences for w in s if lexis.plural(w))
 
     @cached_property
+    def subjects(self) -> frozenset[str]:
+        """First words of sentences and conditions: a name among them is somebody's, not a kind's."""
+        return frozenset(s[at] for s in self.sentences for at in (0, 1) if len(s) > at and (not at or s[0] == "if"))
+
+    @cached_property
+    def single(self) -> frozenset[tuple[str, ...]]:
+        """Nouns that two sentences or more have as their subject (`a pear is ...`), and none otherwise: one thing."""
+        seen: Counter[tuple[str, ...]] = Counter()
+        for s in self.sentences:
+            for at, word in enumerate(s):
+                opens = word in ("a", "an", "the") and (at == 0 or s[at - 1] in ("if", "then", ","))
+                to = next((n for n in range(at + 2, min(at + 5, len(s))) if s[n] in _SINGULAR), 0)
+                if opens and to:
+                    seen[s[at + 1 : to]] += 1
+        used = Counter(n for s in self.sentences for n in _runs(s))
+        kept = (n for n, count in seen.items() if count > 1 and used[n] <= count and n[-1] not in lexis.ANYTHING_AT_ALL)
+        return frozenset(n for n in kept if lexis.key(n[-1]) not in self.plurals)
+
+    @cached_property
     def adjectives(self) -> frozenset[str]:
         """Adjectives: what stands alone after `is`."""
         found: set[str] = set()
@@ -111,9 +131,9 @@ class Vocabulary:
                     end += 1
                     continue
                 links = 0
-                while end + links < len(sentence) and sentence[end + links] in ("of", "the", "de", "van", "von", "for"):
+                while end + links < len(sentence) and sentence[end + links] in ("of", "the", "de", "van", "von"):
                     links += 1
-                if not 0 < links < 3 or end + links >= len(sentence) or not named[end + links]:
+                if not 0 < links < 3 or sentence[end] == "the" or end + links >= len(sentence) or not named[end + links]:
                     break
                 end += links
             out.append("@" + "_".join(sentence[at:end]))
@@ -140,6 +160,14 @@ class Vocabulary:
             return False
         follows = after in ("is", "was", "has", "does", "can", "will", "may", ",", "and", "or", "either", "neither", "did")
         return follows or lexis.third(after) or bool(verbs.past(after)) or after in ("not", "never", "had", "also")
+
+
+_SINGULAR = frozenset("is was has does can will either neither".split())
+
+
+def _runs(s: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """All runs of up to three words."""
+    return (tuple(s[at : at + size]) for size in (1, 2, 3) for at in range(len(s) - size + 1))
 
 
 _ENDS = frozenset((".", ",", "and", "or", "if", "then", "but", "nor", "unless"))
