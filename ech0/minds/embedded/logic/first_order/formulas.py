@@ -3,7 +3,7 @@
 What is built here is valid by construction, so that pydantic's checks are left to the claim's own reader.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ech0.core.wff import Applied, Equals, Joined, Negated, Quantified, Wff
 
@@ -74,6 +74,19 @@ def changed(one: Wff, change: Callable[[Applied], Wff]) -> Wff:
             return Quantified.model_construct(op=one.op, variable=one.variable, of=changed(one.of, change))
         case _:
             return one
+
+
+def renamed(one: Wff, names: Mapping[str, str]) -> Wff:
+    """The formula about other individuals."""
+    if isinstance(one, Equals):
+        return same(*(names.get(a, a) for a in one.args))
+    if isinstance(one, Applied):
+        return holds(one.name, *(names.get(a, a) for a in one.args))
+    if isinstance(one, Negated):
+        return no(renamed(one.of, names))
+    if isinstance(one, Quantified):
+        return Quantified.model_construct(op=one.op, variable=one.variable, of=renamed(one.of, names))
+    return Joined.model_construct(op=one.op, parts=tuple(renamed(p, names) for p in one.parts))
 
 
 def spoken(one: Wff) -> str:

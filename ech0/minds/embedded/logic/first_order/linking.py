@@ -32,7 +32,8 @@ class Linker:
 
     def _domains(self) -> list[str]:
         """Kinds that premises do no more than range over: each adds a condition, or says what there is to choose from."""
-        said = {_plain(a.name) for one in (*self.premises, self.goal) for a in f.atoms(one) if a.name[0] != KIND}
+        every = [a for one in (*self.premises, self.goal) for a in f.atoms(one)]
+        said = {_plain(a.name) for a in every if a.name[0] != KIND and a.args and a.args[0][0] != "?"}
         ranged = Counter(n for one in self.premises for n in {a.name[1:] for a in f.atoms(one) if a.name[0] == KIND})
         telling = {n for one in self.premises for n in _telling(one)}
         found = [n for n, count in ranged.items() if count > 1 and n not in telling]

@@ -17,6 +17,7 @@ How = Literal["name", "every", "generic", "some", "no", "only", "indefinite", "n
 KIND, NOUN = "~", "^"
 """Begin the name of a kind that a quantifier ranges over (it may be the kind of all that is spoken of), of any other."""
 _SPECIFIC = {"every": "every", "each": "every", "all": "every", "any": "every", "no": "no", "only": "only", "some": "some"}
+_LETTERED = frozenset("place person thing number object item point".split())
 _VAGUE = frozenset("most many few several half almost nearly two three four five six seven eight nine ten".split())
 
 
@@ -192,6 +193,8 @@ class Nouns(Predicates):
             return found._replace(joint="nor" if first == "neither" else "and")
         if (found_ := self._maybe_names(w)) is not None:
             return found_
+        if len(w) == 2 and w[0] in _LETTERED and len(w[1]) == 2 and w[1].startswith("@"):
+            return self._named(w[1:])
         if first == "not" and w[1:2] in (["all"], ["every"], ["everyone"], ["everything"]):
             return self._ranging(w[1:] if w[1] in ANYBODY else w[2:], "not every")
         if first in _VAGUE:
@@ -219,6 +222,9 @@ class Nouns(Predicates):
         return self._mass(w)
 
     def _ranging(self, w: Words, how: How) -> Subject:
+        if not w:
+            raise Unreadable("a noun is missing")
+        w = ["people", *w] if w[0] in ("who", "that") else w
         if any(x in RELATIVE for x in w) and lexis.key(w[0]) in lexis.REPORT:
             raise Unreadable("somebody's opinion is no fact")
         variable = self.fresh()
@@ -249,7 +255,7 @@ class Nouns(Predicates):
         """`the hen`: one individual; what it is called after, if it is called: `the city Oslo`."""
         if w[-1].startswith("@") and all(x.isalpha() and x not in CLOSED | PREPOSITION for x in w[:-1]):
             return self._named([w[-1]])
-        if any(x in CLOSED or x in RELATIVE or x in (",", "and", "or") for x in w) or len(w) > 5:
+        if any(x in CLOSED or x in RELATIVE or x in (",", "and", "or") for x in w) or len(w) > 8:
             raise Unreadable("a description is not understood")
         if lexis.plural(w[-1]):
             raise Unreadable("which of them is not plain")

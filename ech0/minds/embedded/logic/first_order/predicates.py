@@ -31,8 +31,8 @@ OFTEN = frozenset("often always usually regularly frequently sometimes rarely ne
 RELATIVE = frozenset(("who", "that", "which", "whom"))
 ANYBODY = lexis.ANYTHING_AT_ALL | lexis.EVERYONE | lexis.ANYONE | {"nobody", "nothing", "none", "whoever", "anyone"}
 CLOSED = (
-    COPULA | DO | MODAL | {"if", "then", "unless", "either", "neither", "nor", "both", "every", "each", "there", "he", "she"}
-    | {"not", "never", "they", "whose", "only", "because", "although", "while", "whether", "than", ";", ":", "?", "no", "#"}
+    (COPULA - {"being", "be", "been"}) | DO | MODAL | {"if", "then", "unless", "either", "neither", "nor", "both", "every", "each", "there", "he", "she"}
+    | {"not", "never", "they", "whose", "only", "because", "although", "while", "whether", ";", ":", "?", "no", "#"}
 )  # fmt: skip
 """No predicate is made of these: a phrase that has one of them is not understood."""
 QUALITIES = frozenset(
@@ -126,10 +126,14 @@ class Predicates(ABC):
             raise Unreadable("a verb is missing")
         if form == "be" and self._verbal(w):
             form = "finite"
+        if form == "finite" and self._again(w):
+            w = w[1:]
         if w[0] == "neither":
             return self._neither(w[1:], who, form)
         if w[0] == "either":
             return self._either(w[1:], who, form)
+        if w[0] == "both" and "and" not in w:
+            w = w[1:]
         if w[0] == "both":
             return self._split(w[1:], who, form, ("and",))
         if w[0] == "not" and form != "finite" and len(w) > 1:
@@ -153,8 +157,8 @@ class Predicates(ABC):
             return False
         if first[0] in ("neither", "either", "not", "never", "both"):
             return form != "finite" or first[0] != "not"
-        if form == "finite":
-            return self.opens(trimmed(right))
+        if form == "finite" or self._again(trimmed(right)):
+            return self.opens(trimmed(right)) or self._again(trimmed(right))
         if form == "base":
             return self.opens(trimmed(right)) and first[0] not in COPULA | HAVE - {"have"}
         if self._verbal(trimmed(right)):
@@ -162,6 +166,10 @@ class Predicates(ABC):
         deep = any(x in PREPOSITION or x in ("that", "to") for x in left) or bool(verbs.running(left[0]))
         begins = first[0] in PREPOSITION | {"a", "an", "someone", "people"} or self.adjective(first[0])
         return begins or bool(verbs.running(first[0])) or not deep
+
+    def _again(self, w: Words) -> bool:
+        """Whether a pronoun takes the subject up again: `..., or he neither ...`."""
+        return len(w) > 2 and w[0] in ("he", "she", "it", "they") and self.opens(w[1:])
 
     def _verbal(self, w: Words) -> bool:
         """Whether what stands after `is` is a finite verb phrase of its own."""
@@ -276,13 +284,17 @@ class Predicates(ABC):
         if not rest:
             raise Unreadable("a verb is missing")
         if first in SILENT:
-            made = self.predicate(rest[1:], who, "be") if rest[0] == "be" else self.predicate(rest, who, "base")
+            made = self._after_modal(rest, who)
         else:
             self.fired.append("can")
-            base = self.predicate(rest, who, "be" if rest[0] == "be" else "base")
             mark = "can" if first in ("can", "could") else "may"
-            made = f.changed(base, lambda a: f.holds(f"{mark} {a.name}", *a.args))
+            made = f.changed(self._after_modal(rest, who), lambda a: f.holds(f"{mark} {a.name.lstrip('^~')}", *a.args))
         return f.no(made) if negative else made
+
+    def _after_modal(self, rest: Words, who: str) -> Wff:
+        if rest[0] == "be" and len(rest) > 1:
+            return self.predicate(rest[1:], who, "be")
+        return self.predicate(rest, who, "base")
 
     def _have(self, rest: Words, who: str) -> Wff:
         if rest[0] == "not" and len(rest) > 1:
@@ -414,7 +426,7 @@ def stems(w: Words) -> list[str]:
         if x in DROPPED or x == ",":
             continue
         parts = [_LIKE.get(p) or lexis.key(p.removesuffix("'s")) for p in (plainly(x) if x[0] == "@" else (x,))]
-        (late if x in OFTEN or (x.endswith("ly") and len(x) > 4) else out).extend(parts)
+        (late if x in OFTEN or x.startswith("every-") or (x.endswith("ly") and len(x) > 4) else out).extend(parts)
     return [*out, *sorted(late)]
 
 

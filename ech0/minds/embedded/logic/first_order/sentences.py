@@ -35,7 +35,18 @@ class Sentences(Nouns):
         for phrase in _SURE:
             if tuple(w[: len(phrase)]) == phrase:
                 w = w[len(phrase) :]
-        return self._closed(self._statement(w))
+        return self._lettered(w, self._closed(self._statement(w)))
+
+    def _lettered(self, w: Words, made: Wff) -> Wff:
+        """`If place A is in place B, ...`: single letters that a condition speaks of stand for any."""
+        letters = sorted({x[1:].lower() for x in w if len(x) == 2 and x[0] == "@" and x[1].isalpha()})
+        if w[0] != "if" or not letters or any(self.vocabulary.outside_conditions(x) for x in letters):
+            return made
+        self.fired.append("letters")
+        made = f.renamed(made, {x: f"?{x}" for x in letters})
+        for x in letters:
+            made = f.every(f"?{x}", made)
+        return made
 
     open: list[tuple[str, Wff | None]]
 
@@ -118,6 +129,10 @@ class Sentences(Nouns):
             raise Unreadable("a clause is missing")
         if w[0] == "either" and (made := self._either_clause(w[1:], supposed)) is not None:
             return made
+        if w[0] in ("in", "on", "at", "during", "since", "after", "before", "for") and "," in w[1:9]:
+            at = list(w).index(",")
+            self.fired.append("adjunct first")
+            return self.clause([*w[at + 1 :], *w[:at]], supposed=supposed)
         if w[0] == "there" and len(w) > 2 and w[1] in COPULA:
             return self._there(w[2:])
         for at, several in self._verbs(w):
@@ -155,7 +170,8 @@ class Sentences(Nouns):
 
             if (made := self.attempt(read)) is not None:
                 return made
-        return None
+        at = next((i for i, x in enumerate(w) if x in COPULA), 0)  # `either someone is a or b`
+        return self.attempt(lambda: self.clause([*w[: at + 1], "either", *w[at + 1 :]], supposed=supposed)) if at else None
 
     def _verbs(self, w: Words) -> Iterator[tuple[int, bool | None]]:
         """Places where the predicate may begin, with what the verb shows of the number; plain verbs of being first."""

@@ -30,6 +30,8 @@ _REWRITES = tuple(
         (r"\bat least one\b", "some"),
         (r"\bthere (?:exists?|existed|lives?)\b", "there is"),
         (r"\bjust in case\b|\bexactly when\b|\bprecisely when\b", "if and only if"),
+        (r"\bthere (?:does|do|did) not exist(?: an?| any)?\b|\bthere (?:does|do|did)n['’]t exist(?: an?| any)?\b", "there is no"),
+        (r"\b(?:every|each) (day|week|month|year|morning|night|evening|weekend|summer|winter|season|hour|minute)\b", r"every-\1"),
         (r"\bor else\b", "or"),
         (r"\bbut not\b", "and not"),
         (r"\bin order to\b", "to"),
@@ -89,6 +91,10 @@ class Vocabulary:
         """First words of sentences and conditions: a name among them is somebody's, not a kind's."""
         return frozenset(s[at] for s in self.sentences for at in (0, 1) if len(s) > at and (not at or s[0] == "if"))
 
+    def outside_conditions(self, letter: str) -> bool:
+        """Whether a letter stands for somebody in a sentence that is no condition."""
+        return any(letter in s and s[0] != "if" for s in self.sentences) and letter != "a"
+
     @cached_property
     def single(self) -> frozenset[tuple[str, ...]]:
         """Nouns that two sentences or more have as their subject (`a pear is ...`), and none otherwise: one thing."""
@@ -143,10 +149,13 @@ class Vocabulary:
     def _name(self, sentence: Sequence[str], at: int) -> bool:
         word = sentence[at]
         low = word.lower()
+        if word == "A" and at:
+            return True
         if not _capital(word) or low in lexis.BARRED | {"the", "a", "an", "i"}:
             return False
         after = sentence[at + 1] if len(sentence) > at + 1 else "."
-        if at and word[1:].islower() and low in self.lower and not _capital(sentence[at - 1]) and not _capital(after):
+        near = at and (_capital(sentence[at - 1]) or (at > 1 and sentence[at - 1] == "of" and _capital(sentence[at - 2])))
+        if at and word[1:].islower() and low in self.lower and not near and not _capital(after):
             return False
         if at or any(c.isupper() or c.isdigit() or c == "_" for c in word[1:]):
             return True

@@ -62,6 +62,13 @@ support suppose surf surround survive suspect suspend sweat switch talk taste te
 tour tout track trade train translate transport travel treat trick trust try tune turn type use value vary visit
 volunteer vote wag wait walk wander want warn wash waste watch water weigh welcome wish wonder work worry worship yell
 yield
+air peak utilize preside reside relocate equal stretch bloom bark hatch roar chirp hop jog sneak gallop trot paddle row weld sew stitch
+mentor tutor supervise moderate curate archive code debug compile deploy stream subscribe unsubscribe upload download
+post tweet text mail phone email reach rest rely resort result revolve orbit rotate shrink soar stumble stutter swallow
+trespass trust twist unite vanish venture vibrate warrant weave wrap wrestle yawn zoom recharge operate adhere assemble
+assess associate awaken ban bargain blend blossom boast bond bomb bounce bribe budget bump cater cease circulate cite
+clash coincide collide comfort comment compensate comply compromise conceal concede confess confront conquer conserve
+conspire contend contest convert convey convict convince correct crave credit cruise cultivate
 """
 
 
