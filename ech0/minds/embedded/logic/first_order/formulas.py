@@ -76,6 +76,19 @@ def changed(one: Wff, change: Callable[[Applied], Wff]) -> Wff:
             return one
 
 
+def loose(one: Wff, bound: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The variables that nothing binds."""
+    match one:
+        case Applied() | Equals():
+            return frozenset(a for a in one.args if a[0] == "?") - bound
+        case Negated():
+            return loose(one.of, bound)
+        case Quantified():
+            return loose(one.of, bound | {one.variable})
+        case Joined():
+            return frozenset().union(*(loose(p, bound) for p in one.parts))
+
+
 def renamed(one: Wff, names: Mapping[str, str]) -> Wff:
     """The formula about other individuals."""
     if isinstance(one, Equals):

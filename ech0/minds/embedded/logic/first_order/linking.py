@@ -75,7 +75,14 @@ class Linker:
         """Predicates of one sentence only: nothing links them to another."""
         sentences = [*map(self.formula, self.premises), self.formula(self.goal)]
         seen = Counter(n for one in sentences for n in {a.name for a in f.atoms(one)})
-        return [n for n, count in seen.items() if count < 2]
+        return [*(n for n, count in seen.items() if count < 2), *self._unsaid()]
+
+    def _unsaid(self) -> list[str]:
+        """Kinds that premises range over, while nothing says what is of that kind."""
+        every = [a for one in (*self.premises, self.goal) for a in f.atoms(one)]
+        said = {self._named(a.name) for a in every if a.name[0] != KIND}
+        ranged = {self._named(a.name) for a in every if a.name[0] == KIND} - set(self.domains)
+        return [n for n in sorted(ranged) if not any(s == n or s.endswith(f" {n}") for s in said)]
 
 
 def _plain(name: str) -> str:

@@ -68,7 +68,9 @@ class Nouns(Predicates):
             return True
         if not after:
             return (self.adjective(x) and w[i - 1] in ANYBODY) or bool(verbs.running(x)) and w[i - 1] in ANYBODY
-        if x in ("not", "unable", "able"):
+        if x in ("not", "unable", "able") or (w[i - 1] in ANYBODY and after in PREPOSITION | {"to"}):
+            return True
+        if x.endswith("ly") and len(x) > 4 and verbs.participle(after):
             return True
         if verbs.running(x) and x not in self.vocabulary.adjectives:
             return i > 0 and (w[i - 1] in ANYBODY or lexis.plural(w[i - 1]) or after in PREPOSITION | lexis.ARTICLE)
@@ -170,7 +172,7 @@ class Nouns(Predicates):
         """One of several things that follow `is`."""
         if w[0] in ("a", "an", "the") and len(w) > 1:
             return self._noun(w[1:], who)
-        deep = next((i for i, x in enumerate(w) if i and x in PREPOSITION), len(w))
+        deep = next((i for i in range(1, len(w)) if self._after(w, i, len(w))), len(w))
         if w[0] not in PREPOSITION and (deep > 1 or not self.adjective(w[0])) and lexis.plural(w[deep - 1]):
             return self._noun(w, who)
         return self._atom(w, who)
@@ -224,7 +226,8 @@ class Nouns(Predicates):
     def _ranging(self, w: Words, how: How) -> Subject:
         if not w:
             raise Unreadable("a noun is missing")
-        w = ["people", *w] if w[0] in ("who", "that") else w
+        bare = len(w) > 1 and verbs.participle(w[0]) and w[1] in PREPOSITION
+        w = ["people", *w] if w[0] in ("who", "that") or bare else w
         if any(x in RELATIVE for x in w) and lexis.key(w[0]) in lexis.REPORT:
             raise Unreadable("somebody's opinion is no fact")
         variable = self.fresh()

@@ -25,7 +25,7 @@ PREPOSITION = lexis.PREPOSITION | frozenset(
     "during without within through across against between among around along as via per upon toward towards inside "
     "outside until after before throughout despite off out up down except beyond".split()
 )
-DROPPED = frozenset("a an the any some their his her its our my your own".split())
+DROPPED = frozenset("a an the any some all their his her its our my your".split())
 FILLER = lexis.FILLER | frozenset("once currently already now ever therefore thus hence".split())
 OFTEN = frozenset("often always usually regularly frequently sometimes rarely never seldom again together".split())
 RELATIVE = frozenset(("who", "that", "which", "whom"))
@@ -56,6 +56,9 @@ QUALITIES = frozenset(
     "strange strict strong stubborn stupid subject successful sudden suitable super superior sure suspicious talented tall "
     "thick thin tight tiny total tough toxic true ugly unable unaware unique universal unusual upset urban useful usual vague "
     "valid various vast vegan vegetarian vertical violent viral virtual visible vital warm weak weird well western white "
+    "dependent confident innocent ancient violent silent frequent excellent intelligent decent recent urgent absent pregnant "
+    "important relevant brilliant distant elegant pleasant constant significant resistant vacant dominant ignorant reluctant "
+    "resilient transparent persistent consistent efficient sufficient prominent permanent diligent obedient evident fluent "
     "whole wide wild willing wise wonderful wooden worse worth wrong young".split()
 )
 _ADJECTIVE = ("ful", "ous", "able", "ible", "less", "ical", "ive", "ic", "ish", "ary", "ient", "iant", "ual", "ial")
@@ -126,6 +129,8 @@ class Predicates(ABC):
             raise Unreadable("a verb is missing")
         if form == "be" and self._verbal(w):
             form = "finite"
+        if form == "base" and w[0] in COPULA | {"has", "does"} and w[0] not in ("being", "been", "be"):
+            form = "finite"
         if form == "finite" and self._again(w):
             w = w[1:]
         if w[0] == "neither":
@@ -140,7 +145,7 @@ class Predicates(ABC):
             return self._not(w, who, form)
         for at, op in joints(w):
             right = w[at + 1 :]
-            if self._part(w[:at], right, form) and (done := self.attempt(lambda a=at, o=op: self._joined(w, a, o, who, form))):  # type: ignore[misc]
+            if balanced(w[:at]) and self._part(w[:at], right, form) and (done := self.attempt(lambda a=at, o=op: self._joined(w, a, o, who, form))):  # type: ignore[misc]
                 return done
         return self._single(w, who, form)
 
@@ -157,10 +162,13 @@ class Predicates(ABC):
             return False
         if first[0] in ("neither", "either", "not", "never", "both"):
             return form != "finite" or first[0] != "not"
+        if form == "finite" and left[0] in COPULA and verbs.participle(first[0]) and trimmed(right)[1:2] != []:
+            if trimmed(right)[1] in PREPOSITION:
+                return False
         if form == "finite" or self._again(trimmed(right)):
             return self.opens(trimmed(right)) or self._again(trimmed(right))
         if form == "base":
-            return self.opens(trimmed(right)) and first[0] not in COPULA | HAVE - {"have"}
+            return self.opens(trimmed(right)) and first[0] not in MODAL
         if self._verbal(trimmed(right)):
             return True
         deep = any(x in PREPOSITION or x in ("that", "to") for x in left) or bool(verbs.running(left[0]))
@@ -227,7 +235,7 @@ class Predicates(ABC):
         """`not A or B` denies both, `not A and B` only the first; with the switch, the other way."""
         for at, op in joints(w):
             second = trimmed(w[at + 1 :])
-            if w[1] in ("both", "either") or not self._part(w[1:at], second, form) or second[0] in ("not", "neither"):
+            if not balanced(w[1:at]) or w[1] in ("both", "either") or not self._part(w[1:at], second, form) or second[0] in ("not", "neither"):
                 continue
             alike = w[1] in ("a", "an") and second[0] in ("a", "an", "someone")
             if self._verbal(second) or (op == "and" and not alike) != self.choice(f"not ... {op}"):
@@ -418,6 +426,18 @@ def joints(w: Words) -> Iterator[tuple[int, str]]:
 _LIKE = {"life": "live"}
 
 
+def balanced(w: Words) -> bool:
+    """Whether every `both`, `either` and `neither` has met its `and`, `or`, `nor`."""
+    pairs = (("both", ("and",)), ("either", ("or",)), ("neither", ("nor", "or")))
+    return all(opening not in w or any(x in w[w.index(opening) :] for x in closing) for opening, closing in pairs)
+
+
+def _stem(word: str) -> str:
+    if word.endswith("men") and len(word) > 4:
+        return word[:-2] + "an"
+    return _LIKE.get(word) or lexis.key(word)
+
+
 def stems(w: Words) -> list[str]:
     """What the forms of a phrase share: no articles, no possessives, singular, adverbs last."""
     out: list[str] = []
@@ -425,7 +445,7 @@ def stems(w: Words) -> list[str]:
     for x in w:
         if x in DROPPED or x == ",":
             continue
-        parts = [_LIKE.get(p) or lexis.key(p.removesuffix("'s")) for p in (plainly(x) if x[0] == "@" else (x,))]
+        parts = [_stem(p.removesuffix("'s")) for p in (plainly(x) if x[0] == "@" else (x,))]
         (late if x in OFTEN or x.startswith("every-") or (x.endswith("ly") and len(x) > 4) else out).extend(parts)
     return [*out, *sorted(late)]
 

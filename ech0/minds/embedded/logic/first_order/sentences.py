@@ -35,7 +35,10 @@ class Sentences(Nouns):
         for phrase in _SURE:
             if tuple(w[: len(phrase)]) == phrase:
                 w = w[len(phrase) :]
-        return self._lettered(w, self._closed(self._statement(w)))
+        made = self._lettered(w, self._closed(self._statement(w)))
+        if f.loose(made):
+            raise Unreadable("who or what is meant is not plain")
+        return made
 
     def _lettered(self, w: Words, made: Wff) -> Wff:
         """`If place A is in place B, ...`: single letters that a condition speaks of stand for any."""

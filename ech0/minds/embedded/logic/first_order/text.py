@@ -32,6 +32,7 @@ _REWRITES = tuple(
         (r"\bjust in case\b|\bexactly when\b|\bprecisely when\b", "if and only if"),
         (r"\bthere (?:does|do|did) not exist(?: an?| any)?\b|\bthere (?:does|do|did)n['’]t exist(?: an?| any)?\b", "there is no"),
         (r"\b(?:every|each) (day|week|month|year|morning|night|evening|weekend|summer|winter|season|hour|minute)\b", r"every-\1"),
+        (r"\b(their|his|her|its|my|our|your) own\b", r"\1"),
         (r"\bor else\b", "or"),
         (r"\bbut not\b", "and not"),
         (r"\bin order to\b", "to"),
@@ -105,6 +106,8 @@ class Vocabulary:
                 to = next((n for n in range(at + 2, min(at + 5, len(s))) if s[n] in _SINGULAR), 0)
                 if opens and to:
                     seen[s[at + 1 : to]] += 1
+                elif at == 0 and len(s) > 3 and (end := next((n for n in (1, 2, 3) if s[n] in _SINGULAR), 0)):
+                    seen[s[:end]] += 1
         used = Counter(n for s in self.sentences for n in _runs(s))
         kept = (n for n, count in seen.items() if count > 1 and used[n] <= count and n[-1] not in lexis.ANYTHING_AT_ALL)
         return frozenset(n for n in kept if lexis.key(n[-1]) not in self.plurals)
