@@ -78,11 +78,29 @@ class Linker:
         return [*(n for n, count in seen.items() if count < 2), *self._unsaid()]
 
     def _unsaid(self) -> list[str]:
-        """Kinds that premises range over, while nothing says what is of that kind."""
-        every = [a for one in (*self.premises, self.goal) for a in f.atoms(one)]
-        said = {self._named(a.name) for a in every if a.name[0] != KIND}
-        ranged = {self._named(a.name) for a in every if a.name[0] == KIND} - set(self.domains)
-        return [n for n in sorted(ranged) if not any(s == n or s.endswith(f" {n}") for s in said)]
+        """Predicates that premises suppose, while nothing says of what they hold."""
+        linked = [self.formula(one) for one in self.premises]
+        supposed = {n for one in linked for n in _supposed(one)} - set(self.domains)
+        said = {n for one in linked for n in _said(one)} | {a.name for a in f.atoms(self.formula(self.goal))}
+        return sorted(supposed - said)
+
+
+def _supposed(one: Wff) -> set[str]:
+    """The predicates of the condition of a general premise."""
+    match one:
+        case Quantified(op="forall", of=Joined(op="implies", parts=(condition, _))):
+            return {a.name for a in f.atoms(condition)}
+    return set()
+
+
+def _said(one: Wff) -> set[str]:
+    """The predicates that a premise says something of: its own, without its condition."""
+    match one:
+        case Quantified(op="forall", of=Joined(op="implies", parts=(_, then))):
+            return {a.name for a in f.atoms(then)}
+        case Quantified(op="exists"):
+            return set()
+    return {a.name for a in f.atoms(one)}
 
 
 def _plain(name: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ech0.core.types import FirstOrderClaim, Plan, Subproblem
-from ech0.core.wff import Premise, Wff
+from ech0.core.wff import Joined, Negated, Premise, Quantified, Wff
 from ech0.minds.embedded.logic.first_order import text as words
 from ech0.minds.embedded.logic.first_order.linking import Linker
 from ech0.minds.embedded.logic.first_order.sentences import Sentences
@@ -75,10 +75,22 @@ def plan(premises: Sequence[str], query: str, tag: str, *, rules_read_all: bool 
         subproblems=(Subproblem.model_construct(id=f"s1{tag}", goal=query, queries=(), calls=(), claims=tuple(c for c, _, _ in made)),),
         label="statement",
         path="logic",
-        unread=(*first.unparsed, *(f"{n!r} is said in one sentence only" for n in made[0][1])),
+        unread=(
+            *first.unparsed,
+            *(f"{n!r} is linked to nothing else" for n in made[0][1]),
+            *(("the conclusion joins several statements, in a way that may be meant otherwise",) if joined(first.goal) else ()),
+        ),
         fit=len(first.premises) / max(1, len(premises)),
         notes=tuple(notes),
     )
+
+
+def joined(goal: Wff) -> bool:
+    """Whether a conclusion is more than one statement."""
+    match goal:
+        case Quantified(of=Joined(op="implies" | "and", parts=(_, then))):
+            return isinstance(then, Joined)
+    return isinstance(goal.of if isinstance(goal, Negated) else goal, Joined)
 
 
 def _read(
