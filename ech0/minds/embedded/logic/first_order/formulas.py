@@ -80,7 +80,7 @@ def loose(one: Wff, bound: frozenset[str] = frozenset()) -> frozenset[str]:
     """The variables that nothing binds."""
     match one:
         case Applied() | Equals():
-            return frozenset(a for a in one.args if a[0] == "?") - bound
+            return frozenset(a for a in one.args if a.startswith("?")) - bound
         case Negated():
             return loose(one.of, bound)
         case Quantified():

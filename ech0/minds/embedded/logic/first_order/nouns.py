@@ -170,6 +170,8 @@ class Nouns(Predicates):
 
     def _leaf(self, w: Words, who: str) -> Wff:
         """One of several things that follow `is`."""
+        if not w:
+            raise Unreadable("nothing is said")
         if w[0] in ("a", "an", "the") and len(w) > 1:
             return self._noun(w[1:], who)
         deep = next((i for i in range(1, len(w)) if self._after(w, i, len(w))), len(w))

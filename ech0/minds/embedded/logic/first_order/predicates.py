@@ -137,7 +137,7 @@ class Predicates(ABC):
             return self._neither(w[1:], who, form)
         if w[0] == "either":
             return self._either(w[1:], who, form)
-        if w[0] == "both" and "and" not in w:
+        if w[0] == "both" and "and" not in w and len(w) > 1:
             w = w[1:]
         if w[0] == "both":
             return self._split(w[1:], who, form, ("and",))
@@ -158,7 +158,7 @@ class Predicates(ABC):
     def _part(self, left: Words, right: Words, form: str) -> bool:
         """Whether what follows a joint is a predicate of its own, not part of the last one's object."""
         first = trimmed(right)[:1]
-        if not first:
+        if not first or not left:
             return False
         if first[0] in ("neither", "either", "not", "never", "both"):
             return form != "finite" or first[0] != "not"
@@ -381,7 +381,9 @@ class Predicates(ABC):
 
     def named(self, token: str) -> str:
         """The individual that a name stands for."""
-        return " ".join(plainly(token))
+        if not (name := " ".join(plainly(token))):
+            raise Unreadable("a name is missing")
+        return name
 
     def referent(self, pronoun: str, but: str = "") -> str:
         """What a pronoun stands for: the one that was spoken of."""

@@ -61,6 +61,8 @@ class Sentences(Nouns):
     # --- conditionals -------------------------------------------------------------------------------------------------
 
     def _statement(self, w: Words) -> Wff:
+        if not w:
+            raise Unreadable("nothing is said")
         for phrase in _DENIED:
             if tuple(w[: len(phrase)]) == phrase:
                 self.fired.append("it is not true that")
