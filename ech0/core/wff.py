@@ -55,6 +55,24 @@ class Quantified(Noun):
 Wff = Annotated[Applied | Equals | Negated | Joined | Quantified, Field(discriminator="op")]
 
 
+_SIGNS = {"and": " and ", "or": " or ", "implies": " -> ", "iff": " <-> ", "xor": " xor "}
+
+
+def spelled(one: Wff) -> str:
+    """A formula on one line."""
+    match one:
+        case Applied():
+            return f"{one.name}({', '.join(one.args)})" if one.args else one.name
+        case Equals():
+            return " = ".join(one.args)
+        case Negated():
+            return f"not {spelled(one.of)}"
+        case Joined():
+            return f"({_SIGNS[one.op].join(map(spelled, one.parts))})"
+        case Quantified():
+            return f"{one.op} {one.variable}{f' in {one.sort}' if one.sort else ''}: {spelled(one.of)}"
+
+
 class Premise(Noun):
     """A formula, the sentence it was read from, and the rules of reading that gave it.
 

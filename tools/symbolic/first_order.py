@@ -26,6 +26,7 @@ from tools.symbolic import smt
 SEMANTICS = "classical first-order logic; names may share an individual"
 MAX_DEPTH, MAX_PARTS, MAX_GROUND, MAX_WORDS, RLIMIT = 40, 4000, 20_000, 12, 20_000_000
 World = dict[str, str]
+_OPEN = "the premises allow the conclusion, and they allow its opposite"
 
 
 def decide_first_order(claim: FirstOrderClaim) -> Check:
@@ -34,8 +35,7 @@ def decide_first_order(claim: FirstOrderClaim) -> Check:
     case = _Case(claim)
     without, within = case.world(case.against), case.world(case.conclusion)
     if without is not None and within is not None:
-        reason = "the premises allow the conclusion, and they allow its opposite"
-        return case.check("underdetermined", reason, scenarios=(within, without))
+        return case.check("underdetermined", _OPEN, scenarios=(within, without))
     fails = without is None and not case.possible(case.against)
     holds = within is None and not case.possible(case.conclusion)
     if fails and holds:
@@ -46,9 +46,10 @@ def decide_first_order(claim: FirstOrderClaim) -> Check:
         return case.check("proved", _because("it follows", used), [case.against], truth=True, premises=used)
     if holds:
         used = case.because(case.conclusion)
-        return case.check("refuted", _because("its opposite follows", used), [case.conclusion], truth=False, premises=used)
+        why = _because("its opposite follows", used)
+        return case.check("refuted", why, [case.conclusion], truth=False, premises=used)
     worlds = tuple(w for w in (within, without) if w)
-    return case.check("underdetermined", "the premises allow the conclusion, and they allow its opposite", scenarios=worlds)
+    return case.check("underdetermined", _OPEN, scenarios=worlds)
 
 
 def _because(said: str, used: Sequence[str]) -> str:
@@ -66,7 +67,8 @@ def readable(claim: FirstOrderClaim) -> None:
             one, bound, depth = stack.pop()
             total += 1
             if depth > MAX_DEPTH or total > MAX_PARTS:
-                raise ClaimError(where, f"at most {MAX_DEPTH} levels and {MAX_PARTS} parts in all can be decided; say less")
+                cure = f"at most {MAX_DEPTH} levels and {MAX_PARTS} parts in all can be decided; say less"
+                raise ClaimError(where, cure)
             match one:
                 case Applied() | Equals():
                     _terms(one, bound, where, arity)
@@ -78,7 +80,8 @@ def readable(claim: FirstOrderClaim) -> None:
                     stack += [(part, bound, depth + 1) for part in one.parts]
                 case Quantified():
                     if one.variable in bound:
-                        raise ClaimError(where, f"{one.variable!r} is bound twice, one in the other; rename the inner one")
+                        cure = f"{one.variable!r} is bound twice, one in the other; rename the inner one"
+                        raise ClaimError(where, cure)
                     if one.sort and arity.setdefault(one.sort, 1) != 1:
                         raise ClaimError(where, f"{one.sort!r} is a sort here and a relation elsewhere; rename one")
                     stack.append((one.of, bound | {one.variable}, depth + 1))
@@ -86,7 +89,8 @@ def readable(claim: FirstOrderClaim) -> None:
 
 def _terms(one: Applied | Equals, bound: frozenset[str], where: str, arity: dict[str, int]) -> None:
     if loose := [a for a in one.args if a.startswith("?") and a not in bound]:
-        raise ClaimError(where, f"{loose[0]!r} is not bound; put a forall or exists around it, or drop the question mark")
+        cure = f"{loose[0]!r} is not bound; put a forall or exists around it, or drop the question mark"
+        raise ClaimError(where, cure)
     if isinstance(one, Applied) and arity.setdefault(one.name, len(one.args)) != len(one.args):
         cure = f"{one.name!r} has {len(one.args)} arguments here and {arity[one.name]} elsewhere; choose one number"
         raise ClaimError(where, cure)
@@ -225,7 +229,7 @@ class _Small:
     """A claim over a few individuals: every quantifier is a list, every atom a truth value."""
 
     def __init__(self, claim: FirstOrderClaim, among: Sequence[str]) -> None:
-        self.among, self.atoms, self.size = tuple(among), {}, 0
+        self.among, self.size = tuple(among), 0
         self.atoms: dict[tuple[str, ...], Any] = {}
         self.solver = smt.solver([self._of(p.formula, {}) for p in claim.premises])
         self.conclusion = self._of(claim.conclusion, {})

@@ -103,30 +103,33 @@ def _verdict(state: Reading, plan: Plan) -> Draft:
 
 
 def _classically(state: Reading, plan: Plan, checks: list[Check]) -> Draft:
-    """What every way of reading the text agrees on. A proof stands whatever else is stated; doubt needs it all read."""
-    sound = [c for c in checks if c.verdict != "inconsistent"]  # nobody means what contradicts itself, if it can be read otherwise
-    checks = sound or checks
-    check = checks[0] if checks else None
+    """What the ways of reading a text come to. A proof stands whatever else is stated; doubt needs it all read."""
+    checks = [c for c in checks if c.verdict != "inconsistent"] or checks  # nobody means what contradicts itself
     told = {c.verdict for c in checks}
-    if check is not None and check.verdict in ("proved", "refuted"):
+    decided = checks[0].verdict in ("proved", "refuted") if checks else False
+    if decided:
         told -= {"underdetermined"}  # a weaker reading proves less, and denies nothing
-    if check is None or len(told) > 1 or told & {"too_hard", "not_formalised"}:
-        why = [f"{c.verdict}: {c.reason}" for c in checks]
-        text = "I do not know: ways of reading what is stated give different answers." if len(told) > 1 else "I do not know."
-        return Draft(text=text, status="abstained", reason="; ".join(dict.fromkeys(why)) or "the claim was not decided")
+    if len(told) != 1 or told & {"too_hard", "not_formalised"}:
+        why = "; ".join(dict.fromkeys(f"{c.verdict}: {c.reason}" for c in checks)) or "the claim was not decided"
+        text = "I do not know: what is stated can be read in ways that give different answers, or is too involved."
+        return Draft(text=text, status="abstained", reason=why)
+    check = checks[0]
     if check.verdict == "inconsistent":
         return Draft(text="What is stated contradicts itself.", status="contradicted", reason=check.reason)
-    if check.verdict == "underdetermined" and plan.unread:
-        why = [f"not understood: {u!r}" for u in plan.unread]
-        return Draft(text="I do not know: not all that is stated was understood.", status="abstained", reason="; ".join(why))
+    if not decided and plan.unread:
+        why = "; ".join(f"not understood: {u!r}" for u in plan.unread)
+        text = "I do not know: not all that is stated was understood."
+        return Draft(text=text, status="abstained", reason=why)
     picked = logic.choice(check, state.question.options)
-    if picked is None and (state.question.options or check.verdict == "underdetermined"):
-        text = "It cannot be told from what is stated: it may be true or false."
-        return Draft(text=text, status="abstained", reason=f"{check.verdict}: {check.reason}")
-    if check.verdict == "underdetermined":
-        return Draft(text="It cannot be told from what is stated: it may be true or false.", choice=picked, reason=check.reason)
+    open_ended = "It cannot be told from what is stated: it may be true or false."
+    if picked is None and (state.question.options or not decided):
+        return Draft(text=open_ended, status="abstained", reason=f"{check.verdict}: {check.reason}")
+    if not decided:
+        return Draft(text=open_ended, choice=picked, reason=check.reason)
     said = "It is true" if check.verdict == "proved" else "It is false"
-    return Draft(text=f"{said}: that follows from what is stated.", choice=picked, reason=check.reason)
+    used = [p.strip().rstrip(".") for p in check.premises]
+    because = f" from: {'; '.join(used)}" if used and not any(re.search(r"[\d{}]", p) for p in used) else ""
+    return Draft(text=f"{said}: that follows{because or ' from what is stated'}.", choice=picked, reason=check.reason)
 
 
 def _missing(plan: Plan) -> Draft:

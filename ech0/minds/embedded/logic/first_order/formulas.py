@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ech0.core.wff import Applied, Equals, Joined, Negated, Quantified, Wff
 
-_SIGNS = {"and": " and ", "or": " or ", "implies": " -> ", "iff": " <-> ", "xor": " xor "}
-
 
 def holds(name: str, *args: str) -> Wff:
     """`name(args)`."""
@@ -31,12 +29,12 @@ def join(op: str, parts: Sequence[Wff | None]) -> Wff | None:
     if len(said) < 2:
         return said[0] if said else None
     flat = [q for p in said for q in (p.parts if isinstance(p, Joined) and p.op == op else (p,))]
-    return Joined.model_construct(op=op, parts=tuple(flat))  # type: ignore[arg-type]
+    return Joined.model_construct(op=op, parts=tuple(flat))
 
 
 def two(op: str, first: Wff | None, second: Wff) -> Wff:
     """`implies`, `iff`, `xor`; without a first part, the second alone."""
-    return second if first is None else Joined.model_construct(op=op, parts=(first, second))  # type: ignore[arg-type]
+    return second if first is None else Joined.model_construct(op=op, parts=(first, second))
 
 
 def every(variable: str, of: Wff) -> Wff:
@@ -100,18 +98,3 @@ def renamed(one: Wff, names: Mapping[str, str]) -> Wff:
     if isinstance(one, Quantified):
         return Quantified.model_construct(op=one.op, variable=one.variable, of=renamed(one.of, names))
     return Joined.model_construct(op=one.op, parts=tuple(renamed(p, names) for p in one.parts))
-
-
-def spoken(one: Wff) -> str:
-    """A formula on one line, for notes and logs."""
-    match one:
-        case Applied():
-            return f"{one.name}({', '.join(one.args)})" if one.args else one.name
-        case Equals():
-            return " = ".join(one.args)
-        case Negated():
-            return f"not {spoken(one.of)}"
-        case Joined():
-            return f"({_SIGNS[one.op].join(map(spoken, one.parts))})"
-        case Quantified():
-            return f"{one.op} {one.variable[1:]}: {spoken(one.of)}"

@@ -31,7 +31,7 @@ class Linker:
         self.domains = self._domains()
 
     def _domains(self) -> list[str]:
-        """Kinds that premises do no more than range over: each adds a condition, or says what there is to choose from."""
+        """Kinds that premises only range over: each adds a condition, or says what there is to choose from."""
         every = [a for one in (*self.premises, self.goal) for a in f.atoms(one)]
         said = {_plain(a.name) for a in every if a.name[0] != KIND and a.args and a.args[0][0] != "?"}
         ranged = Counter(n for one in self.premises for n in {a.name[1:] for a in f.atoms(one) if a.name[0] == KIND})
@@ -108,7 +108,7 @@ def _plain(name: str) -> str:
 
 
 def _telling(one: Wff) -> set[str]:
-    """Kinds of which a premise says something without a further condition: `All hens are birds.`"""
+    """Kinds of which a premise says something without a further condition: `all hens are birds`."""
     match one:
         case Quantified(of=Joined(op="implies", parts=(Applied(name=name), then))) if name[0] == KIND:
             choice = isinstance(then, Joined) and then.op in ("xor", "or")
@@ -117,7 +117,7 @@ def _telling(one: Wff) -> set[str]:
 
 
 def _merged(names: Iterable[str]) -> dict[str, str]:
-    """Predicates that differ in spelling only: `smart watch` and `smartwatch`, `connects to it`, `is connected to it`."""
+    """Predicates that differ in spelling only: `smart watch`, `smartwatch`; `connects to it`, `is connected to it`."""
     first: dict[str, str] = {}
     same: dict[str, str] = {}
     for name in sorted(names):
@@ -138,8 +138,3 @@ def _weaker(name: str) -> list[str]:
     if words[-1].endswith("ly") and len(words) > 1 and words[-1] not in ("rarely", "hardly", "barely", "nearly"):
         found.append(" ".join(words[:-1]))
     return found
-
-
-def shown(names: Iterable[str]) -> str:
-    """Predicates for a message."""
-    return ", ".join(repr(n) for n in names)

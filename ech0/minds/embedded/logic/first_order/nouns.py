@@ -7,16 +7,29 @@ from ech0.core.wff import Wff
 from ech0.minds.embedded.logic import lexis
 from ech0.minds.embedded.logic.first_order import formulas as f
 from ech0.minds.embedded.logic.first_order import verbs
-from ech0.minds.embedded.logic.first_order.predicates import (
-    ANYBODY, CLOSED, HAVE, PREPOSITION, RELATIVE, Predicates, Words, stems, trimmed,
+from ech0.minds.embedded.logic.first_order.classes import (
+    ANYBODY,
+    CLOSED,
+    HAVE,
+    PREPOSITION,
+    RELATIVE,
+    Words,
+    stems,
+    trimmed,
 )  # fmt: skip
+from ech0.minds.embedded.logic.first_order.predicates import Predicates
 from ech0.minds.embedded.logic.first_order.text import plainly
 from ech0.minds.embedded.logic.forms import Unreadable
 
 How = Literal["name", "every", "generic", "some", "no", "only", "indefinite", "not every"]
 KIND, NOUN = "~", "^"
-"""Begin the name of a kind that a quantifier ranges over (it may be the kind of all that is spoken of), of any other."""
-_SPECIFIC = {"every": "every", "each": "every", "all": "every", "any": "every", "no": "no", "only": "only", "some": "some"}
+"""Begin the name of a kind that a quantifier ranges over (perhaps that of all that is spoken of), of any other kind."""
+_SPECIFIC: dict[str, How] = {
+    **dict.fromkeys(("every", "each", "all", "any"), "every"),
+    "no": "no",
+    "only": "only",
+    "some": "some",
+}
 _LETTERED = frozenset("place person thing number object item point".split())
 _VAGUE = frozenset("most many few several half almost nearly two three four five six seven eight nine ten".split())
 
@@ -53,7 +66,7 @@ class Nouns(Predicates):
         end = next((i for i in range(1, cut) if self._after(w, i, cut)), cut)
         parts = [self._head(w[:end], who, mark)]
         if end < cut:
-            parts.append(self._described(w[:end], w[end:cut], who))
+            parts.append(self.predicate(w[end:cut], who, "be"))
         if cut < len(w):
             self.fired.append("relative clause")
             parts.append(self._relative(w[cut + 1 :], who))
@@ -67,7 +80,7 @@ class Nouns(Predicates):
         if x in PREPOSITION and after:
             return True
         if not after:
-            return (self.adjective(x) and w[i - 1] in ANYBODY) or bool(verbs.running(x)) and w[i - 1] in ANYBODY
+            return (self.adjective(x) and w[i - 1] in ANYBODY) or (bool(verbs.running(x)) and w[i - 1] in ANYBODY)
         if x in ("not", "unable", "able") or (w[i - 1] in ANYBODY and after in PREPOSITION | {"to"}):
             return True
         if x.endswith("ly") and len(x) > 4 and verbs.participle(after):
@@ -119,11 +132,8 @@ class Nouns(Predicates):
         first = [f.holds(" ".join(stems(p)), who) for p in [*before, last[:1]]]
         return f.join("and", [*first, self._head(last[1:], who, mark)])
 
-    def _described(self, head: Words, w: Words, who: str) -> Wff | None:
-        return self.predicate(w, who, "be")
-
     def _relative(self, w: Words, who: str) -> Wff:
-        if not self.opens(w) and w[0] not in ("not",):
+        if not self.opens(w) and w[0] != "not":
             if w[0] in CLOSED or not any(self.verb(x) for x in w[1:]):
                 raise Unreadable("a relative clause is not understood")
             return f.holds(" ".join(("that", *stems(w))), who)
@@ -146,7 +156,11 @@ class Nouns(Predicates):
             return self._noun(w[3:], who)
         if first in ("a", "an", "the", "some", "someone", "something", "one") or first in ANYBODY:
             return self._noun(w[1:] if first in ("a", "an", "the") and len(w) > 1 else w, who)
-        if first.startswith("@") and len(w) == 1 and (" " in self.named(first) or self.named(first) in self.vocabulary.subjects):
+        if (
+            first.startswith("@")
+            and len(w) == 1
+            and (" " in self.named(first) or self.named(first) in self.vocabulary.subjects)
+        ):
             self.fired.append("identity")
             return f.same(who, self.named(first))
         if any(x in RELATIVE for x in w[1:]) and "that" not in w:
@@ -187,18 +201,35 @@ class Nouns(Predicates):
         w = trimmed(w)
         if not w:
             raise Unreadable("a subject is missing")
+        if (found := self._known(w) or self._quantified(w)) is not None:
+            return found
+        first = w[0]
+        if first in ("the", "this", "that", "my", "our") and len(w) > 1:
+            return self._definite(w[1:])
+        if several is not False and any(lexis.plural(x) for x in w):
+            return self._ranging(w, "generic")
+        if first == "being" or any(x in RELATIVE for x in w):
+            raise Unreadable("the subject is not understood")
+        return self._mass(w)
+
+    def _known(self, w: Words) -> Subject | None:
+        """A pronoun, a name, names that are joined, a noun that stands for one thing throughout the text."""
         first = w[0]
         if len(w) == 1 and first in lexis.PRONOUN:
             return Subject((self.referent(first),))
         if len(w) == 1 and first.startswith("@"):
             return self._named([first])
         if first in ("both", "neither") and len(w) > 3:
-            found = self._names(w[1:])
-            return found._replace(joint="nor" if first == "neither" else "and")
-        if (found_ := self._maybe_names(w)) is not None:
-            return found_
-        if len(w) == 2 and w[0] in _LETTERED and len(w[1]) == 2 and w[1].startswith("@"):
+            return self._names(w[1:])._replace(joint="nor" if first == "neither" else "and")
+        if len(w) == 2 and first in _LETTERED and len(w[1]) == 2 and w[1].startswith("@"):
             return self._named(w[1:])
+        if first in ("a", "an", "the") and tuple(w[1:]) in self.vocabulary.single:
+            return self._mass(w[1:])
+        return self._maybe_names(w)
+
+    def _quantified(self, w: Words) -> Subject | None:
+        """`every`, `no`, `only`, `some`, `not all`, `a`, and the pronouns that quantify."""
+        first = w[0]
         if first == "not" and w[1:2] in (["all"], ["every"], ["everyone"], ["everything"]):
             return self._ranging(w[1:] if w[1] in ANYBODY else w[2:], "not every")
         if first in _VAGUE:
@@ -206,24 +237,14 @@ class Nouns(Predicates):
         if first in _SPECIFIC and len(w) > 1:
             if first == "only" and w[1].startswith("@"):
                 raise Unreadable("only one")
-            return self._ranging(w[1:], _SPECIFIC[first])  # type: ignore[arg-type]
+            return self._ranging(w[1:], _SPECIFIC[first])
         if first in lexis.NOBODY:
             return self._ranging(w, "no")
         if first in lexis.EVERYONE or first in ("anyone", "anybody", "anything", "whoever", "those"):
             return self._ranging(["whoever", *w[2:]] if first == "whoever" and w[1:2] == ["who"] else w, "every")
         if first in ("someone", "somebody", "something"):
             return self._ranging(w, "indefinite")
-        if first in ("a", "an", "the") and tuple(w[1:]) in self.vocabulary.single:
-            return self._mass(w[1:])
-        if first in ("a", "an"):
-            return self._ranging(w[1:], "indefinite")
-        if first in ("the", "this", "that", "my", "our") and len(w) > 1:
-            return self._definite(w[1:])
-        if several is not False and (lexis.plural(w[0]) or any(lexis.plural(x) for x in w)):
-            return self._ranging(w, "generic")
-        if first == "being" or any(x in RELATIVE for x in w):
-            raise Unreadable("the subject is not understood")
-        return self._mass(w)
+        return self._ranging(w[1:], "indefinite") if first in ("a", "an") else None
 
     def _ranging(self, w: Words, how: How) -> Subject:
         if not w:
@@ -279,7 +300,9 @@ class Nouns(Predicates):
     def _mass(self, w: Words) -> Subject:
         """A noun without an article: `gold`, `sea eel`; with a name, what the name is of: `Oslo harbour`."""
         plain = [y for x in w for y in (plainly(x) if x.startswith("@") else [x])]
-        bad = any(x in CLOSED or x in RELATIVE or x in PREPOSITION or x in lexis.BARRED or x in (",", "and", "or") for x in w)
+        bad = any(
+            x in CLOSED or x in RELATIVE or x in PREPOSITION or x in lexis.BARRED or x in (",", "and", "or") for x in w
+        )
         if bad or len(w) > 3 or any(self.verb(x) and not lexis.plural(x) and len(w) > 1 for x in w):
             raise Unreadable("the subject is not understood")
         name = " ".join(plain)

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 
 from ech0.core.types import FirstOrderClaim, Plan, Subproblem
 from ech0.core.wff import Joined, Negated, Premise, Quantified, Wff
+from ech0.minds.embedded.logic import lexis
 from ech0.minds.embedded.logic.first_order import text as words
 from ech0.minds.embedded.logic.first_order.linking import Linker
 from ech0.minds.embedded.logic.first_order.sentences import Sentences
 from ech0.minds.embedded.logic.first_order.text import Vocabulary
 from ech0.minds.embedded.logic.forms import Unreadable
 
-CLASSICAL = re.compile(r"\b(?:either|no|none|nothing|nobody|neither|some|only|unless|there (?:is|are|exists?)|not all)\b", re.I)
+CLASSICAL = re.compile(
+    r"\b(?:either|no|none|nothing|nobody|neither|some|only|unless|there (?:is|are|exists?)|not all)\b", re.IGNORECASE
+)
 SWITCHES = ("either: not both", "not ... and", "not ... or", "a ...: one or all")
 
 
@@ -37,7 +40,8 @@ class Reading:
         """The claim in a shared vocabulary, with predicates that nothing links and the rules of linking used."""
         linker = Linker([w for _, w, _ in self.premises], self.goal)
         found = [
-            Premise.model_construct(formula=linker.formula(w), text=text, rules=rules) for text, w, rules in self.premises
+            Premise.model_construct(formula=linker.formula(w), text=text, rules=rules)
+            for text, w, rules in self.premises
         ]
         found += [Premise.model_construct(formula=w, text="", rules=(rule,)) for rule, w in linker.background()]
         made = FirstOrderClaim.model_construct(
@@ -72,13 +76,21 @@ def plan(premises: Sequence[str], query: str, tag: str, *, rules_read_all: bool 
     notes += [f"read as {r}" for r in first.rules if f"read as {r}" not in notes]
     notes += [f"linked by {r}" for r in made[0][2]]
     return Plan(
-        subproblems=(Subproblem.model_construct(id=f"s1{tag}", goal=query, queries=(), calls=(), claims=tuple(c for c, _, _ in made)),),
+        subproblems=(
+            Subproblem.model_construct(
+                id=f"s1{tag}", goal=query, queries=(), calls=(), claims=tuple(c for c, _, _ in made)
+            ),
+        ),
         label="statement",
         path="logic",
         unread=(
             *first.unparsed,
             *(f"{n!r} is linked to nothing else" for n in made[0][1]),
-            *(("the conclusion joins several statements, in a way that may be meant otherwise",) if joined(first.goal) else ()),
+            *(
+                ("the conclusion joins several statements, in a way that may be meant otherwise",)
+                if joined(first.goal)
+                else ()
+            ),
         ),
         fit=len(first.premises) / max(1, len(premises)),
         notes=tuple(notes),
@@ -94,9 +106,13 @@ def joined(goal: Wff) -> bool:
 
 
 def _read(
-    premises: Sequence[str], tokens: Sequence[Sequence[str]], goal: Sequence[str], vocabulary: Vocabulary, switched: frozenset[str]
+    premises: Sequence[str],
+    tokens: Sequence[Sequence[str]],
+    goal: Sequence[str],
+    vocabulary: Vocabulary,
+    switched: frozenset[str],
 ) -> Reading | None:
-    reader = Sentences(vocabulary, switched)
+    reader = Sentences(vocabulary, switched, past_asked=not lexis.PAST.isdisjoint(goal))
     found: list[tuple[str, Wff, tuple[str, ...]]] = []
     unparsed: list[str] = []
     before: tuple[str, ...] = ()
@@ -104,8 +120,11 @@ def _read(
         if not w:
             continue
         try:
+            if text.rstrip().endswith("?"):
+                raise Unreadable("nothing is stated")
             found.append((text, reader.read(w, before=before), tuple(dict.fromkeys(reader.fired))))
-            before = tuple(m for m in dict.fromkeys(reader.met) if not m.startswith("?"))
+            met = dict.fromkeys((*reader.met, *reader.mentioned))
+            before = tuple(m for m in met if not m.startswith("?"))
         except Unreadable:
             unparsed.append(text)
             before = ()

@@ -1,31 +1,47 @@
-"""Sentences to formulas: quantified statements, conditionals, what exists, what is denied. Knows one sentence at a time."""
+"""Sentences to formulas: quantified statements, conditionals, existence, denial. Knows one sentence at a time."""
 
 from collections.abc import Iterator, Sequence
 
-from ech0.core.wff import Joined, Wff
+from ech0.core.wff import Wff
 from ech0.minds.embedded.logic import lexis
 from ech0.minds.embedded.logic.first_order import formulas as f
 from ech0.minds.embedded.logic.first_order import verbs
-from ech0.minds.embedded.logic.first_order.nouns import KIND, Nouns, Subject
-from ech0.minds.embedded.logic.first_order.predicates import COPULA, DO, FILLER, HAVE, MODAL, OFTEN, RELATIVE, Words, trimmed
+from ech0.minds.embedded.logic.first_order.classes import (
+    COPULA,
+    DO,
+    FILLER,
+    HAVE,
+    MODAL,
+    OFTEN,
+    RELATIVE,
+    Words,
+    trimmed,
+)  # fmt: skip
+from ech0.minds.embedded.logic.first_order.nouns import Nouns, Subject
 from ech0.minds.embedded.logic.forms import Unreadable
 
 MAX_WORDS = 90
-_OPENING = frozenset("also moreover furthermore however finally additionally similarly likewise thus therefore so hence".split())
+_OPENING = frozenset(
+    "also moreover furthermore however finally additionally similarly likewise thus therefore so hence".split()
+)
 _DENIED = tuple(tuple(p.split()) for p in ("it is not true that", "it is not the case that", "it is false that"))
-_SURE = tuple(tuple(p.split()) for p in ("we know that", "it is known that", "it is the case that", "suppose that", "assume that"))
+_SURE = tuple(
+    tuple(p.split()) for p in ("we know that", "it is known that", "it is the case that", "suppose that", "assume that")
+)
 
 
 class Sentences(Nouns):
     """A reader of whole sentences. Raises `Unreadable` where no rule takes every word."""
 
     asked: bool = False
+    concluding: bool = False
     past: bool = False
     before: tuple[str, ...] = ()
 
     def read(self, w: Words, *, asked: bool = False, before: Sequence[str] = ()) -> Wff:
         """The closed formula of a sentence; `before`: whom the sentence before was about."""
-        self.met, self.kinds_met, self.open = list(before), {}, []
+        self.met, self.kinds_met, self.open, self.concluding = list(before), {}, [], False
+        self.mentioned.clear()
         self.asked, self.steps, self.fired, self.variables = asked, 0, [], 0
         if not w or len(w) > MAX_WORDS:
             raise Unreadable("the sentence is empty or too long")
@@ -122,7 +138,10 @@ class Sentences(Nouns):
     def _said(self, w: Words) -> Wff:
         if "if" in w or "unless" in w:
             raise Unreadable("a condition in a condition")
-        return self.clause(w)
+        self.concluding = True
+        made = self.clause(w)
+        self.concluding = False
+        return made
 
     # --- clauses ------------------------------------------------------------------------------------------------------
 
@@ -166,6 +185,7 @@ class Sentences(Nouns):
 
     def _either_clause(self, w: Words, supposed: bool) -> Wff | None:
         for at in (i for i, x in enumerate(w) if x == "or"):
+
             def read(at: int = at) -> Wff:
                 left, right = self.clause(w[:at], supposed=supposed), self.clause(w[at + 1 :], supposed=supposed)
                 made = f.join("or", [left, right]) if self.choice("either: not both") else f.two("xor", left, right)
@@ -176,11 +196,13 @@ class Sentences(Nouns):
             if (made := self.attempt(read)) is not None:
                 return made
         at = next((i for i, x in enumerate(w) if x in COPULA), 0)  # `either someone is a or b`
-        return self.attempt(lambda: self.clause([*w[: at + 1], "either", *w[at + 1 :]], supposed=supposed)) if at else None
+        return (
+            self.attempt(lambda: self.clause([*w[: at + 1], "either", *w[at + 1 :]], supposed=supposed)) if at else None
+        )
 
     def _verbs(self, w: Words) -> Iterator[tuple[int, bool | None]]:
         """Places where the predicate may begin, with what the verb shows of the number; plain verbs of being first."""
-        found = []
+        found: list[tuple[int, int, bool | None]] = []
         for at in range(1, len(w)):
             if w[at - 1] in OFTEN | {"either", "neither", "both"} or (w[at - 1].endswith("ly") and at > 1):
                 continue
@@ -203,7 +225,9 @@ class Sentences(Nouns):
             yield at, several
 
     def _simple(self, w: Words, predicate: Words, several: bool | None, supposed: bool) -> Wff:
-        self.past = predicate[0] in ("was", "were", "did", "had") or bool(verbs.past(predicate[0], self.vocabulary.verbs))
+        self.past = predicate[0] in ("was", "were", "did", "had") or bool(
+            verbs.past(predicate[0], self.vocabulary.verbs)
+        )
         self.supposing = supposed
         subject = self.subject(w, several)
         if subject.how == "name":
@@ -218,7 +242,8 @@ class Sentences(Nouns):
         return self._ranged(subject, predicate, supposed)
 
     def _ranged(self, subject: Subject, predicate: Words, supposed: bool) -> Wff:
-        variable, how = subject.args[0], subject.how
+        variable = subject.args[0]
+        how: str = subject.how
         said = self.predicate(predicate, variable, "finite")
         if supposed and how in ("indefinite", "generic"):
             self.open.append((variable, subject.kind))
@@ -243,6 +268,8 @@ class Sentences(Nouns):
 
     def _meant(self) -> str:
         """Whether `a hen ...` speaks of all hens or of one: of one if it tells what happened or is to be judged."""
+        if self.concluding:
+            return "some"
         one = self.past or self.asked
         return ("every" if one else "some") if self.choice("a ...: one or all") else ("some" if one else "every")
 
@@ -255,11 +282,3 @@ class Sentences(Nouns):
             raise Unreadable("nothing is said to exist")
         self.fired.append("there is no" if none else "there is")
         return f.no(f.some(variable, kind)) if none else f.some(variable, kind)
-
-
-def main_parts(made: Wff) -> Sequence[Wff]:
-    """The parts of a conjunction, or the formula alone."""
-    return made.parts if isinstance(made, Joined) and made.op == "and" else (made,)
-
-
-__all__ = ["KIND", "Sentences"]

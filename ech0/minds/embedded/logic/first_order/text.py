@@ -30,8 +30,14 @@ _REWRITES = tuple(
         (r"\bat least one\b", "some"),
         (r"\bthere (?:exists?|existed|lives?)\b", "there is"),
         (r"\bjust in case\b|\bexactly when\b|\bprecisely when\b", "if and only if"),
-        (r"\bthere (?:does|do|did) not exist(?: an?| any)?\b|\bthere (?:does|do|did)n['’]t exist(?: an?| any)?\b", "there is no"),
-        (r"\b(?:every|each) (day|week|month|year|morning|night|evening|weekend|summer|winter|season|hour|minute)\b", r"every-\1"),
+        (
+            r"\bthere (?:does|do|did) not exist(?: an?| any)?\b|\bthere (?:does|do|did)n['’]t exist(?: an?| any)?\b",
+            "there is no",
+        ),
+        (
+            r"\b(?:every|each) (day|week|month|year|morning|night|evening|weekend|summer|winter|season|hour|minute)\b",
+            r"every-\1",
+        ),
         (r"\b(their|his|her|its|my|our|your) own\b", r"\1"),
         (r"\bor else\b", "or"),
         (r"\bbut not\b", "and not"),
@@ -42,7 +48,7 @@ _REWRITES = tuple(
 
 def words(sentence: str) -> list[str]:
     """The words of a sentence as written; `1990s`, `L-20` and `C++` are single words."""
-    said = _QUOTED.sub(lambda m: " " + "_".join(_Named(m[1])) + " ", sentence)
+    said = _QUOTED.sub(lambda m: " " + "_".join(_titled(m[1])) + " ", sentence)
     for pattern, short in _REWRITES:
         said = pattern.sub(short, said)
     said = lexis.plain(said)
@@ -50,7 +56,7 @@ def words(sentence: str) -> list[str]:
     return [w for w in found if w not in ('"', "'", "(", ")")]
 
 
-def _Named(title: str) -> list[str]:
+def _titled(title: str) -> list[str]:
     """A quoted title as one capitalised word."""
     return [part[:1].upper() + part[1:] for part in re.findall(r"\w+", title)]
 
@@ -142,7 +148,12 @@ class Vocabulary:
                 links = 0
                 while end + links < len(sentence) and sentence[end + links] in ("of", "the", "de", "van", "von"):
                     links += 1
-                if not 0 < links < 3 or sentence[end] == "the" or end + links >= len(sentence) or not named[end + links]:
+                if (
+                    not 0 < links < 3
+                    or sentence[end] == "the"
+                    or end + links >= len(sentence)
+                    or not named[end + links]
+                ):
                     break
                 end += links
             out.append("@" + "_".join(sentence[at:end]))
@@ -157,7 +168,9 @@ class Vocabulary:
         if not _capital(word) or low in lexis.BARRED | {"the", "a", "an", "i"}:
             return False
         after = sentence[at + 1] if len(sentence) > at + 1 else "."
-        near = at and (_capital(sentence[at - 1]) or (at > 1 and sentence[at - 1] == "of" and _capital(sentence[at - 2])))
+        near = at and (
+            _capital(sentence[at - 1]) or (at > 1 and sentence[at - 1] == "of" and _capital(sentence[at - 2]))
+        )
         if at and word[1:].islower() and low in self.lower and not near and not _capital(after):
             return False
         if at or any(c.isupper() or c.isdigit() or c == "_" for c in word[1:]):
@@ -170,7 +183,21 @@ class Vocabulary:
             return True
         if lexis.plural(low) and after not in ("is", "was", "has"):
             return False
-        follows = after in ("is", "was", "has", "does", "can", "will", "may", ",", "and", "or", "either", "neither", "did")
+        follows = after in (
+            "is",
+            "was",
+            "has",
+            "does",
+            "can",
+            "will",
+            "may",
+            ",",
+            "and",
+            "or",
+            "either",
+            "neither",
+            "did",
+        )
         return follows or lexis.third(after) or bool(verbs.past(after)) or after in ("not", "never", "had", "also")
 
 
