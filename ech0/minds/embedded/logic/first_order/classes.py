@@ -20,6 +20,8 @@ PREPOSITION = lexis.PREPOSITION | frozenset(
 DROPPED = frozenset("a an the any some all their his her its our my your".split())
 FILLER = lexis.FILLER | frozenset("once currently already now ever therefore thus hence".split())
 OFTEN = frozenset("often always usually regularly frequently sometimes rarely never seldom again together".split())
+LETTERED = frozenset("place person thing number object item point".split())
+"""Nouns that restrict a letter to nothing: `if place A is in place B`."""
 RELATIVE = frozenset(("who", "that", "which", "whom"))
 ANYBODY = lexis.ANYTHING_AT_ALL | lexis.EVERYONE | lexis.ANYONE | {"nobody", "nothing", "none", "whoever", "anyone"}
 CLOSED = (

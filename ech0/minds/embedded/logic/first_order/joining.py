@@ -42,6 +42,7 @@ class Joining(ABC):
     mentioned: list[str] = field(default_factory=list)
     steps: int = 0
     past_asked: bool = False
+    lenient: bool = False
 
     # --- choices and bookkeeping --------------------------------------------------------------------------------------
 
@@ -70,6 +71,8 @@ class Joining(ABC):
     def verb(self, word: str) -> bool:
         """Whether a word can be a finite main verb."""
         if word in COPULA | DO | HAVE | MODAL:
+            return True
+        if self.lenient and word.isalpha() and word not in lexis.BARRED | PREPOSITION and not self.adjective(word):
             return True
         if not word.isalpha() or word in lexis.BARRED or word in PREPOSITION - {"like"}:
             return False
@@ -132,7 +135,7 @@ class Joining(ABC):
             return False
         if first[0] in ("neither", "either", "not", "never", "both"):
             return form != "finite" or first[0] != "not"
-        passive = verbs.participle(first[0]) and not PREPOSITION.isdisjoint(trimmed(right)[1:2])
+        passive = verbs.participle(first[0]) and PREPOSITION.issuperset(trimmed(right)[1:2])
         if form == "finite" and left[0] in COPULA and passive:
             return False
         if form == "finite" or self._again(trimmed(right)):

@@ -11,6 +11,7 @@ from ech0.minds.embedded.logic.first_order.classes import (
     ANYBODY,
     CLOSED,
     HAVE,
+    LETTERED,
     PREPOSITION,
     RELATIVE,
     Words,
@@ -30,7 +31,6 @@ _SPECIFIC: dict[str, How] = {
     "only": "only",
     "some": "some",
 }
-_LETTERED = frozenset("place person thing number object item point".split())
 _VAGUE = frozenset("most many few several half almost nearly two three four five six seven eight nine ten".split())
 
 
@@ -221,7 +221,7 @@ class Nouns(Predicates):
             return self._named([first])
         if first in ("both", "neither") and len(w) > 3:
             return self._names(w[1:])._replace(joint="nor" if first == "neither" else "and")
-        if len(w) == 2 and first in _LETTERED and len(w[1]) == 2 and w[1].startswith("@"):
+        if len(w) == 2 and first in LETTERED and len(w[1]) == 2 and w[1].startswith("@"):
             return self._named(w[1:])
         if first in ("a", "an", "the") and tuple(w[1:]) in self.vocabulary.single:
             return self._mass(w[1:])

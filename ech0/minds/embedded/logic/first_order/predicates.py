@@ -17,6 +17,7 @@ from ech0.minds.embedded.logic.first_order.classes import (
     DROPPED,
     FILLER,
     HAVE,
+    LETTERED,
     MODAL,
     OFTEN,
     PREPOSITION,
@@ -119,6 +120,8 @@ class Predicates(Joining):
     def _base(self, w: Words, who: str) -> Wff:
         if (w[0] == "be" and len(w) > 1) or (w[0] == "get" and len(w) > 1 and verbs.participle(w[1])):
             return self.predicate(w[1:], who, "be")
+        if w[0] == "have" and len(w) > 1:
+            return self._have(w[1:], who)
         if not self.verb(w[0]) and not (w[0].isalpha() and w[0] not in lexis.BARRED):
             raise Unreadable("the verb is not understood")
         return self._verb(verbs.base(w[0]), w[1:], who)
@@ -168,6 +171,8 @@ class Predicates(Joining):
             other = self.referent(words[-1], but=who)
             words = words[:-1]
         elif len(words) > 1 and words[-1].startswith("@") and (words[-2] in PREPOSITION | {"the"} or len(words) == 2):
+            if len(words[-1]) == 2 and words[-2] in LETTERED:
+                del words[-2]
             other = self.named(words[-1])
             self.mentioned.append(other)
             words = words[:-1]

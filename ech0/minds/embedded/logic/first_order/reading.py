@@ -119,9 +119,10 @@ def _read(
     for text, w in zip(premises, tokens, strict=True):
         if not w:
             continue
+        if text.rstrip().endswith("?"):  # nothing is stated
+            unparsed.append(text)
+            continue
         try:
-            if text.rstrip().endswith("?"):
-                raise Unreadable("nothing is stated")
             found.append((text, reader.read(w, before=before), tuple(dict.fromkeys(reader.fired))))
             met = dict.fromkeys((*reader.met, *reader.mentioned))
             before = tuple(m for m in met if not m.startswith("?"))

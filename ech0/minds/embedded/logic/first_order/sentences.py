@@ -9,10 +9,12 @@ from ech0.minds.embedded.logic.first_order import verbs
 from ech0.minds.embedded.logic.first_order.classes import (
     COPULA,
     DO,
+    DROPPED,
     FILLER,
     HAVE,
     MODAL,
     OFTEN,
+    PREPOSITION,
     RELATIVE,
     Words,
     trimmed,
@@ -51,7 +53,13 @@ class Sentences(Nouns):
         for phrase in _SURE:
             if tuple(w[: len(phrase)]) == phrase:
                 w = w[len(phrase) :]
-        made = self._lettered(w, self._closed(self._statement(w)))
+        self.lenient = False
+        made = self.attempt(lambda: self._lettered(w, self._closed(self._statement(w))))
+        if made is None:
+            self.lenient = True  # a verb that no list has
+            self.met, self.kinds_met, self.open, self.concluding = list(before), {}, [], False
+            self.fired = ["unknown verb"]
+            made = self._lettered(w, self._closed(self._statement(w)))
         if f.loose(made):
             raise Unreadable("who or what is meant is not plain")
         return made
@@ -210,6 +218,8 @@ class Sentences(Nouns):
             while to < len(w) - 1 and (w[to] in OFTEN | FILLER | {"either", "neither", "both"} or w[to].endswith("ly")):
                 to += 1
             word = w[to]
+            if w[at - 1] in DROPPED | PREPOSITION:
+                continue
             if not self.verb(word) or (to > at and w[at] == "both" and word in COPULA):
                 continue
             if word in ("is", "was", "has", "does"):

@@ -163,7 +163,7 @@ class Vocabulary:
     def _name(self, sentence: Sequence[str], at: int) -> bool:
         word = sentence[at]
         low = word.lower()
-        if word == "A" and at:
+        if at and word in ("A", "May"):
             return True
         if not _capital(word) or low in lexis.BARRED | {"the", "a", "an", "i"}:
             return False
