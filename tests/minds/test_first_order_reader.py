@@ -15,6 +15,7 @@ ASKS = "Based on the above information, is the following statement true, false, 
 
 
 def verdicts(premises, conclusion):
+    """What the checker says of each way of reading."""
     plan = first_order.plan(premises, conclusion, "")
     return [decide(claim).verdict for claim in plan.subproblems[0].claims]
 
@@ -38,7 +39,7 @@ FOLLOWS = [
      "Orm is north of Pell.", "Pell is north of Quay."], "Orm is north of Quay."),
     ("verbs joined", ["If a dog barks and bites, then it is chained or trained.", "Rex is a dog.", "Rex barks and bites.",
      "Rex is not chained."], "Rex is trained."),
-    ("adjunct", ["Anyone who sings in the rain gets wet.", "Mona sings in the rain in May."], "Mona gets wet."),
+    ("adjunct", ["Anyone who sings in the rain gets wet.", "Mona sings in the rain in Lund."], "Mona gets wet."),
     ("spelling", ["All smart watches beep.", "The gift of Ada is a smartwatch."], "The gift of Ada beeps."),
     ("subjects", ["Both Ann and Bea are divers.", "No diver smokes."], "Bea does not smoke."),
     ("domain", ["Members either row or swim.", "All members who row are strong.", "No members who swim are afraid of water.",
@@ -60,7 +61,10 @@ def test_what_follows_is_proved_and_its_denial_refuted(premises, conclusion):
     """What follows is proved in the first way of reading, and denied in none; its denial is refuted."""
     found = verdicts(premises, conclusion)
     assert found[0] == "proved" and "refuted" not in found
-    denied = verdicts(premises, f"It is not true that {conclusion[0].lower() if conclusion.startswith(('Some', 'The')) else conclusion[0]}{conclusion[1:]}")
+    lower = conclusion.startswith(("Some", "The"))
+    denied = verdicts(
+        premises, f"It is not true that {conclusion[0].lower() if lower else conclusion[0]}{conclusion[1:]}"
+    )
     assert denied[0] == "refuted" and "proved" not in denied
 
 

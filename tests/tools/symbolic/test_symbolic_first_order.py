@@ -13,26 +13,32 @@ FLIPPED = {"proved": "refuted", "refuted": "proved"}
 
 
 def holds(name, *args):
+    """An atom."""
     return Applied(name=name, args=args)
 
 
 def join(op, *parts):
+    """A connective."""
     return Joined(op=op, parts=parts)
 
 
 def every(variable, of, sort=""):
+    """For every."""
     return Quantified(op="forall", variable=variable, of=of, sort=sort)
 
 
 def some(variable, of):
+    """For some."""
     return Quantified(op="exists", variable=variable, of=of)
 
 
 def all_are(one, other):
+    """`All ... are ...`."""
     return every("?x", join("implies", holds(one, "?x"), holds(other, "?x")))
 
 
 def verdict(premises, conclusion):
+    """What the checker says of premises and a conclusion."""
     said = tuple(Premise(formula=p, text=f"sentence {n}") for n, p in enumerate(premises))
     return decide(FirstOrderClaim(id="c1", premises=said, conclusion=conclusion))
 
@@ -123,7 +129,7 @@ def test_what_is_too_deep_is_refused():
 
 
 def test_the_file_runs_again_and_the_claim_survives_json():
-    """The SMT-LIB file gives the same answer again; a claim goes through JSON unchanged and unknown parts are barred."""
+    """The SMT-LIB file gives the same answer again; a claim goes through JSON unchanged; unknown parts are barred."""
     check = verdict([all_are("hen", "lays"), holds("hen", "rex")], holds("lays", "rex"))
     assert rerun(check.artifact).verdict == "proved"
     claim = FirstOrderClaim(id="c1", premises=(Premise(formula=all_are("hen", "lays")),), conclusion=holds("a"))

@@ -2,6 +2,8 @@
 
 | rule | what it does |
 |---|---|
+| spelling | `smart watch` and `smartwatch` are one |
+| adjunct | what sings in the rain sings |
 | parts | `red hen` is `red` and `hen` where both are spoken of elsewhere |
 | head | what is a `red hen` is a `hen`, where hens are spoken of elsewhere |
 | domain | `students`, if two or more premises only range over them and nobody is said to be one: all are |
@@ -25,6 +27,7 @@ class Linker:
         self.premises, self.goal = premises, goal
         every = [a for one in (*premises, goal) for a in f.atoms(one)]
         self.names = Counter(_plain(a.name) for a in every if len(a.args) == 1)
+        self.pairs = {a.name for a in every if len(a.args) == 2}
         self.nouns = {_plain(a.name) for a in every if a.name[0] in (KIND, NOUN)}
         self.fired: list[str] = []
         self.same = _merged(self.names)
@@ -46,6 +49,11 @@ class Linker:
     def background(self) -> list[tuple[str, Wff]]:
         """What is assumed of everything that is spoken of, and what the words mean."""
         out = [("domain", f.every("?x", f.holds(n, "?x"))) for n in self.domains]
+        for name in sorted(self.pairs):
+            shorter = " ".join(name.split()[:-1])
+            if name.split()[-1] in _ADDED and shorter in self.names:
+                less = f.two("implies", f.holds(f"{name} ...", "?x", "?y"), f.holds(shorter, "?x"))
+                out.append(("adjunct", f.every("?x", f.every("?y", less))))
         for name in sorted(self.names):
             for shorter in _weaker(name):
                 if shorter in self.names:

@@ -13,6 +13,7 @@ from ech0.minds.embedded.logic.first_order.classes import (
     HAVE,
     LETTERED,
     PREPOSITION,
+    QUALITIES,
     RELATIVE,
     Words,
     stems,
@@ -107,6 +108,8 @@ class Nouns(Predicates):
                 return None
             mark = ""
         if len(w) == 1 and self.adjective(w[0]):
+            if mark == KIND and w[0] in lexis.COMMON | QUALITIES:
+                raise Unreadable("a noun is missing")
             mark = ""
         if len(w) > 1 and w[0] in lexis.INTENSE and self.adjective(w[1]):
             self.fired.append("intense")

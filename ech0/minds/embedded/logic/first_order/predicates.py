@@ -167,12 +167,12 @@ class Predicates(Joining):
         if any(x in CLOSED or (x in HAVE and i and words[i - 1] != "to") for i, x in enumerate(words[:until])):
             raise Unreadable("a phrase is not understood")
         other = None
+        if len(words) > 2 and words[-1].startswith("@") and len(words[-1]) == 2 and words[-2] in LETTERED:
+            del words[-2]
         if len(words) > 1 and words[-1] in ("it", "them", "him", "her"):
             other = self.referent(words[-1], but=who)
             words = words[:-1]
         elif len(words) > 1 and words[-1].startswith("@") and (words[-2] in PREPOSITION | {"the"} or len(words) == 2):
-            if len(words[-1]) == 2 and words[-2] in LETTERED:
-                del words[-2]
             other = self.named(words[-1])
             self.mentioned.append(other)
             words = words[:-1]
