@@ -17,6 +17,7 @@ from ech0.minds.embedded.logic.first_order.classes import (
     HAVE,
     MODAL,
     OFTEN,
+    PLAINLY_VERBS,
     PREPOSITION,
     QUALITIES,
     Words,
@@ -162,6 +163,8 @@ class Joining(ABC):
         if not self.verb(w[at]) or self.adjective(w[at]) or verbs.running(w[at]):
             return False
         after = w[at + 1] if at + 1 < len(w) else ""
+        if at == 0 and w[0] in PLAINLY_VERBS and after:
+            return True
         return at > 0 or after in lexis.ARTICLE | DROPPED | PREPOSITION or (bool(after) and lexis.third(w[at]))
 
     def _neither(self, w: Words, who: str, form: str) -> Wff:

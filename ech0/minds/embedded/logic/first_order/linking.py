@@ -2,7 +2,7 @@
 
 | rule | what it does |
 |---|---|
-| spelling | `smart watch` and `smartwatch` are one |
+| spelling | `smart watch` and `smartwatch` are one; `with a beard` and `has a beard` |
 | adjunct | what sings in the rain sings |
 | parts | `red hen` is `red` and `hen` where both are spoken of elsewhere |
 | head | what is a `red hen` is a `hen`, where hens are spoken of elsewhere |
@@ -132,6 +132,7 @@ def _merged(names: Iterable[str]) -> dict[str, str]:
         start, _, rest = name.partition(" ")
         if rest.partition(" ")[0] in ("to", "with", "in") and start.endswith("ed"):
             start = next(iter(sorted(verbs.stripped(start, "ed") & verbs.KNOWN)), start)
+        start = "have" if start == "with" else start
         same[name] = first.setdefault(f"{start}{rest}".replace(" ", "").replace("-", ""), name)
     return same
 

@@ -49,6 +49,8 @@ class Nouns(Predicates):
 
     variables: int = 0
     supposing: bool = False
+    supposed_open: bool = False
+    anybody: str = ""
 
     def fresh(self) -> str:
         """A new variable."""
@@ -218,6 +220,12 @@ class Nouns(Predicates):
     def _known(self, w: Words) -> Subject | None:
         """A pronoun, a name, names that are joined, a noun that stands for one thing throughout the text."""
         first = w[0]
+        if list(w) in (["you"], ["one"]):
+            if self.anybody and self.supposed_open:
+                return Subject((self.anybody,))
+            self.anybody = self.fresh()
+            self.fired.append("you")
+            return Subject((self.anybody,), "generic")
         if len(w) == 1 and first in lexis.PRONOUN:
             return Subject((self.referent(first),))
         if len(w) == 1 and first.startswith("@"):

@@ -42,7 +42,7 @@ class Sentences(Nouns):
 
     def read(self, w: Words, *, asked: bool = False, before: Sequence[str] = ()) -> Wff:
         """The closed formula of a sentence; `before`: whom the sentence before was about."""
-        self.met, self.kinds_met, self.open, self.concluding = list(before), {}, [], False
+        self.met, self.kinds_met, self.open, self.concluding, self.anybody = list(before), {}, [], False, ""
         self.mentioned.clear()
         self.asked, self.steps, self.fired, self.variables = asked, 0, [], 0
         if not w or len(w) > MAX_WORDS:
@@ -57,7 +57,7 @@ class Sentences(Nouns):
         made = self.attempt(lambda: self._lettered(w, self._closed(self._statement(w))))
         if made is None:
             self.lenient = True  # a verb that no list has
-            self.met, self.kinds_met, self.open, self.concluding = list(before), {}, [], False
+            self.met, self.kinds_met, self.open, self.concluding, self.anybody = list(before), {}, [], False, ""
             self.fired = ["unknown verb"]
             made = self._lettered(w, self._closed(self._statement(w)))
         if f.loose(made):
@@ -146,9 +146,9 @@ class Sentences(Nouns):
     def _said(self, w: Words) -> Wff:
         if "if" in w or "unless" in w:
             raise Unreadable("a condition in a condition")
-        self.concluding = True
+        self.concluding, self.supposed_open = True, bool(self.open)
         made = self.clause(w)
-        self.concluding = False
+        self.concluding = self.supposed_open = False
         return made
 
     # --- clauses ------------------------------------------------------------------------------------------------------
