@@ -42,6 +42,8 @@ FOLLOWS = [
     ("adjunct", ["Anyone who sings in the rain gets wet.", "Mona sings in the rain in Lund."], "Mona gets wet."),
     ("spelling", ["All smart watches beep.", "The gift of Ada is a smartwatch."], "The gift of Ada beeps."),
     ("subjects", ["Both Ann and Bea are divers.", "No diver smokes."], "Bea does not smoke."),
+    ("you", ["If you are on the list, then you are admitted.", "Ned is on the list."], "Ned is admitted."),
+    ("with", ["All people with a beard shave.", "Ned has a beard."], "Ned shaves."),
     ("domain", ["Members either row or swim.", "All members who row are strong.", "No members who swim are afraid of water.",
      "Tio is afraid of water."], "Tio is strong."),
 ]  # fmt: skip

@@ -21,8 +21,8 @@ DROPPED = frozenset("a an the any some all their his her its our my your".split(
 FILLER = lexis.FILLER | frozenset("once currently already now ever therefore thus hence".split())
 OFTEN = frozenset("often always usually regularly frequently sometimes rarely never seldom again together".split())
 PLAINLY_VERBS = frozenset(
-    "enjoy own eat read want need prefer know hate love like wear buy sell write speak learn teach believe belong become "
-    "get make take give keep bring choose understand remember".split()
+    "enjoy own eat read want need prefer know hate love like wear buy sell write speak learn teach believe belong "
+    "become get make take give keep bring choose understand remember".split()
 )
 """Verbs in the plural that begin a predicate even where a noun could stand."""
 LETTERED = frozenset("place person thing number object item point".split())
