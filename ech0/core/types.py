@@ -7,23 +7,19 @@ knows no library but pydantic: not LangGraph, not Chroma, not a solver, not a la
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from ech0.core.noun import Name as Name
+from ech0.core.noun import Noun as Noun
+from ech0.core.wff import FirstOrderClaim as FirstOrderClaim
 
 Status = Literal["answered", "abstained", "contradicted", "truncated", "failed"]
 Verdict = Literal["proved", "refuted", "underdetermined", "inconsistent", "ambiguous", "not_formalised", "too_hard"]
 EntryKind = Literal["given", "quoted", "measured", "derived", "assumed"]
 Semantics = Literal["open", "closed", "classical"]
 
-Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,40}$")]
-"""A symbol, a lab field, a concept."""
 EntryId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,24}(\.[A-Za-z][A-Za-z0-9_]{0,40})?$")]
 """A ledger id: `q1` (given), `k.c` (constant), `r1.density` (measured), `c1.v` (derived)."""
-
-
-class Noun(BaseModel):
-    """A value object: frozen, nothing unknown let in, only finite numbers."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Quantity(Noun):
@@ -206,7 +202,7 @@ class FiniteClaim(Noun):
     mode: Literal["must", "could", "cannot"] = "must"
 
 
-Claim = Annotated[QuantityClaim | LogicClaim | FiniteClaim, Field(discriminator="kind")]
+Claim = Annotated[QuantityClaim | LogicClaim | FiniteClaim | FirstOrderClaim, Field(discriminator="kind")]
 
 
 class Step(Noun):

@@ -17,6 +17,7 @@ from ech0.core.types import (
     Entry,
     Event,
     FiniteClaim,
+    FirstOrderClaim,
     LogicClaim,
     Passage,
     Quantity,
@@ -24,6 +25,7 @@ from ech0.core.types import (
     Relation,
     Run,
 )
+from ech0.core.wff import spelled
 from ech0.ledger import REFERENCE, Ledger
 from ech0.page.drawing import drawing, said
 from ech0.page.markup import Markup, cut, join, link, tag
@@ -156,6 +158,10 @@ def _spelled(claim: Claim) -> list[str]:
             return [*lines, f"is it so that {_atom(claim.query)}? ({claim.semantics} world)"]
         case FiniteClaim():
             return [*map(_relation, claim.constraints), *(f"{claim.mode}: {_relation(r)}" for r in claim.options)]
+        case FirstOrderClaim():
+            read = [f"{spelled(p.formula)}  ({p.text or 'what the words mean'})" for p in claim.premises]
+            unread = [f"not read: {sentence}" for sentence in claim.unparsed]
+            return [*read, *unread, f"does it follow that {spelled(claim.conclusion)}?"]
 
 
 def _relation(relation: Relation) -> str:

@@ -47,7 +47,7 @@ def test_cases_are_argued():
     """What follows in either case follows."""
     text = "Ada is a cook or a poet. Every cook is tall. Every poet is tall. Ada is tall."
     assert answer(text) == 0
-    assert answer(text, semantics="open") is None
+    assert answer(text, semantics="closed") != 1
 
 
 def test_two_readings_that_differ_give_no_answer():

@@ -7,7 +7,7 @@ from typing import Any
 
 from ech0.core.errors import ClaimError, OutOfBudget
 from ech0.core.provenance import canonical
-from ech0.core.types import Check, Claim, FiniteClaim, LogicClaim, QuantityClaim
+from ech0.core.types import Check, Claim, FiniteClaim, FirstOrderClaim, LogicClaim, QuantityClaim
 from tools.symbolic.problem import Given
 
 
@@ -38,6 +38,10 @@ def _decide(claim: Claim, given: Mapping[str, Given]) -> Check:
             from tools.symbolic.finite import decide_finite
 
             return decide_finite(claim)
+        case FirstOrderClaim():
+            from tools.symbolic.first_order import decide_first_order
+
+            return decide_first_order(claim)
 
 
 def _with_file(claim: QuantityClaim, given: Mapping[str, Given], check: Check) -> Check:

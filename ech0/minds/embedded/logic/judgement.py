@@ -4,11 +4,11 @@ What is not understood is said: it is `missing` where nothing can be concluded w
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from ech0.core.types import LogicClaim, Need, Plan, Question, Semantics, Subproblem
-from ech0.minds.embedded.logic import discourse, lexis, sentences, wording
+from ech0.core.types import Claim, LogicClaim, Need, Plan, Question, Semantics, Subproblem
+from ech0.minds.embedded.logic import discourse, first_order, lexis, sentences, wording
 from ech0.minds.embedded.logic.discourse import Told
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.options import SUPPOSED, truths
@@ -41,12 +41,35 @@ def plan(question: Question, tag: str) -> Plan | None:
     framed = asked.framed or listed
     if not premises or len(premises) > MAX_SENTENCES or (not framed and any(c.isdigit() for c in question.text)):
         return None
-    return _judged(question, premises, asked, framed, tag)
+    rules = _judged(question, premises, asked, framed, tag)
+    if not framed or question.semantics == "closed":
+        return rules
+    whole = rules is not None and not rules.missing and not rules.unread
+    if whole and (question.semantics == "open" or not first_order.classical("\n".join(premises))):
+        return rules
+    classical = first_order.plan(premises, asked.query, tag, rules_read_all=whole)
+    if classical is None:
+        return rules
+    if whole and rules is not None:
+        return _both(rules, classical)
+    return classical.model_copy(update={"missing": _taking_back(t for t in classical.unread if t in premises)})
 
 
-def _semantics(question: Question, asked: Asked) -> Semantics:
-    """Whoever asks what the facts and rules give runs the rules forward; in free words an argument is classical."""
-    return question.semantics or ("open" if asked.listed else "classical")
+def _both(rules: Plan, classical: Plan) -> Plan:
+    """Both readers have read it all: what they make of it must come to the same."""
+    part, other = rules.subproblems[0], classical.subproblems[0]
+    made = part.model_copy(update={"claims": (*part.claims, *(_renamed(c) for c in other.claims))})
+    return rules.model_copy(update={"subproblems": (made,), "notes": (*rules.notes, *classical.notes)})
+
+
+def _renamed(claim: Claim) -> Claim:
+    return claim.model_copy(update={"id": f"f{claim.id}"})
+
+
+def _semantics(question: Question, asked: Asked, said: Sequence[Told]) -> Semantics:
+    """Whoever asks what plain facts and rules give runs the rules forward; in free words an argument is classical."""
+    plain = not any(t.rules for t in said)
+    return question.semantics or ("open" if asked.listed and plain else "classical")
 
 
 def _judged(question: Question, premises: Sequence[str], asked: Asked, framed: bool, tag: str) -> Plan | None:
@@ -63,7 +86,7 @@ def _judged(question: Question, premises: Sequence[str], asked: Asked, framed: b
     understood = len(said) - len(theory.unread)
     if not understood or (not framed and theory.unread and not theory.bodies):
         return None
-    semantics = _semantics(question, asked)
+    semantics = _semantics(question, asked, said)
     readings: list[LogicClaim] = []
     doubts: dict[str, None] = {}
     for number, reading in enumerate(islice(theory.readings(), MAX_READINGS + 1)):
@@ -73,7 +96,7 @@ def _judged(question: Question, premises: Sequence[str], asked: Asked, framed: b
             if not framed:
                 return None
             need = Need(what=f"a plainer wording of what is to be judged, {asked.query!r} ({error})")
-            return Plan(path="logic", judged=True, label="statement", missing=(need,), unread=tuple(theory.unread), fit=0.0)
+            return _refused(theory, need)
         if read is None:
             return None
         claims, unlinked = read
@@ -131,6 +154,10 @@ def _claimed(
 
 def _too_many(theory: Theory, query: str) -> Plan:
     need = Need(what=f"plainer wording: it can be read in too many ways what bears on {query!r}")
+    return _refused(theory, need)
+
+
+def _refused(theory: Theory, need: Need) -> Plan:
     return Plan(path="logic", judged=True, label="statement", missing=(need,), unread=tuple(theory.unread), fit=0.0)
 
 
@@ -142,7 +169,9 @@ def _notes(theory: Theory, said: Sequence[Told]) -> tuple[str, ...]:
 
 def _missing(theory: Theory, *, closed: bool) -> tuple[Need, ...]:
     """Sentences that were not understood and may take back what others say; in a closed world that is any of them."""
-    texts = (*theory.unread, *(theory.several() if closed else ()))
-    return tuple(
-        Need(what=f"a plainer wording of the sentence {text!r}") for text in texts if closed or _DOUBT.search(text)
-    )[:3]
+    return _taking_back((*theory.unread, *(theory.several() if closed else ())), any_may=closed)
+
+
+def _taking_back(texts: Iterable[str], *, any_may: bool = False) -> tuple[Need, ...]:
+    found = [t for t in texts if any_may or _DOUBT.search(t)]
+    return tuple(Need(what=f"a plainer wording of the sentence {t!r}") for t in found[:3])
