@@ -41,6 +41,7 @@ SCALES = (
 )
 _WORDS = {w: (axis, end) for axis, low, high in SCALES for end, ws in enumerate((low, high)) for w in ws.split()}
 _GRADED = frozenset(w for w in _WORDS if w.endswith(("er", "est")) and w != "clever") | {"further"}
+GRADED_WORDS = _GRADED
 LOW = "left above before ahead front top first early earlier sooner over preceding precedes preceded higher"
 HIGH = "right below after behind back bottom last late later under beneath following follows followed lower rear end"
 _PLACE = dict.fromkeys(LOW.split(), 0) | dict.fromkeys(HIGH.split(), 1)

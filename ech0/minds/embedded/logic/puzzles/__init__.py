@@ -1,0 +1,87 @@
+"""Puzzles over finite domains: who is where, on which day, in which group, chosen or not. Knows no solver.
+
+Strict: every statement and every option must be read, or the puzzle is not decided.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ech0.core.types import FiniteClaim, Need, Plan, Question, Relation, Subproblem
+from ech0.minds.embedded.logic import sentences
+from ech0.minds.embedded.logic.forms import Unreadable
+from ech0.minds.embedded.logic.puzzles.asking import Asked, Reader, asked
+from ech0.minds.embedded.logic.puzzles.general import general
+from ech0.minds.embedded.logic.puzzles.scene import Scene, relation
+from ech0.minds.embedded.logic.puzzles.setting import setting
+
+MAX_TEXT = 6000
+_CUE = re.compile(
+    r"\b(?:left|right|leftmost|rightmost|[a-z]{3,}er than|(?:more|less) [a-z]+ than|finish(?:ed|es)|first|last|second|third"
+    r"|before|after|earlier|later|ahead of|behind|in front of|above(?! (?:information|facts|rules|statements|premises|context|text))"
+    r"|below|next to|between|adjacent|immediately|not as [a-z]+ as|same|different|exactly|assigned|selected|chosen"
+    r"|each|one of the following)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def plan(question: Question, tag: str) -> Plan | None:
+    """A plan with a finite claim, if the question is such a puzzle; otherwise nothing."""
+    text, inline = sentences.inline(question.text)
+    options = question.options or inline
+    if len(text) > MAX_TEXT or not _CUE.search(text):
+        return None
+    said = sentences.split(text)
+    if len(said) < 2 or not _asks(said[-1], options):
+        return None
+    try:
+        scene, names, rest, _ = setting(said[:-1])
+    except Unreadable:
+        return None
+    reader = Reader(scene, names)
+    constraints, unread = _constraints(reader, rest)
+    if not constraints and not scene.rules:
+        return None
+    needs = [Need(what=f"a plainer wording of the sentence {s!r} ({why})") for s, why in unread]
+    try:
+        put: Asked | None = asked(reader, said[-1], options)
+    except Unreadable as error:
+        put = None
+        needs.append(Need(what=f"a plainer wording of {said[-1]!r} and its options ({error})"))
+    parts: tuple[Subproblem, ...] = ()
+    if put is not None:
+        claim = _claim(scene, (*scene.rules, *constraints, *put.given), put, said[-1], tag)
+        parts = (Subproblem.model_construct(id=f"s1{tag}", goal=said[-1], queries=(), calls=(), claims=(claim,)),)
+    return Plan(
+        subproblems=parts,
+        label="puzzle",
+        path="logic",
+        missing=tuple(needs[:3]),
+        unread=tuple(s for s, _ in unread),
+        fit=len(constraints) / max(1, len(constraints) + len(unread)),
+        notes=(f"read as {put.form if put else 'a puzzle'}", *(f"read with {r}" for r in sorted(reader.grammar.rules))),
+    )
+
+
+def _asks(sentence: str, options: Sequence[str]) -> bool:
+    return sentence.rstrip(" \"'").endswith("?") or len(options) > 2 or bool(sentences.asked(sentence))
+
+
+def _constraints(reader: Reader, rest: Sequence[str]) -> tuple[list[Relation], list[tuple[str, str]]]:
+    constraints, unread = [], []
+    for sentence in rest:
+        try:
+            expression = general(sentence, reader.scene, reader.names)
+            if expression is None:
+                expression = reader.statement(sentence)
+            if expression:
+                constraints.append(relation(expression, sentence))
+        except Unreadable as error:
+            unread.append((sentence, str(error)))
+    return constraints, unread
+
+
+def _claim(scene: Scene, constraints: Sequence[Relation], put: Asked, goal: str, tag: str) -> FiniteClaim:
+    return FiniteClaim.model_construct(
+        kind="finite", id=f"c1{tag}", text=goal, variables=scene.variables(),
+        constraints=(*constraints, *scene.apart()), options=put.picks, mode=put.mode,
+    )  # fmt: skip

@@ -1,0 +1,106 @@
+"""Statements about all places or all things: how many each place takes, that no two share one. Knows no grammar."""
+
+import re
+
+from ech0.minds.embedded.logic import places
+from ech0.minds.embedded.logic.forms import Unreadable
+from ech0.minds.embedded.logic.puzzles.scene import Axis, Scene, counted
+
+_K = r"one|two|three|four|five|six"
+_EACH = re.compile(
+    rf"^(?P<no>no )?(?P<each>each|every|)\b(?: of the (?:{_K}))? ?(?P<noun>[a-z]+)\b(?P<verb>[^,;]*?)\b"
+    rf"(?P<how>at least|at most|exactly|only|no more than|no fewer than|more than|either|)\s*(?P<k>{_K})(?: or (?P<k2>{_K}))?(?: of(?: the)?(?: (?:{_K}))?)?(?P<rest>[^,;]*)$"
+)
+_PER = re.compile(
+    rf"^(?P<how>at least|at most|exactly|no more than|no fewer than|) ?(?P<k>{_K})(?: or (?P<k2>{_K}))? (?P<kind>[a-z]+)\b(?P<verb>[^,;]*?)"
+    r"\b(?:on |in |to |for |at )?(?:each|every|any|per) (?:one )?(?:particular )?(?P<noun>[a-z]+)$"
+)
+_ONLY = re.compile(r"^only (?:the |these )?(?:[a-z]+ )?(?P<kind>[a-z]+) [a-z ]+$")
+_NO_TWO = re.compile(r"^no two (?:of (?:the|these|them) )?(?P<kind>[a-z]+)?\b[^,;]*\b(?:same|share[sd]?|together|at once|overlap|tied?|simultaneously)\b")
+_HARMLESS = re.compile(
+    r"^(?:there (?:are|were) no (?:ties|other)|no ties\b|nobody tied|no one tied|none of them tied|they all\b.*\bdifferent"
+    r"|all (?:the )?[a-z ]*\bdifferent\b|the (?:following|statements)\b[^@]*(?:apply|true|hold|observed|known)?$|(?:the )?following)"
+)
+
+
+def general(text: str, scene: Scene, names: re.Pattern[str]) -> str | None:
+    """The expression of a statement about all; `""` if it adds nothing; `None` if it is no such statement."""
+    if names.search(text):
+        return None
+    parts = re.split(r",? (?:and|but|with) (?=(?:each|every|no two)\b)", text)
+    said = [_one(part, scene) for part in parts]
+    if any(s is None for s in said):
+        return None
+    return " and ".join(s for s in said if s)
+
+
+def _one(text: str, scene: Scene) -> str | None:
+    words = " ".join(re.sub(r"[^A-Za-z0-9'-]+", " ", text.lower().replace("must ", "").replace("will ", "")).split())
+    if (found := _NO_TWO.match(words)) or _HARMLESS.match(words):
+        return _no_two(found, scene) if found else ""
+    if (found := _ONLY.match(words)) and found["kind"] in scene.sorts:
+        return ""
+    if found := _PER.match(words):
+        if found["kind"] not in scene.sorts and found["kind"] not in scene.carriers:
+            return None
+        return _each_place(found, scene, found["how"])
+    if found := _EACH.match(words):
+        if found["noun"] in scene.sorts and _noun_axis(found["noun"], scene) is None:
+            return _each_thing(found, scene)
+        how = found["how"]
+        if found["no"]:
+            if how != "more than":
+                return None
+            how = "at most"
+        elif not found["each"] or how == "more than":
+            return None
+        return _each_place(found, scene, how)
+    return None
+
+
+def _noun_axis(noun: str, scene: Scene) -> Axis | None:
+    return next((a for a in scene.axes.values() if noun in a.nouns), None)
+
+
+def _no_two(found: re.Match[str], scene: Scene) -> str | None:
+    axis = scene.axes.get("place")
+    if axis is None:
+        return None
+    axis.apart = True
+    return ""
+
+
+def _each_thing(found: re.Match[str], scene: Scene) -> str | None:
+    """`each student is in exactly one group` is what a place means."""
+    rest = set(found["rest"].split()) | set(found["verb"].split())
+    one = found["k"] == "one" and not found["k2"] and found["how"] in ("", "exactly", "only") and not found["no"]
+    known = scene.carriers | {n for a in scene.axes.values() for n in a.nouns} | {n for n in scene.sorts}
+    plain = not rest - known - {"of", "the", "in", "on", "to", "a", "once", "different", "is", "one", "place", "be", "by"}
+    return "" if one and plain else None
+
+
+def _each_place(found: re.Match[str], scene: Scene, how: str) -> str | None:
+    axis = _noun_axis(found["noun"], scene)
+    if axis is None or axis.chosen:
+        return None
+    low = places.NUMBERS[found["k"]]
+    high = places.NUMBERS[found["k2"]] if found["k2"] else low
+    known = scene.carriers | set(scene.sorts) | {n for a in scene.axes.values() for n in a.nouns}
+    groups = found.groupdict()
+    words = set((groups.get("verb") or "").split()) | set((groups.get("rest") or "").split())
+    if words - known - {"of", "the", "in", "on", "to", "is", "has", "have", "contains", "a", "people", "persons", "person", "things", "members", "member", "by", "be", "assigned", "at", "with", "it", "are", "gets", "holds"}:
+        return None
+    if scene.kinds_on(axis.name) and axis.apart:
+        return ""
+    members = scene.kinds[0].members
+    if axis.apart and axis.values and len(members) == axis.size and low == high == 1:
+        return ""
+    if found["k2"]:
+        signs = [(">=", low), ("<=", high)]
+    else:
+        sign = {"at least": ">=", "no fewer than": ">=", "at most": "<=", "no more than": "<="}.get(how, "==")
+        signs = [(sign, low)]
+    if axis.size * len(members) * 20 > 1800:
+        raise Unreadable("it says too much at once")
+    terms = [[f"{scene.variable(t, axis.name)} == {scene.value(axis.name, n + 1)}" for t in members] for n in range(axis.size)]
+    return "(" + " and ".join(counted(one, sign, number) for one in terms for sign, number in signs) + ")"

@@ -1,0 +1,293 @@
+"""A statement as a row of marks: things, places, relations and the words that join them. Knows phrases, no grammar.
+
+| mark | means |
+|---|---|
+| `@3` | the third thing |
+| `V:place:2` | the second place |
+| `R:place:<`, `R:place:<1`, `R:place:<2+` | lower on that axis, one lower, at least two lower |
+| `N` `B` `BI` `E` `O:1` | next to, between, just between, at an end, at an odd place |
+| `S:place` `D:place` | same place as, different place from |
+| `G:==:2` | with two between |
+| `Q:>=:2` `K:0` | at least two, things of the first kind |
+| `IN` | chosen |
+
+Strict: a word that carries no meaning has to be known as such, or the statement is not understood (`Unreadable`).
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from ech0.minds.embedded.logic import lexis, places
+from ech0.minds.embedded.logic.forms import Unreadable
+from ech0.minds.embedded.logic.puzzles.scene import Scene
+
+MAX_STATEMENT = 600
+KEPT = frozenset("if then unless only and or nor neither either both not but , so each_other vice_versa".split())
+GRADED = frozenset(w for w in places.GRADED_WORDS)
+MEANINGFUL = KEPT | places.ORDINALS.keys() | places.NUMBERS.keys() | GRADED | frozenset(
+    "no none nobody each every all any some most more fewer less least exactly except other another different same than "
+    "twice last before after between next immediately directly just right left above below behind front back top bottom "
+    "earlier later sooner higher lower adjacent consecutive can could may might would should nor never without instead "
+    "until while whereas who whom whose which it they he she him her them his their its this that these those there "
+    "what whether first end ends middle beside ahead following preceding follows precedes unlike like rather also "
+    "together apart separate alone odd even how many much least once during rest half avoid avoids lacks lack refuses "
+    "hates dislikes excludes excluded rejected missing misses absent else nothing something one's nearest farthest "
+    "selected chosen included picked".split()
+) - {"that", "which", "who"}  # fmt: skip
+"""Words with a force of their own: a setting does not make them empty."""
+EMPTY = frozenset(
+    "the a an of in on at to from by for with into onto is are was were be been being has have had having does do did "
+    "will must shall that which who whom also then exactly located standing sitting placed positioned parked seated "
+    "ranked perched ended up ends comes come came stands stood stand sits sat sit finished finishes finish ranks rank "
+    "arrives arrived arrive lies lay lie lives lived live hangs hung hang parks park goes went go runs ran run scored "
+    "scores appears appear one ones person somewhere there necessarily definitely itself during as gets got get takes "
+    "took take given gives give owns owned own owner keeps kept keep holds held hold wears wore wear wearing drives "
+    "drove drive drinks drank drink eats ate eat plays played play likes liked chose ordered bought brought used uses "
+    "works worked work teaches taught teach visits visited studies studied occupies occupied occupy assigned scheduled "
+    "placing spot position place seat slot put house person's belongs belong kind type done held performed presented "
+    "shown served delivered spoke speaks talked talks left_ started starts met played went won wins win "
+    "there moreover furthermore finally however additionally besides meanwhile we know now".split()
+)
+_STEP_NOUN = "places?|positions?|spots?|seats?|ranks?|steps?|slots?|days?|hours?|spaces?|floors?|houses?|weeks?|months?|years?"
+_K = "one|two|three|four|five|six|seven|eight|nine|ten|a|an|\\d{1,2}"
+_HOW = r"(?P<how>exactly |precisely |at least |at most |no more than |no fewer than |no less than )?"
+_DROPPED = re.compile(
+    r"\b(?:(?:at )?(?:some|any) (?:time|point|place|stage|moment)|sometime|somewhere|anywhere|some distance"
+    r"|in (?:the|that|this) (?:week|month|year|day|sequence|series|season|tournament|course)|in the same week"
+    r"|of the week|immediately in time|as well|both of which|in turn|respectively|in (?:terms of )?(?:age|height|weight|price))\b"
+)
+_MODAL_NOT = re.compile(r"\b(?:can|could|may|must|shall|will|would|should|does|do|did) (?:not|never)\b|\bnever\b|\bwon't\b")
+_LOW = {"left", "before", "ahead", "front", "above", "over", "on top", "earlier", "sooner", "higher", "prior", "top",
+        "preceding", "precede", "lower-numbered", "smaller-numbered", "beat"}  # fmt: skip
+_VERTICAL = {"above", "below", "over", "under", "underneath", "beneath", "higher", "lower", "on top", "top", "bottom", "highest", "lowest"}
+_SIDES = (
+    r"(?:(?:to|on) )?(?:the |its )?(?:immediate )?(?P<side>left|right)(?:[ -]hand)?(?: side)? of"
+    r"|(?P<rank>above|below|before|after|ahead of|behind|in front of|in back of|underneath|under|beneath|over|on top of|prior to"
+    r"|(?:earlier|later|sooner|higher|lower|further ahead|further back|farther back)(?: up| down)?"
+    r"(?: in (?:the )?[a-z]+| on (?:the )?[a-z]+)? than"
+    r"|preceding|following|(?:precede|follow)(?:s|d|ed)?|beats?|outranks?|trail(?:s|ed)?"
+    r"|(?:in |on |at )?(?:an? )?(?P<num>lower|higher|smaller|larger|greater)-numbered(?: [a-z]+)? than"
+    r"|(?:closer|nearer) to the (?P<edge>left|right|front|back|top|bottom|start|beginning|end)(?: end)?(?: of the [a-z]+)? than)"
+)
+_ORD = "|".join(places.ORDINALS)
+_EDGE = r"leftmost|rightmost|left|right|topmost|bottommost|top|bottom|front|back|rear|end|start|beginning|head|last|finish"
+_LOW_EDGE = {"leftmost", "left", "topmost", "top", "front", "start", "beginning", "head", "first"}
+
+
+@cache
+def _phrases(nouns: frozenset[str]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    noun = "|".join(sorted((re.escape(n) for n in nouns), key=len, reverse=True)) or "place"
+    unit = rf"(?:{_STEP_NOUN}|{noun})"
+    k = rf"(?P<k>{_K})"
+    edged = rf"(?:far |very |extreme )?(?P<edge>{_EDGE})(?: (?:end|side|hand side|spot|place|position|seat|one))?(?: of (?:the )?(?:{noun}|line|row|queue|shelf|stack|pile|list|race|order|group|table))?"
+    return tuple((re.compile(rf"(?<![\w:@])(?:{p})(?![\w:-])"), name) for name, p in (
+        ("each", r"(?:to |from |with |as )?(?:each|one an?) ?other"),
+        ("vice", r"(?:, )?and vice versa"),
+        ("gap", rf"(?:with )?{_HOW}(?:(?P<k>{_K}|no) (?:other )?)(?:[a-z]+ )?(?:(?:is|are|sits?|stands?|come) )?(?:in )?between"),
+        ("near", rf"(?:immediately |directly |right |just )?(?:next to|adjacent to|beside|alongside|neighbou?rs?(?: of)?|side by side|next door to|next-door to)|(?:on |in |at )?(?:consecutively numbered|consecutive|adjacent|neighbou?ring|successive|back-to-back)(?: {unit})?|neighbou?rs"),
+        ("between", r"(?P<how>immediately |directly |right |exactly |just )?(?:in )?between"),
+        ("same", rf"(?:in |on |at |to |for )?(?:exactly )?the same (?P<noun>{noun}|time|one)(?: (?:as|that|on which|in which|to which))*"),
+        ("different", rf"(?:in |on |at |to )?(?:a |two )?different (?P<noun>{noun}|times?|ones?)(?: (?:from|than|to))?(?: the (?:one|{noun}) (?:(?:on|in|to) which|that))?"),
+        ("limit", r"(?P<no>no|not) (?P<word>later|earlier|sooner|higher|lower|before|after) than"),
+        ("range", rf"(?:one of |among |in |within )*the (?P<end>first|last|top|bottom) (?P<k>two|three|four|five|six)(?: {unit}| people| ones| to [a-z]+)?"),
+        ("nth", rf"(?:(?:in|at|on) )?(?:the )?(?P<nth>{_ORD}|next|last but one|penultimate)(?:[ -](?:{unit}|person|object|item|one|thing))?[ -](?:from|to|on|in|at)[ -](?:the )?{edged}"),
+        ("relation", rf"(?:{_HOW}{k} (?:{unit})(?: away)? |(?P<next>immediately|directly|just|right|straight) )?(?:{_SIDES})"),
+        ("more", r"(?P<most>more|less) (?P<word>[a-z]+) than|(?P<word2>[a-z]+er|further) than|(?P<not>not )(?:quite )?(?:as|so) (?P<word3>[a-z]+) as"),
+        ("end", rf"(?:at |on |in |to )?(?:(?:either|one|an|one of the(?: two)?)(?: of the)? (?:end|ends|extremes)|(?:at|on) the ends)(?: {unit})?(?: of (?:the )?(?:{noun}|line|row|queue|shelf|table))?"),
+        ("middle", rf"(?:(?:in|at|occup(?:y|ies)) )?(?:exactly |dead )?(?:in )?(?:the )?(?:very |exact )?(?:middle|center|centre)(?:most)?(?: (?:one|{unit}))?(?: of (?:the )?(?:{noun}|line|row|queue|shelf))?|the median"),
+        ("edge", rf"(?:(?:in|at|on|to) )(?:the )?{edged}|(?:the )?(?P<edge2>leftmost|rightmost|topmost|bottommost|last|penultimate|frontmost|rearmost|earliest|latest)(?: (?:{unit}|person|object|item|one|thing))?"),
+        ("most", rf"(?:the )?(?:(?P<nth>{_ORD})[ -])?(?:(?P<most>most|least)[ -])?(?P<word>[a-z]+)"),
+        ("ordinal", rf"(?:(?:in|at|on) )?(?:the )?(?P<nth>{_ORD})(?:[ -](?:{unit}|person|object|item|one|thing))?"),
+        ("odd", rf"(?:in |on |at )?(?:an? )?(?P<odd>odd|even)(?:-numbered|)(?: {unit})?"),
+        ("quantity", r"(?P<how>exactly|at least|at most|no more than|no fewer than|only|just|fewer than|more than) (?P<k>one|two|three|four|five|six|seven|eight)(?: of)?"),
+        ("none", r"none of"),
+    ))  # fmt: skip
+
+
+def marks(text: str, scene: Scene, things: re.Pattern[str]) -> list[str]:
+    """The marks of a statement; raises `Unreadable` with the word that is not understood."""
+    if len(text) > MAX_STATEMENT:
+        raise Unreadable("the statement is too long")
+    words = lexis.plain(text.strip()).rstrip(" .?!;").replace(":", " , ")
+    words = things.sub(lambda m: _name(m, scene), words)
+    words = re.sub(r"[\"“”()]", " ", words).replace(",", " , ").replace(";", " , ").replace("-to-", " to ")
+    words = re.sub(r"(@\d+)(?:'s?)?(?= )", r"\1", words)
+    words = re.sub(r"(?<![\w:])[A-Z][A-Za-z']*(?!:)", lambda m: m[0].lower(), words)  # marks keep their capitals
+    words = _MODAL_NOT.sub("not", " ".join(_DROPPED.sub(" ", words).split()))
+    for pattern, name in _phrases(_nouns(scene)):
+        said = _SAID[name]
+        words = pattern.sub(lambda m, said=said: said(m, scene), words)  # type: ignore[misc]
+    return _kept(words.split(), scene)
+
+
+def _nouns(scene: Scene) -> frozenset[str]:
+    return frozenset(n for a in scene.axes.values() for n in a.nouns)
+
+
+def _name(found: re.Match[str], scene: Scene) -> str:
+    name = found["m"] or found["n"]
+    return scene.names[name] if name in scene.names else scene.names[name.lower()]
+
+
+def _kept(words: Sequence[str], scene: Scene) -> list[str]:
+    out: list[str] = []
+    for n, word in enumerate(words):
+        if word[0] == "@" or ":" in word or word in KEPT or word in ("N", "B", "BI", "E", "IN"):
+            out.append(word)
+        elif word in scene.choosing:
+            out.append("IN")
+        elif word in scene.sorts and out and out[-1].startswith("Q:"):
+            out.append(f"K:{scene.sorts[word]}")
+        elif word in EMPTY or word in scene.carriers:
+            continue
+        elif out and _verb(word, out[-1], words[n + 1 : n + 2]):
+            continue
+        else:
+            raise Unreadable(f"the word {word!r}")
+    return out
+
+
+_VERB = re.compile(r"^[a-z]{3,}(?:s|ed|t|ke|ne|g)$")
+
+
+def _verb(word: str, before: str, after: Sequence[str]) -> bool:
+    """A verb between a thing and its order says nothing else: `the ferry leaves after the van`."""
+    follows = bool(after) and (after[0] == "B" or after[0][:2] in ("R:", "V:", "N", "BI", "G:", "S:", "D:"))
+    return before[0] == "@" and follows and word not in MEANINGFUL and bool(_VERB.match(word))
+
+
+# --- phrases to marks -------------------------------------------------------------------------------------------------
+
+
+def _steps(how: str | None, count: str | None, *, close: bool) -> str:
+    if count:
+        number = places.NUMBERS.get(count, 1)
+        sign = {"at least": "+", "no fewer than": "+", "no less than": "+", "at most": "-", "no more than": "-"}
+        return f"{number}{sign.get((how or '').strip(), '')}"
+    return "1" if close else ""
+
+
+def _low(word: str, scene: Scene) -> bool:
+    low = word in _LOW
+    upward = word in _VERTICAL and "place" in scene.axes and scene.axes["place"].upward
+    return low != upward
+
+
+def _relation(m: re.Match[str], scene: Scene) -> str:
+    steps = _steps(m["how"], m["k"], close=bool(m["next"]) or "immediate " in m[0])
+    if m["num"]:
+        return f"R:place:{'<' if m['num'] in ('lower', 'smaller') else '>'}{steps}"
+    if m["edge"]:
+        return f"R:place:{'<' if m['edge'] in _LOW_EDGE else '>'}{steps}"
+    if m["side"]:
+        return f"R:place:{'<' if m['side'] == 'left' else '>'}{steps}"
+    rank = m["rank"]
+    word = next((w for w in ("front", "on top", "back") if w in rank and "ahead" not in rank), rank.split()[0])
+    word = {"further": "ahead" if "ahead" in rank else "back", "farther": "back"}.get(word, word)
+    word = re.sub(r"^(precede|beat|outrank).*$", r"\1", word).replace("outrank", "beat").replace("in", "front") \
+        if word.startswith(("precede", "beat", "outrank")) else word  # fmt: skip
+    return f"R:place:{'<' if _low(word, scene) else '>'}{steps}"
+
+
+def _limit(m: re.Match[str], scene: Scene) -> str:
+    low = _low({"before": "earlier", "after": "later"}.get(m["word"], m["word"]), scene)
+    return f"R:place:{'>=' if low else '<='}"
+
+
+def _more(m: re.Match[str], scene: Scene) -> str:
+    pole = places.relation(m[0])
+    if pole is None:
+        return m[0]
+    return f"R:{pole[0].axis}:{'>' if pole[0].end else '<'}"
+
+
+def _place(nth: int, high: bool, axis: str, scene: Scene) -> str:
+    size = scene.scale(axis).size
+    if nth > size:
+        raise Unreadable("there is no such place")
+    return f" V:{axis}:{size + 1 - nth if high else nth} "
+
+
+def _edge_high(word: str, scene: Scene) -> bool:
+    upward = word in ("top", "topmost", "bottom", "bottommost") and scene.scale("place").upward
+    return (word in _LOW_EDGE) == upward
+
+
+def _nth(m: re.Match[str], scene: Scene) -> str:
+    nth = {"next": 2, "last but one": 2, "penultimate": 2}.get(m["nth"]) or places.ORDINALS[m["nth"]]
+    return _place(nth, _edge_high(m["edge"], scene), "place", scene)
+
+
+def _edge(m: re.Match[str], scene: Scene) -> str:
+    word = m["edge"] or m["edge2"]
+    if word == "penultimate":
+        return _place(2, True, "place", scene)
+    word = {"frontmost": "front", "rearmost": "rear", "earliest": "first", "latest": "last"}.get(word, word)
+    return _place(1, _edge_high(word, scene), "place", scene)
+
+
+def _most(m: re.Match[str], scene: Scene) -> str:
+    word = m["word"]
+    if word in ("highest", "lowest"):
+        return _place(places.ORDINALS.get(m["nth"] or "first", 1), (word == "lowest") != scene.scale("place").upward, "place", scene)
+    said = m[0].removeprefix("the ")
+    if m["nth"] and not m["most"] and word not in GRADED:
+        return m[0]
+    found = places.place(said) if word.endswith("est") or m["most"] else None
+    if found is None or word in places.ORDINALS:
+        return m[0]
+    pole, nth = found
+    return _place(nth, bool(pole.end), pole.axis, scene)
+
+
+def _middle(m: re.Match[str], scene: Scene) -> str:
+    axis = scene.main() if scene.axes else scene.scale("place")
+    if axis.size % 2 == 0:
+        raise Unreadable("an even number has no middle")
+    return f" V:{axis.name}:{(axis.size + 1) // 2} "
+
+
+def _range(m: re.Match[str], scene: Scene) -> str:
+    number, size = places.NUMBERS[m["k"]], scene.scale("place").size
+    high = m["end"] in ("last", "bottom")
+    return f"R:place:>= V:place:{size + 1 - number}" if high else f"R:place:<= V:place:{number}"
+
+
+def _same(m: re.Match[str], scene: Scene, mark: str = "S") -> str:
+    fitting = [a.name for a in scene.axes.values() if m["noun"] in a.nouns]
+    axis = fitting[0] if len(fitting) == 1 else scene.main().name
+    return f"{mark}:{axis}"
+
+
+def _gap(m: re.Match[str], scene: Scene) -> str:
+    if m["k"] in ("a", "an") or (m["k"] == "one" and not m["how"] and "one between" in m[0] and 0):
+        return m[0]
+    number = 0 if m["k"] == "no" else places.NUMBERS[m["k"]]
+    return f"G:{_SIGN.get((m['how'] or '').strip(), '==')}:{number}"
+
+
+_SIGN = {"at least": ">=", "no fewer than": ">=", "no less than": ">=", "at most": "<=", "no more than": "<=",
+         "fewer than": "<", "more than": ">"}  # fmt: skip
+_SAID: dict[str, Callable[[re.Match[str], Scene], str]] = {
+    "each": lambda m, s: "each_other",
+    "vice": lambda m, s: " vice_versa ",
+    "gap": _gap,
+    "near": lambda m, s: "N",
+    "between": lambda m, s: "BI" if m["how"] else "B",
+    "same": _same,
+    "different": lambda m, s: _same(m, s, "D"),
+    "limit": _limit,
+    "range": _range,
+    "nth": _nth,
+    "relation": _relation,
+    "more": _more,
+    "end": lambda m, s: "E",
+    "middle": _middle,
+    "edge": _edge,
+    "most": _most,
+    "ordinal": lambda m, s: _place(places.ORDINALS[m["nth"]], False, "place", s),
+    "odd": lambda m, s: f"O:{int(m['odd'] == 'odd')}",
+    "quantity": lambda m, s: f"Q:{_SIGN.get(m['how'], '==')}:{places.NUMBERS[m['k']]}",
+    "none": lambda m, s: "Q:==:0",
+}
