@@ -34,7 +34,7 @@ def plan(question: Question, tag: str) -> Plan | None:
     if len(said) < 2 or not _asks(said[-1], options):
         return None
     try:
-        scene, names, rest, _ = setting(said[:-1])
+        scene, names, rest, _ = setting(said[:-1], said[-1], options)
     except Unreadable:
         return None
     reader = Reader(scene, names)
@@ -72,12 +72,21 @@ def _constraints(reader: Reader, rest: Sequence[str]) -> tuple[list[Relation], l
         try:
             expression = general(sentence, reader.scene, reader.names)
             if expression is None:
-                expression = reader.statement(sentence)
+                expression = reader.statement(_plain(reader, sentence))
             if expression:
                 constraints.append(relation(expression, sentence))
         except Unreadable as error:
             unread.append((sentence, str(error)))
     return constraints, unread
+
+
+_ENOUGH = re.compile(r"\b(?:not|never|if|unless|only|each|every|all|before|after|same|different)\b", re.IGNORECASE)
+
+
+def _plain(reader: Reader, sentence: str) -> str:
+    """`Final standings, no ties: A beat B` without what stands before the colon and names nothing."""
+    before, colon, after = sentence.partition(": ")
+    return after if colon and not reader.names.search(before) and not _ENOUGH.search(before) else sentence
 
 
 def _claim(scene: Scene, constraints: Sequence[Relation], put: Asked, goal: str, tag: str) -> FiniteClaim:

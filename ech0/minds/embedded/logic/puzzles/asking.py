@@ -11,6 +11,7 @@ from ech0.core.types import Relation
 from ech0.minds.embedded.logic import places, sentences
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.puzzles.scene import Axis, Scene, relation
+from ech0.minds.embedded.logic.puzzles import skeleton
 from ech0.minds.embedded.logic.puzzles.skeleton import marks
 from ech0.minds.embedded.logic.puzzles.statements import Grammar
 
@@ -73,6 +74,10 @@ def asked(reader: Reader, question: str, options: Sequence[str]) -> Asked:
     """The question read; raises `Unreadable` if it or one of its options is not understood."""
     given, body = _given(reader, question.strip())
     options = [unlettered(o) for o in options]
+    body = re.sub(r"\b(who|what|which|where)'s\b", r"\1 is", body, flags=re.IGNORECASE)
+    body = skeleton.unframed(body)
+    body = re.sub(r"^(?:please )?(?:name|find|identify|give|say|tell me|state) (?:the )?(?=[a-z]+ )", "which ", body, flags=re.IGNORECASE)
+    body = re.sub(r"\s*(?:\.\.\.|…|_{2,})\s*$", "", body)
     excepted = _EXCEPT.search(body)
     if excepted:
         mode = _OPPOSITE[_mode(excepted["rest"])]
@@ -80,12 +85,12 @@ def asked(reader: Reader, question: str, options: Sequence[str]) -> Asked:
     else:
         mode = _mode(_ONE.sub("", body) if _ONE.search(body) else body)
     body = body.strip().rstrip(" ?:.")
-    for form in (_matchings, _statements, _orders, _complete, _gap, _prefix, _who, _yes_no):
+    for form in (_matchings, _statements, _orders, _complete, _gap, _prefix, _who, _yes_no, _told):
         picks = form(reader, body, options, mode)
         if picks is not None:
             if len({p.expression for p in picks}) != len(picks):
                 raise Unreadable("two options say the same")
-            whose: Mode = "must" if form in (_who, _yes_no) and not re.search(r"\b(?:could|can|might|may|cannot|must not)\b", body, re.IGNORECASE) else mode
+            whose: Mode = "must" if form in (_who, _yes_no, _told) and not re.search(r"\b(?:could|can|might|may|cannot|must not)\b", body, re.IGNORECASE) else mode
             return Asked(given, whose, tuple(picks), form.__name__.strip("_"))
     raise Unreadable("a question of that form")
 
@@ -121,6 +126,19 @@ def _mode(text: str) -> Mode:
 def _statements(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> list[Relation] | None:
     """`Which of the following must be true?`: the options are statements."""
     if len(options) < 2 or not (_TRUE.match(body) or (_ONE.match(body) and not reader.names.search(body) and re.search(r"\b(?:true|false)\b", body))):
+        return None
+    return [relation(reader.statement(o), o) for o in options]
+
+
+_CONCLUDE = re.compile(
+    r"\b(?:true|false|correct|conclude[ds]?|follows?|the case|certain|statement|possible|impossible|know|say|infer(?:red)?|deduced?|holds?)\b",
+    re.IGNORECASE,
+)
+
+
+def _told(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> list[Relation] | None:
+    """`Pick the correct statement`, `What can be concluded?`: the options are statements after all."""
+    if len(options) < 2 or not _CONCLUDE.search(body) or reader.names.search(body):
         return None
     return [relation(reader.statement(o), o) for o in options]
 

@@ -16,6 +16,7 @@ _PER = re.compile(
     r"\b(?:on |in |to |for |at )?(?:each|every|any|per) (?:one )?(?:particular )?(?P<noun>[a-z]+)$"
 )
 _ONLY = re.compile(r"^only (?:the |these )?(?:[a-z]+ )?(?P<kind>[a-z]+) [a-z ]+$")
+_LEFT_OVER = re.compile(r"^the (?:remaining|other|only other|last remaining) [a-z]+ (?:is|was) [A-Z][\w-]*\.?$", re.IGNORECASE)
 _NO_TWO = re.compile(r"^no two (?:of (?:the|these|them) )?(?P<kind>[a-z]+)?\b[^,;]*\b(?:same|share[sd]?|together|at once|overlap|tied?|simultaneously)\b")
 _HARMLESS = re.compile(
     r"^(?:there (?:are|were) no (?:ties|other)|no ties\b|nobody tied|no one tied|none of them tied|they all\b.*\bdifferent"
@@ -26,7 +27,7 @@ _HARMLESS = re.compile(
 def general(text: str, scene: Scene, names: re.Pattern[str]) -> str | None:
     """The expression of a statement about all; `""` if it adds nothing; `None` if it is no such statement."""
     if names.search(text):
-        return None
+        return "" if _LEFT_OVER.match(text) else None
     parts = re.split(r",? (?:and|but|with) (?=(?:each|every|no two)\b)", text)
     said = [_one(part, scene) for part in parts]
     if any(s is None for s in said):

@@ -7,7 +7,7 @@ from ech0.minds.embedded.logic.places import NUMBERS
 
 MAX_ITEMS = 14
 _QUOTE = r"[\"“][^\"”“]{1,40}[\"”]"
-_WORD = r"[A-Za-z0-9][A-Za-z0-9'’.&-]{0,24}"
+_WORD = r"[A-Za-zÀ-ÿ0-9][A-Za-zÀ-ÿ0-9'’.&-]{0,24}"
 _ITEM = rf"(?:{_QUOTE}|{_WORD}(?: {_WORD}){{0,4}})"
 _LIST = re.compile(rf"{_ITEM}(?:,? ?(?:, | (?:and|or) |, (?:and|or) ){_ITEM}){{1,13}}")
 _SPLIT = re.compile(r"\s*,\s*(?:and |or )?|\s+(?:and|or)\s+")
@@ -108,10 +108,10 @@ def _shared(items: list[str]) -> tuple[frozenset[str], list[str]]:
 def called_before(before: str) -> tuple[frozenset[str], int]:
     """The noun and the number just before a list: `exactly seven professors`."""
     tail = re.sub(r"\b(?:namely|called|named|labell?ed|marked|are|is|were|was|including|either)$", "", before).rstrip(" ,")
-    found = re.search(rf"(?:\b(?P<n>{_COUNT})\b(?: [A-Za-z-]+){{0,3}}? )?(?P<noun>[A-Za-z-]+)$", tail, re.IGNORECASE)
+    found = re.search(rf"(?:\b(?P<n>{_COUNT})\b(?: (?!of\b)[A-Za-z-]+){{0,3}}? )?(?P<noun>[A-Za-z-]+)$", tail, re.IGNORECASE)
     if not found:
         return frozenset(), 0
-    near = re.findall(rf"\b({_COUNT})\b", tail[-60:], re.IGNORECASE)
+    near = [w for w in re.findall(rf"\b({_MANY})\b(?! of\b)", tail[-60:], re.IGNORECASE) if w.isalpha()]
     count = NUMBERS[(found["n"] or near[-1]).lower()] if found["n"] or near else 0
     return singular(found["noun"].lower()), count if count > 1 else 0
 

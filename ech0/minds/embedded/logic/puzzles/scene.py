@@ -57,6 +57,11 @@ class Scene:
     choosing: frozenset[str] = frozenset()
     ring: bool = False
 
+    @property
+    def lenient(self) -> bool:
+        """Whether one kind of things is in order and nothing else: then words of no order say nothing."""
+        return len(self.kinds) == 1 and all(a.ordered and a.apart and not a.chosen for a in self.axes.values())
+
     def kind(self, thing: int) -> int:
         """The number of the kind that a thing is of."""
         return next(n for n, k in enumerate(self.kinds) if thing in k.members)

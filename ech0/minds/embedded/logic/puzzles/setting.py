@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ech0.minds.embedded.logic import places
 from ech0.minds.embedded.logic.forms import Unreadable
-from ech0.minds.embedded.logic.puzzles import lists
+from ech0.minds.embedded.logic.puzzles import lists, naming
 from ech0.minds.embedded.logic.puzzles.lists import Listed, singular
 from ech0.minds.embedded.logic.puzzles.scene import (
     MAX_PLACES,
@@ -55,7 +55,7 @@ _APART = re.compile(
 )
 _CHOOSE = re.compile(
     r"\b(?:select(?:s|ed|ing)?|choose[sn]?|chosen|choosing|pick(?:s|ed)?|hire[sd]?|invite[sd]?|includ(?:e|es|ed)|appoint(?:s|ed)?"
-    r"|be on sale|on display|displayed|take[ns]? part|attend(?:s|ed)?|recruit(?:s|ed)?|admit(?:s|ted)?|purchase[sd]?|buys?|bought)\b",
+    r"|drawn from|be on sale|on display|displayed|take[ns]? part|attend(?:s|ed)?|recruit(?:s|ed)?|admit(?:s|ted)?|purchase[sd]?|buys?|bought)\b",
     re.IGNORECASE,
 )
 _CHOSEN_WORDS = frozenset(
@@ -76,6 +76,10 @@ _FORCE = re.compile(
 _TIES = re.compile(r"\b(?:ties? (?:is|are|for)|tied|may tie|could tie|same time as)\b", re.IGNORECASE)
 
 
+class NoList(Unreadable):
+    """There is no list of things; the text may still name them."""
+
+
 class Setting(NamedTuple):
     """A scene, its names as one pattern, the sentences that remain to be read, and those of the setting."""
 
@@ -92,15 +96,41 @@ class Range(NamedTuple):
     nouns: frozenset[str]
 
 
-def setting(said: Sequence[str]) -> Setting:
+def setting(said: Sequence[str], question: str, options: Sequence[str]) -> Setting:
     """The setting that the first sentences tell; raises `Unreadable` if they tell none that is plain."""
+    try:
+        return _listed(said)
+    except NoList:
+        return _unlisted(said, question, options)
+
+
+def _unlisted(said: Sequence[str], question: str, options: Sequence[str]) -> Setting:
+    """A setting without a list: what is named is in order."""
+    one = naming.named(said, question, options)
+    text = " ".join(said)
+    if _range(text) or _TIES.search(text):
+        raise Unreadable("how the names and the places go together")
+    scene = _scene([(0, one)], None, text, text)
+    names = _pattern(scene)
+    head = tuple(s for s in said if not names.search(s))
+    scene.carriers = _carriers(head, scene)
+    rest = tuple(s for s in said if names.search(s) or _FORCE.sub("", s, count=1) != s and _general_force(s))
+    return Setting(scene, names, rest, head)
+
+
+def _general_force(sentence: str) -> bool:
+    """Whether a sentence without a name may restrict: a count of what there is does not."""
+    return bool(_FORCE.search(re.sub(rf"\b(?:{_COUNT})\b", " ", sentence, flags=re.IGNORECASE)))
+
+
+def _listed(said: Sequence[str]) -> Setting:
     head, rest, marked = _parted(said)
     text = " ".join(head)
     row = _range(text)
     found = [(n, one) for n, sentence in enumerate(head) for one in _lists(sentence, row)]
     found = _first_told(found, head)
     if not found:
-        raise Unreadable("no list of things")
+        raise NoList("no list of things")
     scene = _scene(found, row, text, " ".join(said))
     told = {n for n, _ in found} | {n for n, s in enumerate(head) if _range(s)}
     if marked:
@@ -329,9 +359,9 @@ def _forms(word: str) -> Iterator[str]:
 def _how_many(scene: Scene, text: str) -> None:
     """`exactly five of the eight are chosen`."""
     found = re.search(
-        rf"\b(?:select(?:s|ed)?|choose|chooses|pick|picks|hires?|invites?)\s+(?P<how>exactly |at least |at most )?(?P<k>{_COUNT})\b"
+        rf"\b(?:select(?:s|ed)?|choose|chooses|pick|picks|hires?|invites?|take|takes)\s+(?P<how>exactly |at least |at most )?(?P<k>{_COUNT})\b"
         rf"|\b(?P<how2>exactly |at least |at most )?(?P<k2>{_COUNT}) (?:of (?:the |these |them )?)?[^.]{{0,60}}?\b(?:(?:is|are|be|been|were) )(?:to be )?(?:selected|chosen|picked|hired|invited)"
-        rf"|\b(?:team|committee|panel|group|crew|delegation) of (?P<how3>exactly )?(?P<k3>{_COUNT})\b",
+        rf"|\b(?:team|committee|panel|group|crew|delegation|squad|jury|band|party) of (?P<how3>exactly )?(?P<k3>{_COUNT})\b",
         text,
         re.IGNORECASE,
     )

@@ -23,7 +23,7 @@ from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.puzzles.scene import Scene
 
 MAX_STATEMENT = 600
-KEPT = frozenset("if then unless only and or nor neither either both not but , so each_other vice_versa".split())
+KEPT = frozenset("if then unless only nobody and or nor neither either both not but , so each_other vice_versa".split())
 GRADED = frozenset(w for w in places.GRADED_WORDS)
 MEANINGFUL = KEPT | places.ORDINALS.keys() | places.NUMBERS.keys() | GRADED | frozenset(
     "no none nobody each every all any some most more fewer less least exactly except other another different same than "
@@ -49,13 +49,35 @@ EMPTY = frozenset(
     "shown served delivered spoke speaks talked talks left_ started starts met played went won wins win "
     "there moreover furthermore finally however additionally besides meanwhile we know now".split()
 )
+BARRED = frozenset(
+    "friend friends brother sister mother father son daughter wife husband boss twin cousin uncle aunt partner colleague "
+    "enemy rival almost nearly hardly barely opposite contrary reverse reversed wrong false true lie lies someone somebody "
+    "claims says thinks believes said thought believed claimed maybe perhaps probably possibly likely unlikely former "
+    "formerly used moved swapped exchanged replaced removed added changed hates dislikes avoids refuses fails failed lacks "
+    "misses yesterday tomorrow originally initially usually often sometimes prefers wants wishes hopes plans tries tied tie "
+    "equal equally apart multiple several few many half twice double triple total average sum difference sure unless "
+    "unsure impossible possible remaining others copy pair pairs group groups any".split()
+)
+"""Words that a statement is not understood with, whatever it is about."""
 _STEP_NOUN = "places?|positions?|spots?|seats?|ranks?|steps?|slots?|days?|hours?|spaces?|floors?|houses?|weeks?|months?|years?"
 _K = "one|two|three|four|five|six|seven|eight|nine|ten|a|an|\\d{1,2}"
 _HOW = r"(?P<how>exactly |precisely |at least |at most |no more than |no fewer than |no less than )?"
 _DROPPED = re.compile(
     r"\b(?:(?:at )?(?:some|any) (?:time|point|place|stage|moment)|sometime|somewhere|anywhere|some distance"
+    r"|of (?:all|them all|the lot|the (?:two|three|four|five|six|seven|eight)(?: [a-z]+)?|these)(?= |$)|by far|overall|over the line"
+    r"|among (?:the|them)(?: two| three| four| five| six| seven)?(?: of them)?|dead (?=last)|right (?=at |in the |on |beside )|that of|for sure|all told"
+    r"|,? (?:counting|counted|reading|seen|going|looking) from (?:the )?(?:left|front|top|street)(?: to (?:the )?[a-z]+)?|as possible|in the end"
     r"|in (?:the|that|this) (?:week|month|year|day|sequence|series|season|tournament|course)|in the same week"
     r"|of the week|immediately in time|as well|both of which|in turn|respectively|in (?:terms of )?(?:age|height|weight|price))\b"
+)
+_CONTRAST = re.compile(r",? (?:though|although|yet|while|whereas|however|and yet)\b,?", re.IGNORECASE)
+_PREAMBLE = re.compile(
+    r"^(?:counting|counted|reading|seen|viewed|looking|going|listed|ranked|lined up|arranged|in order|from)\b"
+    r" ?(?:from )?(?:the )?(?:left|front|top|first|street|oldest|start|tallest|fastest|cheapest)?(?: (?:end|side))?(?: (?:to|towards?) (?:the )?[a-z]+)?, ",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"(?P<next>just |immediately |directly )?(?:to|on) (?:the )?(?P<thing>@\d+)'s? (?:immediate )?(?P<side>left|right)(?:[ -]hand)?(?: side)?\b"
 )
 _MODAL_NOT = re.compile(r"\b(?:can|could|may|must|shall|will|would|should|does|do|did) (?:not|never)\b|\bnever\b|\bwon't\b")
 _LOW = {"left", "before", "ahead", "front", "above", "over", "on top", "earlier", "sooner", "higher", "prior", "top",
@@ -64,9 +86,10 @@ _VERTICAL = {"above", "below", "over", "under", "underneath", "beneath", "higher
 _SIDES = (
     r"(?:(?:to|on) )?(?:the |its )?(?:immediate )?(?P<side>left|right)(?:[ -]hand)?(?: side)? of"
     r"|(?P<rank>above|below|before|after|ahead of|behind|in front of|in back of|underneath|under|beneath|over|on top of|prior to"
-    r"|(?:earlier|later|sooner|higher|lower|further ahead|further back|farther back)(?: up| down)?"
+    r"|(?:earlier|later|sooner|higher|lower|further ahead|further back|farther back|(?:further|farther)(?: to the)? (?P<far>left|right)(?: along)?)(?: up| down)?"
     r"(?: in (?:the )?[a-z]+| on (?:the )?[a-z]+)? than"
-    r"|preceding|following|(?:precede|follow)(?:s|d|ed)?|beats?|outranks?|trail(?:s|ed)?"
+    r"|preceding|following|(?:precede|follow)(?:s|d|ed)?|beats?|(?:did|does|do) better than|outranks?|trail(?:s|ed)?|(?:was |is |were )?beaten by|(?:lost|loses) to|(?:did|does|do) worse than"
+    r"|(?:at )?an? (?P<grade>higher|lower|greater|lesser) (?:[a-z]+ ){1,2}than"
     r"|(?:in |on |at )?(?:an? )?(?P<num>lower|higher|smaller|larger|greater)-numbered(?: [a-z]+)? than"
     r"|(?:closer|nearer) to the (?P<edge>left|right|front|back|top|bottom|start|beginning|end)(?: end)?(?: of the [a-z]+)? than)"
 )
@@ -80,11 +103,13 @@ def _phrases(nouns: frozenset[str]) -> tuple[tuple[re.Pattern[str], str], ...]:
     noun = "|".join(sorted((re.escape(n) for n in nouns), key=len, reverse=True)) or "place"
     unit = rf"(?:{_STEP_NOUN}|{noun})"
     k = rf"(?P<k>{_K})"
-    edged = rf"(?:far |very |extreme )?(?P<edge>{_EDGE})(?: (?:end|side|hand side|spot|place|position|seat|one))?(?: of (?:the )?(?:{noun}|line|row|queue|shelf|stack|pile|list|race|order|group|table))?"
+    edged = rf"(?:far |very |extreme )?(?P<edge>{_EDGE})(?:[ -]hand)?(?: (?:end|side|hand side|spot|place|position|seat|one))?(?: of (?:the )?(?:{noun}|line|row|queue|shelf|stack|pile|list|race|order|group|table))?"
     return tuple((re.compile(rf"(?<![\w:@])(?:{p})(?![\w:-])"), name) for name, p in (
         ("each", r"(?:to |from |with |as )?(?:each|one an?) ?other"),
         ("vice", r"(?:, )?and vice versa"),
         ("gap", rf"(?:with )?{_HOW}(?:(?P<k>{_K}|no) (?:other )?)(?:[a-z]+ )?(?:(?:is|are|sits?|stands?|come) )?(?:in )?between"),
+        ("numbered", rf"(?:in |at |on )?(?:position|place|spot|number|slot|seat|rank) (?:number )?(?P<k>{_K})"),
+        ("daily", rf"(?:on )?the (?:very )?(?:{noun}|day|week|month|year|hour) (?:right |immediately |directly |just )?(?P<rank>before|after)"),
         ("near", rf"(?:immediately |directly |right |just )?(?:next to|adjacent to|beside|alongside|neighbou?rs?(?: of)?|side by side|next door to|next-door to)|(?:on |in |at )?(?:consecutively numbered|consecutive|adjacent|neighbou?ring|successive|back-to-back)(?: {unit})?|neighbou?rs"),
         ("between", r"(?P<how>immediately |directly |right |exactly |just )?(?:in )?between"),
         ("same", rf"(?:in |on |at |to |for )?(?:exactly )?the same (?P<noun>{noun}|time|one)(?: (?:as|that|on which|in which|to which))*"),
@@ -95,13 +120,15 @@ def _phrases(nouns: frozenset[str]) -> tuple[tuple[re.Pattern[str], str], ...]:
         ("relation", rf"(?:{_HOW}{k} (?:{unit})(?: away)? |(?P<next>immediately|directly|just|right|straight) )?(?:{_SIDES})"),
         ("more", r"(?P<most>more|less) (?P<word>[a-z]+) than|(?P<word2>[a-z]+er|further) than|(?P<not>not )(?:quite )?(?:as|so) (?P<word3>[a-z]+) as"),
         ("end", rf"(?:at |on |in |to )?(?:(?:either|one|an|one of the(?: two)?)(?: of the)? (?:end|ends|extremes)|(?:at|on) the ends)(?: {unit})?(?: of (?:the )?(?:{noun}|line|row|queue|shelf|table))?"),
+        ("rear", r"(?:brings?|brought|bringing) up the rear"),
+        ("lead", rf"(?:heads?|headed|leads?|led|tops?|topped) the (?:{noun}|field|way|list|line|queue|race|pack|table)|(?:wins?|won)(?: the [a-z]+)?"),
         ("middle", rf"(?:(?:in|at|occup(?:y|ies)) )?(?:exactly |dead )?(?:in )?(?:the )?(?:very |exact )?(?:middle|center|centre)(?:most)?(?: (?:one|{unit}))?(?: of (?:the )?(?:{noun}|line|row|queue|shelf))?|the median"),
         ("edge", rf"(?:(?:in|at|on|to) )(?:the )?{edged}|(?:the )?(?P<edge2>leftmost|rightmost|topmost|bottommost|last|penultimate|frontmost|rearmost|earliest|latest)(?: (?:{unit}|person|object|item|one|thing))?"),
         ("most", rf"(?:the )?(?:(?P<nth>{_ORD})[ -])?(?:(?P<most>most|least)[ -])?(?P<word>[a-z]+)"),
         ("ordinal", rf"(?:(?:in|at|on) )?(?:the )?(?P<nth>{_ORD})(?:[ -](?:{unit}|person|object|item|one|thing))?"),
         ("odd", rf"(?:in |on |at )?(?:an? )?(?P<odd>odd|even)(?:-numbered|)(?: {unit})?"),
         ("quantity", r"(?P<how>exactly|at least|at most|no more than|no fewer than|only|just|fewer than|more than) (?P<k>one|two|three|four|five|six|seven|eight)(?: of)?"),
-        ("none", r"none of"),
+        ("none", r"none of (?:the )?(?:others|rest|them)|no one|no-one|nobody|nothing|none|no other [a-z]+"),
     ))  # fmt: skip
 
 
@@ -110,15 +137,51 @@ def marks(text: str, scene: Scene, things: re.Pattern[str]) -> list[str]:
     if len(text) > MAX_STATEMENT:
         raise Unreadable("the statement is too long")
     words = lexis.plain(text.strip()).rstrip(" .?!;").replace(":", " , ")
+    words = re.sub(r"\b([Ww]ho|[Ww]hat|[Ww]hich|[Tt]here)'s\b", r"\1 is", words)
+    words = _PREAMBLE.sub("", _CONTRAST.sub(", but", words))
     words = things.sub(lambda m: _name(m, scene), words)
     words = re.sub(r"[\"“”()]", " ", words).replace(",", " , ").replace(";", " , ").replace("-to-", " to ")
-    words = re.sub(r"(@\d+)(?:'s?)?(?= )", r"\1", words)
+    words = _ASIDE.sub(lambda m: f" {m['next'] or ''}to the {m['side']} of {m['thing']} ", words)
+    words = re.sub(r"(@\d+|V:\w+:\d+)'s?(?=\s|$)", r"\1", words)
     words = re.sub(r"(?<![\w:])[A-Z][A-Za-z']*(?!:)", lambda m: m[0].lower(), words)  # marks keep their capitals
     words = _MODAL_NOT.sub("not", " ".join(_DROPPED.sub(" ", words).split()))
+    words = _bound(words)
     for pattern, name in _phrases(_nouns(scene)):
         said = _SAID[name]
         words = pattern.sub(lambda m, said=said: said(m, scene), words)  # type: ignore[misc]
     return _kept(words.split(), scene)
+
+
+def unframed(text: str) -> str:
+    """A question without `counting from the left,` and the like."""
+    return _PREAMBLE.sub("", re.sub(r"^(?:so|then|now|thus|therefore|hence)\b,? ", "", text.strip(), flags=re.IGNORECASE))
+
+
+_PRONOUN = re.compile(r"(?:it|he|she|him|her|they|them)(?:'s)?")
+
+
+def _bound(words: str) -> str:
+    """Pronouns as what they stand for: the subject before, or the one other thing that was named; else they stay."""
+    out: list[str] = []
+    named: list[str] = []
+    subject, fresh = "", True
+    for word in words.split():
+        if word in (",", "and", "but", "or", "then", "if"):
+            fresh = True
+        elif word[0] == "@":
+            subject, fresh = (word if fresh else subject), False
+            if word not in named:
+                named.append(word)
+        elif _PRONOUN.fullmatch(word):
+            others = [n for n in named if fresh or n != subject]
+            if fresh and subject:
+                word, fresh = subject, False
+            elif len(others) == 1:
+                word = others[0]
+        elif not fresh or word not in EMPTY:
+            fresh = False
+        out.append(word)
+    return " ".join(out)
 
 
 def _nouns(scene: Scene) -> frozenset[str]:
@@ -132,9 +195,14 @@ def _name(found: re.Match[str], scene: Scene) -> str:
 
 def _kept(words: Sequence[str], scene: Scene) -> list[str]:
     out: list[str] = []
+    strange = 0
     for n, word in enumerate(words):
-        if word[0] == "@" or ":" in word or word in KEPT or word in ("N", "B", "BI", "E", "IN"):
+        if word[0] == "@" or ":" in word or word in KEPT or word in ("N", "B", "BI", "E", "IN", "W"):
             out.append(word)
+        elif word == "with" and out and n + 1 < len(words) and words[n + 1][0] == "@" and "chosen" in scene.axes:
+            out.append("W")
+        elif word == "with" and n + 1 < len(words) and words[n + 1][0] == "@" and "place" in scene.axes and not scene.axes["place"].apart:
+            out.append("S:place")
         elif word in scene.choosing:
             out.append("IN")
         elif word in scene.sorts and out and out[-1].startswith("Q:"):
@@ -143,8 +211,12 @@ def _kept(words: Sequence[str], scene: Scene) -> list[str]:
             continue
         elif out and _verb(word, out[-1], words[n + 1 : n + 2]):
             continue
+        elif scene.lenient and word.isalpha() and word not in MEANINGFUL | BARRED:
+            strange += 1
         else:
             raise Unreadable(f"the word {word!r}")
+    if strange and (strange > 6 or not any(m[:2] in ("R:", "V:", "G:") or m in ("N", "B", "BI", "E") for m in out)):
+        raise Unreadable("it speaks of something else than the order")
     return out
 
 
@@ -180,8 +252,14 @@ def _relation(m: re.Match[str], scene: Scene) -> str:
         return f"R:place:{'<' if m['num'] in ('lower', 'smaller') else '>'}{steps}"
     if m["edge"]:
         return f"R:place:{'<' if m['edge'] in _LOW_EDGE else '>'}{steps}"
+    if m["far"]:
+        return f"R:place:{'<' if m['far'] == 'left' else '>'}{steps}"
     if m["side"]:
         return f"R:place:{'<' if m['side'] == 'left' else '>'}{steps}"
+    if m["grade"]:
+        return f"R:place:{'<' if m['grade'] in ('higher', 'greater') else '>'}{steps}"
+    if re.match(r"(?:did|does|do) |(?:was |is |were )?beaten|los[te]", m["rank"]):
+        return f"R:place:{'<' if 'better' in m['rank'] else '>'}{steps}"
     rank = m["rank"]
     word = next((w for w in ("front", "on top", "back") if w in rank and "ahead" not in rank), rank.split()[0])
     word = {"further": "ahead" if "ahead" in rank else "back", "farther": "back"}.get(word, word)
@@ -198,8 +276,26 @@ def _limit(m: re.Match[str], scene: Scene) -> str:
 def _more(m: re.Match[str], scene: Scene) -> str:
     pole = places.relation(m[0])
     if pole is None:
-        return m[0]
+        return _own_scale(m) or m[0]
     return f"R:{pole[0].axis}:{'>' if pole[0].end else '<'}"
+
+
+def _own_scale(m: re.Match[str]) -> str:
+    """`busier than` in a text that no scale of ours is for: the busiest is first on a scale of its own."""
+    word = m["word"] or m["word2"] or m["word3"] or ""
+    if word in ("other", "rather", "later", "earlier", "higher", "lower", "fewer", "further", "better", "worse", "whether"):
+        return ""
+    stem = word if m["most"] or m["not"] else _stem(word, "er")
+    if not stem or stem in MEANINGFUL:
+        return ""
+    less = m["most"] == "less" or bool(m["not"])
+    return f"R:{stem}:{'>' if less else '<'}"
+
+
+def _stem(word: str, ending: str) -> str:
+    stem = word.removesuffix(ending)
+    stem = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "ls" else stem
+    return stem[:-1] + "y" if stem.endswith("i") else stem
 
 
 def _place(nth: int, high: bool, axis: str, scene: Scene) -> str:
@@ -235,6 +331,10 @@ def _most(m: re.Match[str], scene: Scene) -> str:
     if m["nth"] and not m["most"] and word not in GRADED:
         return m[0]
     found = places.place(said) if word.endswith("est") or m["most"] else None
+    if found is None and word not in MEANINGFUL and (m["most"] or (word.endswith("est") and _stem(word, "est") in scene.axes)):
+        stem = word if m["most"] else _stem(word, "est")
+        if stem in scene.axes:
+            return _place(places.ORDINALS[m["nth"] or "first"], m["most"] == "least", stem, scene)
     if found is None or word in places.ORDINALS:
         return m[0]
     pole, nth = found
@@ -270,6 +370,10 @@ def _gap(m: re.Match[str], scene: Scene) -> str:
 _SIGN = {"at least": ">=", "no fewer than": ">=", "no less than": ">=", "at most": "<=", "no more than": "<=",
          "fewer than": "<", "more than": ">"}  # fmt: skip
 _SAID: dict[str, Callable[[re.Match[str], Scene], str]] = {
+    "rear": lambda m, s: _place(1, True, "place", s),
+    "lead": lambda m, s: _place(1, False, "place", s),
+    "numbered": lambda m, s: _place(places.NUMBERS[m["k"]], False, "place", s),
+    "daily": lambda m, s: f"R:place:{'<' if m['rank'] == 'before' else '>'}1",
     "each": lambda m, s: "each_other",
     "vice": lambda m, s: " vice_versa ",
     "gap": _gap,
@@ -289,5 +393,5 @@ _SAID: dict[str, Callable[[re.Match[str], Scene], str]] = {
     "ordinal": lambda m, s: _place(places.ORDINALS[m["nth"]], False, "place", s),
     "odd": lambda m, s: f"O:{int(m['odd'] == 'odd')}",
     "quantity": lambda m, s: f"Q:{_SIGN.get(m['how'], '==')}:{places.NUMBERS[m['k']]}",
-    "none": lambda m, s: "Q:==:0",
+    "none": lambda m, s: "nobody",
 }

@@ -139,11 +139,19 @@ class Grammar:
             return self._counted(said)
         if said[0].startswith("G:"):
             return self._apart(said)
+        if said[0] in ("only", "nobody"):
+            return self._nobody_else(said)
+        if len(said) > 3 and said[0] == said[-1] and said[0][0] == "@" and _is_thing(said[1]) and said[1] != said[0]:
+            return self._clause(said[1:])  # `the mill has the inn right behind it`
+        if (said[0][:2] == "R:" or said[0] in ("N", "B", "BI")) and _is_thing(said[-1]) and said[-2] not in ("and", "or"):
+            return self._use("inversion", self._clause((said[-1], *said[:-1])))  # `right of A sits B`
         if said[:2] == ("not", "both"):
             subjects, predicate = self._split_subject(said[1:])
             both = [self._predicate(predicate)(s) for s in subjects[1]]
             return self._use("not both", f"(not ({' and '.join(both)}))")
         (how, subjects), predicate = self._split_subject(said)
+        if not predicate and "chosen" in self.scene.axes:
+            predicate = ("IN",)
         if not predicate:
             raise Unreadable("nothing is said of it")
         negated = predicate[0] == "not"
@@ -214,6 +222,21 @@ class Grammar:
         if not set(subjects) - set(predicate):
             raise Unreadable("of what so many")
         return self._use("count", counted([meaning(s) for s in subjects if s not in predicate], sign, int(number)))
+
+    def _nobody_else(self, said: Marks) -> str:
+        """`only A is before B`, `nobody is before B`: of all others it does not hold."""
+        items: tuple[str, ...] = ()
+        at = 1
+        if said[0] == "only":
+            how, items, at = self._noun_phrase(said, 1)
+            if how != "and":
+                raise Unreadable("only which")
+        predicate = said[at:]
+        kind = self.scene.kind(int(next((m for m in (*items, *predicate) if m[0] == "@"), "@0")[1:]))
+        meaning = self._predicate(predicate)
+        others = [f"@{t}" for t in self.scene.kinds[kind].members if f"@{t}" not in (*items, *predicate)]
+        terms = [*(meaning(i) for i in items), *(f"not {meaning(o)}" for o in others)]
+        return self._use("nobody else", f"({' and '.join(terms)})")
 
     def _apart(self, said: Marks) -> str:
         """`There are exactly two between A and B`."""
@@ -316,6 +339,11 @@ class Grammar:
 
     def _simple_or_none(self, said: Marks) -> Meaning | None:
         mark, rest = said[0], said[1:]
+        if mark == "W" or (mark == "IN" and rest[:1] == ("W",)):
+            how, objects, at = self._noun_phrase(rest if mark == "W" else rest[1:], 0)
+            if how != "and" or at != len(rest) - (mark == "IN"):
+                raise Unreadable("with whom")
+            return lambda x: "(" + " and ".join(f"{self._term(o, 'chosen')[0]} == 1" for o in (x, *objects)) + ")"
         if mark == "IN" and not rest:
             return lambda x: f"({self._term(x, 'chosen')[0]} == 1)"
         if mark == "E" and not rest:
