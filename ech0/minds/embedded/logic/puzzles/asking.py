@@ -28,7 +28,7 @@ _MODES: tuple[tuple[Mode, str], ...] = (
 )
 _OPPOSITE: dict[Mode, Mode] = {"must": "need not", "could": "cannot", "cannot": "could", "need not": "must"}
 _TRUE = re.compile(
-    rf"^(?:then )?(?:{_WHICH}|what)(?: [a-z]+){{0,4}}? (?:be |is |are )?(?:true|false|correct|follows?|holds?|the case|necessarily|possible|impossible|allowed|acceptable)(?P<rest>[^?]*)$",
+    rf"^(?:then )?(?:{_WHICH}|what|which)(?: [a-z]+){{0,4}}? (?:be |is |are )?(?:true|false|correct|follows?|holds?|the case|necessarily|possible|impossible|allowed|acceptable)\b(?P<rest>[^?]*)$",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"\b(?:order|sequence|ranking|arrangement|ordering|listed)\b", re.IGNORECASE)
@@ -85,7 +85,7 @@ def asked(reader: Reader, question: str, options: Sequence[str]) -> Asked:
     else:
         mode = _mode(_ONE.sub("", body) if _ONE.search(body) else body)
     body = body.strip().rstrip(" ?:.")
-    for form in (_matchings, _statements, _orders, _complete, _gap, _prefix, _who, _yes_no, _told):
+    for form in (_matchings, _statements, _told, _orders, _complete, _gap, _prefix, _who, _yes_no):
         picks = form(reader, body, options, mode)
         if picks is not None:
             if len({p.expression for p in picks}) != len(picks):
@@ -138,7 +138,7 @@ _CONCLUDE = re.compile(
 
 def _told(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> list[Relation] | None:
     """`Pick the correct statement`, `What can be concluded?`: the options are statements after all."""
-    if len(options) < 2 or not _CONCLUDE.search(body) or reader.names.search(body):
+    if len(options) < 2 or not _CONCLUDE.search(body) or reader.names.search(body) or _ONE.search(body):
         return None
     return [relation(reader.statement(o), o) for o in options]
 

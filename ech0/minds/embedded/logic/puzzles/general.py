@@ -17,15 +17,19 @@ _PER = re.compile(
 )
 _ONLY = re.compile(r"^only (?:the |these )?(?:[a-z]+ )?(?P<kind>[a-z]+) [a-z ]+$")
 _LEFT_OVER = re.compile(r"^the (?:remaining|other|only other|last remaining) [a-z]+ (?:is|was) [A-Z][\w-]*\.?$", re.IGNORECASE)
+_ROOM = re.compile(rf"^there (?:are|is) (?:exactly )?(?:{_K}) (?:[a-z]+ )?(?:positions?|places?|seats?|spots?|openings?|spaces?)\b.*", re.IGNORECASE)
+_ROOM_FOR = re.compile(rf"(?P<k>{_K}) (?:[a-z]+ )?(?:positions?|places?|seats?|spots?|openings?|spaces?) (?:on|in|at|for) V:(?P<axis>\w+):(?P<n>\d+)")
 _NO_TWO = re.compile(r"^no two (?:of (?:the|these|them) )?(?P<kind>[a-z]+)?\b[^,;]*\b(?:same|share[sd]?|together|at once|overlap|tied?|simultaneously)\b")
 _HARMLESS = re.compile(
     r"^(?:there (?:are|were) no (?:ties|other)|no ties\b|nobody tied|no one tied|none of them tied|they all\b.*\bdifferent"
-    r"|all (?:the )?[a-z ]*\bdifferent\b|the (?:following|statements)\b[^@]*(?:apply|true|hold|observed|known)?$|(?:the )?following)"
+    r"|all (?:the )?[a-z ]*\b(?:different|differ|distinct)\b|the (?:following|statements)\b[^@]*(?:apply|true|hold|observed|known)?$|(?:the )?following)"
 )
 
 
 def general(text: str, scene: Scene, names: re.Pattern[str]) -> str | None:
     """The expression of a statement about all; `""` if it adds nothing; `None` if it is no such statement."""
+    if found := _ROOM.match(text):
+        return _room(names.sub(lambda m: scene.names[m["m"] or m["n"]] if (m["m"] or m["n"]) in scene.names else scene.names[(m["m"] or m["n"]).lower()], found[0]), scene)
     if names.search(text):
         return "" if _LEFT_OVER.match(text) else None
     parts = re.split(r",? (?:and|but|with) (?=(?:each|every|no two)\b)", text)
@@ -59,6 +63,21 @@ def _one(text: str, scene: Scene) -> str | None:
     return None
 
 
+def _room(marked: str, scene: Scene) -> str | None:
+    """`there are three places on the first committee and four on the second`: what each takes at most."""
+    found = list(_ROOM_FOR.finditer(marked))
+    rest = _ROOM_FOR.sub("", marked).lower()
+    if not found or re.sub(r"\b(?:there|are|is|exactly|and|but|not all of (?:them|these)[^.]*filled[^.]*)\b|[,.]", " ", rest).strip():
+        return None
+    return " and ".join(
+        counted(
+            (f"{scene.variable(t, m['axis'])} == {scene.value(m['axis'], int(m['n']))}" for t in scene.kinds[0].members),
+            "<=", places.NUMBERS[m["k"].lower()],
+        )
+        for m in found
+    )  # fmt: skip
+
+
 def _noun_axis(noun: str, scene: Scene) -> Axis | None:
     return next((a for a in scene.axes.values() if noun in a.nouns), None)
 
@@ -76,6 +95,8 @@ def _each_thing(found: re.Match[str], scene: Scene) -> str | None:
     rest = set(found["rest"].split()) | set(found["verb"].split())
     one = found["k"] == "one" and not found["k2"] and found["how"] in ("", "exactly", "only") and not found["no"]
     known = scene.carriers | {n for a in scene.axes.values() for n in a.nouns} | {n for n in scene.sorts}
+    if one and all(a.apart for a in scene.axes.values()):
+        return ""
     plain = not rest - known - {"of", "the", "in", "on", "to", "a", "once", "different", "is", "one", "place", "be", "by"}
     return "" if one and plain else None
 

@@ -7,9 +7,9 @@ from ech0.minds.embedded.logic.places import NUMBERS
 
 MAX_ITEMS = 14
 _QUOTE = r"[\"“][^\"”“]{1,40}[\"”]"
-_WORD = r"[A-Za-zÀ-ÿ0-9][A-Za-zÀ-ÿ0-9'’.&-]{0,24}"
+_WORD = r"(?!(?:and|or)\b)[A-Za-zÀ-ÿ0-9][A-Za-zÀ-ÿ0-9'’.&-]{0,24}"
 _ITEM = rf"(?:{_QUOTE}|{_WORD}(?: {_WORD}){{0,4}})"
-_LIST = re.compile(rf"{_ITEM}(?:,? ?(?:, | (?:and|or) |, (?:and|or) ){_ITEM}){{1,13}}")
+_LIST = re.compile(rf"{_ITEM}(?:(?:, {_ITEM}){{0,12}},? (?:and|or) {_ITEM}|(?:, {_ITEM}){{2,13}})")
 _SPLIT = re.compile(r"\s*,\s*(?:and |or )?|\s+(?:and|or)\s+")
 _ARTICLE = re.compile(r"^(?:and |or )?(?:exactly )?(?:(?:the|an?|one|her|his|their|some) )?", re.IGNORECASE)
 _MANY = "|".join(sorted((w for w, n in NUMBERS.items() if n > 1), key=len, reverse=True))
@@ -74,7 +74,11 @@ def _listed(sentence: str, start: int, end: int, cut: int) -> Listed | None:
         head = parts[0]
     if not parts:
         return None
+    if len(parts) > 1 and re.match(r"(?:the|an?|one) ", parts[1]):
+        head = re.sub(r"^.*\b(?=(?:the|an?|one) )", "", head)  # `they play the oboe, the harp and the tuba`
     parts = [head, *parts[1:-1], *([_TRAIL.sub("", parts[-1])] if len(parts) > 1 else [])]
+    parts = _names_only(parts)
+    head = parts[0]
     at = sentence.find(head, start)
     items = [re.sub(r"[\"“”,]", "", _ARTICLE.sub("", p.strip())).strip(" .") for p in parts]
     if not 2 <= len(items) <= MAX_ITEMS or not all(_good(i) for i in items):
@@ -86,8 +90,21 @@ def _listed(sentence: str, start: int, end: int, cut: int) -> Listed | None:
     called, count = called_before(before)
     if count and count != len(items):
         return None
+    if len(items) == 2 and not count and not re.search(r"(?:\bof|[:—–(]|\beither)\s*(?:the\s*)?$", sentence[:at]):
+        return None
     last = parts[-1]
     return Listed(tuple(items), nouns | called, at, sentence.find(last, at) + len(last), before, count)
+
+
+def _names_only(parts: list[str]) -> list[str]:
+    """`Guards Pia, Quim and Rolf cover the hall`: where those within are names, the first and the last are too."""
+    inner = parts[1:-1]
+    if not inner or not all(re.fullmatch(r"(?:[A-ZÀ-Ý][\w’'-]*)(?: [A-ZÀ-Ý][\w’'-]*)?", p) for p in inner):
+        return parts
+    name = r"[A-ZÀ-Ý][\w’'-]*"
+    first = re.search(rf"(?:{name})$", parts[0]) if len(inner[0].split()) == 1 else re.search(rf"{name}(?: {name})?$", parts[0])
+    last = re.match(rf"(?:and |or )?({name}(?: {name})?)", parts[-1])
+    return [first[0] if first else parts[0], *inner, last[1] if last else parts[-1]]
 
 
 def _good(item: str) -> bool:

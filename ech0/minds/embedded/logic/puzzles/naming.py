@@ -42,6 +42,10 @@ def named(said: Sequence[str], question: str, options: Sequence[str]) -> Listed:
             return Listed(tuple(candidates), nouns, 0, 0, "", count)
     if not count and not offered and len(capitals) > 2:
         return Listed(capitals, nouns, 0, 0, "", 0)
+    heads = _heads(options, text)
+    both = {w.lower(): w for w in (*heads, *capitals)}
+    if count and len(both) == count:
+        return Listed(tuple(both.values()), nouns, 0, 0, "", count)
     common = _commons(said, nouns)
     for candidates in ((*offered, *(n for n in common if n not in known)), common):
         if count and len(candidates) == count:
@@ -66,12 +70,21 @@ def _offered(options: Sequence[str], text: str) -> tuple[str, ...]:
     return tuple(bare) if used else ()
 
 
+def _heads(options: Sequence[str], text: str) -> tuple[str, ...]:
+    """What options that are statements begin with, if the text uses it."""
+    firsts = [re.match(r"(?:the |an? )?([\w-]+)", _LETTER.sub("", o).strip(), re.IGNORECASE) for o in options]
+    words = dict.fromkeys(f[1].lower() for f in firsts if f)
+    return tuple(w for w in words if w not in _COMMON and re.search(rf"\b{re.escape(w)}\b", text, re.IGNORECASE))
+
+
 def _capitals(said: Sequence[str]) -> tuple[str, ...]:
     """Capitalised words that are names: not the first word of a sentence unless that is no common word."""
     out: dict[str, None] = {}
     for sentence in said:
         for found in _CAPITAL.finditer(sentence):
             word = found[0]
+            if re.match(r" [A-Z]\b(?!\.)", sentence[found.end() :]) and len(word) > 1:
+                continue  # `Parcel R`
             if word.lower() not in _COMMON | EMPTY | MEANINGFUL and not (found.start() == 0 and sentence[found.end() :].startswith(" of ")):
                 out[word] = None
     plain = " ".join(said)

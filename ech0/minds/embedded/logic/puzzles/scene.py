@@ -56,6 +56,8 @@ class Scene:
     sorts: dict[str, int] = field(default_factory=dict)
     choosing: frozenset[str] = frozenset()
     ring: bool = False
+    measure: str = ""
+    alike: dict[str, tuple[str, bool]] = field(default_factory=dict)
 
     @property
     def lenient(self) -> bool:

@@ -39,7 +39,7 @@ _NUMBERED = re.compile(
     rf"(?P<a>1|one)(?: \([a-z]+\))? {_THROUGH} (?P<b>\d{{1,2}}|{_COUNT})\b",
     re.IGNORECASE,
 )
-_NOUN_RANGE = re.compile(rf"\b(?P<noun>[a-z]+?)s? (?P<a>1|one) {_THROUGH} (?P<b>\d{{1,2}}|{_COUNT})\b", re.IGNORECASE)
+_NOUN_RANGE = re.compile(rf"\b(?P<noun>[a-z]+) (?P<a>1|one) {_THROUGH} (?P<b>\d{{1,2}}|{_COUNT})\b", re.IGNORECASE)
 _ORDER = re.compile(
     r"\b(?:order|one at a time|first|last|second|third|fourth|row|line|queue|before|after|immediately|earlier|later|rank\w*"
     r"|finish\w*|left|right|shelf|stack\w*|ahead|behind|above|below|next to|consecutive\w*|adjacent|leftmost|rightmost"
@@ -74,6 +74,18 @@ _FORCE = re.compile(
 )
 """Words that may restrict: before the conditions a sentence without one only tells a story."""
 _TIES = re.compile(r"\b(?:ties? (?:is|are|for)|tied|may tie|could tie|same time as)\b", re.IGNORECASE)
+
+
+_MEASURES = ((r"\bweigh(?:s|ed)?\b", "weight:<"), (r"\bcosts?\b", "price:>"), (r"\b(?:scored?|earn(?:s|ed)?|points)\b", "place:<"))
+"""What `more than` is measured in where the text has this verb, and which way more is."""
+
+
+_ALIKE = (
+    (r"\b(?:deeper|shallower|deepest)\b", "depth", ("place", True)),
+    (r"\b(?:races?|raced|finish(?:ed|es)?)\b", "speed", ("place", False)),
+    (r"\b(?:opened|built|founded|established|published|discovered|invented)\b", "age", ("place", False)),
+)
+"""Words by which one scale says the same as another: in a race the fastest is first, what was built first is oldest."""
 
 
 class NoList(Unreadable):
@@ -258,6 +270,8 @@ def _scene(found: list[tuple[int, Listed]], row: Range | None, text: str, whole:
     if place and place.values:
         place.apart = _apart(len(kinds[0].items), place, text, whole)
     _name(scene, parts)
+    scene.measure = next((to for words, to in _MEASURES if re.search(words, whole, re.IGNORECASE)), "")
+    scene.alike = {one: to for words, one, to in _ALIKE if re.search(words, whole, re.IGNORECASE)}
     if "chosen" in axes:
         scene.choosing = _CHOSEN_WORDS | {w.lower() for w in _CHOOSE.findall(text)}
         _how_many(scene, text)
@@ -270,7 +284,7 @@ def _grouped(found: list[tuple[int, Listed]], text: str) -> tuple[list[Listed], 
     parts: list[Listed] = []
     for n, (sentence, one) in enumerate(found):
         before = found[n - 1] if n else None
-        if before and before[0] == sentence and before[1].count and one.count and groups and _in_row(before[1], one):
+        if before and before[0] in (sentence, sentence - 1) and before[1].count and one.count and groups and _in_row(before[1], one):
             last = groups.pop()
             if not parts or parts[-1] is not before[1]:
                 parts.append(before[1])
@@ -282,7 +296,7 @@ def _grouped(found: list[tuple[int, Listed]], text: str) -> tuple[list[Listed], 
 
 
 def _in_row(one: Listed, other: Listed) -> bool:
-    between = other.before[one.end :]
+    between = other.before[one.end :] if len(other.before) > one.end else other.before
     return bool(re.fullmatch(rf"[\s,;—–:()-]*(?:and )?(?:exactly )?(?:{_COUNT})(?: [a-z-]+){{1,3}}", between, re.IGNORECASE))
 
 
@@ -353,7 +367,7 @@ def _carriers(told: Sequence[str], scene: Scene) -> frozenset[str]:
 def _forms(word: str) -> Iterator[str]:
     stem = re.sub(r"(?:e?s|ed|ing|e)$", "", word)
     if len(stem) > 2:
-        yield from (stem, stem + "s", stem + "e", stem + "es", stem + "ed", stem + "ing")
+        yield from (stem + ending for ending in ("", "s", "e", "es", "ed", "ing", "er", "ers"))
 
 
 def _how_many(scene: Scene, text: str) -> None:

@@ -66,13 +66,13 @@ _DROPPED = re.compile(
     r"\b(?:(?:at )?(?:some|any) (?:time|point|place|stage|moment)|sometime|somewhere|anywhere|some distance"
     r"|of (?:all|them all|the lot|the (?:two|three|four|five|six|seven|eight)(?: [a-z]+)?|these)(?= |$)|by far|overall|over the line"
     r"|among (?:the|them)(?: two| three| four| five| six| seven)?(?: of them)?|dead (?=last)|right (?=at |in the |on |beside )|that of|for sure|all told"
-    r"|,? (?:counting|counted|reading|seen|going|looking) from (?:the )?(?:left|front|top|street)(?: to (?:the )?[a-z]+)?|as possible|in the end"
+    r"|as possible|in the end"
     r"|in (?:the|that|this) (?:week|month|year|day|sequence|series|season|tournament|course)|in the same week"
     r"|of the week|immediately in time|as well|both of which|in turn|respectively|in (?:terms of )?(?:age|height|weight|price))\b"
 )
 _CONTRAST = re.compile(r",? (?:though|although|yet|while|whereas|however|and yet)\b,?", re.IGNORECASE)
 _PREAMBLE = re.compile(
-    r"^(?:counting|counted|reading|seen|viewed|looking|going|listed|ranked|lined up|arranged|in order|from)\b"
+    r"^(?:of|among) (?:the|these|those) [a-z ]{2,30}, |^(?:counting|counted|reading|seen|viewed|looking|going|listed|ranked|lined up|arranged|in order|from)\b"
     r" ?(?:from )?(?:the )?(?:left|front|top|first|street|oldest|start|tallest|fastest|cheapest)?(?: (?:end|side))?(?: (?:to|towards?) (?:the )?[a-z]+)?, ",
     re.IGNORECASE,
 )
@@ -110,7 +110,8 @@ def _phrases(nouns: frozenset[str]) -> tuple[tuple[re.Pattern[str], str], ...]:
         ("gap", rf"(?:with )?{_HOW}(?:(?P<k>{_K}|no) (?:other )?)(?:[a-z]+ )?(?:(?:is|are|sits?|stands?|come) )?(?:in )?between"),
         ("numbered", rf"(?:in |at |on )?(?:position|place|spot|number|slot|seat|rank) (?:number )?(?P<k>{_K})"),
         ("daily", rf"(?:on )?the (?:very )?(?:{noun}|day|week|month|year|hour) (?:right |immediately |directly |just )?(?P<rank>before|after)"),
-        ("near", rf"(?:immediately |directly |right |just )?(?:next to|adjacent to|beside|alongside|neighbou?rs?(?: of)?|side by side|next door to|next-door to)|(?:on |in |at )?(?:consecutively numbered|consecutive|adjacent|neighbou?ring|successive|back-to-back)(?: {unit})?|neighbou?rs"),
+        ("born", r"born (?P<rank>before|after)"),
+        ("near", rf"touch(?:es)?|(?:immediately |directly |right |just )?(?:next to|adjacent to|beside|alongside|neighbou?rs?(?: of)?|side by side|next door to|next-door to)|(?:on |in |at )?(?:consecutively numbered|consecutive|adjacent|neighbou?ring|successive|back-to-back)(?: {unit})?|neighbou?rs"),
         ("between", r"(?P<how>immediately |directly |right |exactly |just )?(?:in )?between"),
         ("same", rf"(?:in |on |at |to |for )?(?:exactly )?the same (?P<noun>{noun}|time|one)(?: (?:as|that|on which|in which|to which))*"),
         ("different", rf"(?:in |on |at |to )?(?:a |two )?different (?P<noun>{noun}|times?|ones?)(?: (?:from|than|to))?(?: the (?:one|{noun}) (?:(?:on|in|to) which|that))?"),
@@ -118,6 +119,7 @@ def _phrases(nouns: frozenset[str]) -> tuple[tuple[re.Pattern[str], str], ...]:
         ("range", rf"(?:one of |among |in |within )*the (?P<end>first|last|top|bottom) (?P<k>two|three|four|five|six)(?: {unit}| people| ones| to [a-z]+)?"),
         ("nth", rf"(?:(?:in|at|on) )?(?:the )?(?P<nth>{_ORD}|next|last but one|penultimate)(?:[ -](?:{unit}|person|object|item|one|thing))?[ -](?:from|to|on|in|at)[ -](?:the )?{edged}"),
         ("relation", rf"(?:{_HOW}{k} (?:{unit})(?: away)? |(?P<next>immediately|directly|just|right|straight) )?(?:{_SIDES})"),
+        ("measured", r"(?:(?:weighs?|weighed|costs?|earn(?:s|ed)?|scored?) )?(?P<way>more|less) than(?= @)"),
         ("more", r"(?P<most>more|less) (?P<word>[a-z]+) than|(?P<word2>[a-z]+er|further) than|(?P<not>not )(?:quite )?(?:as|so) (?P<word3>[a-z]+) as"),
         ("end", rf"(?:at |on |in |to )?(?:(?:either|one|an|one of the(?: two)?)(?: of the)? (?:end|ends|extremes)|(?:at|on) the ends)(?: {unit})?(?: of (?:the )?(?:{noun}|line|row|queue|shelf|table))?"),
         ("rear", r"(?:brings?|brought|bringing) up the rear"),
@@ -138,6 +140,8 @@ def marks(text: str, scene: Scene, things: re.Pattern[str]) -> list[str]:
         raise Unreadable("the statement is too long")
     words = lexis.plain(text.strip()).rstrip(" .?!;").replace(":", " , ")
     words = re.sub(r"\b([Ww]ho|[Ww]hat|[Ww]hich|[Tt]here)'s\b", r"\1 is", words)
+    words = re.sub(r",? (?:when )?(?:counting|counted|reading|seen|going|looking) from (?:the )?(?:left|front|top|street|start)(?: to (?:the )?[a-z]+)?\b", "", words)
+    words = re.sub(r"\bnumber (?:is )?(lower|higher|smaller|larger|greater) than\b", r"\1-numbered place than", words)
     words = _PREAMBLE.sub("", _CONTRAST.sub(", but", words))
     words = things.sub(lambda m: _name(m, scene), words)
     words = re.sub(r"[\"“”()]", " ", words).replace(",", " , ").replace(";", " , ").replace("-to-", " to ")
@@ -242,6 +246,8 @@ def _steps(how: str | None, count: str | None, *, close: bool) -> str:
 
 def _low(word: str, scene: Scene) -> bool:
     low = word in _LOW
+    if word in _VERTICAL and "place" in scene.axes and scene.axes["place"].values[:1] == ("1",) and not scene.axes["place"].upward:
+        raise Unreadable("which way the numbers run")
     upward = word in _VERTICAL and "place" in scene.axes and scene.axes["place"].upward
     return low != upward
 
@@ -277,7 +283,7 @@ def _more(m: re.Match[str], scene: Scene) -> str:
     pole = places.relation(m[0])
     if pole is None:
         return _own_scale(m) or m[0]
-    return f"R:{pole[0].axis}:{'>' if pole[0].end else '<'}"
+    return _on(pole[0].axis, ">" if pole[0].end else "<", scene)
 
 
 def _own_scale(m: re.Match[str]) -> str:
@@ -296,6 +302,17 @@ def _stem(word: str, ending: str) -> str:
     stem = word.removesuffix(ending)
     stem = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "ls" else stem
     return stem[:-1] + "y" if stem.endswith("i") else stem
+
+
+def _on(axis: str, sign: str, scene: Scene) -> str:
+    """A relation on a scale, or on the scale that says the same in this text: who is faster is before."""
+    if axis in scene.alike:
+        to, turned = scene.alike[axis]
+        return f"R:{to}:{sign.translate(_TURN) if turned else sign}"
+    return f"R:{axis}:{sign}"
+
+
+_TURN = str.maketrans("<>", "><")
 
 
 def _place(nth: int, high: bool, axis: str, scene: Scene) -> str:
@@ -338,7 +355,8 @@ def _most(m: re.Match[str], scene: Scene) -> str:
     if found is None or word in places.ORDINALS:
         return m[0]
     pole, nth = found
-    return _place(nth, bool(pole.end), pole.axis, scene)
+    axis, turned = scene.alike.get(pole.axis, (pole.axis, False))
+    return _place(nth, bool(pole.end) != turned, axis, scene)
 
 
 def _middle(m: re.Match[str], scene: Scene) -> str:
@@ -372,6 +390,8 @@ _SIGN = {"at least": ">=", "no fewer than": ">=", "no less than": ">=", "at most
 _SAID: dict[str, Callable[[re.Match[str], Scene], str]] = {
     "rear": lambda m, s: _place(1, True, "place", s),
     "lead": lambda m, s: _place(1, False, "place", s),
+    "measured": lambda m, s: f"R:{s.measure if m['way'] == 'more' else s.measure.translate(_TURN)}" if s.measure else m[0],
+    "born": lambda m, s: _on("age", "<" if m["rank"] == "before" else ">", s),
     "numbered": lambda m, s: _place(places.NUMBERS[m["k"]], False, "place", s),
     "daily": lambda m, s: f"R:place:{'<' if m['rank'] == 'before' else '>'}1",
     "each": lambda m, s: "each_other",

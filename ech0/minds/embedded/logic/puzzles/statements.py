@@ -107,6 +107,12 @@ class Grammar:
         clause = self._try(self._clause, said)
         if clause is not None:
             return clause
+        if len(said) > 4 and said[-2] in ("nor", "neither") and _is_thing(said[-1]):  # `A is not first, nor is B`
+            subject, predicate = self._split_subject(said[:-2])
+            predicate = _trimmed(predicate)
+            if predicate[:1] != ("not",) or len(subject[1]) != 1:
+                raise Unreadable("what is denied of it")
+            return self._use("nor", f"({self._clause(_trimmed(said[:-2]))} and {self._clause((said[-1], *predicate))})")
         exclusive = said[-3:] == ("but", "not", "both") or said[-2:] == ("not", "both")
         body = _trimmed(said[: -3 if said[-3] in ("but", ",") else -2]) if exclusive else said
         either = body[:1] == ("either",)
@@ -141,7 +147,7 @@ class Grammar:
             return self._apart(said)
         if said[0] in ("only", "nobody"):
             return self._nobody_else(said)
-        if len(said) > 3 and said[0] == said[-1] and said[0][0] == "@" and _is_thing(said[1]) and said[1] != said[0]:
+        if len(said) == 4 and said[0] == said[-1] and said[0][0] == "@" and _is_thing(said[1]) and said[1] != said[0]:
             return self._clause(said[1:])  # `the mill has the inn right behind it`
         if (said[0][:2] == "R:" or said[0] in ("N", "B", "BI")) and _is_thing(said[-1]) and said[-2] not in ("and", "or"):
             return self._use("inversion", self._clause((said[-1], *said[:-1])))  # `right of A sits B`
