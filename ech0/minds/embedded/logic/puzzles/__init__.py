@@ -31,6 +31,8 @@ def plan(question: Question, tag: str) -> Plan | None:
     if len(text) > MAX_TEXT or not _CUE.search(text):
         return None
     said = sentences.split(text)
+    if len(said) > 2 and re.fullmatch(r"(?:which|who|what)(?: one)?(?: is (?:it|that))? ?\?", said[-1], re.IGNORECASE):
+        said[-2:] = [f"{said[-2].rstrip('.')}: {said[-1]}"]
     if len(said) < 2 or not _asks(said[-1], options):
         return None
     try:

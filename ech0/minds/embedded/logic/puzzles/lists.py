@@ -50,8 +50,15 @@ def lists(sentence: str) -> list[Listed]:
     out = []
     for start, end in _stretches(sentence):
         for found in _LIST.finditer(sentence, start, end):
-            if one := _listed(sentence, found.start(), found.end(), start):
-                out.append(one)
+            begin = found.start()
+            for _ in range(3):  # what stands before the list may look like its first item
+                if one := _listed(sentence, begin, found.end(), start):
+                    out.append(one)
+                    break
+                comma = sentence.find(", ", begin, found.end())
+                if comma < 0 or sentence.count(", ", begin, found.end()) < 3:
+                    break
+                begin = comma + 2
     return out
 
 
@@ -89,6 +96,9 @@ def _listed(sentence: str, start: int, end: int, cut: int) -> Listed | None:
     before = sentence[:at].rstrip(" ,—–:;(-")
     called, count = called_before(before)
     if count and count != len(items):
+        return None
+    joined = re.search(r"\b(?:and|or)\b", sentence[at:end])
+    if not joined and count != len(items) and not all(i[0].isupper() or i[0].isdigit() for i in items):
         return None
     if len(items) == 2 and not count and not re.search(r"(?:\bof|[:—–(]|\beither)\s*(?:the\s*)?$", sentence[:at]):
         return None
@@ -128,7 +138,7 @@ def called_before(before: str) -> tuple[frozenset[str], int]:
     found = re.search(rf"(?:\b(?P<n>{_COUNT})\b(?: (?!of\b)[A-Za-z-]+){{0,3}}? )?(?P<noun>[A-Za-z-]+)$", tail, re.IGNORECASE)
     if not found:
         return frozenset(), 0
-    near = [w for w in re.findall(rf"\b({_MANY})\b(?! of\b)", tail[-60:], re.IGNORECASE) if w.isalpha()]
+    near = [w for w in re.findall(rf"\b({_MANY})\b(?![^—]*\b(?:of|from|among|between)\b)", tail[-60:], re.IGNORECASE) if w.isalpha()]
     count = NUMBERS[(found["n"] or near[-1]).lower()] if found["n"] or near else 0
     return singular(found["noun"].lower()), count if count > 1 else 0
 

@@ -66,15 +66,18 @@ _DROPPED = re.compile(
     r"\b(?:(?:at )?(?:some|any) (?:time|point|place|stage|moment)|sometime|somewhere|anywhere|some distance"
     r"|of (?:all|them all|the lot|the (?:two|three|four|five|six|seven|eight)(?: [a-z]+)?|these)(?= |$)|by far|overall|over the line"
     r"|among (?:the|them)(?: two| three| four| five| six| seven)?(?: of them)?|dead (?=last)|right (?=at |in the |on |beside )|that of|for sure|all told"
-    r"|as possible|in the end"
+    r"|as possible|in the end|down for|on duty|in charge of|signed up for"
     r"|in (?:the|that|this) (?:week|month|year|day|sequence|series|season|tournament|course)|in the same week"
     r"|of the week|immediately in time|as well|both of which|in turn|respectively|in (?:terms of )?(?:age|height|weight|price))\b"
 )
 _CONTRAST = re.compile(r",? (?:though|although|yet|while|whereas|however|and yet)\b,?", re.IGNORECASE)
 _PREAMBLE = re.compile(
-    r"^(?:of|among) (?:the|these|those) [a-z ]{2,30}, |^(?:counting|counted|reading|seen|viewed|looking|going|listed|ranked|lined up|arranged|in order|from)\b"
+    r"^out of (?:the |all )?[a-z ]{2,30}, |^(?:of|among) (?:the|these|those) [a-z ]{2,30}, |^(?:counting|counted|reading|seen|viewed|looking|going|listed|ranked|lined up|arranged|in order|from)\b"
     r" ?(?:from )?(?:the )?(?:left|front|top|first|street|oldest|start|tallest|fastest|cheapest)?(?: (?:end|side))?(?: (?:to|towards?) (?:the )?[a-z]+)?, ",
     re.IGNORECASE,
+)
+_WHOEVER = re.compile(
+    r"^(?:anyone|anybody|whoever|everyone|someone)(?: who)? (?P<a>[^,]+?),? (?P<b>(?:must|has to|have to|needs to|can|will|cannot)\b.*)$", re.IGNORECASE
 )
 _ASIDE = re.compile(
     r"(?P<next>just |immediately |directly )?(?:to|on) (?:the )?(?P<thing>@\d+)'s? (?:immediate )?(?P<side>left|right)(?:[ -]hand)?(?: side)?\b"
@@ -108,9 +111,9 @@ def _phrases(nouns: frozenset[str]) -> tuple[tuple[re.Pattern[str], str], ...]:
         ("each", r"(?:to |from |with |as )?(?:each|one an?) ?other"),
         ("vice", r"(?:, )?and vice versa"),
         ("gap", rf"(?:with )?{_HOW}(?:(?P<k>{_K}|no) (?:other )?)(?:[a-z]+ )?(?:(?:is|are|sits?|stands?|come) )?(?:in )?between"),
-        ("numbered", rf"(?:in |at |on )?(?:position|place|spot|number|slot|seat|rank) (?:number )?(?P<k>{_K})"),
+        ("numbered", rf"(?:in |at |on )?(?:the )?(?:position|place|spot|number|slot|seat|rank|floor|level|lane|house|locker|step|shelf) (?:number )?(?P<k>{_K})"),
+        ("by", r"(?:was |is |were )?(?P<verb>beaten|preceded|followed|bettered) only by"),
         ("daily", rf"(?:on )?the (?:very )?(?:{noun}|day|week|month|year|hour) (?:right |immediately |directly |just )?(?P<rank>before|after)"),
-        ("born", r"born (?P<rank>before|after)"),
         ("near", rf"touch(?:es)?|(?:immediately |directly |right |just )?(?:next to|adjacent to|beside|alongside|neighbou?rs?(?: of)?|side by side|next door to|next-door to)|(?:on |in |at )?(?:consecutively numbered|consecutive|adjacent|neighbou?ring|successive|back-to-back)(?: {unit})?|neighbou?rs"),
         ("between", r"(?P<how>immediately |directly |right |exactly |just )?(?:in )?between"),
         ("same", rf"(?:in |on |at |to |for )?(?:exactly )?the same (?P<noun>{noun}|time|one)(?: (?:as|that|on which|in which|to which))*"),
@@ -118,14 +121,14 @@ def _phrases(nouns: frozenset[str]) -> tuple[tuple[re.Pattern[str], str], ...]:
         ("limit", r"(?P<no>no|not) (?P<word>later|earlier|sooner|higher|lower|before|after) than"),
         ("range", rf"(?:one of |among |in |within )*the (?P<end>first|last|top|bottom) (?P<k>two|three|four|five|six)(?: {unit}| people| ones| to [a-z]+)?"),
         ("nth", rf"(?:(?:in|at|on) )?(?:the )?(?P<nth>{_ORD}|next|last but one|penultimate)(?:[ -](?:{unit}|person|object|item|one|thing))?[ -](?:from|to|on|in|at)[ -](?:the )?{edged}"),
-        ("relation", rf"(?:{_HOW}{k} (?:{unit})(?: away)? |(?P<next>immediately|directly|just|right|straight) )?(?:{_SIDES})"),
+        ("relation", rf"(?:{_HOW}{k} (?:(?:{unit})(?: away)? )?|(?P<next>immediately|directly|just|right|straight) )?(?:{_SIDES})"),
         ("measured", r"(?:(?:weighs?|weighed|costs?|earn(?:s|ed)?|scored?) )?(?P<way>more|less) than(?= @)"),
         ("more", r"(?P<most>more|less) (?P<word>[a-z]+) than|(?P<word2>[a-z]+er|further) than|(?P<not>not )(?:quite )?(?:as|so) (?P<word3>[a-z]+) as"),
         ("end", rf"(?:at |on |in |to )?(?:(?:either|one|an|one of the(?: two)?)(?: of the)? (?:end|ends|extremes)|(?:at|on) the ends)(?: {unit})?(?: of (?:the )?(?:{noun}|line|row|queue|shelf|table))?"),
         ("rear", r"(?:brings?|brought|bringing) up the rear"),
         ("lead", rf"(?:heads?|headed|leads?|led|tops?|topped) the (?:{noun}|field|way|list|line|queue|race|pack|table)|(?:wins?|won)(?: the [a-z]+)?"),
         ("middle", rf"(?:(?:in|at|occup(?:y|ies)) )?(?:exactly |dead )?(?:in )?(?:the )?(?:very |exact )?(?:middle|center|centre)(?:most)?(?: (?:one|{unit}))?(?: of (?:the )?(?:{noun}|line|row|queue|shelf))?|the median"),
-        ("edge", rf"(?:(?:in|at|on|to) )(?:the )?{edged}|(?:the )?(?P<edge2>leftmost|rightmost|topmost|bottommost|last|penultimate|frontmost|rearmost|earliest|latest)(?: (?:{unit}|person|object|item|one|thing))?"),
+        ("edge", rf"(?:(?:in|at|on|to) )(?:the )?{edged}|(?:the )?(?P<edge3>top|bottom|front|back|left-hand|right-hand) (?:{unit}|one)|(?:the )?(?P<edge2>leftmost|rightmost|topmost|bottommost|last|penultimate|frontmost|rearmost|earliest|latest)(?: (?:{unit}|person|object|item|one|thing))?"),
         ("most", rf"(?:the )?(?:(?P<nth>{_ORD})[ -])?(?:(?P<most>most|least)[ -])?(?P<word>[a-z]+)"),
         ("ordinal", rf"(?:(?:in|at|on) )?(?:the )?(?P<nth>{_ORD})(?:[ -](?:{unit}|person|object|item|one|thing))?"),
         ("odd", rf"(?:in |on |at )?(?:an? )?(?P<odd>odd|even)(?:-numbered|)(?: {unit})?"),
@@ -142,6 +145,8 @@ def marks(text: str, scene: Scene, things: re.Pattern[str]) -> list[str]:
     words = re.sub(r"\b([Ww]ho|[Ww]hat|[Ww]hich|[Tt]here)'s\b", r"\1 is", words)
     words = re.sub(r",? (?:when )?(?:counting|counted|reading|seen|going|looking) from (?:the )?(?:left|front|top|street|start)(?: to (?:the )?[a-z]+)?\b", "", words)
     words = re.sub(r"\bnumber (?:is )?(lower|higher|smaller|larger|greater) than\b", r"\1-numbered place than", words)
+    if "chosen" in scene.axes:
+        words = _WHOEVER.sub(r"if \g<a>, then \g<b>", words)
     words = _PREAMBLE.sub("", _CONTRAST.sub(", but", words))
     words = things.sub(lambda m: _name(m, scene), words)
     words = re.sub(r"[\"“”()]", " ", words).replace(",", " , ").replace(";", " , ").replace("-to-", " to ")
@@ -149,10 +154,12 @@ def marks(text: str, scene: Scene, things: re.Pattern[str]) -> list[str]:
     words = re.sub(r"(@\d+|V:\w+:\d+)'s?(?=\s|$)", r"\1", words)
     words = re.sub(r"(?<![\w:])[A-Z][A-Za-z']*(?!:)", lambda m: m[0].lower(), words)  # marks keep their capitals
     words = _MODAL_NOT.sub("not", " ".join(_DROPPED.sub(" ", words).split()))
-    words = _bound(words)
+    words = _bound(_ABSOLUTE.sub(lambda m: _absolute(m, scene), words))
     for pattern, name in _phrases(_nouns(scene)):
         said = _SAID[name]
         words = pattern.sub(lambda m, said=said: said(m, scene), words)  # type: ignore[misc]
+    if "born" in words.split() and "age" not in scene.alike:
+        words = words.replace("R:place:", "R:age:")
     return _kept(words.split(), scene)
 
 
@@ -161,6 +168,21 @@ def unframed(text: str) -> str:
     return _PREAMBLE.sub("", re.sub(r"^(?:so|then|now|thus|therefore|hence)\b,? ", "", text.strip(), flags=re.IGNORECASE))
 
 
+def _absolute(m: re.Match[str], scene: Scene) -> str:
+    """`two stand between A and B, A being the one further left`."""
+    others = [t for t in re.findall(r"@\d+", m["before"])[-2:] if t != m["thing"]]
+    word = m["side"].split()[-1]
+    known = word in _LOW_EDGE | {"ahead", "forward"} or word in {"right", "back", "behind", "rear"}
+    if len(others) != 1 or not (known or (word in scene.carriers and m["how"] in ("nearer", "closer"))):
+        return m[0]
+    low = word in _LOW_EDGE | {"ahead", "forward"} or not known
+    return f"{m['before']} , and {m['thing']} {'before' if low else 'after'} {others[0]}"
+
+
+_ABSOLUTE = re.compile(
+    r"^(?P<before>.*@\d+.*@\d+) , (?:with )?(?P<thing>@\d+) (?:is |being )?(?:the one )?(?P<how>further|farther|nearer|closer)"
+    r" (?:to )?(?:the )?(?P<side>[a-z]+)(?: of the two)?$"
+)
 _PRONOUN = re.compile(r"(?:it|he|she|him|her|they|them)(?:'s)?")
 
 
@@ -168,8 +190,10 @@ def _bound(words: str) -> str:
     """Pronouns as what they stand for: the subject before, or the one other thing that was named; else they stay."""
     out: list[str] = []
     named: list[str] = []
-    subject, fresh = "", True
+    subject, owner, fresh = "", "", True
     for word in words.split():
+        if word in ("has", "have", "had") and subject:
+            owner = subject  # `A has B right behind it`
         if word in (",", "and", "but", "or", "then", "if"):
             fresh = True
         elif word[0] == "@":
@@ -177,7 +201,7 @@ def _bound(words: str) -> str:
             if word not in named:
                 named.append(word)
         elif _PRONOUN.fullmatch(word):
-            others = [n for n in named if fresh or n != subject]
+            others = [owner] if owner and not fresh else [n for n in named if fresh or n != subject]
             if fresh and subject:
                 word, fresh = subject, False
             elif len(others) == 1:
@@ -189,7 +213,8 @@ def _bound(words: str) -> str:
 
 
 def _nouns(scene: Scene) -> frozenset[str]:
-    return frozenset(n for a in scene.axes.values() for n in a.nouns)
+    kinds = frozenset(n for k in scene.kinds for n in k.nouns) if scene.lenient else frozenset()
+    return kinds | frozenset(n for a in scene.axes.values() for n in a.nouns)
 
 
 def _name(found: re.Match[str], scene: Scene) -> str:
@@ -199,11 +224,11 @@ def _name(found: re.Match[str], scene: Scene) -> str:
 
 def _kept(words: Sequence[str], scene: Scene) -> list[str]:
     out: list[str] = []
-    strange = 0
+    strange: list[int] = []
     for n, word in enumerate(words):
         if word[0] == "@" or ":" in word or word in KEPT or word in ("N", "B", "BI", "E", "IN", "W"):
             out.append(word)
-        elif word == "with" and out and n + 1 < len(words) and words[n + 1][0] == "@" and "chosen" in scene.axes:
+        elif word == "with" and n + 1 < len(words) and words[n + 1][0] == "@" and out and "chosen" in scene.axes:
             out.append("W")
         elif word == "with" and n + 1 < len(words) and words[n + 1][0] == "@" and "place" in scene.axes and not scene.axes["place"].apart:
             out.append("S:place")
@@ -212,16 +237,34 @@ def _kept(words: Sequence[str], scene: Scene) -> list[str]:
         elif word in scene.sorts and out and out[-1].startswith("Q:"):
             out.append(f"K:{scene.sorts[word]}")
         elif word in EMPTY or word in scene.carriers:
-            continue
+            if word in _FINITE:
+                strange.append(len(out))
         elif out and _verb(word, out[-1], words[n + 1 : n + 2]):
             continue
         elif scene.lenient and word.isalpha() and word not in MEANINGFUL | BARRED:
-            strange += 1
+            strange += [len(out), -1]
         else:
             raise Unreadable(f"the word {word!r}")
-    if strange and (strange > 6 or not any(m[:2] in ("R:", "V:", "G:") or m in ("N", "B", "BI", "E") for m in out)):
-        raise Unreadable("it speaks of something else than the order")
+    _told(out, strange)
     return out
+
+
+_FINITE = frozenset("is are was were has have had".split())
+
+
+def _told(out: Sequence[str], strange: Sequence[int]) -> None:
+    """Words were left out: raises `Unreadable` if they may have been a statement of their own about a thing."""
+    if strange.count(-1) > 8 or (-1 in strange and not any(_orders(m) for m in out)):
+        raise Unreadable("it speaks of something else than the order")
+    for at in strange:
+        if at > 0 and out[at - 1][0] == "@" and at < len(out) and out[at] in (",", "and", "but", "or"):
+            raise Unreadable(f"what is said of one of them before {out[at]!r}")
+        if at > 0 and out[at - 1][0] == "@" and at == len(out) and -1 in strange and not any(_orders(m) for m in out[max(0, at - 4) :]):
+            raise Unreadable("what is said last")
+
+
+def _orders(mark: str) -> bool:
+    return mark[:2] in ("R:", "V:", "G:", "S:") or mark in ("N", "B", "BI", "E")
 
 
 _VERB = re.compile(r"^[a-z]{3,}(?:s|ed|t|ke|ne|g)$")
@@ -333,7 +376,7 @@ def _nth(m: re.Match[str], scene: Scene) -> str:
 
 
 def _edge(m: re.Match[str], scene: Scene) -> str:
-    word = m["edge"] or m["edge2"]
+    word = m["edge"] or m["edge2"] or m["edge3"].removesuffix("-hand")
     if word == "penultimate":
         return _place(2, True, "place", scene)
     word = {"frontmost": "front", "rearmost": "rear", "earliest": "first", "latest": "last"}.get(word, word)
@@ -391,7 +434,7 @@ _SAID: dict[str, Callable[[re.Match[str], Scene], str]] = {
     "rear": lambda m, s: _place(1, True, "place", s),
     "lead": lambda m, s: _place(1, False, "place", s),
     "measured": lambda m, s: f"R:{s.measure if m['way'] == 'more' else s.measure.translate(_TURN)}" if s.measure else m[0],
-    "born": lambda m, s: _on("age", "<" if m["rank"] == "before" else ">", s),
+    "by": lambda m, s: f"{_place(2, m['verb'] == 'followed', 'place', s)} and R:place:{'<' if m['verb'] == 'followed' else '>'}",
     "numbered": lambda m, s: _place(places.NUMBERS[m["k"]], False, "place", s),
     "daily": lambda m, s: f"R:place:{'<' if m['rank'] == 'before' else '>'}1",
     "each": lambda m, s: "each_other",
