@@ -90,7 +90,8 @@ def asked(reader: Reader, question: str, options: Sequence[str]) -> Asked:
         if picks is not None:
             if len({p.expression for p in picks}) != len(picks):
                 raise Unreadable("two options say the same")
-            whose: Mode = "must" if form in (_who, _yes_no, _told) and not re.search(r"\b(?:could|can|might|may|cannot|must not)\b", body, re.IGNORECASE) else mode
+            open_to = re.search(r"\b(?:could|can|might|may|cannot|must not|possible|impossible|false)\b(?! be (?:concluded|inferred|deduced|said))(?! (?:we|you|one) )", body, re.IGNORECASE)
+            whose: Mode = mode if form not in (_who, _yes_no, _told) or open_to else "must"
             return Asked(given, whose, tuple(picks), form.__name__.strip("_"))
     raise Unreadable("a question of that form")
 

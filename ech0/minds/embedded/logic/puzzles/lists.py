@@ -98,9 +98,10 @@ def _listed(sentence: str, start: int, end: int, cut: int) -> Listed | None:
     if count and count != len(items):
         return None
     joined = re.search(r"\b(?:and|or)\b", sentence[at:end])
-    if not joined and count != len(items) and not all(i[0].isupper() or i[0].isdigit() for i in items):
+    led = re.search(r"(?:[:—–(]| -)\s*(?:the |an? )?$", sentence[:at])
+    if not joined and not led and count != len(items) and not all(i[0].isupper() or i[0].isdigit() for i in items):
         return None
-    if len(items) == 2 and not count and not re.search(r"(?:\bof|[:—–(]|\beither)\s*(?:the\s*)?$", sentence[:at]):
+    if len(items) == 2 and not count and not re.search(r"(?:\bof|\beither|[:—–(])\s*(?:the\s*)?$", sentence[:at]):
         return None
     last = parts[-1]
     return Listed(tuple(items), nouns | called, at, sentence.find(last, at) + len(last), before, count)
@@ -136,13 +137,14 @@ def called_before(before: str) -> tuple[frozenset[str], int]:
     """The noun and the number just before a list: `exactly seven professors`."""
     tail = re.sub(r"\b(?:namely|called|named|labell?ed|marked|are|is|were|was|including|either)$", "", before).rstrip(" ,")
     found = re.search(rf"(?:\b(?P<n>{_COUNT})\b(?: (?!of\b)[A-Za-z-]+){{0,3}}? )?(?P<noun>[A-Za-z-]+)$", tail, re.IGNORECASE)
-    if not found:
+    if not found or found["noun"].lower() in _NO_NOUN:
         return frozenset(), 0
     near = [w for w in re.findall(rf"\b({_MANY})\b(?![^—]*\b(?:of|from|among|between)\b)", tail[-60:], re.IGNORECASE) if w.isalpha()]
     count = NUMBERS[(found["n"] or near[-1]).lower()] if found["n"] or near else 0
     return singular(found["noun"].lower()), count if count > 1 else 0
 
 
+_NO_NOUN = frozenset("of to for among from between by with in on at only each like through via the a an is are and or".split())
 _IRREGULAR = {"people": "person", "children": "child", "women": "woman", "men": "man", "mice": "mouse",
               "geese": "goose", "shelves": "shelf", "knives": "knife", "wives": "wife", "species": "species"}  # fmt: skip
 

@@ -60,7 +60,7 @@ _CHOOSE = re.compile(
 )
 _CHOSEN_WORDS = frozenset(
     "selected select chosen choose picked pick hired hire invited included displayed recruited admitted in out purchased "
-    "bought attends attend attended picks selects chooses attending goes go".split()
+    "serve serves join joins participate participates travel travels bought attends attend attended picks selects chooses attending goes go".split()
 ) - {"in", "out"}  # fmt: skip
 _RING = re.compile(r"\b(?:circular|round table|around a (?:circular |round )?table|in a circle|circle)\b", re.IGNORECASE)
 _UPWARD = re.compile(

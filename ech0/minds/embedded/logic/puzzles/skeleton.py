@@ -125,7 +125,7 @@ def _phrases(nouns: frozenset[str]) -> tuple[tuple[re.Pattern[str], str], ...]:
         ("measured", r"(?:(?:weighs?|weighed|costs?|earn(?:s|ed)?|scored?) )?(?P<way>more|less) than(?= @)"),
         ("more", r"(?P<most>more|less) (?P<word>[a-z]+) than|(?P<word2>[a-z]+er|further) than|(?P<not>not )(?:quite )?(?:as|so) (?P<word3>[a-z]+) as"),
         ("end", rf"(?:at |on |in |to )?(?:(?:either|one|an|one of the(?: two)?)(?: of the)? (?:end|ends|extremes)|(?:at|on) the ends)(?: {unit})?(?: of (?:the )?(?:{noun}|line|row|queue|shelf|table))?"),
-        ("rear", r"(?:brings?|brought|bringing) up the rear"),
+        ("rear", r"(?:brings?|brought|bringing) up the rear|closes the [a-z]+"),
         ("lead", rf"(?:heads?|headed|leads?|led|tops?|topped) the (?:{noun}|field|way|list|line|queue|race|pack|table)|(?:wins?|won)(?: the [a-z]+)?"),
         ("middle", rf"(?:(?:in|at|occup(?:y|ies)) )?(?:exactly |dead )?(?:in )?(?:the )?(?:very |exact )?(?:middle|center|centre)(?:most)?(?: (?:one|{unit}))?(?: of (?:the )?(?:{noun}|line|row|queue|shelf))?|the median"),
         ("edge", rf"(?:(?:in|at|on|to) )(?:the )?{edged}|(?:the )?(?P<edge3>top|bottom|front|back|left-hand|right-hand) (?:{unit}|one)|(?:the )?(?P<edge2>leftmost|rightmost|topmost|bottommost|last|penultimate|frontmost|rearmost|earliest|latest)(?: (?:{unit}|person|object|item|one|thing))?"),
@@ -133,6 +133,7 @@ def _phrases(nouns: frozenset[str]) -> tuple[tuple[re.Pattern[str], str], ...]:
         ("ordinal", rf"(?:(?:in|at|on) )?(?:the )?(?P<nth>{_ORD})(?:[ -](?:{unit}|person|object|item|one|thing))?"),
         ("odd", rf"(?:in |on |at )?(?:an? )?(?P<odd>odd|even)(?:-numbered|)(?: {unit})?"),
         ("quantity", r"(?P<how>exactly|at least|at most|no more than|no fewer than|only|just|fewer than|more than) (?P<k>one|two|three|four|five|six|seven|eight)(?: of)?"),
+        ("one_of", r"(?:either )?one of(?= @\d+ (?:and|or) @\d+)(?P<rest>.*?)(?P<ends>,? but not both| ?$)"),
         ("none", r"none of (?:the )?(?:others|rest|them)|no one|no-one|nobody|nothing|none|no other [a-z]+"),
     ))  # fmt: skip
 
@@ -456,5 +457,6 @@ _SAID: dict[str, Callable[[re.Match[str], Scene], str]] = {
     "ordinal": lambda m, s: _place(places.ORDINALS[m["nth"]], False, "place", s),
     "odd": lambda m, s: f"O:{int(m['odd'] == 'odd')}",
     "quantity": lambda m, s: f"Q:{_SIGN.get(m['how'], '==')}:{places.NUMBERS[m['k']]}",
+    "one_of": lambda m, s: f"Q:{'==' if m['ends'].strip() else '>='}:1{m['rest']}" if m["ends"].strip() or "chosen" not in s.axes else m[0],
     "none": lambda m, s: "nobody",
 }

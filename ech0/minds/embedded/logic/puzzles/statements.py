@@ -151,6 +151,8 @@ class Grammar:
             return self._clause(said[1:])  # `the mill has the inn right behind it`
         if (said[0][:2] == "R:" or said[0] in ("N", "B", "BI")) and _is_thing(said[-1]) and said[-2] not in ("and", "or"):
             return self._use("inversion", self._clause((said[-1], *said[:-1])))  # `right of A sits B`
+        if said[0][:2] == "V:" and said[-1] == "only" and len(said) > 2:
+            return self._exactly(said[0], said[1:-1])
         if said[:2] == ("not", "both"):
             subjects, predicate = self._split_subject(said[1:])
             both = [self._predicate(predicate)(s) for s in subjects[1]]
@@ -224,10 +226,21 @@ class Grammar:
             if how not in ("and", "or") or len(subjects) < 2:
                 raise Unreadable("of what so many")
             predicate = said[at:]
+        if not predicate and "chosen" in self.scene.axes:
+            predicate = ("IN",)
         meaning = self._predicate(predicate)
         if not set(subjects) - set(predicate):
             raise Unreadable("of what so many")
         return self._use("count", counted([meaning(s) for s in subjects if s not in predicate], sign, int(number)))
+
+    def _exactly(self, place: str, said: Marks) -> str:
+        """`the first day has A and B only`: those and no others."""
+        how, items, at = self._noun_phrase(said, 0)
+        if how != "and" or at != len(said) or any(i[0] != "@" for i in items):
+            raise Unreadable("what alone is there")
+        members = [f"@{t}" for t in self.scene.kinds[self.scene.kind(int(items[0][1:]))].members]
+        terms = [self._equal(m, place) if m in items else f"not {self._equal(m, place)}" for m in members]
+        return self._use("only", f"({' and '.join(terms)})")
 
     def _nobody_else(self, said: Marks) -> str:
         """`only A is before B`, `nobody is before B`: of all others it does not hold."""
