@@ -10,7 +10,7 @@ from ech0.core.types import FiniteClaim, Need, Plan, Question, Relation, Subprob
 from ech0.minds.embedded.logic import sentences
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.puzzles.asking import Asked, Reader, asked
-from ech0.minds.embedded.logic.puzzles.general import general
+from ech0.minds.embedded.logic.puzzles.general import restrictions
 from ech0.minds.embedded.logic.puzzles.scene import Scene, relation
 from ech0.minds.embedded.logic.puzzles.setting import setting
 
@@ -36,11 +36,11 @@ def plan(question: Question, tag: str) -> Plan | None:
     if len(said) < 2 or not _asks(said[-1], options):
         return None
     try:
-        scene, names, rest, _ = setting(said[:-1], said[-1], options)
+        scene, names, rest, told = setting(said[:-1], said[-1], options)
     except Unreadable:
         return None
     reader = Reader(scene, names)
-    constraints, unread = _constraints(reader, rest)
+    constraints, unread = _constraints(reader, (*restrictions(told, scene), *rest))
     if not constraints and not scene.rules:
         return None
     needs = [Need(what=f"a plainer wording of the sentence {s!r} ({why})") for s, why in unread]
@@ -72,10 +72,7 @@ def _constraints(reader: Reader, rest: Sequence[str]) -> tuple[list[Relation], l
     constraints, unread = [], []
     for sentence in rest:
         try:
-            expression = general(sentence, reader.scene, reader.names)
-            if expression is None:
-                expression = reader.statement(_plain(reader, sentence))
-            if expression:
+            if expression := reader.assertion(_plain(reader, sentence)):
                 constraints.append(relation(expression, sentence))
         except Unreadable as error:
             unread.append((sentence, str(error)))

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from ech0.core.types import Relation
 from ech0.minds.embedded.logic import places, sentences
 from ech0.minds.embedded.logic.forms import Unreadable
+from ech0.minds.embedded.logic.puzzles.general import general
 from ech0.minds.embedded.logic.puzzles.scene import Axis, Scene, relation
 from ech0.minds.embedded.logic.puzzles import skeleton
 from ech0.minds.embedded.logic.puzzles.skeleton import marks
@@ -57,11 +58,12 @@ class Reader:
         """The expression of a statement; raises `Unreadable`."""
         return self.grammar.statement(self.marks(text))
 
-    def filled(self, lead: str, gap: str, rest: str) -> str:
-        """A statement whose parts stand apart: what is before the gap, what fills it, and what is after it."""
-        return self.grammar.statement([*self._part(lead), *self._part(gap), *self._part(rest)])
+    def assertion(self, text: str) -> str:
+        """The expression of a statement about things or about all places; `""` if it adds nothing."""
+        said = general(text, self.scene, self.names)
+        return self.statement(text) if said is None else said
 
-    def _part(self, text: str) -> list[str]:
+    def part(self, text: str) -> list[str]:
         return self.marks(text) if text.strip(" ?.,:") else []
 
 
@@ -108,7 +110,8 @@ def _given(reader: Reader, question: str) -> tuple[tuple[Relation, ...], str]:
             continue
         said = body[: cut.start()]
         said = re.sub(r",? and if ", ", and ", said)
-        return (relation(reader.statement(said), f"if {said}"),), tail
+        expression = reader.assertion(said)
+        return ((relation(expression, f"if {said}"),) if expression else ()), tail
     raise Unreadable("what is asked under that condition")
 
 
@@ -265,7 +268,7 @@ def _gap(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> list[
     picks = []
     for option in options:
         items = _items(reader, option)
-        said = [*reader._part(found["lead"]), *_row(items, how), *[m for m in reader._part(rest) if m != ","]]
+        said = [*reader.part(found["lead"]), *_row(items, how), *[m for m in reader.part(rest) if m != ","]]
         picks.append(relation(reader.grammar.statement(said), option))
     return picks
 
@@ -297,7 +300,7 @@ def _who(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> list[
     scene = reader.scene
     noun = (found["noun"] or "").strip().lower().split(" ")[-1]
     rest = _declared(found["rest"])
-    said = [m for m in reader._part(re.sub(r"\b(?:could|can not|cannot|can|must|may|might)\b", " ", rest)) if m != ","]
+    said = [m for m in reader.part(re.sub(r"\b(?:could|can not|cannot|can|must|may|might)\b", " ", rest)) if m != ","]
     if options:
         candidates = [(_items(reader, o), o) for o in options]
     else:

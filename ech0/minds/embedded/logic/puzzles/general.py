@@ -1,6 +1,7 @@
 """Statements about all places or all things: how many each place takes, that no two share one. Knows no grammar."""
 
 import re
+from collections.abc import Sequence
 
 from ech0.minds.embedded.logic import places
 from ech0.minds.embedded.logic.forms import Unreadable
@@ -24,6 +25,20 @@ _HARMLESS = re.compile(
     r"^(?:there (?:are|were) no (?:ties|other)|no ties\b|nobody tied|no one tied|none of them tied|they all\b.*\bdifferent"
     r"|all (?:the )?[a-z ]*\b(?:different|differ|distinct)\b|the (?:following|statements)\b[^@]*(?:apply|true|hold|observed|known)?$|(?:the )?following)"
 )
+
+
+def restrictions(told: Sequence[str], scene: Scene) -> tuple[str, ...]:
+    """Parts of the setting that say how many each place takes: `..., with each shelf holding at least one book`."""
+    if all(a.apart for a in scene.axes.values()):
+        return ()
+    nouns = "|".join(sorted({n for a in scene.axes.values() for n in a.nouns} or {"place"}))
+    out = []
+    for sentence in told:
+        for part in re.split(r"\s*(?:[,;:—–()]|\b(?:with|and|but)\b(?= (?:each|every|at|no)\b))\s*", sentence):
+            words = re.sub(r"^(?:with|and|but) ", "", part.strip())
+            if re.search(rf"\b(?:each|every) (?:{nouns})\b|\b(?:at least|at most|no more than|no fewer than|up to)\b", words, re.IGNORECASE):
+                out.append(re.sub(r"\b(contain|hold|hav|receiv|tak|includ)ing\b", r"\1s", words).replace("havs", "has"))
+    return tuple(out) if "chosen" not in scene.axes else ()
 
 
 def general(text: str, scene: Scene, names: re.Pattern[str]) -> str | None:
@@ -110,7 +125,7 @@ def _each_place(found: re.Match[str], scene: Scene, how: str) -> str | None:
     known = scene.carriers | set(scene.sorts) | {n for a in scene.axes.values() for n in a.nouns}
     groups = found.groupdict()
     words = set((groups.get("verb") or "").split()) | set((groups.get("rest") or "").split())
-    if words - known - {"of", "the", "in", "on", "to", "is", "has", "have", "contains", "a", "people", "persons", "person", "things", "members", "member", "by", "be", "assigned", "at", "with", "it", "are", "gets", "holds"}:
+    if words - known - {"of", "the", "in", "on", "to", "is", "has", "have", "contains", "a", "people", "persons", "person", "things", "members", "member", "by", "be", "assigned", "at", "with", "it", "are", "gets", "holds", "takes", "receives", "includes", "least", "will"}:
         return None
     if scene.kinds_on(axis.name) and axis.apart:
         return ""

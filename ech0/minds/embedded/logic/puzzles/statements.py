@@ -83,13 +83,19 @@ class Grammar:
         if tail[:1] == ("so",) and len(tail) > 1:  # `if A is red, so is B`
             _, predicate = self._split_subject(head)
             return self._use("so", f"({condition} -> {self._clause((*tail[1:], *predicate))})")
+        if tail[:1] in (("both",), ("neither",)) and len(tail) > 1 and not _is_thing(tail[1]):  # `if A or B is, both are`
+            (_, items), _ = self._split_subject(head)
+            joint = "and" if tail[0] == "both" else "nor"
+            row = [m for n, i in enumerate(items) for m in ((joint, i) if n else (i,))]
+            return self._use("both of them", f"({condition} -> {self._clause((tail[0], *row, *tail[1:]))})")
         return self._use("if", f"({condition} -> {self._sentence(tail)})")
 
     def _cut(self, said: Marks, signs: Sequence[str]) -> int:
         """The only comma at which both sides are sentences."""
         found = [
             n for n, s in enumerate(said)
-            if s in signs and self._try(self._sentence, _without(said[:n], ("unless",))) and self._try(self._sentence, _without(said[n + 1 :], ("so",)))
+            if s in signs and self._try(self._sentence, _without(said[:n], ("unless",)))
+            and (said[n + 1] in ("both", "neither") or self._try(self._sentence, said[n + 1 :]))
         ] if "so" not in said else [n for n, s in enumerate(said) if s in signs][-1:]  # fmt: skip
         if len(found) != 1:
             raise Unreadable("where the condition ends is not plain")
