@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from ech0.core.types import Check, LogicClaim, Need, Plan, Question, Subproblem
-from ech0.minds.embedded.logic import lexis, ordering, puzzles, sentences
+from ech0.minds.embedded.logic import lexis, puzzles, sentences
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.sentences import Asked
 from ech0.minds.embedded.logic.theory import Theory, vocabulary
@@ -54,7 +54,7 @@ def plan(question: Question, tag: str) -> Plan | None:
     """A plan, if the question is a logic puzzle; `None`, at once, if it is not. Never raises on any text."""
     if len(question.text) > sentences.MAX_TEXT or not question.text.strip():
         return None
-    return puzzles.plan(question, tag) or ordering.plan(question, tag) or _judgement(question, tag)
+    return puzzles.plan(question, tag) or _judgement(question, tag)
 
 
 def _judgement(question: Question, tag: str) -> Plan | None:
