@@ -82,7 +82,7 @@ _MEASURES = ((r"\bweigh(?:s|ed)?\b", "weight:<"), (r"\bcosts?\b", "price:>"), (r
 
 _ALIKE = (
     (r"\b(?:deeper|shallower|deepest)\b", "depth", ("place", True)),
-    (r"\b(?:races?|raced|finish(?:ed|es)?)\b", "speed", ("place", False)),
+    (r"\b(?:races?|raced|finish(?:ed|es)?|podium|medals?|first three places)\b", "speed", ("place", False)),
     (r"\b(?:opened|built|founded|established|published|discovered|invented)\b", "age", ("place", False)),
 )
 """Words by which one scale says the same as another: in a race the fastest is first, what was built first is oldest."""
