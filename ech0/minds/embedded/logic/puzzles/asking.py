@@ -232,6 +232,8 @@ def _matched(reader: Reader, said: Sequence[str]) -> list[str]:
 def _complete(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> list[Relation] | None:
     """`a complete and accurate list of those who are chosen`: an option is exactly the things of which it holds."""
     found = re.search(r"\b(?:complete and accurate list|complete list|accurate list|list|group|set|team|selection|roster|crew|committee)s?\b(?P<rest>.*)$", body, re.IGNORECASE | re.DOTALL)
+    if re.match(r"(?:(?:on|in|to|from|of) )?(?:which|what) [a-z]+ (?:is|are|was|were|does|did|do|has|will)\b", body, re.IGNORECASE):
+        return None
     if not found or len(options) < 2 or not _COMPLETE.search(body) or re.search(r"\b(?:any one of|each of (?:which|whom)|pair|must be|at least one)\b", body):
         return None
     scene = reader.scene
@@ -279,7 +281,7 @@ def _row(items: Sequence[str], how: str) -> list[str]:
 
 def _prefix(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> list[Relation] | None:
     """`Then the piano must be next to`: an option completes it."""
-    if len(options) < 2 or re.match(r"(?:which|who|what|is|are|does|do|did|how|where|when|on|in|can|could|must|if)\b", body, re.IGNORECASE):
+    if len(options) < 2 or re.match(r"(?:which|who|what|is|are|was|were|has|have|will|does|do|did|how|where|when|on|in|can|could|must|if)\b", body, re.IGNORECASE):
         return None
     lead = reader.marks(re.sub(r"\b(?:must|cannot|can not|could)\b", " ", body))
     lead = [m for m in lead if m != ","]

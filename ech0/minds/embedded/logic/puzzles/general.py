@@ -17,7 +17,8 @@ _PER = re.compile(
     r"\b(?:on |in |to |for |at )?(?:each|every|any|per) (?:one )?(?:particular )?(?P<noun>[a-z]+)$"
 )
 _ONLY = re.compile(r"^only (?:the |these )?(?:[a-z]+ )?(?P<kind>[a-z]+) [a-z ]+$")
-_LEFT_OVER = re.compile(r"^the (?:remaining|other|only other|last remaining) [a-z]+ (?:is|was) [A-Z][\w-]*\.?$", re.IGNORECASE)
+_LEFT_OVER = re.compile(r"^the (?:remaining|other|only other|last remaining) [a-z]+ (?:is|was) [A-Z][\w-]*\.?$"
+    r"|^(?:the )?[\w-]+ (?:is|was) the (?:remaining|other|last remaining) [a-z]+\.?$", re.IGNORECASE)
 _ROOM = re.compile(rf"^there (?:are|is) (?:exactly )?(?:{_K}) (?:[a-z]+ )?(?:positions?|places?|seats?|spots?|openings?|spaces?)\b.*", re.IGNORECASE)
 _ROOM_FOR = re.compile(rf"(?P<k>{_K}) (?:[a-z]+ )?(?:positions?|places?|seats?|spots?|openings?|spaces?) (?:on|in|at|for) V:(?P<axis>\w+):(?P<n>\d+)")
 _NO_TWO = re.compile(r"^no two (?:of (?:the|these|them) )?(?P<kind>[a-z]+)?\b[^,;]*\b(?:same|share[sd]?|together|at once|overlap|tied?|simultaneously)\b")

@@ -85,6 +85,10 @@ def _listed(sentence: str, start: int, end: int, cut: int) -> Listed | None:
         head = re.sub(r"^.*\b(?=(?:the|an?|one) )", "", head)  # `they play the oboe, the harp and the tuba`
     parts = [head, *parts[1:-1], *([_TRAIL.sub("", parts[-1])] if len(parts) > 1 else [])]
     parts = _names_only(parts)
+    if len(parts) > 2 and all(re.fullmatch(r"(?:(?:the|an?|one) )?[a-zà-ÿ-]+", p) for p in parts[1:]):
+        parts[0] = parts[0].split()[-1]  # `they play chess, golf and rugby`
+    elif len(parts) > 2 and all(re.fullmatch(r"(?:(?:the|an?|one) )?[a-zà-ÿ-]+", p) for p in parts[1:-1]):
+        parts[-1] = re.match(r"(?:(?:the|an?|one) )?\S+(?: \S+)?", parts[-1])[0]  # type: ignore[index]
     head = parts[0]
     at = sentence.find(head, start)
     items = [re.sub(r"[\"“”,]", "", _ARTICLE.sub("", p.strip())).strip(" .") for p in parts]
@@ -93,7 +97,7 @@ def _listed(sentence: str, start: int, end: int, cut: int) -> Listed | None:
     nouns, items = _shared(items)
     if len({i.lower() for i in items}) != len(items) or not all(items):
         return None
-    before = sentence[:at].rstrip(" ,—–:;(-")
+    before = re.sub(r"\b(?:the|an?|one) ?$", "", sentence[:at], flags=re.IGNORECASE).rstrip(" ,—–:;(-")
     called, count = called_before(before)
     if count and count != len(items):
         return None
@@ -135,7 +139,7 @@ def _shared(items: list[str]) -> tuple[frozenset[str], list[str]]:
 
 def called_before(before: str) -> tuple[frozenset[str], int]:
     """The noun and the number just before a list: `exactly seven professors`."""
-    tail = re.sub(r"\b(?:namely|called|named|labell?ed|marked|are|is|were|was|including|either)$", "", before).rstrip(" ,")
+    tail = re.sub(r"(?:\s*\b(?:namely|called|named|labell?ed|marked|are|is|were|was|including|either))+$", "", before).rstrip(" ,")
     found = re.search(rf"(?:\b(?P<n>{_COUNT})\b(?: (?!of\b)[A-Za-z-]+){{0,3}}? )?(?P<noun>[A-Za-z-]+)$", tail, re.IGNORECASE)
     if not found or found["noun"].lower() in _NO_NOUN:
         return frozenset(), 0

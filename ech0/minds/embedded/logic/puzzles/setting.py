@@ -50,7 +50,7 @@ _APART = re.compile(
     r"\b(?:no two|different|distinct|exactly one|exactly once|one per|one each|one at a time|each (?:\w+ ){0,2}one|once each|only one|no ties"
     r"|one (?:\w+ )?(?:per|each|on each|in each|to each|every)|per (?:day|slot|position|place)|consecutive\w*|one after (?:the other|another)|a single"
     r"|respective|own|one of each|unique|each in (?:his|her|its|their)|exactly one of (?:his|her|its|their)|none of (?:them|whom) share"
-    r"|stack\w*|order\w*|row|line|queue)\b",
+    r"|stack\w*|order\w*|row|line|queue|one\b[^.]{1,40}\bone\b[^.]{1,40}\bone)\b",
     re.IGNORECASE,
 )
 _CHOOSE = re.compile(
@@ -253,6 +253,7 @@ def _scene(found: list[tuple[int, Listed]], row: Range | None, text: str, whole:
         if _TIES.search(text):
             raise Unreadable("there may be ties")
     place = axes.get("place")
+    paired = place is not None and any(g.count == place.size for g in kinds) and not re.search(r"\bone of\b", text, re.IGNORECASE)
     for group in extra:
         if place and len(group.items) == place.size == len(first.items):
             kinds.append(group)
@@ -268,7 +269,8 @@ def _scene(found: list[tuple[int, Listed]], row: Range | None, text: str, whole:
         start += len(kind.items)
     scene = Scene(tuple(names), members, axes, ring=ring)
     if place and place.values:
-        place.apart = _apart(len(kinds[0].items), place, text, whole)
+        onto = paired and not place.ordered and first.count == place.size
+        place.apart = onto or _apart(len(kinds[0].items), place, text, whole)
     _name(scene, parts)
     scene.measure = next((to for words, to in _MEASURES if re.search(words, whole, re.IGNORECASE)), "")
     scene.alike = {one: to for words, one, to in _ALIKE if re.search(words, whole, re.IGNORECASE)}
@@ -346,7 +348,7 @@ def _pattern(scene: Scene) -> re.Pattern[str]:
     """Every name, with its article and noun; a single letter only as a capital, a number only after its noun."""
     kinds = "|".join(sorted({re.escape(n) for k in scene.parts for n in k.nouns}, key=len, reverse=True))
     nouns = "|".join(sorted({re.escape(n) for a in scene.axes.values() for n in a.nouns}, key=len, reverse=True))
-    after = rf"(?: (?:{'|'.join(filter(None, (kinds, nouns)))}))?" if kinds or nouns else ""
+    after = rf"(?: (?:{'|'.join(filter(None, (kinds, nouns, 'ones?')))}))?"
     lead = rf"(?:(?:{nouns}) )?" if nouns else ""
     names = sorted(scene.names, key=len, reverse=True)
     numbers = [n for n in names if n.isdigit() and len(n) < 3]

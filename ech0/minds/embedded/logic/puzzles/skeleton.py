@@ -123,13 +123,13 @@ def _phrases(nouns: frozenset[str]) -> tuple[tuple[re.Pattern[str], str], ...]:
         ("nth", rf"(?:(?:in|at|on) )?(?:the )?(?P<nth>{_ORD}|next|last but one|penultimate)(?:[ -](?:{unit}|person|object|item|one|thing))?[ -](?:from|to|on|in|at)[ -](?:the )?{edged}"),
         ("relation", rf"(?:{_HOW}{k} (?:(?:{unit})(?: away)? )?|(?P<next>immediately|directly|just|right|straight) )?(?:{_SIDES})"),
         ("measured", r"(?:(?:weighs?|weighed|costs?|earn(?:s|ed)?|scored?) )?(?P<way>more|less) than(?= @)"),
-        ("more", r"(?P<most>more|less) (?P<word>[a-z]+) than|(?P<word2>[a-z]+er|further) than|(?P<not>not )(?:quite )?(?:as|so) (?P<word3>[a-z]+) as"),
+        ("more", r"(?P<most>more|less|fewer) (?P<word>[a-z]+) than|(?P<word2>[a-z]+er|further) than|(?P<not>not )(?:quite )?(?:as|so) (?P<word3>[a-z]+) as"),
         ("end", rf"(?:at |on |in |to )?(?:(?:either|one|an|one of the(?: two)?)(?: of the)? (?:end|ends|extremes)|(?:at|on) the ends)(?: {unit})?(?: of (?:the )?(?:{noun}|line|row|queue|shelf|table))?"),
         ("rear", r"(?:brings?|brought|bringing) up the rear|closes the [a-z]+"),
         ("lead", rf"(?:heads?|headed|leads?|led|tops?|topped) the (?:{noun}|field|way|list|line|queue|race|pack|table)|(?:wins?|won)(?: the [a-z]+)?"),
         ("middle", rf"(?:(?:in|at|occup(?:y|ies)) )?(?:exactly |dead )?(?:in )?(?:the )?(?:very |exact )?(?:middle|center|centre)(?:most)?(?: (?:one|{unit}))?(?: of (?:the )?(?:{noun}|line|row|queue|shelf))?|the median"),
         ("edge", rf"(?:(?:in|at|on|to) )(?:the )?{edged}|(?:the )?(?P<edge3>top|bottom|front|back|left-hand|right-hand) (?:{unit}|one)|(?:the )?(?P<edge2>leftmost|rightmost|topmost|bottommost|last|penultimate|frontmost|rearmost|earliest|latest)(?: (?:{unit}|person|object|item|one|thing))?"),
-        ("most", rf"(?:the )?(?:(?P<nth>{_ORD})[ -])?(?:(?P<most>most|least)[ -])?(?P<word>[a-z]+)"),
+        ("most", rf"(?:the )?(?:(?P<nth>{_ORD})[ -])?(?:(?P<most>most|least|fewest)[ -])?(?P<word>[a-z]+)"),
         ("ordinal", rf"(?:(?:in|at|on) )?(?:the )?(?P<nth>{_ORD})(?:[ -](?:{unit}|person|object|item|one|thing))?"),
         ("odd", rf"(?:in |on |at )?(?:an? )?(?P<odd>odd|even)(?:-numbered|)(?: {unit})?"),
         ("quantity", r"(?P<how>exactly|at least|at most|no more than|no fewer than|only|just|fewer than|more than) (?P<k>one|two|three|four|five|six|seven|eight)(?: of)?"),
@@ -150,6 +150,7 @@ def marks(text: str, scene: Scene, things: re.Pattern[str]) -> list[str]:
         words = _WHOEVER.sub(r"if \g<a>, then \g<b>", words)
     words = _PREAMBLE.sub("", _CONTRAST.sub(", but", words))
     words = things.sub(lambda m: _name(m, scene), words)
+    words = _placed_by(words)
     words = re.sub(r"[\"“”()]", " ", words).replace(",", " , ").replace(";", " , ").replace("-to-", " to ")
     words = _ASIDE.sub(lambda m: f" {m['next'] or ''}to the {m['side']} of {m['thing']} ", words)
     words = re.sub(r"(@\d+|V:\w+:\d+)'s?(?=\s|$)", r"\1", words)
@@ -167,6 +168,13 @@ def marks(text: str, scene: Scene, things: re.Pattern[str]) -> list[str]:
 def unframed(text: str) -> str:
     """A question without `counting from the left,` and the like."""
     return _PREAMBLE.sub("", re.sub(r"^(?:so|then|now|thus|therefore|hence)\b,? ", "", text.strip(), flags=re.IGNORECASE))
+
+
+def _placed_by(words: str) -> str:
+    """`In a queue of five people, A is ...` without what tells where all this is."""
+    found = re.match(r"(?:in|on|at|of|for|among|along|behind|during) (?P<where>[^@:,]{2,60}), (?=@)", words, re.IGNORECASE)
+    said = set(re.findall(r"[a-z-]+", found["where"].lower())) if found else set()
+    return words[found.end() :] if found and not said & MEANINGFUL - places.NUMBERS.keys() else words
 
 
 def _absolute(m: re.Match[str], scene: Scene) -> str:
@@ -338,7 +346,7 @@ def _own_scale(m: re.Match[str]) -> str:
     stem = word if m["most"] or m["not"] else _stem(word, "er")
     if not stem or stem in MEANINGFUL:
         return ""
-    less = m["most"] == "less" or bool(m["not"])
+    less = m["most"] in ("less", "fewer") or bool(m["not"])
     return f"R:{stem}:{'>' if less else '<'}"
 
 
@@ -395,7 +403,7 @@ def _most(m: re.Match[str], scene: Scene) -> str:
     if found is None and word not in MEANINGFUL and (m["most"] or (word.endswith("est") and _stem(word, "est") in scene.axes)):
         stem = word if m["most"] else _stem(word, "est")
         if stem in scene.axes:
-            return _place(places.ORDINALS[m["nth"] or "first"], m["most"] == "least", stem, scene)
+            return _place(places.ORDINALS[m["nth"] or "first"], m["most"] in ("least", "fewest"), stem, scene)
     if found is None or word in places.ORDINALS:
         return m[0]
     pole, nth = found
