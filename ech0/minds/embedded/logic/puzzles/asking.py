@@ -232,7 +232,7 @@ def _matched(reader: Reader, said: Sequence[str]) -> list[str]:
 def _complete(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> list[Relation] | None:
     """`a complete and accurate list of those who are chosen`: an option is exactly the things of which it holds."""
     found = re.search(r"\b(?:complete and accurate list|complete list|accurate list|list|group|set|team|selection|roster|crew|committee)s?\b(?P<rest>.*)$", body, re.IGNORECASE | re.DOTALL)
-    if re.match(r"(?:(?:on|in|to|from|of) )?(?:which|what) [a-z]+ (?:is|are|was|were|does|did|do|has|will)\b", body, re.IGNORECASE):
+    if re.match(r"(?:(?:on|in|to|from|of) )?(?:which|what) (?!one|of)[a-z]+ ", body, re.IGNORECASE) and not any("," in o for o in options):
         return None
     if not found or len(options) < 2 or not _COMPLETE.search(body) or re.search(r"\b(?:any one of|each of (?:which|whom)|pair|must be|at least one)\b", body):
         return None

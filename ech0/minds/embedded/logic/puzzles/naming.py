@@ -34,6 +34,7 @@ def named(said: Sequence[str], question: str, options: Sequence[str]) -> Listed:
     text = " ".join(said)
     count, nouns = _count(text, question)
     offered = _offered(options, f"{text} {question}")
+    nouns |= _shared_noun(offered, text)
     capitals = _capitals(said)
     known = {o.lower() for o in offered}
     extra = tuple(c for c in capitals if c.lower() not in known and not any(c.lower() in o.split() for o in known))
@@ -68,6 +69,13 @@ def _offered(options: Sequence[str], text: str) -> tuple[str, ...]:
     good = all(0 < len(b.split()) < 3 and re.fullmatch(r"[\w' -]+", b) for b in bare) and len({b.lower() for b in bare}) == len(bare)
     used = good and all(re.search(rf"\b{re.escape(b)}\b", text, re.IGNORECASE) for b in bare)
     return tuple(bare) if used else ()
+
+
+def _shared_noun(names: Sequence[str], text: str) -> frozenset[str]:
+    """The noun that follows every one of the names: `the red team ... the blue team`."""
+    after = [set(re.findall(rf"\b{re.escape(n)} ([a-z]+)\b", text, re.IGNORECASE)) for n in names]
+    both = set.intersection(*after) - EMPTY - MEANINGFUL - PREPOSITION if after else set()
+    return singular(both.pop().lower()) if len(both) == 1 else frozenset()
 
 
 def _heads(options: Sequence[str], text: str) -> tuple[str, ...]:

@@ -70,6 +70,9 @@ class Scene:
 
     def main(self) -> Axis:
         """The axis that is meant if none is named; raises `Unreadable` if it is not plain which."""
+        told = [name for name, things in self.about.items() if things]
+        if len(told) == 1:
+            return self.axes[told[0]]
         if "place" in self.axes:
             return self.axes["place"]
         if len(self.axes) == 1:

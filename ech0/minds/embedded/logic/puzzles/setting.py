@@ -83,6 +83,7 @@ _MEASURES = ((r"\bweigh(?:s|ed)?\b", "weight:<"), (r"\bcosts?\b", "price:>"), (r
 _ALIKE = (
     (r"\b(?:deeper|shallower|deepest)\b", "depth", ("place", True)),
     (r"\b(?:races?|raced|finish(?:ed|es)?|podium|medals?|first three places)\b", "speed", ("place", False)),
+    (r"\bpoints\b", "points", ("place", False)),
     (r"\b(?:opened|built|founded|established|published|discovered|invented)\b", "age", ("place", False)),
 )
 """Words by which one scale says the same as another: in a race the fastest is first, what was built first is oldest."""
@@ -131,8 +132,9 @@ def _unlisted(said: Sequence[str], question: str, options: Sequence[str]) -> Set
 
 
 def _general_force(sentence: str) -> bool:
-    """Whether a sentence without a name may restrict: a count of what there is does not."""
-    return bool(_FORCE.search(re.sub(rf"\b(?:{_COUNT})\b", " ", sentence, flags=re.IGNORECASE)))
+    """Whether a sentence without a name may restrict: how many there are, and that no two are alike, does not."""
+    said = re.sub(rf"\b(?:one after (?:another|the other)|one at a time|{_COUNT}|each|(?:all )?different [a-z]+)\b", " ", sentence, flags=re.IGNORECASE)
+    return bool(_FORCE.search(said))
 
 
 def _listed(said: Sequence[str]) -> Setting:

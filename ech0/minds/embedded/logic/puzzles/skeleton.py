@@ -79,6 +79,7 @@ _PREAMBLE = re.compile(
 _WHOEVER = re.compile(
     r"^(?:anyone|anybody|whoever|everyone|someone)(?: who)? (?P<a>[^,]+?),? (?P<b>(?:must|has to|have to|needs to|can|will|cannot)\b.*)$", re.IGNORECASE
 )
+_RELATIVE = re.compile(r"(?P<a>@\d+) , (?:who|which) (?P<said>[^,@]+?)(?: ,(?P<rest> .+))?$")
 _ASIDE = re.compile(
     r"(?P<next>just |immediately |directly )?(?:to|on) (?:the )?(?P<thing>@\d+)'s? (?:immediate )?(?P<side>left|right)(?:[ -]hand)?(?: side)?\b"
 )
@@ -114,7 +115,7 @@ def _phrases(nouns: frozenset[str]) -> tuple[tuple[re.Pattern[str], str], ...]:
         ("numbered", rf"(?:in |at |on )?(?:the )?(?:position|place|spot|number|slot|seat|rank|floor|level|lane|house|locker|step|shelf) (?:number )?(?P<k>{_K})"),
         ("by", r"(?:was |is |were )?(?P<verb>beaten|preceded|followed|bettered) only by"),
         ("daily", rf"(?:on )?the (?:very )?(?:{noun}|day|week|month|year|hour) (?:right |immediately |directly |just )?(?P<rank>before|after)"),
-        ("near", rf"touch(?:es)?|(?:immediately |directly |right |just )?(?:next to|adjacent to|beside|alongside|neighbou?rs?(?: of)?|side by side|next door to|next-door to)|(?:on |in |at )?(?:consecutively numbered|consecutive|adjacent|neighbou?ring|successive|back-to-back)(?: {unit})?|neighbou?rs"),
+        ("near", rf"touch(?:es)?|(?:immediately |directly |right |just )?(?:next to|next(?= each_other)|adjacent to|beside|alongside|neighbou?rs?(?: of)?|side by side|next door to|next-door to)|(?:on |in |at )?(?:consecutively numbered|consecutive|adjacent|neighbou?ring|successive|back-to-back)(?: {unit})?|neighbou?rs"),
         ("between", r"(?P<how>immediately |directly |right |exactly |just )?(?:in )?between"),
         ("same", rf"(?:in |on |at |to |for )?(?:exactly )?the same (?P<noun>{noun}|time|one)(?: (?:as|that|on which|in which|to which))*"),
         ("different", rf"(?:in |on |at |to )?(?:a |two )?different (?P<noun>{noun}|times?|ones?)(?: (?:from|than|to))?(?: the (?:one|{noun}) (?:(?:on|in|to) which|that))?"),
@@ -156,6 +157,7 @@ def marks(text: str, scene: Scene, things: re.Pattern[str]) -> list[str]:
     words = re.sub(r"(@\d+|V:\w+:\d+)'s?(?=\s|$)", r"\1", words)
     words = re.sub(r"(?<![\w:])[A-Z][A-Za-z']*(?!:)", lambda m: m[0].lower(), words)  # marks keep their capitals
     words = _MODAL_NOT.sub("not", " ".join(_DROPPED.sub(" ", words).split()))
+    words = _RELATIVE.sub(lambda m: f"{m['a']}{m['rest'] or ''} , and {m['a']} {m['said']}", words)
     words = _bound(_ABSOLUTE.sub(lambda m: _absolute(m, scene), words))
     for pattern, name in _phrases(_nouns(scene)):
         said = _SAID[name]
@@ -334,11 +336,11 @@ def _limit(m: re.Match[str], scene: Scene) -> str:
 def _more(m: re.Match[str], scene: Scene) -> str:
     pole = places.relation(m[0])
     if pole is None:
-        return _own_scale(m) or m[0]
+        return _own_scale(m, scene) or m[0]
     return _on(pole[0].axis, ">" if pole[0].end else "<", scene)
 
 
-def _own_scale(m: re.Match[str]) -> str:
+def _own_scale(m: re.Match[str], scene: Scene) -> str:
     """`busier than` in a text that no scale of ours is for: the busiest is first on a scale of its own."""
     word = m["word"] or m["word2"] or m["word3"] or ""
     if word in ("other", "rather", "later", "earlier", "higher", "lower", "fewer", "further", "better", "worse", "whether"):
@@ -347,7 +349,7 @@ def _own_scale(m: re.Match[str]) -> str:
     if not stem or stem in MEANINGFUL:
         return ""
     less = m["most"] in ("less", "fewer") or bool(m["not"])
-    return f"R:{stem}:{'>' if less else '<'}"
+    return _on(stem, ">" if less else "<", scene)
 
 
 def _stem(word: str, ending: str) -> str:
@@ -402,8 +404,9 @@ def _most(m: re.Match[str], scene: Scene) -> str:
     found = places.place(said) if word.endswith("est") or m["most"] else None
     if found is None and word not in MEANINGFUL and (m["most"] or (word.endswith("est") and _stem(word, "est") in scene.axes)):
         stem = word if m["most"] else _stem(word, "est")
-        if stem in scene.axes:
-            return _place(places.ORDINALS[m["nth"] or "first"], m["most"] in ("least", "fewest"), stem, scene)
+        axis, turned = scene.alike.get(stem, (stem, False))
+        if axis in scene.axes:
+            return _place(places.ORDINALS[m["nth"] or "first"], (m["most"] in ("least", "fewest")) != turned, axis, scene)
     if found is None or word in places.ORDINALS:
         return m[0]
     pole, nth = found

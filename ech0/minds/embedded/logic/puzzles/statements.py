@@ -129,6 +129,8 @@ class Grammar:
             left, right = _trimmed(body[1 if either else 0 : n]), _trimmed(body[n + 1 :])
             if body[n + 1 : n + 2] and body[n + 1] in ("and", "or", "but"):
                 continue
+            if len(right) == 2 and _is_thing(right[0]) and _is_relation(right[1:]) and _is_thing(left[-1]):
+                right = (*right, left[-1])  # `A is before B, and C just after`
             one = self._try(self._sentence, left)
             other = self._try(self._sentence, right) if one else None
             if one and other:
