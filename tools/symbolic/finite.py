@@ -102,8 +102,6 @@ def said(relation: Relation) -> str:
 
 def decide_finite(claim: FiniteClaim) -> Check:
     """Decide a finite claim; raises `ClaimError` if it cannot be read and `OutOfBudget` if z3 gives up."""
-    import z3
-
     question = _Question(claim)
     model = question.world()
     if model is None:

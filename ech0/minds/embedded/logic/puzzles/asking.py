@@ -23,9 +23,15 @@ _ONE = re.compile(rf"\b{_WHICH}\b", re.IGNORECASE)
 _EXCEPT = re.compile(r"\beach of the following\b(?P<rest>.*?)\bexcept\b", re.IGNORECASE | re.DOTALL)
 _MODES: tuple[tuple[Mode, str], ...] = (
     ("need not", r"could be false|need not be true|may be false|is not necessarily true|might be false"),
-    ("cannot", r"cannot|can not|can't|could not|must be false|must not|impossible|has to be false|is false|isn't true|is not true"),
+    (
+        "cannot",
+        r"cannot|can not|can't|could not|must be false|must not|impossible|has to be false|is false|isn't true|is not true",
+    ),
     ("could", r"could|can|may|might|possible|possibly|acceptable|allowable|permissible|accurate (?:list|matching)"),
-    ("must", r"must|has to|have to|necessarily|is|are|was|were|does|did|follows?|true|correct|holds?|finish\w*|[a-z]+s"),
+    (
+        "must",
+        r"must|has to|have to|necessarily|is|are|was|were|does|did|follows?|true|correct|holds?|finish\w*|[a-z]+s",
+    ),
 )
 _OPPOSITE: dict[Mode, Mode] = {"must": "need not", "could": "cannot", "cannot": "could", "need not": "must"}
 _TRUE = re.compile(
@@ -33,7 +39,9 @@ _TRUE = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"\b(?:order|sequence|ranking|arrangement|ordering|listed)\b", re.IGNORECASE)
-_COMPLETE = re.compile(r"\b(?:complete and accurate list|complete list|accurate list|list|group|set|team|selection)\b", re.IGNORECASE)
+_COMPLETE = re.compile(
+    r"\b(?:complete and accurate list|complete list|accurate list|list|group|set|team|selection)\b", re.IGNORECASE
+)
 
 
 class Asked(NamedTuple):
@@ -78,7 +86,12 @@ def asked(reader: Reader, question: str, options: Sequence[str]) -> Asked:
     options = [unlettered(o) for o in options]
     body = re.sub(r"\b(who|what|which|where)'s\b", r"\1 is", body, flags=re.IGNORECASE)
     body = skeleton.unframed(body)
-    body = re.sub(r"^(?:please )?(?:name|find|identify|give|say|tell me|state) (?:the )?(?=[a-z]+ )", "which ", body, flags=re.IGNORECASE)
+    body = re.sub(
+        r"^(?:please )?(?:name|find|identify|give|say|tell me|state) (?:the )?(?=[a-z]+ )",
+        "which ",
+        body,
+        flags=re.IGNORECASE,
+    )
     body = re.sub(r"\s*(?:\.\.\.|…|_{2,})\s*$", "", body)
     excepted = _EXCEPT.search(body)
     if excepted:
@@ -92,7 +105,11 @@ def asked(reader: Reader, question: str, options: Sequence[str]) -> Asked:
         if picks is not None:
             if len({p.expression for p in picks}) != len(picks):
                 raise Unreadable("two options say the same")
-            open_to = re.search(r"\b(?:could|can|might|may|cannot|must not|possible|impossible|false)\b(?! be (?:concluded|inferred|deduced|said))(?! (?:we|you|one) )", body, re.IGNORECASE)
+            open_to = re.search(
+                r"\b(?:could|can|might|may|cannot|must not|possible|impossible|false)\b(?! be (?:concluded|inferred|deduced|said))(?! (?:we|you|one) )",
+                body,
+                re.IGNORECASE,
+            )
             whose: Mode = mode if form not in (_who, _yes_no, _told) or open_to else "must"
             return Asked(given, whose, tuple(picks), form.__name__.strip("_"))
     raise Unreadable("a question of that form")
@@ -100,7 +117,11 @@ def asked(reader: Reader, question: str, options: Sequence[str]) -> Asked:
 
 def _given(reader: Reader, question: str) -> tuple[tuple[Relation, ...], str]:
     """`If A is third, which ...`: the condition, and the question itself."""
-    found = re.match(r"^(?:if|suppose(?: that)?|assume(?: that)?|when|given that)\s+(?P<rest>.+)$", question, re.IGNORECASE | re.DOTALL)
+    found = re.match(
+        r"^(?:if|suppose(?: that)?|assume(?: that)?|when|given that)\s+(?P<rest>.+)$",
+        question,
+        re.IGNORECASE | re.DOTALL,
+    )
     if not found:
         return (), question
     body = found["rest"]
@@ -116,7 +137,16 @@ def _given(reader: Reader, question: str) -> tuple[tuple[Relation, ...], str]:
 
 
 def _is_question(text: str) -> bool:
-    return bool(re.match(r"(?:which|what|who|whom|where|how|each of|on which|in which|at which|for which|is|are|does|do|did|must|can|could|must|when)\b", text, re.IGNORECASE)) or "?" not in text
+    return (
+        bool(
+            re.match(
+                r"(?:which|what|who|whom|where|how|each of|on which|in which|at which|for which|is|are|does|do|did|must|can|could|must|when)\b",
+                text,
+                re.IGNORECASE,
+            )
+        )
+        or "?" not in text
+    )
 
 
 def _mode(text: str) -> Mode:
@@ -129,7 +159,10 @@ def _mode(text: str) -> Mode:
 
 def _statements(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> list[Relation] | None:
     """`Which of the following must be true?`: the options are statements."""
-    if len(options) < 2 or not (_TRUE.match(body) or (_ONE.match(body) and not reader.names.search(body) and re.search(r"\b(?:true|false)\b", body))):
+    if len(options) < 2 or not (
+        _TRUE.match(body)
+        or (_ONE.match(body) and not reader.names.search(body) and re.search(r"\b(?:true|false)\b", body))
+    ):
         return None
     return [relation(reader.statement(o), o) for o in options]
 
@@ -166,7 +199,9 @@ def _orders(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> li
         if len(items) != axis.size or any(i[0] != "@" for i in items):
             raise Unreadable("an option does not name every place")
         row = items[::-1] if backwards else items
-        terms = [f"{scene.variable(int(i[1:]), axis.name)} == {scene.value(axis.name, n + 1)}" for n, i in enumerate(row)]
+        terms = [
+            f"{scene.variable(int(i[1:]), axis.name)} == {scene.value(axis.name, n + 1)}" for n, i in enumerate(row)
+        ]
         picks.append(relation(f"({' and '.join(terms)})", option))
     return picks
 
@@ -174,10 +209,18 @@ def _orders(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> li
 def _direction(reader: Reader, body: str) -> tuple[Axis, bool]:
     """The axis of a list, and whether it is told from its high end: `from the oldest to the youngest`."""
     scene = reader.scene
-    found = re.search(r"\b(?:from )?(?:the )?(?P<a>[a-z1-9-]+(?: (?:expensive|popular))?) (?:to|through) (?:the )?(?P<b>[a-z0-9-]+(?: (?:expensive|popular))?)\b", body, re.IGNORECASE)
+    found = re.search(
+        r"\b(?:from )?(?:the )?(?P<a>[a-z1-9-]+(?: (?:expensive|popular))?) (?:to|through) (?:the )?(?P<b>[a-z0-9-]+(?: (?:expensive|popular))?)\b",
+        body,
+        re.IGNORECASE,
+    )
     if not found:
         return scene.main(), False
-    said = reader.marks(f"{found['a']}") if found["a"] not in ("left", "front", "top", "bottom", "right", "back") else reader.marks(f"at the {found['a']}")
+    said = (
+        reader.marks(f"{found['a']}")
+        if found["a"] not in ("left", "front", "top", "bottom", "right", "back")
+        else reader.marks(f"at the {found['a']}")
+    )
     if len(said) != 1 or not said[0].startswith("V:"):
         raise Unreadable("from where to where")
     _, name, place = said[0].split(":")
@@ -231,13 +274,32 @@ def _matched(reader: Reader, said: Sequence[str]) -> list[str]:
 
 def _complete(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> list[Relation] | None:
     """`a complete and accurate list of those who are chosen`: an option is exactly the things of which it holds."""
-    found = re.search(r"\b(?:complete and accurate list|complete list|accurate list|list|group|set|team|selection|roster|crew|committee)s?\b(?P<rest>.*)$", body, re.IGNORECASE | re.DOTALL)
-    if re.match(r"(?:(?:on|in|to|from|of) )?(?:which|what) (?!one|of)[a-z]+ ", body, re.IGNORECASE) and not any("," in o for o in options):
+    found = re.search(
+        r"\b(?:complete and accurate list|complete list|accurate list|list|group|set|team|selection|roster|crew|committee)s?\b(?P<rest>.*)$",
+        body,
+        re.IGNORECASE | re.DOTALL,
+    )
+    if re.match(r"(?:(?:on|in|to|from|of) )?(?:which|what) (?!one|of)[a-z]+ ", body, re.IGNORECASE) and not any(
+        "," in o for o in options
+    ):
         return None
-    if not found or len(options) < 2 or not _COMPLETE.search(body) or re.search(r"\b(?:any one of|each of (?:which|whom)|pair|must be|at least one)\b", body):
+    if (
+        not found
+        or len(options) < 2
+        or not _COMPLETE.search(body)
+        or re.search(r"\b(?:any one of|each of (?:which|whom)|pair|must be|at least one)\b", body)
+    ):
         return None
     scene = reader.scene
-    predicate = [m for m in reader.marks(re.sub(r"\b(?:that|who|which) (?:could|can|must|may|might)\b|\b(?:could|can) be\b|\bare\b", "", found["rest"])) if m not in (",", "and")]
+    predicate = [
+        m
+        for m in reader.marks(
+            re.sub(
+                r"\b(?:that|who|which) (?:could|can|must|may|might)\b|\b(?:could|can) be\b|\bare\b", "", found["rest"]
+            )
+        )
+        if m not in (",", "and")
+    ]
     if not predicate and "chosen" in scene.axes:
         predicate = ["IN"]
     predicate = ["IN"] if predicate and all(p == "IN" for p in predicate) else predicate
@@ -259,11 +321,23 @@ def _complete(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> 
 
 def _gap(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> list[Relation] | None:
     """`Which of the following could be third?`: an option is what the rest is said of."""
-    found = re.match(rf"^(?P<lead>.*?)\b(?:which (?:one )?of the following|which of these)(?P<rest>\b.*)$", body, re.IGNORECASE | re.DOTALL)
+    found = re.match(
+        rf"^(?P<lead>.*?)\b(?:which (?:one )?of the following|which of these)(?P<rest>\b.*)$",
+        body,
+        re.IGNORECASE | re.DOTALL,
+    )
     if not found or len(options) < 2:
         return None
-    rest = re.sub(r"\b(?:pairs? of|pairs?|must|cannot|can not|can't|could not|could|can|may|might|not|false|true)\b", " ", found["rest"], flags=re.IGNORECASE)
-    if re.search(r"\bnot\b", re.sub(r"\bcan(?:not| not)\b|\bcould not\b", "", found["rest"].lower())) and mode == "cannot":
+    rest = re.sub(
+        r"\b(?:pairs? of|pairs?|must|cannot|can not|can't|could not|could|can|may|might|not|false|true)\b",
+        " ",
+        found["rest"],
+        flags=re.IGNORECASE,
+    )
+    if (
+        re.search(r"\bnot\b", re.sub(r"\bcan(?:not| not)\b|\bcould not\b", "", found["rest"].lower()))
+        and mode == "cannot"
+    ):
         pass
     how = "or" if re.search(r"\bat least one\b", rest) else "and"
     rest = re.sub(r"\b(?:of (?:which|whom) )?(?:at least one|each|both|either)(?: of (?:which|whom))?\b", " ", rest)
@@ -281,7 +355,11 @@ def _row(items: Sequence[str], how: str) -> list[str]:
 
 def _prefix(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> list[Relation] | None:
     """`Then the piano must be next to`: an option completes it."""
-    if len(options) < 2 or re.match(r"(?:which|who|what|is|are|was|were|has|have|will|does|do|did|how|where|when|on|in|can|could|must|if)\b", body, re.IGNORECASE):
+    if len(options) < 2 or re.match(
+        r"(?:which|who|what|is|are|was|were|has|have|will|does|do|did|how|where|when|on|in|can|could|must|if)\b",
+        body,
+        re.IGNORECASE,
+    ):
         return None
     lead = reader.marks(re.sub(r"\b(?:must|cannot|can not|could)\b", " ", body))
     lead = [m for m in lead if m != ","]
@@ -325,7 +403,9 @@ def _who(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> list[
 
 def _declared(words: str) -> str:
     """`does Ann work on` as `Ann work on`."""
-    return re.sub(r"^(?:does|did|do|is|are|was|were|will|must|can|could|has|have|had)\s+", "", words, flags=re.IGNORECASE)
+    return re.sub(
+        r"^(?:does|did|do|is|are|was|were|will|must|can|could|has|have|had)\s+", "", words, flags=re.IGNORECASE
+    )
 
 
 def _candidates(reader: Reader, noun: str, word: str, said: Sequence[str]) -> list[tuple[str, str]]:
@@ -335,13 +415,21 @@ def _candidates(reader: Reader, noun: str, word: str, said: Sequence[str]) -> li
     if noun in ("position", "place", "spot", "seat", "rank") and axis is None:
         axis = scene.scale("place")
         names = [w for w in places.ORDINALS if w[0].isalpha()]
-        return [(f"V:place:{n + 1}", axis.values[n] if axis.values else names[n]) for n in range(min(axis.size, len(names)))]
+        return [
+            (f"V:place:{n + 1}", axis.values[n] if axis.values else names[n]) for n in range(min(axis.size, len(names)))
+        ]
     if axis is not None:
         return [(f"V:{axis.name}:{n + 1}", v) for n, v in enumerate(axis.values)]
     if things is None:
         others = [k for k in scene.kinds if not any(m == f"@{t}" for m in said for t in k.members)]
         place = scene.axes.get("place")
-        if place is not None and place.values and not place.ordered and word in ("who", "whose", "whom") and len(said) == 1:
+        if (
+            place is not None
+            and place.values
+            and not place.ordered
+            and word in ("who", "whose", "whom")
+            and len(said) == 1
+        ):
             return [(f"V:place:{n + 1}", v) for n, v in enumerate(place.values)]
         if len(scene.kinds) == 1:
             things = scene.kinds[0]
@@ -360,5 +448,10 @@ def _yes_no(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> li
     words = found.query if found else ""
     if not words or found is None or found.premises:
         return None
-    said = re.sub(r"^(?:is|are|was|were|does|did|do|has|have|had|must|can|could|will)\s+(?:it (?:true|possible) that )?", "", words, flags=re.IGNORECASE)
+    said = re.sub(
+        r"^(?:is|are|was|were|does|did|do|has|have|had|must|can|could|will)\s+(?:it (?:true|possible) that )?",
+        "",
+        words,
+        flags=re.IGNORECASE,
+    )
     return [relation(reader.statement(said), said)]

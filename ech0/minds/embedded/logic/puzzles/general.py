@@ -17,11 +17,21 @@ _PER = re.compile(
     r"\b(?:on |in |to |for |at )?(?:each|every|any|per) (?:one )?(?:particular )?(?P<noun>[a-z]+)$"
 )
 _ONLY = re.compile(r"^only (?:the |these )?(?:[a-z]+ )?(?P<kind>[a-z]+) [a-z ]+$")
-_LEFT_OVER = re.compile(r"^the (?:remaining|other|only other|last remaining) [a-z]+ (?:is|was) [A-Z][\w-]*\.?$"
-    r"|^(?:the )?[\w-]+ (?:is|was) the (?:remaining|other|last remaining) [a-z]+\.?$", re.IGNORECASE)
-_ROOM = re.compile(rf"^there (?:are|is) (?:exactly )?(?:{_K}) (?:[a-z]+ )?(?:positions?|places?|seats?|spots?|openings?|spaces?)\b.*", re.IGNORECASE)
-_ROOM_FOR = re.compile(rf"(?P<k>{_K}) (?:[a-z]+ )?(?:positions?|places?|seats?|spots?|openings?|spaces?) (?:on|in|at|for) V:(?P<axis>\w+):(?P<n>\d+)")
-_NO_TWO = re.compile(r"^no two (?:of (?:the|these|them) )?(?P<kind>[a-z]+)?\b[^,;]*\b(?:same|share[sd]?|together|at once|overlap|tied?|simultaneously)\b")
+_LEFT_OVER = re.compile(
+    r"^the (?:remaining|other|only other|last remaining) [a-z]+ (?:is|was) [A-Z][\w-]*\.?$"
+    r"|^(?:the )?[\w-]+ (?:is|was) the (?:remaining|other|last remaining) [a-z]+\.?$",
+    re.IGNORECASE,
+)
+_ROOM = re.compile(
+    rf"^there (?:are|is) (?:exactly )?(?:{_K}) (?:[a-z]+ )?(?:positions?|places?|seats?|spots?|openings?|spaces?)\b.*",
+    re.IGNORECASE,
+)
+_ROOM_FOR = re.compile(
+    rf"(?P<k>{_K}) (?:[a-z]+ )?(?:positions?|places?|seats?|spots?|openings?|spaces?) (?:on|in|at|for) V:(?P<axis>\w+):(?P<n>\d+)"
+)
+_NO_TWO = re.compile(
+    r"^no two (?:of (?:the|these|them) )?(?P<kind>[a-z]+)?\b[^,;]*\b(?:same|share[sd]?|together|at once|overlap|tied?|simultaneously)\b"
+)
 _HARMLESS = re.compile(
     r"^(?:there (?:are|were) no (?:ties|other)|no ties\b|nobody tied|no one tied|none of them tied|they all\b.*\bdifferent"
     r"|all (?:the )?[a-z ]*\b(?:different|differ|distinct)\b|the (?:following|statements)\b[^@]*(?:apply|true|hold|observed|known)?$|(?:the )?following)"
@@ -37,7 +47,11 @@ def restrictions(told: Sequence[str], scene: Scene) -> tuple[str, ...]:
     for sentence in told:
         for part in re.split(r"\s*(?:[,;:—–()]|\b(?:with|and|but)\b(?= (?:each|every|at|no)\b))\s*", sentence):
             words = re.sub(r"^(?:with|and|but) ", "", part.strip())
-            if re.search(rf"\b(?:each|every) (?:{nouns})\b|\b(?:at least|at most|no more than|no fewer than|up to)\b", words, re.IGNORECASE):
+            if re.search(
+                rf"\b(?:each|every) (?:{nouns})\b|\b(?:at least|at most|no more than|no fewer than|up to)\b",
+                words,
+                re.IGNORECASE,
+            ):
                 out.append(re.sub(r"\b(contain|hold|hav|receiv|tak|includ)ing\b", r"\1s", words).replace("havs", "has"))
     return tuple(out) if "chosen" not in scene.axes else ()
 
@@ -45,7 +59,17 @@ def restrictions(told: Sequence[str], scene: Scene) -> tuple[str, ...]:
 def general(text: str, scene: Scene, names: re.Pattern[str]) -> str | None:
     """The expression of a statement about all; `""` if it adds nothing; `None` if it is no such statement."""
     if found := _ROOM.match(text):
-        return _room(names.sub(lambda m: scene.names[m["m"] or m["n"]] if (m["m"] or m["n"]) in scene.names else scene.names[(m["m"] or m["n"]).lower()], found[0]), scene)
+        return _room(
+            names.sub(
+                lambda m: (
+                    scene.names[m["m"] or m["n"]]
+                    if (m["m"] or m["n"]) in scene.names
+                    else scene.names[(m["m"] or m["n"]).lower()]
+                ),
+                found[0],
+            ),
+            scene,
+        )
     if names.search(text):
         return "" if _LEFT_OVER.match(text) else None
     parts = re.split(r",? (?:and|but|with) (?=(?:each|every|no two)\b)", text)
@@ -83,7 +107,12 @@ def _room(marked: str, scene: Scene) -> str | None:
     """`there are three places on the first committee and four on the second`: what each takes at most."""
     found = list(_ROOM_FOR.finditer(marked))
     rest = _ROOM_FOR.sub("", marked).lower()
-    if not found or re.sub(r"\b(?:there|are|is|exactly|and|but|not all of (?:them|these)[^.]*filled[^.]*)\b|[,.]", " ", rest).strip():
+    if (
+        not found
+        or re.sub(
+            r"\b(?:there|are|is|exactly|and|but|not all of (?:them|these)[^.]*filled[^.]*)\b|[,.]", " ", rest
+        ).strip()
+    ):
         return None
     return " and ".join(
         counted(
@@ -113,7 +142,9 @@ def _each_thing(found: re.Match[str], scene: Scene) -> str | None:
     known = scene.carriers | {n for a in scene.axes.values() for n in a.nouns} | {n for n in scene.sorts}
     if one and all(a.apart for a in scene.axes.values()):
         return ""
-    plain = not rest - known - {"of", "the", "in", "on", "to", "a", "once", "different", "is", "one", "place", "be", "by"}
+    plain = (
+        not rest - known - {"of", "the", "in", "on", "to", "a", "once", "different", "is", "one", "place", "be", "by"}
+    )
     return "" if one and plain else None
 
 
@@ -126,7 +157,42 @@ def _each_place(found: re.Match[str], scene: Scene, how: str) -> str | None:
     known = scene.carriers | set(scene.sorts) | {n for a in scene.axes.values() for n in a.nouns}
     groups = found.groupdict()
     words = set((groups.get("verb") or "").split()) | set((groups.get("rest") or "").split())
-    if words - known - {"of", "the", "in", "on", "to", "is", "has", "have", "contains", "a", "people", "persons", "person", "things", "members", "member", "by", "be", "assigned", "at", "with", "it", "are", "gets", "holds", "takes", "receives", "includes", "least", "will"}:
+    if (
+        words
+        - known
+        - {
+            "of",
+            "the",
+            "in",
+            "on",
+            "to",
+            "is",
+            "has",
+            "have",
+            "contains",
+            "a",
+            "people",
+            "persons",
+            "person",
+            "things",
+            "members",
+            "member",
+            "by",
+            "be",
+            "assigned",
+            "at",
+            "with",
+            "it",
+            "are",
+            "gets",
+            "holds",
+            "takes",
+            "receives",
+            "includes",
+            "least",
+            "will",
+        }
+    ):
         return None
     if scene.kinds_on(axis.name) and axis.apart:
         return ""
@@ -140,5 +206,8 @@ def _each_place(found: re.Match[str], scene: Scene, how: str) -> str | None:
         signs = [(sign, low)]
     if axis.size * len(members) * 20 > 1800:
         raise Unreadable("it says too much at once")
-    terms = [[f"{scene.variable(t, axis.name)} == {scene.value(axis.name, n + 1)}" for t in members] for n in range(axis.size)]
+    terms = [
+        [f"{scene.variable(t, axis.name)} == {scene.value(axis.name, n + 1)}" for t in members]
+        for n in range(axis.size)
+    ]
     return "(" + " and ".join(counted(one, sign, number) for one in terms for sign, number in signs) + ")"

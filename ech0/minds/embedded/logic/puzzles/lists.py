@@ -13,7 +13,7 @@ _LIST = re.compile(rf"{_ITEM}(?:(?:, {_ITEM}){{0,12}},? (?:and|or) {_ITEM}|(?:, 
 _SPLIT = re.compile(r"\s*,\s*(?:and |or )?|\s+(?:and|or)\s+")
 _ARTICLE = re.compile(r"^(?:and |or )?(?:exactly )?(?:(?:the|an?|one|her|his|their|some) )?", re.IGNORECASE)
 _MANY = "|".join(sorted((w for w, n in NUMBERS.items() if n > 1), key=len, reverse=True))
-_COUNT = "|".join(sorted((w for w in NUMBERS if w != "a"), key=len, reverse=True))
+COUNT = "|".join(sorted((w for w in NUMBERS if w != "a"), key=len, reverse=True))
 _LEAD = re.compile(
     r"^.*?\b(?:are|were|include|includes|including|namely|called|named|labell?ed|marked|is|was|of|to|for|among|from"
     r"|contains?|has|have|had|sells?|sold|own|owns|between|by|with|in|on|at|only|either|both|each|like|consists? of)"
@@ -42,7 +42,7 @@ class Listed(NamedTuple):
     start: int
     end: int
     before: str
-    count: int
+    number: int
 
 
 def lists(sentence: str) -> list[Listed]:
@@ -117,7 +117,11 @@ def _names_only(parts: list[str]) -> list[str]:
     if not inner or not all(re.fullmatch(r"(?:[A-ZÀ-Ý][\w’'-]*)(?: [A-ZÀ-Ý][\w’'-]*)?", p) for p in inner):
         return parts
     name = r"[A-ZÀ-Ý][\w’'-]*"
-    first = re.search(rf"(?:{name})$", parts[0]) if len(inner[0].split()) == 1 else re.search(rf"{name}(?: {name})?$", parts[0])
+    first = (
+        re.search(rf"(?:{name})$", parts[0])
+        if len(inner[0].split()) == 1
+        else re.search(rf"{name}(?: {name})?$", parts[0])
+    )
     last = re.match(rf"(?:and |or )?({name}(?: {name})?)", parts[-1])
     return [first[0] if first else parts[0], *inner, last[1] if last else parts[-1]]
 
@@ -139,16 +143,26 @@ def _shared(items: list[str]) -> tuple[frozenset[str], list[str]]:
 
 def called_before(before: str) -> tuple[frozenset[str], int]:
     """The noun and the number just before a list: `exactly seven professors`."""
-    tail = re.sub(r"(?:\s*\b(?:namely|called|named|labell?ed|marked|are|is|were|was|including|either))+$", "", before).rstrip(" ,")
-    found = re.search(rf"(?:\b(?P<n>{_COUNT})\b(?: (?!of\b)[A-Za-z-]+){{0,3}}? )?(?P<noun>[A-Za-z-]+)$", tail, re.IGNORECASE)
+    tail = re.sub(
+        r"(?:\s*\b(?:namely|called|named|labell?ed|marked|are|is|were|was|including|either))+$", "", before
+    ).rstrip(" ,")
+    found = re.search(
+        rf"(?:\b(?P<n>{COUNT})\b(?: (?!of\b)[A-Za-z-]+){{0,3}}? )?(?P<noun>[A-Za-z-]+)$", tail, re.IGNORECASE
+    )
     if not found or found["noun"].lower() in _NO_NOUN:
         return frozenset(), 0
-    near = [w for w in re.findall(rf"\b({_MANY})\b(?![^—]*\b(?:of|from|among|between)\b)", tail[-60:], re.IGNORECASE) if w.isalpha()]
+    near = [
+        w
+        for w in re.findall(rf"\b({_MANY})\b(?![^—]*\b(?:of|from|among|between)\b)", tail[-60:], re.IGNORECASE)
+        if w.isalpha()
+    ]
     count = NUMBERS[(found["n"] or near[-1]).lower()] if found["n"] or near else 0
     return singular(found["noun"].lower()), count if count > 1 else 0
 
 
-_NO_NOUN = frozenset("of to for among from between by with in on at only each like through via the a an is are and or".split())
+_NO_NOUN = frozenset(
+    "of to for among from between by with in on at only each like through via the a an is are and or".split()
+)
 _IRREGULAR = {"people": "person", "children": "child", "women": "woman", "men": "man", "mice": "mouse",
               "geese": "goose", "shelves": "shelf", "knives": "knife", "wives": "wife", "species": "species"}  # fmt: skip
 
@@ -163,5 +177,11 @@ def singular(noun: str) -> frozenset[str]:
             else noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else noun
         )  # fmt: skip
     many = next((m for m, o in _IRREGULAR.items() if o == one), None)
-    plural = one[:-1] + "ies" if re.search(r"[^aeiou]y$", one) else one + "es" if one.endswith(("ch", "sh", "x", "s")) else one + "s"
+    plural = (
+        one[:-1] + "ies"
+        if re.search(r"[^aeiou]y$", one)
+        else one + "es"
+        if one.endswith(("ch", "sh", "x", "s"))
+        else one + "s"
+    )
     return frozenset((noun, one, many or plural))

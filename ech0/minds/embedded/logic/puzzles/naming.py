@@ -10,7 +10,7 @@ from ech0.minds.embedded.logic import places
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.lexis import PREPOSITION
 from ech0.minds.embedded.logic.puzzles.lists import Listed, singular
-from ech0.minds.embedded.logic.puzzles.skeleton import EMPTY, MEANINGFUL
+from ech0.minds.embedded.logic.puzzles.vocabulary import EMPTY, MEANINGFUL
 
 _LETTER = re.compile(r"^\s*\(?[A-Ja-j][).:]\s+")
 _MANY = "|".join(w for w, n in places.NUMBERS.items() if n > 2 and w.isalpha())
@@ -66,7 +66,9 @@ def _count(text: str, question: str) -> tuple[int, frozenset[str]]:
 def _offered(options: Sequence[str], text: str) -> tuple[str, ...]:
     """The options, if they are names or nouns that the text uses."""
     bare = [re.sub(r"^(?:the|an?) ", "", _LETTER.sub("", o).strip().rstrip("."), flags=re.IGNORECASE) for o in options]
-    good = all(0 < len(b.split()) < 3 and re.fullmatch(r"[\w' -]+", b) for b in bare) and len({b.lower() for b in bare}) == len(bare)
+    good = all(0 < len(b.split()) < 3 and re.fullmatch(r"[\w' -]+", b) for b in bare) and len(
+        {b.lower() for b in bare}
+    ) == len(bare)
     used = good and all(re.search(rf"\b{re.escape(b)}\b", text, re.IGNORECASE) for b in bare)
     return tuple(bare) if used else ()
 
@@ -93,7 +95,9 @@ def _capitals(said: Sequence[str]) -> tuple[str, ...]:
             word = found[0]
             if re.match(r" [A-Z]\b(?!\.)", sentence[found.end() :]) and len(word) > 1:
                 continue  # `Parcel R`
-            if word.lower() not in _COMMON | EMPTY | MEANINGFUL and not (found.start() == 0 and sentence[found.end() :].startswith(" of ")):
+            if word.lower() not in _COMMON | EMPTY | MEANINGFUL and not (
+                found.start() == 0 and sentence[found.end() :].startswith(" of ")
+            ):
                 out[word] = None
     plain = " ".join(said)
     return tuple(w for w in out if len(w) == 1 or not re.search(rf"\b{re.escape(w.lower())}\b", plain))

@@ -20,11 +20,10 @@ from ech0.minds.embedded.logic.puzzles.scene import (
     counted,
     relation,
 )
-from ech0.minds.embedded.logic.puzzles.skeleton import MEANINGFUL
+from ech0.minds.embedded.logic.puzzles.vocabulary import MEANINGFUL
 
 DAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 MONTHS = tuple("January February March April May June July August September October November December".split())
-_COUNT = lists._COUNT
 _MARKER = re.compile(
     r"^(?P<before>[^:]*\b(?:conditions?|constraints?|restrictions?|requirements?|rules?|following|clues?|facts|apply|hold"
     r"|conform|specifications?|observed|known)\b[^:—]{0,120}):\s*(?P<after>.*)$",
@@ -35,11 +34,11 @@ _NAMED_RANGE = re.compile(
     rf"\b(?P<a>{'|'.join(DAYS + MONTHS)}),? {_THROUGH} (?P<b>{'|'.join(DAYS + MONTHS)})\b", re.IGNORECASE
 )
 _NUMBERED = re.compile(
-    rf"(?:(?P<n>{_COUNT})\s+)?(?P<noun>[a-z]+)?(?:[^.;:—]{{0,60}}?)\bnumbered(?: consecutively)?(?: from)? "
-    rf"(?P<a>1|one)(?: \([a-z]+\))? {_THROUGH} (?P<b>\d{{1,2}}|{_COUNT})\b",
+    rf"(?:(?P<n>{lists.COUNT})\s+)?(?P<noun>[a-z]+)?(?:[^.;:—]{{0,60}}?)\bnumbered(?: consecutively)?(?: from)? "
+    rf"(?P<a>1|one)(?: \([a-z]+\))? {_THROUGH} (?P<b>\d{{1,2}}|{lists.COUNT})\b",
     re.IGNORECASE,
 )
-_NOUN_RANGE = re.compile(rf"\b(?P<noun>[a-z]+) (?P<a>1|one) {_THROUGH} (?P<b>\d{{1,2}}|{_COUNT})\b", re.IGNORECASE)
+_NOUN_RANGE = re.compile(rf"\b(?P<noun>[a-z]+) (?P<a>1|one) {_THROUGH} (?P<b>\d{{1,2}}|{lists.COUNT})\b", re.IGNORECASE)
 _ORDER = re.compile(
     r"\b(?:order|one at a time|first|last|second|third|fourth|row|line|queue|before|after|immediately|earlier|later|rank\w*"
     r"|finish\w*|left|right|shelf|stack\w*|ahead|behind|above|below|next to|consecutive\w*|adjacent|leftmost|rightmost"
@@ -62,21 +61,27 @@ _CHOSEN_WORDS = frozenset(
     "selected select chosen choose picked pick hired hire invited included displayed recruited admitted in out purchased "
     "serve serves join joins participate participates travel travels bought attends attend attended picks selects chooses attending goes go".split()
 ) - {"in", "out"}  # fmt: skip
-_RING = re.compile(r"\b(?:circular|round table|around a (?:circular |round )?table|in a circle|circle)\b", re.IGNORECASE)
+_RING = re.compile(
+    r"\b(?:circular|round table|around a (?:circular |round )?table|in a circle|circle)\b", re.IGNORECASE
+)
 _UPWARD = re.compile(
     r"\b(?:floors?|storeys?|stor(?:y|ies)|levels? of|\(lowest\)|from (?:the )?(?:lowest|bottom)|numbered from (?:the )?bottom|bottom to top)\b",
     re.IGNORECASE,
 )
 _FORCE = re.compile(
     rf"\b(?:at least|at most|no|none|not|never|only|exactly|each|every|all|any|same|different|more|fewer|less|most|if|unless"
-    rf"|either|neither|both|before|after|(?!one\b)(?:{_COUNT}))\b",
+    rf"|either|neither|both|before|after|(?!one\b)(?:{lists.COUNT}))\b",
     re.IGNORECASE,
 )
 """Words that may restrict: before the conditions a sentence without one only tells a story."""
 _TIES = re.compile(r"\b(?:ties? (?:is|are|for)|tied|may tie|could tie|same time as)\b", re.IGNORECASE)
 
 
-_MEASURES = ((r"\bweigh(?:s|ed)?\b", "weight:<"), (r"\bcosts?\b", "price:>"), (r"\b(?:scored?|earn(?:s|ed)?|points)\b", "place:<"))
+_MEASURES = (
+    (r"\bweigh(?:s|ed)?\b", "weight:<"),
+    (r"\bcosts?\b", "price:>"),
+    (r"\b(?:scored?|earn(?:s|ed)?|points)\b", "place:<"),
+)
 """What `more than` is measured in where the text has this verb, and which way more is."""
 
 
@@ -133,7 +138,12 @@ def _unlisted(said: Sequence[str], question: str, options: Sequence[str]) -> Set
 
 def _general_force(sentence: str) -> bool:
     """Whether a sentence without a name may restrict: how many there are, and that no two are alike, does not."""
-    said = re.sub(rf"\b(?:one after (?:another|the other)|one at a time|{_COUNT}|each|(?:all )?different [a-z]+)\b", " ", sentence, flags=re.IGNORECASE)
+    said = re.sub(
+        rf"\b(?:one after (?:another|the other)|one at a time|{lists.COUNT}|each|(?:all )?different [a-z]+)\b",
+        " ",
+        sentence,
+        flags=re.IGNORECASE,
+    )
     return bool(_FORCE.search(said))
 
 
@@ -151,7 +161,9 @@ def _listed(said: Sequence[str]) -> Setting:
         told.add(len(head) - 1)  # `the order is subject to the following conditions`
     else:
         told |= set(range(max(n for n, _ in found)))
-    loose = tuple(s for n, s in enumerate(head) if n not in told and (not marked or _FORCE.search(s) or _pattern(scene).search(s)))
+    loose = tuple(
+        s for n, s in enumerate(head) if n not in told and (not marked or _FORCE.search(s) or _pattern(scene).search(s))
+    )
     rest = (*loose, *rest)
     head = tuple(s for n, s in enumerate(head) if n in told)
     scene.carriers = _carriers(head, scene)
@@ -187,7 +199,12 @@ def _first_told(found: list[tuple[int, Listed]], head: Sequence[str]) -> list[tu
         items = {i.lower() for i in one.items}
         if items & known:
             continue
-        if len(items) == 2 and not (one.count or (one.before and re.search(r"(?:of|the|either|to)$", one.before, re.IGNORECASE))) and out and n > out[0][0]:
+        if (
+            len(items) == 2
+            and not (one.number or (one.before and re.search(r"(?:of|the|either|to)$", one.before, re.IGNORECASE)))
+            and out
+            and n > out[0][0]
+        ):
             continue
         if re.match(r"(?:if|unless|neither|either|both)\b", head[n], re.IGNORECASE):
             continue
@@ -215,13 +232,19 @@ def _range(text: str) -> Range | None:
                 return Range(titled, singular(noun)) if sorted(titled, key=row.index) == list(titled) else None
         if len(titled) > 2 and titled == tuple(str(n) for n in range(1, len(titled) + 1)):
             return Range(titled, one.nouns or singular("place"))
-        if len(titled) > 2 and all(re.fullmatch(r"(?:1[5-9]|20)\d\d", t) for t in titled) and sorted(titled) == list(titled):
+        if (
+            len(titled) > 2
+            and all(re.fullmatch(r"(?:1[5-9]|20)\d\d", t) for t in titled)
+            and sorted(titled) == list(titled)
+        ):
             return Range(titled, singular("year"))
     return None
 
 
 def _numbered_noun(text: str) -> str:
-    found = re.findall(r"([a-z]+)(?:,)?(?: (?:are|is|that are|which are|in a row|consecutively))*,? numbered", text, re.IGNORECASE)
+    found = re.findall(
+        r"([a-z]+)(?:,)?(?: (?:are|is|that are|which are|in a row|consecutively))*,? numbered", text, re.IGNORECASE
+    )
     return found[-1].lower() if found else "place"
 
 
@@ -255,7 +278,11 @@ def _scene(found: list[tuple[int, Listed]], row: Range | None, text: str, whole:
         if _TIES.search(text):
             raise Unreadable("there may be ties")
     place = axes.get("place")
-    paired = place is not None and any(g.count == place.size for g in kinds) and not re.search(r"\bone of\b", text, re.IGNORECASE)
+    paired = (
+        place is not None
+        and any(g.number == place.size for g in kinds)
+        and not re.search(r"\bone of\b", text, re.IGNORECASE)
+    )
     for group in extra:
         if place and len(group.items) == place.size == len(first.items):
             kinds.append(group)
@@ -264,14 +291,16 @@ def _scene(found: list[tuple[int, Listed]], row: Range | None, text: str, whole:
             axes[name] = Axis(name, len(group.items), group.items, False, False, group.nouns)
         else:
             raise Unreadable("how the lists go together")
-    names, members, start = [], [], 0
+    names: list[str] = []
+    members: list[Kind] = []
+    start = 0
     for kind in kinds:
         names += kind.items
         members.append(Kind(kind.nouns, tuple(range(start, start + len(kind.items)))))
         start += len(kind.items)
     scene = Scene(tuple(names), members, axes, ring=ring)
     if place and place.values:
-        onto = paired and not place.ordered and first.count == place.size
+        onto = paired and not place.ordered and first.number == place.size
         place.apart = onto or _apart(len(kinds[0].items), place, text, whole)
     _name(scene, parts)
     scene.measure = next((to for words, to in _MEASURES if re.search(words, whole, re.IGNORECASE)), "")
@@ -288,7 +317,14 @@ def _grouped(found: list[tuple[int, Listed]], text: str) -> tuple[list[Listed], 
     parts: list[Listed] = []
     for n, (sentence, one) in enumerate(found):
         before = found[n - 1] if n else None
-        if before and before[0] in (sentence, sentence - 1) and before[1].count and one.count and groups and _in_row(before[1], one):
+        if (
+            before
+            and before[0] in (sentence, sentence - 1)
+            and before[1].number
+            and one.number
+            and groups
+            and _in_row(before[1], one)
+        ):
             last = groups.pop()
             if not parts or parts[-1] is not before[1]:
                 parts.append(before[1])
@@ -301,7 +337,11 @@ def _grouped(found: list[tuple[int, Listed]], text: str) -> tuple[list[Listed], 
 
 def _in_row(one: Listed, other: Listed) -> bool:
     between = other.before[one.end :] if len(other.before) > one.end else other.before
-    return bool(re.fullmatch(rf"[\s,;—–:()-]*(?:and )?(?:exactly )?(?:{_COUNT})(?: [a-z-]+){{1,3}}", between, re.IGNORECASE))
+    return bool(
+        re.fullmatch(
+            rf"[\s,;—–:()-]*(?:and )?(?:exactly )?(?:{lists.COUNT})(?: [a-z-]+){{1,3}}", between, re.IGNORECASE
+        )
+    )
 
 
 def _ordered(text: str) -> bool:
@@ -377,9 +417,9 @@ def _forms(word: str) -> Iterator[str]:
 def _how_many(scene: Scene, text: str) -> None:
     """`exactly five of the eight are chosen`."""
     found = re.search(
-        rf"\b(?:select(?:s|ed)?|choose|chooses|pick|picks|hires?|invites?|take|takes)\s+(?P<how>exactly |at least |at most )?(?P<k>{_COUNT})\b"
-        rf"|\b(?P<how2>exactly |at least |at most )?(?P<k2>{_COUNT}) (?:of (?:the |these |them )?)?[^.]{{0,60}}?\b(?:(?:is|are|be|been|were) )(?:to be )?(?:selected|chosen|picked|hired|invited)"
-        rf"|\b(?:team|committee|panel|group|crew|delegation|squad|jury|band|party) of (?P<how3>exactly )?(?P<k3>{_COUNT})\b",
+        rf"\b(?:select(?:s|ed)?|choose|chooses|pick|picks|hires?|invites?|take|takes)\s+(?P<how>exactly |at least |at most )?(?P<k>{lists.COUNT})\b"
+        rf"|\b(?P<how2>exactly |at least |at most )?(?P<k2>{lists.COUNT}) (?:of (?:the |these |them )?)?[^.]{{0,60}}?\b(?:(?:is|are|be|been|were) )(?:to be )?(?:selected|chosen|picked|hired|invited)"
+        rf"|\b(?:team|committee|panel|group|crew|delegation|squad|jury|band|party) of (?P<how3>exactly )?(?P<k3>{lists.COUNT})\b",
         text,
         re.IGNORECASE,
     )
