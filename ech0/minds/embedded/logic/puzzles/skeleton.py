@@ -27,7 +27,7 @@ MAX_STATEMENT = 600
 _DROPPED = re.compile(
     r"\b(?:(?:at )?(?:some|any) (?:time|point|place|stage|moment)|sometime|somewhere|anywhere|some distance"
     r"|of (?:all|them all|the lot|the (?:two|three|four|five|six|seven|eight)(?: [a-z]+)?|these)(?= |$)|by far|overall|over the line"
-    r"|among (?:the|them)(?: two| three| four| five| six| seven)?(?: of them)?|dead (?=last)|right (?=at |in the |on |beside )|that of|for sure|all told"
+    r"|among (?:them|(?:the|these) (?:two|three|four|five|six|seven)(?: of them)?)|dead (?=last)|right (?=at |in the |on |beside )|that of|for sure|all told"
     r"|as possible|in the end|down for|on duty|in charge of|signed up for"
     r"|in (?:the|that|this) (?:week|month|year|day|sequence|series|season|tournament|course)|in the same week"
     r"|of the week|immediately in time|as well|both of which|in turn|respectively|in (?:terms of )?(?:age|height|weight|price))\b"
