@@ -90,7 +90,7 @@ class Grammar(Predicates):
         found = [
             n for n, s in enumerate(said)
             if s in signs and self._try(self._sentence, _without(said[:n], ("unless",)))
-            and (said[n + 1] in ("both", "neither") or self._try(self._sentence, said[n + 1 :]))
+            and (said[n + 1 : n + 2] in (("both",), ("neither",)) or self._try(self._sentence, said[n + 1 :]))
         ] if "so" not in said else [n for n, s in enumerate(said) if s in signs][-1:]  # fmt: skip
         if len(found) != 1:
             raise Unreadable("where the condition ends is not plain")
@@ -115,7 +115,7 @@ class Grammar(Predicates):
                 raise Unreadable("what is denied of it")
             return self._use("nor", f"({self._clause(trimmed(said[:-2]))} and {self._clause((said[-1], *predicate))})")
         exclusive = said[-3:] == ("but", "not", "both") or said[-2:] == ("not", "both")
-        body = trimmed(said[: -3 if said[-3] in ("but", ",") else -2]) if exclusive else said
+        body = trimmed(said[: -3 if said[-3:-2] in (("but",), (",",)) else -2]) if exclusive else said
         either = body[:1] == ("either",)
         found = []
         for n, mark in enumerate(body):
@@ -175,6 +175,8 @@ class Grammar(Predicates):
             return self._use("not both", f"(not ({' and '.join(both)}))")
         if predicate[0] in ("both", "each_other") and len(subjects) > 1 and how == "and":
             predicate = predicate[1:]
+        if not predicate:
+            raise Unreadable("nothing is said of them")
         if predicate[0] == "neither" and len(subjects) > 1 and "nor" not in predicate:
             how, predicate = "nor", predicate[1:]
         if len(subjects) > 1 and how in ("and", "nor") and (together := self._together(subjects, predicate)):
