@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from ech0.minds.embedded.logic import places
 from ech0.minds.embedded.logic.forms import Unreadable
+from ech0.minds.embedded.logic.puzzles.vocabulary import BARRED, MEANINGFUL
 from ech0.minds.embedded.logic.puzzles.scene import Axis, Scene, counted
 
 _K = r"one|two|three|four|five|six"
@@ -29,12 +30,21 @@ _ROOM = re.compile(
 _ROOM_FOR = re.compile(
     rf"(?P<k>{_K}) (?:[a-z]+ )?(?:positions?|places?|seats?|spots?|openings?|spaces?) (?:on|in|at|for) V:(?P<axis>\w+):(?P<n>\d+)"
 )
+_ONCE = re.compile(
+    r"^(?:each|every|all)\b[^,]*\bonce\b[^,]*$|^no [a-z]+ [a-z ]*\b(?:same time|more than once|simultaneously|at once)\b"
+)
 _NO_TWO = re.compile(
     r"^no two (?:of (?:the|these|them) )?(?P<kind>[a-z]+)?\b[^,;]*\b(?:same|share[sd]?|together|at once|overlap|tied?|simultaneously)\b"
 )
 _HARMLESS = re.compile(
     r"^(?:there (?:are|were) no (?:ties|other)|no ties\b|nobody tied|no one tied|none of them tied|they all\b.*\bdifferent"
     r"|all (?:the )?[a-z ]*\b(?:different|differ|distinct)\b|the (?:following|statements)\b[^@]*(?:apply|true|hold|observed|known)?$|(?:the )?following)"
+)
+
+
+_PLAIN = frozenset(
+    "of the in on to is are has have contains a people persons person things members member by be assigned at with it "
+    "gets holds takes receives includes least will".split()
 )
 
 
@@ -72,7 +82,9 @@ def general(text: str, scene: Scene, names: re.Pattern[str]) -> str | None:
         )
     if names.search(text):
         return "" if _LEFT_OVER.match(text) else None
-    parts = re.split(r",? (?:and|but|with) (?=(?:each|every|no two)\b)", text)
+    text = re.sub(r"^(?:during|in|on|over) [^,]{2,40}, ", "", text, flags=re.IGNORECASE)
+    text = re.sub(r",? one (?:[a-z]+ )?(?:per|each|every|on each|to each) ?[a-z]*\.?$", "", text)
+    parts = re.split(r",? (?:and|but|with) (?=(?:each|every|no two|no [a-z]+)\b)", text)
     said = [_one(part, scene) for part in parts]
     if any(s is None for s in said):
         return None
@@ -83,6 +95,8 @@ def _one(text: str, scene: Scene) -> str | None:
     words = " ".join(re.sub(r"[^A-Za-z0-9'-]+", " ", text.lower().replace("must ", "").replace("will ", "")).split())
     if (found := _NO_TWO.match(words)) or _HARMLESS.match(words):
         return _no_two(found, scene) if found else ""
+    if _ONCE.match(words) and all(a.apart for a in scene.axes.values()):
+        return ""
     if (found := _ONLY.match(words)) and found["kind"] in scene.sorts:
         return ""
     if found := _PER.match(words):
@@ -154,45 +168,12 @@ def _each_place(found: re.Match[str], scene: Scene, how: str) -> str | None:
         return None
     low = places.NUMBERS[found["k"]]
     high = places.NUMBERS[found["k2"]] if found["k2"] else low
-    known = scene.carriers | set(scene.sorts) | {n for a in scene.axes.values() for n in a.nouns}
+    known = scene.carriers | set(scene.sorts) | {n for a in scene.axes.values() for n in a.nouns} | _PLAIN
     groups = found.groupdict()
-    words = set((groups.get("verb") or "").split()) | set((groups.get("rest") or "").split())
-    if (
-        words
-        - known
-        - {
-            "of",
-            "the",
-            "in",
-            "on",
-            "to",
-            "is",
-            "has",
-            "have",
-            "contains",
-            "a",
-            "people",
-            "persons",
-            "person",
-            "things",
-            "members",
-            "member",
-            "by",
-            "be",
-            "assigned",
-            "at",
-            "with",
-            "it",
-            "are",
-            "gets",
-            "holds",
-            "takes",
-            "receives",
-            "includes",
-            "least",
-            "will",
-        }
-    ):
+    verb = [w for w in (groups.get("verb") or "").split() if w not in known]
+    if any(w not in known for w in (groups.get("rest") or "").split()) or len(verb) > 1:
+        return None
+    if verb and (verb[0] in MEANINGFUL | BARRED or not verb[0].endswith(("s", "ed"))):
         return None
     if scene.kinds_on(axis.name) and axis.apart:
         return ""

@@ -164,7 +164,7 @@ _NO_NOUN = frozenset(
     "of to for among from between by with in on at only each like through via the a an is are and or".split()
 )
 _IRREGULAR = {"people": "person", "children": "child", "women": "woman", "men": "man", "mice": "mouse",
-              "geese": "goose", "shelves": "shelf", "knives": "knife", "wives": "wife", "species": "species"}  # fmt: skip
+              "geese": "goose", "shelves": "shelf", "knives": "knife", "wives": "wife", "species": "species", "movies": "movie", "cookies": "cookie"}  # fmt: skip
 
 
 def singular(noun: str) -> frozenset[str]:

@@ -37,7 +37,7 @@ _SIDES = (
     r"|(?:earlier|later|sooner|higher|lower|further ahead|further back|farther back|(?:further|farther)(?: to the)? (?P<far>left|right)(?: along)?)(?: up| down)?"
     r"(?: in (?:the )?[a-z]+| on (?:the )?[a-z]+)? than"
     r"|preceding|following|(?:precede|follow)(?:s|d|ed)?|beats?|(?:did|does|do) better than|outranks?|trail(?:s|ed)?|(?:was |is |were )?beaten by|(?:lost|loses) to|(?:did|does|do) worse than"
-    r"|(?:at )?an? (?P<grade>higher|lower|greater|lesser) (?:[a-z]+ ){1,2}than"
+    r"|(?:at |on |in )?an? (?P<grade>higher|lower|greater|lesser|earlier|later) (?:[a-z]+ ){1,2}than"
     r"|(?:in |on |at )?(?:an? )?(?P<num>lower|higher|smaller|larger|greater)-numbered(?: [a-z]+)? than"
     r"|(?:closer|nearer) to the (?P<edge>left|right|front|back|top|bottom|start|beginning|end)(?: end)?(?: of the [a-z]+)? than)"
 )
@@ -130,7 +130,7 @@ def _relation(m: re.Match[str], scene: Scene) -> str:
     if m["side"]:
         return f"R:place:{'<' if m['side'] == 'left' else '>'}{steps}"
     if m["grade"]:
-        return f"R:place:{'<' if m['grade'] in ('higher', 'greater') else '>'}{steps}"
+        return f"R:place:{'<' if m['grade'] in ('higher', 'greater', 'earlier') else '>'}{steps}"
     if re.match(r"(?:did|does|do) |(?:was |is |were )?beaten|los[te]", m["rank"]):
         return f"R:place:{'<' if 'better' in m['rank'] else '>'}{steps}"
     rank = m["rank"]

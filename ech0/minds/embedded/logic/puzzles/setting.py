@@ -38,7 +38,7 @@ _NUMBERED = re.compile(
     rf"(?P<a>1|one)(?: \([a-z]+\))? {_THROUGH} (?P<b>\d{{1,2}}|{lists.COUNT})\b",
     re.IGNORECASE,
 )
-_NOUN_RANGE = re.compile(rf"\b(?P<noun>[a-z]+) (?P<a>1|one) {_THROUGH} (?P<b>\d{{1,2}}|{lists.COUNT})\b", re.IGNORECASE)
+_NOUN_RANGE = re.compile(rf"\b(?P<noun>[a-z]+) (?P<a>1|one) {_THROUGH} (?:(?P=noun) )?(?P<b>\d{{1,2}}|{lists.COUNT})\b", re.IGNORECASE)
 _ORDER = re.compile(
     r"\b(?:order|one at a time|first|last|second|third|fourth|row|line|queue|before|after|immediately|earlier|later|rank\w*"
     r"|finish\w*|left|right|shelf|stack\w*|ahead|behind|above|below|next to|consecutive\w*|adjacent|leftmost|rightmost"
@@ -74,7 +74,7 @@ _FORCE = re.compile(
     re.IGNORECASE,
 )
 """Words that may restrict: before the conditions a sentence without one only tells a story."""
-_TIES = re.compile(r"\b(?:ties? (?:is|are|for)|tied|may tie|could tie|same time as)\b", re.IGNORECASE)
+_TIES = re.compile(r"\b(?:ties? (?:is|are|for)|tied|may tie|could tie|(?<!the )same time as)\b", re.IGNORECASE)
 
 
 _MEASURES = (

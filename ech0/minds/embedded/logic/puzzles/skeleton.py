@@ -72,6 +72,7 @@ def marks(text: str, scene: Scene, things: re.Pattern[str]) -> list[str]:
     words = _ASIDE.sub(lambda m: f" {m['next'] or ''}to the {m['side']} of {m['thing']} ", words)
     words = re.sub(r"(@\d+|V:\w+:\d+)'s?(?=\s|$)", r"\1", words)
     words = re.sub(r"(?<![\w:])[A-Z][A-Za-z']*(?!:)", lambda m: m[0].lower(), words)  # marks keep their capitals
+    words = re.sub(r"\b(?:can|may) (?=[^,]*\bonly (?:if|when)\b)", "", words)
     words = _MODAL_NOT.sub("not", " ".join(_DROPPED.sub(" ", words).split()))
     words = _RELATIVE.sub(lambda m: f"{m['a']}{m['rest'] or ''} , and {m['a']} {m['said']}", words)
     words = _bound(_ABSOLUTE.sub(lambda m: _absolute(m, scene), words))
@@ -166,7 +167,7 @@ def _kept(words: Sequence[str], scene: Scene) -> list[str]:
             out.append("IN")
         elif word in scene.sorts and out and out[-1].startswith("Q:"):
             out.append(f"K:{scene.sorts[word]}")
-        elif word in EMPTY or word in scene.carriers:
+        elif word in EMPTY or word.removesuffix("'s") in scene.carriers:
             if word in _FINITE:
                 strange.append(len(out))
         elif out and _verb(word, out[-1], words[n + 1 : n + 2]):
