@@ -10,9 +10,9 @@ from typing import Literal, NamedTuple
 from ech0.core.types import Relation
 from ech0.minds.embedded.logic import places, sentences
 from ech0.minds.embedded.logic.forms import Unreadable
+from ech0.minds.embedded.logic.puzzles import skeleton
 from ech0.minds.embedded.logic.puzzles.general import general
 from ech0.minds.embedded.logic.puzzles.scene import Axis, Scene, relation
-from ech0.minds.embedded.logic.puzzles import skeleton
 from ech0.minds.embedded.logic.puzzles.skeleton import marks
 from ech0.minds.embedded.logic.puzzles.statements import Grammar
 
@@ -101,7 +101,7 @@ def asked(reader: Reader, question: str, options: Sequence[str]) -> Asked:
         mode = _mode(_ONE.sub("", body) if _ONE.search(body) else body)
     body = body.strip().rstrip(" ?:.")
     for form in (_matchings, _statements, _told, _orders, _complete, _gap, _prefix, _who, _yes_no):
-        picks = form(reader, body, options, mode)
+        picks = form(reader, body, options)
         if picks is not None:
             if len({p.expression for p in picks}) != len(picks):
                 raise Unreadable("two options say the same")
@@ -157,7 +157,7 @@ def _mode(text: str) -> Mode:
 # --- forms: each gives a statement for every option, or `None` if the question has another form -----------------------
 
 
-def _statements(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> list[Relation] | None:
+def _statements(reader: Reader, body: str, options: Sequence[str]) -> list[Relation] | None:
     """`Which of the following must be true?`: the options are statements."""
     if len(options) < 2 or not (
         _TRUE.match(body)
@@ -173,7 +173,7 @@ _CONCLUDE = re.compile(
 )
 
 
-def _told(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> list[Relation] | None:
+def _told(reader: Reader, body: str, options: Sequence[str]) -> list[Relation] | None:
     """`Pick the correct statement`, `What can be concluded?`: the options are statements after all."""
     if len(options) < 2 or not _CONCLUDE.search(body) or reader.names.search(body) or _ONE.search(body):
         return None
@@ -187,7 +187,7 @@ def _items(reader: Reader, option: str) -> list[str]:
     return said
 
 
-def _orders(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> list[Relation] | None:
+def _orders(reader: Reader, body: str, options: Sequence[str]) -> list[Relation] | None:
     """`Which could be the order from first to last?`: the options are lists of things."""
     if not _LISTED.search(body) or len(options) < 2:
         return None
@@ -230,7 +230,7 @@ def _direction(reader: Reader, body: str) -> tuple[Axis, bool]:
     return axis, int(place) != 1
 
 
-def _matchings(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> list[Relation] | None:
+def _matchings(reader: Reader, _body: str, options: Sequence[str]) -> list[Relation] | None:
     """`appellate: A, B; trial: C`: an option tells who is where."""
     if len(options) < 2 or not all(":" in o for o in options):
         return None
@@ -272,7 +272,7 @@ def _matched(reader: Reader, said: Sequence[str]) -> list[str]:
     return terms
 
 
-def _complete(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> list[Relation] | None:
+def _complete(reader: Reader, body: str, options: Sequence[str]) -> list[Relation] | None:
     """`a complete and accurate list of those who are chosen`: an option is exactly the things of which it holds."""
     found = re.search(
         r"\b(?:complete and accurate list|complete list|accurate list|list|group|set|team|selection|roster|crew|committee)s?\b(?P<rest>.*)$",
@@ -306,8 +306,6 @@ def _complete(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> 
     if not predicate:
         raise Unreadable("a list of what")
     members = [f"@{t}" for t in scene.kinds[0].members]
-    if predicate[0][:2] == "V:" and len(predicate) == 1 and "chosen" not in scene.axes:
-        pass
     picks = []
     for option in options:
         items = _items(reader, option)
@@ -319,26 +317,21 @@ def _complete(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> 
     return picks
 
 
-def _gap(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> list[Relation] | None:
+def _gap(reader: Reader, body: str, options: Sequence[str]) -> list[Relation] | None:
     """`Which of the following could be third?`: an option is what the rest is said of."""
     found = re.match(
-        rf"^(?P<lead>.*?)\b(?:which (?:one )?of the following|which of these)(?P<rest>\b.*)$",
+        r"^(?P<lead>.*?)\b(?:which (?:one )?of the following|which of these)(?P<rest>\b.*)$",
         body,
         re.IGNORECASE | re.DOTALL,
     )
     if not found or len(options) < 2:
         return None
     rest = re.sub(
-        r"\b(?:pairs? of|pairs?|must|cannot|can not|can't|could not|could|can|may|might|not|false|true)\b",
+        r"\b(?:pairs? of|pairs?|must not|must|cannot|can not|can't|could not|could|can|may|might|false|true)\b",
         " ",
         found["rest"],
         flags=re.IGNORECASE,
     )
-    if (
-        re.search(r"\bnot\b", re.sub(r"\bcan(?:not| not)\b|\bcould not\b", "", found["rest"].lower()))
-        and mode == "cannot"
-    ):
-        pass
     how = "or" if re.search(r"\bat least one\b", rest) else "and"
     rest = re.sub(r"\b(?:of (?:which|whom) )?(?:at least one|each|both|either)(?: of (?:which|whom))?\b", " ", rest)
     picks = []
@@ -353,7 +346,7 @@ def _row(items: Sequence[str], how: str) -> list[str]:
     return [m for n, i in enumerate(items) for m in ((how, i) if n else (i,))]
 
 
-def _prefix(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> list[Relation] | None:
+def _prefix(reader: Reader, body: str, options: Sequence[str]) -> list[Relation] | None:
     """`Then the piano must be next to`: an option completes it."""
     if len(options) < 2 or re.match(
         r"(?:which|who|what|is|are|was|were|has|have|will|does|do|did|how|where|when|on|in|can|could|must|if)\b",
@@ -372,19 +365,18 @@ _INTERROGATIVE = re.compile(
 )
 
 
-def _who(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> list[Relation] | None:
+def _who(reader: Reader, body: str, options: Sequence[str]) -> list[Relation] | None:
     """`Who is second from the left?`, `Which day does Ann work?`: each candidate in turn."""
     found = _INTERROGATIVE.match(body)
     if not found or _ONE.search(body):
         return None
-    scene = reader.scene
     noun = (found["noun"] or "").strip().lower().split(" ")[-1]
     rest = _declared(found["rest"])
     said = [m for m in reader.part(re.sub(r"\b(?:could|can not|cannot|can|must|may|might)\b", " ", rest)) if m != ","]
     if options:
         candidates = [(_items(reader, o), o) for o in options]
     else:
-        candidates = [([m], t) for m, t in _candidates(reader, noun, body.split()[0].lower(), said)]
+        candidates = [([m], t) for m, t in _candidates(reader, noun, body.split(maxsplit=1)[0].lower(), said)]
     picks = []
     for items, text in candidates:
         both = _row(items, "and")
@@ -431,9 +423,7 @@ def _candidates(reader: Reader, noun: str, word: str, said: Sequence[str]) -> li
             and len(said) == 1
         ):
             return [(f"V:place:{n + 1}", v) for n, v in enumerate(place.values)]
-        if len(scene.kinds) == 1:
-            things = scene.kinds[0]
-        elif word in ("who", "whom", "whose"):
+        if len(scene.kinds) == 1 or word in ("who", "whom", "whose"):
             things = scene.kinds[0]
         elif len(others) == 1:
             things = others[0]
@@ -442,7 +432,7 @@ def _candidates(reader: Reader, noun: str, word: str, said: Sequence[str]) -> li
     return [(f"@{t}", scene.things[t]) for t in things.members]
 
 
-def _yes_no(reader: Reader, body: str, options: Sequence[str], mode: Mode) -> list[Relation] | None:
+def _yes_no(reader: Reader, body: str, _options: Sequence[str]) -> list[Relation] | None:
     """`Is Ann before Ben?`: one statement to be judged."""
     found = sentences.asked(body + "?")
     words = found.query if found else ""

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from ech0.minds.embedded.logic import places
 from ech0.minds.embedded.logic.forms import Unreadable
-from ech0.minds.embedded.logic.puzzles.vocabulary import BARRED, MEANINGFUL
 from ech0.minds.embedded.logic.puzzles.scene import Axis, Scene, counted
+from ech0.minds.embedded.logic.puzzles.vocabulary import BARRED, MEANINGFUL
 
 _K = r"one|two|three|four|five|six"
 _EACH = re.compile(
@@ -94,7 +94,7 @@ def general(text: str, scene: Scene, names: re.Pattern[str]) -> str | None:
 def _one(text: str, scene: Scene) -> str | None:
     words = " ".join(re.sub(r"[^A-Za-z0-9'-]+", " ", text.lower().replace("must ", "").replace("will ", "")).split())
     if (found := _NO_TWO.match(words)) or _HARMLESS.match(words):
-        return _no_two(found, scene) if found else ""
+        return _no_two(scene) if found else ""
     if _ONCE.match(words) and all(a.apart for a in scene.axes.values()):
         return ""
     if (found := _ONLY.match(words)) and found["kind"] in scene.sorts:
@@ -141,7 +141,7 @@ def _noun_axis(noun: str, scene: Scene) -> Axis | None:
     return next((a for a in scene.axes.values() if noun in a.nouns), None)
 
 
-def _no_two(found: re.Match[str], scene: Scene) -> str | None:
+def _no_two(scene: Scene) -> str | None:
     axis = scene.axes.get("place")
     if axis is None:
         return None
@@ -153,7 +153,7 @@ def _each_thing(found: re.Match[str], scene: Scene) -> str | None:
     """`each student is in exactly one group` is what a place means."""
     rest = set(found["rest"].split()) | set(found["verb"].split())
     one = found["k"] == "one" and not found["k2"] and found["how"] in ("", "exactly", "only") and not found["no"]
-    known = scene.carriers | {n for a in scene.axes.values() for n in a.nouns} | {n for n in scene.sorts}
+    known = scene.carriers | {n for a in scene.axes.values() for n in a.nouns} | set(scene.sorts)
     if one and all(a.apart for a in scene.axes.values()):
         return ""
     plain = (

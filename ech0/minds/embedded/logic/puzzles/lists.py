@@ -52,7 +52,7 @@ def lists(sentence: str) -> list[Listed]:
         for found in _LIST.finditer(sentence, start, end):
             begin = found.start()
             for _ in range(3):  # what stands before the list may look like its first item
-                if one := _listed(sentence, begin, found.end(), start):
+                if one := _listed(sentence, begin, found.end()):
                     out.append(one)
                     break
                 comma = sentence.find(", ", begin, found.end())
@@ -70,7 +70,7 @@ def _stretches(sentence: str) -> list[tuple[int, int]]:
     return [(s, e) for s, e in zip(starts, ends, strict=True) if e > s]
 
 
-def _listed(sentence: str, start: int, end: int, cut: int) -> Listed | None:
+def _listed(sentence: str, start: int, end: int) -> Listed | None:
     parts = [p for p in _SPLIT.split(sentence[start:end]) if p]
     head = _LEAD.sub("", parts[0])
     if len(parts[0].split()) > 2 and head == parts[0] and re.search(rf"\b(?:{_MANY})\b", parts[0], re.IGNORECASE):

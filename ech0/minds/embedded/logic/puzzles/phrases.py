@@ -250,7 +250,7 @@ def _most(m: re.Match[str], scene: Scene) -> str:
     return _place(nth, bool(pole.end) != turned, axis, scene)
 
 
-def _middle(m: re.Match[str], scene: Scene) -> str:
+def _middle(_m: re.Match[str], scene: Scene) -> str:
     axis = scene.main() if scene.axes else scene.scale("place")
     if axis.size % 2 == 0:
         raise Unreadable("an even number has no middle")
@@ -269,8 +269,8 @@ def _same(m: re.Match[str], scene: Scene, mark: str = "S") -> str:
     return f"{mark}:{axis}"
 
 
-def _gap(m: re.Match[str], scene: Scene) -> str:
-    if m["k"] in ("a", "an") or (m["k"] == "one" and not m["how"] and "one between" in m[0] and 0):
+def _gap(m: re.Match[str], _scene: Scene) -> str:
+    if m["k"] in ("a", "an"):
         return m[0]
     number = 0 if m["k"] == "no" else places.NUMBERS[m["k"]]
     return f"G:{_SIGN.get((m['how'] or '').strip(), '==')}:{number}"
@@ -279,8 +279,8 @@ def _gap(m: re.Match[str], scene: Scene) -> str:
 _SIGN = {"at least": ">=", "no fewer than": ">=", "no less than": ">=", "at most": "<=", "no more than": "<=",
          "fewer than": "<", "more than": ">"}  # fmt: skip
 _SAID: dict[str, Callable[[re.Match[str], Scene], str]] = {
-    "rear": lambda m, s: _place(1, True, "place", s),
-    "lead": lambda m, s: _place(1, False, "place", s),
+    "rear": lambda _m, s: _place(1, True, "place", s),
+    "lead": lambda _m, s: _place(1, False, "place", s),
     "measured": lambda m, s: (
         f"R:{s.measure if m['way'] == 'more' else s.measure.translate(_TURN)}" if s.measure else m[0]
     ),
@@ -288,12 +288,12 @@ _SAID: dict[str, Callable[[re.Match[str], Scene], str]] = {
         f"{_place(2, m['verb'] == 'followed', 'place', s)} and R:place:{'<' if m['verb'] == 'followed' else '>'}"
     ),
     "numbered": lambda m, s: _place(places.NUMBERS[m["k"]], False, "place", s),
-    "daily": lambda m, s: f"R:place:{'<' if m['rank'] == 'before' else '>'}1",
-    "each": lambda m, s: "each_other",
-    "vice": lambda m, s: " vice_versa ",
+    "daily": lambda m, _s: f"R:place:{'<' if m['rank'] == 'before' else '>'}1",
+    "each": lambda _m, _s: "each_other",
+    "vice": lambda _m, _s: " vice_versa ",
     "gap": _gap,
-    "near": lambda m, s: "N",
-    "between": lambda m, s: "BI" if m["how"] else "B",
+    "near": lambda _m, _s: "N",
+    "between": lambda m, _s: "BI" if m["how"] else "B",
     "same": _same,
     "different": lambda m, s: _same(m, s, "D"),
     "limit": _limit,
@@ -301,15 +301,15 @@ _SAID: dict[str, Callable[[re.Match[str], Scene], str]] = {
     "nth": _nth,
     "relation": _relation,
     "more": _more,
-    "end": lambda m, s: "E",
+    "end": lambda _m, _s: "E",
     "middle": _middle,
     "edge": _edge,
     "most": _most,
     "ordinal": lambda m, s: _place(places.ORDINALS[m["nth"]], False, "place", s),
-    "odd": lambda m, s: f"O:{int(m['odd'] == 'odd')}",
-    "quantity": lambda m, s: f"Q:{_SIGN.get(m['how'], '==')}:{places.NUMBERS[m['k']]}",
+    "odd": lambda m, _s: f"O:{int(m['odd'] == 'odd')}",
+    "quantity": lambda m, _s: f"Q:{_SIGN.get(m['how'], '==')}:{places.NUMBERS[m['k']]}",
     "one_of": lambda m, s: (
         f"Q:{'==' if m['ends'].strip() else '>='}:1{m['rest']}" if m["ends"].strip() or "chosen" not in s.axes else m[0]
     ),
-    "none": lambda m, s: "nobody",
+    "none": lambda _m, _s: "nobody",
 }

@@ -141,7 +141,7 @@ class Predicates:
         if mark == "IN" and not rest:
             return lambda x: f"({self._term(x, 'chosen')[0]} == 1)"
         if mark == "E" and not rest:
-            return lambda x: self._at_end(x)
+            return self._at_end
         if mark[:2] == "O:" and not rest:
             return lambda x: self._odd(x, mark == "O:1")
         if mark in ("B", "BI"):

@@ -38,7 +38,9 @@ _NUMBERED = re.compile(
     rf"(?P<a>1|one)(?: \([a-z]+\))? {_THROUGH} (?P<b>\d{{1,2}}|{lists.COUNT})\b",
     re.IGNORECASE,
 )
-_NOUN_RANGE = re.compile(rf"\b(?P<noun>[a-z]+) (?P<a>1|one) {_THROUGH} (?:(?P=noun) )?(?P<b>\d{{1,2}}|{lists.COUNT})\b", re.IGNORECASE)
+_NOUN_RANGE = re.compile(
+    rf"\b(?P<noun>[a-z]+) (?P<a>1|one) {_THROUGH} (?:(?P=noun) )?(?P<b>\d{{1,2}}|{lists.COUNT})\b", re.IGNORECASE
+)
 _ORDER = re.compile(
     r"\b(?:order|one at a time|first|last|second|third|fourth|row|line|queue|before|after|immediately|earlier|later|rank\w*"
     r"|finish\w*|left|right|shelf|stack\w*|ahead|behind|above|below|next to|consecutive\w*|adjacent|leftmost|rightmost"
@@ -132,7 +134,7 @@ def _unlisted(said: Sequence[str], question: str, options: Sequence[str]) -> Set
     names = _pattern(scene)
     head = tuple(s for s in said if not names.search(s))
     scene.carriers = _carriers(head, scene)
-    rest = tuple(s for s in said if names.search(s) or _FORCE.sub("", s, count=1) != s and _general_force(s))
+    rest = tuple(s for s in said if names.search(s) or (_FORCE.sub("", s, count=1) != s and _general_force(s)))
     return Setting(scene, names, rest, head)
 
 
@@ -252,7 +254,7 @@ def _numbered_noun(text: str) -> str:
 
 
 def _scene(found: list[tuple[int, Listed]], row: Range | None, text: str, whole: str) -> Scene:
-    groups, parts = _grouped(found, text)
+    groups, parts = _grouped(found)
     if sum(len(g.items) for g in groups) > MAX_THINGS:
         raise Unreadable("there are too many things")
     first = groups[0]
@@ -262,7 +264,7 @@ def _scene(found: list[tuple[int, Listed]], row: Range | None, text: str, whole:
     kinds, extra = [first], groups[1:]
     if row is not None:
         axes["place"] = Axis("place", len(row.values), row.values, True, True, row.nouns, upward)
-    elif extra and (groups_axis := next((g for g in extra if _is_groups(g, first, text)), None)):
+    elif extra and (groups_axis := next((g for g in extra if _is_groups(g, first)), None)):
         extra = [g for g in extra if g is not groups_axis]
         axes["place"] = Axis("place", len(groups_axis.items), groups_axis.items, False, False, groups_axis.nouns)
     elif extra and not (_ordered(whole) and all(len(g.items) == len(first.items) for g in extra)):
@@ -271,7 +273,7 @@ def _scene(found: list[tuple[int, Listed]], row: Range | None, text: str, whole:
             kinds, extra = list(extra), []
         else:
             raise Unreadable("how the lists go together")
-    elif (choosing := _CHOOSE.search(text)) and not row:
+    elif _CHOOSE.search(text):
         axes["chosen"] = Axis("chosen", 1, chosen=True, apart=False)
     else:
         axes["place"] = Axis("place", len(first.items), upward=upward)
@@ -286,7 +288,7 @@ def _scene(found: list[tuple[int, Listed]], row: Range | None, text: str, whole:
     for group in extra:
         if place and len(group.items) == place.size == len(first.items):
             kinds.append(group)
-        elif place and len(first.items) > len(group.items) > 1 and _is_groups(group, first, text):
+        elif place and len(first.items) > len(group.items) > 1 and _is_groups(group, first):
             name = f"group{len(axes)}"
             axes[name] = Axis(name, len(group.items), group.items, False, False, group.nouns)
         else:
@@ -311,7 +313,7 @@ def _scene(found: list[tuple[int, Listed]], row: Range | None, text: str, whole:
     return scene
 
 
-def _grouped(found: list[tuple[int, Listed]], text: str) -> tuple[list[Listed], list[Listed]]:
+def _grouped(found: list[tuple[int, Listed]]) -> tuple[list[Listed], list[Listed]]:
     """Lists that stand in one row, `four boys - ... - and three girls - ...`, are parts of one kind."""
     groups: list[Listed] = []
     parts: list[Listed] = []
@@ -348,10 +350,8 @@ def _ordered(text: str) -> bool:
     return bool(_ORDER.search(text))
 
 
-def _is_groups(one: Listed, first: Listed, text: str) -> bool:
+def _is_groups(one: Listed, first: Listed) -> bool:
     """`one of two committees: finance and incentives` are places that several things may share."""
-    if len(one.items) == len(first.items):
-        return False
     return len(one.items) < len(first.items)
 
 

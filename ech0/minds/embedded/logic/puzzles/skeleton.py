@@ -121,7 +121,8 @@ def _bound(words: str) -> str:
     out: list[str] = []
     named: list[str] = []
     subject, owner, fresh = "", "", True
-    for word in words.split():
+    for said in words.split():
+        word = said
         if word in ("has", "have", "had") and subject:
             owner = subject  # `A has B right behind it`
         if word in (",", "and", "but", "or", "then", "if"):

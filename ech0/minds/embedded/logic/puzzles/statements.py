@@ -148,22 +148,8 @@ class Grammar(Predicates):
             return self._counted(said)
         if said[0].startswith("G:"):
             return self._apart(said)
-        if said[0] in ("only", "nobody"):
-            return self._nobody_else(said)
-        if len(said) == 4 and said[0] == said[-1] and said[0][0] == "@" and is_thing(said[1]) and said[1] != said[0]:
-            return self._clause(said[1:])  # `the mill has the inn right behind it`
-        if (
-            (said[0][:2] == "R:" or said[0] in ("N", "B", "BI"))
-            and is_thing(said[-1])
-            and said[-2] not in ("and", "or")
-        ):
-            return self._use("inversion", self._clause((said[-1], *said[:-1])))  # `right of A sits B`
-        if said[0][:2] == "V:" and said[-1] == "only" and len(said) > 2:
-            return self._exactly(said[0], said[1:-1])
-        if said[:2] == ("not", "both"):
-            (_, denied), predicate = self._split_subject(said[1:])
-            both = [self._predicate(predicate)(s) for s in denied]
-            return self._use("not both", f"(not ({' and '.join(both)}))")
+        if (special := self._special(said)) is not None:
+            return special
         (how, subjects), predicate = self._split_subject(said)
         if not predicate and "chosen" in self.scene.axes:
             predicate = ("IN",)
@@ -186,6 +172,26 @@ class Grammar(Predicates):
         if how == "and" and negated and len(subjects) > 1:
             raise Unreadable("whether none or not all is meant")
         return combined(how, said_of)
+
+    def _special(self, said: Marks) -> str | None:
+        """Clauses that do not begin with what they are about; `None` for any other."""
+        if said[0] in ("only", "nobody"):
+            return self._nobody_else(said)
+        if len(said) == 4 and said[0] == said[-1] and said[0][0] == "@" and is_thing(said[1]) and said[1] != said[0]:
+            return self._clause(said[1:])  # `the mill has the inn right behind it`
+        if (
+            (said[0][:2] == "R:" or said[0] in ("N", "B", "BI"))
+            and is_thing(said[-1])
+            and said[-2] not in ("and", "or")
+        ):
+            return self._use("inversion", self._clause((said[-1], *said[:-1])))  # `right of A sits B`
+        if said[0][:2] == "V:" and said[-1] == "only" and len(said) > 2:
+            return self._exactly(said[0], said[1:-1])
+        if said[:2] == ("not", "both"):
+            (_, denied), predicate = self._split_subject(said[1:])
+            both = [self._predicate(predicate)(s) for s in denied]
+            return self._use("not both", f"(not ({' and '.join(both)}))")
+        return None
 
     def _split_subject(self, said: Marks) -> tuple[tuple[str, tuple[str, ...]], Marks]:
         how, items, at = self._noun_phrase(said, 0)
