@@ -1,4 +1,5 @@
 """Puzzles over finite domains in free English, from the text to the option: right, or no answer."""
+# ruff: noqa: ARG005  every meaning is given all four places, whether it speaks of them or not
 
 import itertools
 import random

@@ -7,7 +7,7 @@ solver makes it a failure. None of these is ever written as an answer.
 import re
 
 from ech0.core import units
-from ech0.core.types import Check, Draft, Entry, Failure, Plan, Reading
+from ech0.core.types import Check, Draft, Entry, Failure, FiniteClaim, Plan, Reading
 from ech0.ledger import Ledger
 from ech0.minds.embedded import logic
 from ech0.minds.embedded.arithmetic import BEYOND
@@ -90,14 +90,20 @@ def _verdict(state: Reading, plan: Plan) -> Draft:
     if check.verdict in ("proved", "refuted"):
         true = check.truth if check.truth is not None else check.verdict == "proved"
         said = "It is true" if true else "It is false"
-        text = (
-            f"{said}: that follows from what is stated." if check.choice is None else "One option fits what is stated."
-        )
+        text = f"{said}: that follows from what is stated." if check.choice is None else _picked(plan, check)
         return Draft(text=text, choice=picked, reason=check.reason)
     told = "It cannot be told from what is stated: it may be true or false."
     if picked is not None:
         return Draft(text=told, choice=picked, reason=check.reason)
     return Draft(text=told, status="abstained", reason=f"{check.verdict}: {check.reason}")
+
+
+def _picked(plan: Plan, check: Check) -> str:
+    """The option that was found by its name, unless that has digits, which a text never has of its own."""
+    claim = next(c for s in plan.subproblems for c in s.claims if c.id == check.claim)
+    name = claim.options[check.choice or 0].text if isinstance(claim, FiniteClaim) else ""
+    plain = name and not any(c.isdigit() or c in "{}" for c in name)
+    return f"{name.rstrip('.')}: that follows from what is stated." if plain else "One option fits what is stated."
 
 
 def _missing(plan: Plan) -> Draft:

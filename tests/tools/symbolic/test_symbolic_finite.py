@@ -117,7 +117,9 @@ def test_a_name_with_two_meanings_is_refused() -> None:
         assert decide(FiniteClaim(id="f", variables=variables, constraints=())).verdict == "not_formalised"
 
 
-ORDERED = st.tuples(st.sampled_from("abcd"), st.sampled_from(["<", "!=", "- 1 ==", "+ 2 =="]), st.sampled_from("abcd1234"))
+ORDERED = st.tuples(
+    st.sampled_from("abcd"), st.sampled_from(["<", "!=", "- 1 ==", "+ 2 =="]), st.sampled_from("abcd1234")
+)
 
 
 @settings(max_examples=60, deadline=None)
@@ -128,9 +130,10 @@ ORDERED = st.tuples(st.sampled_from("abcd"), st.sampled_from(["<", "!=", "- 1 ==
 def test_orders_are_judged_as_by_going_through_all_permutations(told, asked, mode) -> None:
     """Things in a row, whatever is told and asked of them: the choice is that of trying every order."""
     constraints, options = [" ".join(t) for t in told], [" ".join(t) for t in asked]
+    apart = [f"{x} != {y}" for x, y in combinations("abcd", 2)]
     claim = FiniteClaim(
         id="f1", mode=mode, variables=tuple(Variable(name=n, low=1, high=4) for n in "abcd"),
-        constraints=tuple(Relation(expression=e) for e in [*constraints, *(f"{x} != {y}" for x, y in combinations("abcd", 2))]),
+        constraints=tuple(Relation(expression=e) for e in [*constraints, *apart]),
         options=tuple(Relation(expression=o) for o in options),
     )  # fmt: skip
     orders = [dict(zip("abcd", map(float, p), strict=True)) for p in permutations((1, 2, 3, 4))]

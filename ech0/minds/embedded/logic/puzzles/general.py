@@ -83,7 +83,7 @@ def general(text: str, scene: Scene, names: re.Pattern[str]) -> str | None:
     if names.search(text):
         return "" if _LEFT_OVER.match(text) else None
     text = re.sub(r"^(?:during|in|on|over) [^,]{2,40}, ", "", text, flags=re.IGNORECASE)
-    text = re.sub(r",? one (?:[a-z]+ )?(?:per|each|every|on each|to each) ?[a-z]*\.?$", "", text)
+    text = re.sub(r",? one (?:[a-z]+ )?(?:per|each|every|on each|to each)\b ?[a-z]*\.?$", "", text)
     parts = re.split(r",? (?:and|but|with) (?=(?:each|every|no two|no [a-z]+)\b)", text)
     said = [_one(part, scene) for part in parts]
     if any(s is None for s in said):
