@@ -1,4 +1,4 @@
-"""Finite claims: which option must, could, cannot or need not hold under constraints over finite domains. Knows no language.
+"""Finite claims: which option must, could, cannot or need not hold over finite domains. Knows no language.
 
 | the constraints | verdict |
 |---|---|
