@@ -1,4 +1,4 @@
-"""The reader of logic puzzles: facts, rules and finite puzzles in English to formal claims. It answers nothing itself."""
+"""The reader of logic puzzles: facts, rules and finite puzzles in English to formal claims. It never answers."""
 
 from ech0.minds.embedded.logic.puzzle import choice, plan
 
