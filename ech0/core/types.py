@@ -130,7 +130,7 @@ class Relation(Noun):
     `formula` is the id in the formula base it was taken from; `text` says it in words for the reader.
     """
 
-    expression: Annotated[str, Field(max_length=600)]
+    expression: Annotated[str, Field(max_length=2000)]
     formula: str | None = None
     text: str = ""
 
@@ -190,7 +190,8 @@ class Variable(Noun):
 class FiniteClaim(Noun):
     """Constraints over finite domains and options to decide between.
 
-    `mode`: which option *must* hold, *could* hold, or *cannot* hold under the constraints.
+    `mode`: which option *must* hold, *could* hold, *cannot* hold or *need not* hold under the constraints; "each must
+    be true except" asks for the one that need not.
     """
 
     kind: Literal["finite"] = "finite"
@@ -199,7 +200,7 @@ class FiniteClaim(Noun):
     variables: Annotated[tuple[Variable, ...], Field(max_length=40)]
     constraints: Annotated[tuple[Relation, ...], Field(max_length=120)]
     options: Annotated[tuple[Relation, ...], Field(max_length=10)] = ()
-    mode: Literal["must", "could", "cannot"] = "must"
+    mode: Literal["must", "could", "cannot", "need not"] = "must"
 
 
 Claim = Annotated[QuantityClaim | LogicClaim | FiniteClaim | FirstOrderClaim, Field(discriminator="kind")]

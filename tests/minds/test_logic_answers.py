@@ -60,3 +60,11 @@ def test_a_sentence_that_is_not_understood_is_no_ground_for_an_answer(ask) -> No
     """Where a sentence about what is asked was not understood, there is no answer, and the reason names it."""
     answer = ask("Every heron is a bird. Ada, whom nobody had ever thought capable of it, is. Is Ada a bird?")
     assert answer.status == "abstained"
+
+
+def test_a_puzzle_without_options_is_answered_by_name(ask) -> None:
+    """Who it is is said by name, with the sentences that it follows from."""
+    answer = ask("Ann, Ben and Cid stand in a line. Ann is before Ben. Cid is last. Who is in the middle?")
+    assert answer.status == "answered"
+    assert answer.text.startswith("Ben")
+    assert {"Ann is before Ben.", "Cid is last."} <= set(answer.checks[0].premises)

@@ -71,7 +71,7 @@ def answer(text, options, semantics=None):
     if plan is None or plan.missing or not plan.subproblems:
         return None
     checks = [decide(claim, {}) for claim in plan.subproblems[0].claims]
-    if plan.label == "order":
+    if plan.label == "puzzle":
         return None if checks[0].verdict == "underdetermined" and plan.unread else logic.choice(checks[0], options)
     return logic.picked(plan, logic.settled(plan, checks), options)
 

@@ -1,4 +1,4 @@
-"""Finite claims: which option must, could or cannot hold under constraints over finite domains. Knows no language.
+"""Finite claims: which option must, could, cannot or need not hold over finite domains. Knows no language.
 
 | the constraints | verdict |
 |---|---|
@@ -6,14 +6,14 @@
 | no options: allow one assignment / several | `proved` / `underdetermined` with two of them |
 | one option of several fulfils the mode | `proved`, `choice` is its index |
 | several do | `ambiguous` |
-| none does | `refuted` for *could* (none is possible), else `underdetermined` with a countermodel for each |
+| none does | `refuted` for *could* and *need not*, else `underdetermined` with a countermodel for each |
 | one option only | `proved` or `refuted` with `truth`; for *must*, `underdetermined` if it may hold and may not |
 
 A plain check comes first; tracked runs, which can turn an answer into "unknown", are used for cores only. Every model
 is evaluated again by our own arithmetic.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ech0.core.errors import OutOfBudget, RunFailed
@@ -26,7 +26,11 @@ World = dict[str, str]
 
 
 class _Question:
-    """A finite claim compiled: what is assumed, and how to ask about it."""
+    """A finite claim compiled: what is assumed, and how to ask about it.
+
+    One solver holds the constraints; each question is a pushed assertion. Assignments once found are kept, so that an
+    option they settle costs no further run.
+    """
 
     def __init__(self, claim: FiniteClaim) -> None:
         self.claim, self.coding = claim, smt.coding(claim)
@@ -36,22 +40,45 @@ class _Question:
         self.option_trees = [parse(o.expression, where="option") for o in claim.options]
         self.options = [self.compiler.truth(t) for t in self.option_trees]
         self.domain = self.compiler.domain()
+        self.solver = smt.solver([*self.domain, *self.constraints])
+        self.worlds: list[dict[str, float]] = []
 
     def world(self, *extra: Any, trees: Sequence[tuple[Node, bool]] = ()) -> World | None:
-        """An assignment that obeys everything and `extra`, or `None`; raises `OutOfBudget` if z3 gives up."""
-        solver = smt.solver([*self.domain, *self.constraints, *extra])
-        answer = str(solver.check())
-        if answer == "unsat":
-            return None
-        if answer != "sat":
-            raise OutOfBudget("z3", f"{smt.TIMEOUT_MS / 1000:g} s ({solver.reason_unknown()})")
-        model = solver.model()
-        codes = {n: model.eval(x, model_completion=True).as_long() for n, x in self.compiler.variables.items()}
+        """An assignment that obeys everything and `extra`, or `None`; raises `OutOfBudget` if z3 gives up.
+
+        `trees` are what `extra` says, and whether it is to be true.
+        """
+        for held in self.worlds if trees else ():
+            if all(bool(evaluate(t, held)) == wanted for t, wanted in trees):
+                return self._named(held)
+        self.solver.push()
+        try:
+            self.solver.add(*extra)
+            answer = str(self.solver.check())
+            if answer == "unsat":
+                return None
+            if answer != "sat":
+                raise OutOfBudget("z3", f"{smt.TIMEOUT_MS / 1000:g} s ({self.solver.reason_unknown()})")
+            model = self.solver.model()
+            codes = {n: model.eval(x, model_completion=True).as_long() for n, x in self.compiler.variables.items()}
+        finally:
+            self.solver.pop()
         held = {**self.coding.codes, **codes}
         for tree, wanted in [*((t, True) for t in self.trees), *trees]:
             if bool(evaluate(tree, held)) != wanted:
                 raise RunFailed("z3", "it gave an assignment that breaks a constraint")
-        return {n: self.coding.meaning(n, c) for n, c in codes.items()}
+        self.worlds.append(held)
+        return self._named(held)
+
+    def _named(self, held: Mapping[str, float]) -> World:
+        return {n: self.coding.meaning(n, int(held[n])) for n in self.compiler.variables}
+
+    def option(self, place: int, wanted: bool) -> World | None:
+        """An assignment in which an option holds, or fails."""
+        import z3
+
+        term = self.options[place] if wanted else z3.Not(self.options[place])
+        return self.world(term, trees=[(self.option_trees[place], wanted)])
 
     def because(self, extra: Any) -> tuple[str, ...]:
         """The words of an irreducible set of constraints that rules `extra` out."""
@@ -75,8 +102,6 @@ def said(relation: Relation) -> str:
 
 def decide_finite(claim: FiniteClaim) -> Check:
     """Decide a finite claim; raises `ClaimError` if it cannot be read and `OutOfBudget` if z3 gives up."""
-    import z3
-
     question = _Question(claim)
     model = question.world()
     if model is None:
@@ -85,18 +110,12 @@ def decide_finite(claim: FiniteClaim) -> Check:
         return question.check("inconsistent", "the constraints contradict one another", (), core=core, premises=core)
     if not claim.options:
         return _assignment(question, model)
-    holding, failing = [], []
-    for tree, option in zip(question.option_trees, question.options, strict=True):
-        holding.append(question.world(option, trees=[(tree, True)]))
-        failing.append(question.world(z3.Not(option), trees=[(tree, False)]))
     if len(claim.options) == 1:
-        return _single(question, holding[0], failing[0])
-    fulfil = {
-        "must": [i for i, world in enumerate(failing) if world is None],
-        "could": [i for i, world in enumerate(holding) if world is not None],
-        "cannot": [i for i, world in enumerate(holding) if world is None],
-    }[claim.mode]
-    return _chosen(question, fulfil, holding, failing)
+        return _single(question, question.option(0, True), question.option(0, False))
+    fails = claim.mode in ("must", "need not")
+    cases = [question.option(n, not fails) for n in range(len(claim.options))]
+    fulfil = [n for n, world in enumerate(cases) if (world is None) == (claim.mode in ("must", "cannot"))]
+    return _chosen(question, fulfil, cases)
 
 
 def _assignment(question: _Question, model: World) -> Check:
@@ -127,6 +146,11 @@ def _single(question: _Question, holds: World | None, fails: World | None) -> Ch
     if mode == "must" and holds is not None and fails is not None:
         reason = f"{words}: in some cases, not in others"
         return question.check("underdetermined", reason, (option,), scenarios=(holds, fails))
+    if mode == "need not":
+        if fails is None:
+            reason = f"{words}: in every case"
+            return question.check("refuted", reason, (against,), truth=False, premises=question.because(against))
+        return question.check("proved", f"{words}: not in every case", (against,), truth=True, scenarios=(fails,))
     if holds is None:
         verdict, truth = ("proved", True) if mode == "cannot" else ("refuted", False)
         return question.check(
@@ -136,31 +160,31 @@ def _single(question: _Question, holds: World | None, fails: World | None) -> Ch
     return question.check(verdict, f"{words}: it is possible", (option,), truth=truth, scenarios=(holds,))
 
 
-def _chosen(question: _Question, fulfil: list[int], holding: list[World | None], failing: list[World | None]) -> Check:
+def _chosen(question: _Question, fulfil: list[int], cases: list[World | None]) -> Check:
+    """One option of several. `cases`: for each an assignment in which it holds, or for *must* and *need not* fails."""
     import z3
 
     claim, mode = question.claim, question.claim.mode
     if len(fulfil) == 1:
         choice = fulfil[0]
-        test = z3.Not(question.options[choice]) if mode == "must" else question.options[choice]
+        test = z3.Not(question.options[choice]) if mode in ("must", "need not") else question.options[choice]
         reason = f"of the options only this {_MODE[mode]}: {said(claim.options[choice])}"
-        world = holding[choice]
-        if mode == "could" and world is not None:
+        world = cases[choice]
+        if world is not None:
             everything = tuple(map(said, claim.constraints))
             return question.check("proved", reason, (test,), choice=choice, scenarios=(world,), premises=everything)
         return question.check("proved", reason, (test,), choice=choice, premises=question.because(test))
+    worlds = tuple(w for w in cases if w)
     if fulfil:
         reason = f"{len(fulfil)} options fulfil it: " + "; ".join(said(claim.options[i]) for i in fulfil)
-        worlds = [holding[i] for i in fulfil] if mode == "could" else []
-        return question.check("ambiguous", reason, (), scenarios=tuple(w for w in worlds if w))
-    if mode == "could":
-        nothing = z3.Or(*question.options)
-        return question.check(
-            "refuted", "no option is possible", (nothing,), truth=False, premises=question.because(nothing)
-        )
-    against = [w for w in (failing if mode == "must" else holding) if w]
+        return question.check("ambiguous", reason, (), scenarios=worlds if mode in ("could", "need not") else ())
+    if mode in ("could", "need not"):
+        terms = question.options if mode == "could" else [z3.Not(o) for o in question.options]
+        nothing = z3.Or(*terms)
+        reason = "no option is possible" if mode == "could" else "every option must hold"
+        return question.check("refuted", reason, (nothing,), truth=False, premises=question.because(nothing))
     reason = f"there is no option that {_MODE[mode]}; each has a case against it"
-    return question.check("underdetermined", reason, (), scenarios=tuple(against[:4]))
+    return question.check("underdetermined", reason, (), scenarios=worlds[:4])
 
 
-_MODE = {"must": "must hold", "could": "could hold", "cannot": "cannot hold"}
+_MODE = {"must": "must hold", "could": "could hold", "cannot": "cannot hold", "need not": "need not hold"}

@@ -181,16 +181,15 @@ def core(tracked: Mapping[int, Any], untracked: Iterable[Any] = ()) -> list[int]
     import z3
 
     made = solver(untracked)
-    for place, term in tracked.items():
-        made.assert_and_track(term, f"t{place}")
-    if made.check() != z3.unsat:
+    switches = {place: z3.Bool(f"t{place}") for place in tracked}
+    made.add(*(z3.Implies(switches[place], term) for place, term in tracked.items()))
+    if made.check(*switches.values()) != z3.unsat:
         return sorted(tracked)
     kept = sorted(int(str(c)[1:]) for c in made.unsat_core())
-    fixed = list(untracked)
-    for place in list(kept):
+    for place in list(kept):  # one solver throughout: what it learnt of one subset serves the next
         rest = [k for k in kept if k != place]
-        if solver([*fixed, *(tracked[k] for k in rest)]).check() == z3.unsat:
-            kept = rest
+        if place in kept and made.check(*(switches[k] for k in rest)) == z3.unsat:
+            kept = sorted(int(str(c)[1:]) for c in made.unsat_core())
     return kept
 
 

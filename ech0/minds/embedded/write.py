@@ -7,11 +7,10 @@ solver makes it a failure. None of these is ever written as an answer.
 import re
 
 from ech0.core import expression, units
-from ech0.core.errors import ClaimError
-from ech0.core.types import Check, Draft, Entry, Failure, Plan, QuantityClaim, Reading, Relation, Status
-from ech0.ledger import Ledger, render, sayable
-from ech0.minds.embedded import logic
+from ech0.core.types import Check, Draft, Entry, Failure, Plan, QuantityClaim, Reading, Relation
+from ech0.ledger import Ledger, sayable
 from ech0.minds.embedded.arithmetic import BEYOND
+from ech0.minds.embedded.verdict import verdict
 from ech0.minds.embedded.words import Text
 
 SUPPORT = 0.5
@@ -37,7 +36,7 @@ def write(state: Reading) -> Draft:
         if check.claim in tests and check.verdict in ("refuted", "inconsistent"):
             return _contradiction(check, plan, ledger)
     if plan.judged and not plan.missing:
-        return _verdict(state, plan)
+        return verdict(state, plan)
     if plan.path == BEYOND:
         return Draft(text="I do not work this expression out.", status="abstained", reason=plan.notes[0])
     if plan.missing:
@@ -100,133 +99,6 @@ def _side(value: Entry, bound: Entry) -> str:
 
 def _bare(meaning: str) -> str:
     return "" if re.search(r"[\d{}]", meaning) else meaning.replace("_", " ")
-
-
-def _verdict(state: Reading, plan: Plan) -> Draft:
-    """What a solver says of a statement: true or false with a proof, an option, or that it cannot be told."""
-    wanted = {c.id for s in plan.subproblems for c in s.claims}
-    checks = [c for c in state.checks if c.claim in wanted]
-    if all(c.kind == "first_order" for s in plan.subproblems for c in s.claims):
-        return _classically(state, plan, checks)
-    if plan.label == "order":
-        return _ordered(state, plan, checks)
-    if not checks or any(c.verdict in ("too_hard", "not_formalised") for c in checks):
-        return _not_understood(plan, checks)
-    said = logic.settled(plan, checks)
-    if said is None:
-        if checks[0].verdict == "inconsistent":
-            return Draft(text="What is stated contradicts itself.", status="contradicted", reason=checks[0].reason)
-        return _not_understood(plan, checks)
-    picked = logic.picked(plan, said, state.question.options)
-    if state.question.options and picked is None:
-        text, why = "None of the options is what follows.", f"{checks[0].verdict}: {checks[0].reason}"
-        return Draft(text=text, status="abstained", reason=why)
-    if said == "unknown":
-        told = f"It cannot be told from what is stated: it may be true or false.{_backwards(checks[0])}"
-        status: Status = "answered" if picked is not None else "abstained"
-        return Draft(text=told, choice=picked, status=status, reason=f"{checks[0].verdict}: {checks[0].reason}")
-    return Draft(
-        text=f"It is {'true' if said else 'false'}: {_proof(state, checks[0])}", choice=picked, reason=checks[0].reason
-    )
-
-
-def _ordered(state: Reading, plan: Plan, checks: list[Check]) -> Draft:
-    """Which option an order singles out."""
-    if plan.unread or not checks or any(c.verdict in ("too_hard", "not_formalised") for c in checks):
-        return _not_understood(plan, checks)
-    check = checks[0]
-    if check.verdict == "inconsistent":
-        return Draft(text="What is stated contradicts itself.", status="contradicted", reason=check.reason)
-    picked = logic.choice(check, state.question.options)
-    if state.question.options and picked is None:
-        text = "None of the options is what follows."
-        return Draft(text=text, status="abstained", reason=f"{check.verdict}: {check.reason}")
-    if check.verdict in ("proved", "refuted"):
-        true = check.truth if check.truth is not None else check.verdict == "proved"
-        text = f"It is {'true' if true else 'false'}: that follows from what is stated."
-        return Draft(
-            text=text if check.choice is None else "One option fits what is stated.", choice=picked, reason=check.reason
-        )
-    told = "It cannot be told from what is stated: it may be true or false."
-    status: Status = "answered" if picked is not None else "abstained"
-    return Draft(text=told, choice=picked, status=status, reason=f"{check.verdict}: {check.reason}")
-
-
-def _not_understood(plan: Plan, checks: list[Check]) -> Draft:
-    """Why nothing is concluded: sentences that were not understood, readings that differ, or what the solver said."""
-    why = [f"not understood: {u!r}" for u in plan.unread]
-    if not why and len({c.verdict for c in checks}) > 1:
-        why = ["what is stated can be read in ways that come to different answers"]
-    why += [c.reason for c in checks if c.verdict != "proved"]
-    left = next((u for u in plan.unread if " " in u and _sayable(u)), "")
-    which = f" What I could not place: “{left.strip()}”" if left else ""
-    return Draft(
-        text=f"I do not know: not all that is stated was understood.{which}",
-        status="abstained",
-        reason="; ".join(why) or "the claim was not decided",
-    )
-
-
-def _proof(state: Reading, check: Check) -> str:
-    """The premises in the user's words, and what was concluded from them one by one."""
-    if check.semantics.startswith("closed") and not check.proof:
-        return f"{check.reason}." if _sayable(check.reason, state.question.text) else "what cannot be derived is false."
-    premises = [f"“{p.rstrip(' .!;')}”" for p in check.premises if _sayable(p, state.question.text)]
-    text = f"that follows from {_list(premises)}." if premises else "that follows from what is stated."
-    steps = [step for step in check.proof if _sayable(step, state.question.text)]
-    return f"{text} Step by step: {'; '.join(steps)}." if steps and len(steps) == len(check.proof) else text
-
-
-def _backwards(check: Check) -> str:
-    """That an argument from the contrary would settle what rules run forward leave open."""
-    return (
-        " Argued from the contrary it would be settled; ask for classical semantics."
-        if "would contradict" in check.reason
-        else ""
-    )
-
-
-def _list(items: list[str]) -> str:
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
-
-
-def _sayable(text: str, names: str = "") -> bool:
-    """Whether a text of the user's can be repeated: a number in it would need an entry of its own."""
-    try:
-        render(text, {}, names=names)
-    except ClaimError:
-        return False
-    return True
-
-
-def _classically(state: Reading, plan: Plan, checks: list[Check]) -> Draft:
-    """What the ways of reading a text come to. A proof stands whatever else is stated; doubt needs it all read."""
-    checks = [c for c in checks if c.verdict != "inconsistent"] or checks  # nobody means what contradicts itself
-    told = {c.verdict for c in checks}
-    decided = checks[0].verdict in ("proved", "refuted") if checks else False
-    if decided:
-        told -= {"underdetermined"}  # a weaker reading proves less, and denies nothing
-    if len(told) != 1 or told & {"too_hard", "not_formalised"}:
-        why = "; ".join(dict.fromkeys(f"{c.verdict}: {c.reason}" for c in checks)) or "the claim was not decided"
-        text = "I do not know: what is stated can be read in ways that give different answers, or is too involved."
-        return Draft(text=text, status="abstained", reason=why)
-    check = checks[0]
-    if check.verdict == "inconsistent":
-        return Draft(text="What is stated contradicts itself.", status="contradicted", reason=check.reason)
-    if not decided and plan.unread:
-        why = "; ".join(f"not understood: {u!r}" for u in plan.unread)
-        text = "I do not know: not all that is stated was understood."
-        return Draft(text=text, status="abstained", reason=why)
-    picked = logic.choice(check, state.question.options)
-    open_ended = "It cannot be told from what is stated: it may be true or false."
-    if picked is None and (state.question.options or not decided):
-        return Draft(text=open_ended, status="abstained", reason=f"{check.verdict}: {check.reason}")
-    if not decided:
-        return Draft(text=open_ended, choice=picked, reason=check.reason)
-    said = "It is true" if check.verdict == "proved" else "It is false"
-    used = [p.strip().rstrip(".") for p in check.premises]
-    because = f" from: {'; '.join(used)}" if used and not any(re.search(r"[\d{}]", p) for p in used) else ""
-    return Draft(text=f"{said}: that follows{because or ' from what is stated'}.", choice=picked, reason=check.reason)
 
 
 def _missing(plan: Plan) -> Draft:

@@ -1,6 +1,6 @@
 """Finite claims against brute force."""
 
-from itertools import product
+from itertools import combinations, permutations, product
 
 import pytest
 from hypothesis import given, settings
@@ -42,11 +42,16 @@ FORMULAS = st.one_of(
 )
 
 
+def _fulfils(mode: str, held: list[bool]) -> bool:
+    """Whether an option that holds in these of all worlds is what the mode asks for."""
+    return {"must": all(held), "could": any(held), "cannot": not any(held), "need not": not all(held)}[mode]
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(FORMULAS, max_size=4),
     st.lists(FORMULAS, min_size=1, max_size=3),
-    st.sampled_from(["must", "could", "cannot"]),
+    st.sampled_from(["must", "could", "cannot", "need not"]),
 )
 def test_verdicts_are_those_of_enumeration(constraints: list[str], options: list[str], mode: str) -> None:
     """For every mode the options that z3 singles out are those that enumerating all assignments singles out."""
@@ -59,14 +64,14 @@ def test_verdicts_are_those_of_enumeration(constraints: list[str], options: list
         assert all(worlds([c for c in kept if c != out]) for out in kept)
         return
     held = [[bool(evaluate(parse(o), w)) for w in all_worlds] for o in options]
-    fulfil = [i for i, h in enumerate(held) if {"must": all(h), "could": any(h), "cannot": not any(h)}[mode]]
+    fulfil = [i for i, h in enumerate(held) if _fulfils(mode, h)]
     if len(options) == 1:
         refuted = not fulfil and (mode != "must" or not any(held[0]))
         assert check.verdict == ("proved" if fulfil else "refuted" if refuted else "underdetermined")
     elif len(fulfil) == 1:
         assert (check.verdict, check.choice) == ("proved", fulfil[0])
     else:
-        none = "refuted" if mode == "could" else "underdetermined"
+        none = "refuted" if mode in ("could", "need not") else "underdetermined"
         assert check.verdict == ("ambiguous" if fulfil else none)
 
 
@@ -110,3 +115,40 @@ def test_a_name_with_two_meanings_is_refused() -> None:
         (Variable(name="A", values=("B", "y")), Variable(name="B", values=("x",))),
     ):
         assert decide(FiniteClaim(id="f", variables=variables, constraints=())).verdict == "not_formalised"
+
+
+ORDERED = st.tuples(
+    st.sampled_from("abcd"), st.sampled_from(["<", "!=", "- 1 ==", "+ 2 =="]), st.sampled_from("abcd1234")
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(ORDERED, max_size=4), st.lists(ORDERED, min_size=2, max_size=4),
+    st.sampled_from(["must", "could", "cannot", "need not"]),
+)  # fmt: skip
+def test_orders_are_judged_as_by_going_through_all_permutations(told, asked, mode) -> None:
+    """Things in a row, whatever is told and asked of them: the choice is that of trying every order."""
+    constraints, options = [" ".join(t) for t in told], [" ".join(t) for t in asked]
+    apart = [f"{x} != {y}" for x, y in combinations("abcd", 2)]
+    claim = FiniteClaim(
+        id="f1", mode=mode, variables=tuple(Variable(name=n, low=1, high=4) for n in "abcd"),
+        constraints=tuple(Relation(expression=e) for e in [*constraints, *apart]),
+        options=tuple(Relation(expression=o) for o in options),
+    )  # fmt: skip
+    orders = [dict(zip("abcd", map(float, p), strict=True)) for p in permutations((1, 2, 3, 4))]
+    possible = [w for w in orders if all(evaluate(parse(c), w) for c in constraints)]
+    check = decide(claim)
+    if not possible:
+        assert check.verdict == "inconsistent"
+        return
+    fulfil = [i for i, o in enumerate(options) if _fulfils(mode, [bool(evaluate(parse(o), w)) for w in possible])]
+    assert check.choice == (fulfil[0] if len(fulfil) == 1 else None)
+    assert all({k: float(v) for k, v in s.items()} in possible for s in check.scenarios)
+
+
+def test_an_option_that_need_not_hold_is_shown_failing() -> None:
+    """`Each must be true except`: the one option that need not hold, with a case in which it does not."""
+    check = ask(["A < B", "N == 1"], ["B != mon", "N > 0", "A == mon"], "need not")
+    assert (check.verdict, check.choice) == ("proved", 2)
+    assert check.scenarios[0]["A"] == "tue"

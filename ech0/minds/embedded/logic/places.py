@@ -23,8 +23,9 @@ NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight n
 NUMBERS |= {str(n): n for n in range(1, 21)} | {"a": 1, "exactly one": 1}
 SCALES = (
     ("age", "old older oldest", "new newer newest young younger youngest recent"),
-    ("price", "cheap cheaper cheapest inexpensive", "expensive pricey pricier priciest costly costlier costliest"),
-    ("height", "tall taller tallest", "short shorter shortest"),
+    ("price", "cheap cheaper cheapest inexpensive",
+     "dear dearer dearest expensive pricey pricier priciest costly costlier costliest"),
+    ("height", "tall taller tallest long longer longest", "short shorter shortest"),
     ("weight", "heavy heavier heaviest", "light lighter lightest"),
     ("size", "big bigger biggest large larger largest", "small smaller smallest little littlest"),
     ("speed", "fast faster fastest quick quicker quickest", "slow slower slowest"),
@@ -41,6 +42,7 @@ SCALES = (
 )
 _WORDS = {w: (axis, end) for axis, low, high in SCALES for end, ws in enumerate((low, high)) for w in ws.split()}
 _GRADED = frozenset(w for w in _WORDS if w.endswith(("er", "est")) and w != "clever") | {"further"}
+GRADED_WORDS = _GRADED
 LOW = "left above before ahead front top first early earlier sooner over preceding precedes preceded higher"
 HIGH = "right below after behind back bottom last late later under beneath following follows followed lower rear end"
 _PLACE = dict.fromkeys(LOW.split(), 0) | dict.fromkeys(HIGH.split(), 1)

@@ -2,7 +2,12 @@
 
 from collections.abc import Iterable
 
-from ech0.minds.embedded.logic.rewrites import CONTRACTIONS, MODAL, RULES, SIGNS, VERBS, Rewrite
+from ech0.minds.embedded.logic.rewrites import CONTRACTIONS, MODAL, RULES, SIGNS, Rewrite
+
+_SHORT = frozenset(
+    ("nobody", "anyone", "every", "there is no", "to be", "counts as", "count as", "able to", "kind of", "kinds of")
+) | {"as well as", "too", "provided that"}
+SPELLING = (*SIGNS, *CONTRACTIONS, MODAL, *(r for r in RULES if r.id in _SHORT))
 
 
 def needed(text: str) -> tuple[Rewrite, ...]:
@@ -30,9 +35,13 @@ def plain(sentence: str, rules: Iterable[Rewrite]) -> tuple[str, tuple[str, ...]
 
 
 def spelled(text: str) -> str:
-    """A text with contractions written out and `must be`, `tends to be` as `is`: what puzzles of order need."""
+    """A text with contractions written out and the commonest roundabout wordings made short, nothing rearranged.
+
+    This is what the readers of puzzles and of classical logic need, which have grammars of their own.
+    """
     low = text.lower()
-    for rule in (*SIGNS, *CONTRACTIONS, *VERBS[:2], MODAL):
+    for rule in SPELLING:
         if any(cue in low for cue in rule.cues):
             text = rule.pattern.sub(rule.said, text)
+            low = text.lower()
     return text

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ech0.core.types import FirstOrderClaim, Plan, Subproblem
 from ech0.core.wff import Joined, Negated, Premise, Quantified, Wff
 from ech0.minds.embedded.logic import lexis
+from ech0.minds.embedded.logic.first_order import formulas as f
 from ech0.minds.embedded.logic.first_order import text as words
 from ech0.minds.embedded.logic.first_order.linking import Linker
 from ech0.minds.embedded.logic.first_order.sentences import Sentences
@@ -124,16 +125,24 @@ def _read(
             unparsed.append(text)
             continue
         try:
-            found.append((text, reader.read(w, before=before), tuple(dict.fromkeys(reader.fired))))
+            formula = _named(reader.read(w, before=before))
+            found.append((text, formula, tuple(dict.fromkeys(reader.fired))))
             met = dict.fromkeys((*reader.met, *reader.mentioned))
             before = tuple(m for m in met if not m.startswith("?"))
         except Unreadable:
             unparsed.append(text)
             before = ()
     try:
-        asked = reader.read(goal, asked=True)
+        asked = _named(reader.read(goal, asked=True))
     except Unreadable:
         return None
     if not found:
         return None
     return Reading(found, asked, tuple(dict.fromkeys(reader.fired)), tuple(unparsed))
+
+
+def _named(formula: Wff) -> Wff:
+    """The formula, if each of its predicates says something: scraps of a sentence may leave nothing of one."""
+    if any(not atom.name.strip() for atom in f.atoms(formula)):
+        raise Unreadable("a part of it says nothing")
+    return formula

@@ -1,0 +1,96 @@
+"""Puzzles over finite domains: who is where, on which day, in which group, chosen or not. Knows no solver.
+
+Strict: every statement and every option must be read, or the puzzle is not decided.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ech0.core.types import FiniteClaim, Need, Plan, Question, Relation, Subproblem
+from ech0.minds.embedded.logic import sentences
+from ech0.minds.embedded.logic.forms import Unreadable
+from ech0.minds.embedded.logic.puzzles.asking import Asked, Reader, asked
+from ech0.minds.embedded.logic.puzzles.general import restrictions
+from ech0.minds.embedded.logic.puzzles.scene import Scene, relation
+from ech0.minds.embedded.logic.puzzles.setting import setting
+
+MAX_TEXT = 6000
+_CUE = re.compile(
+    r"\b(?:left|right|leftmost|rightmost|[a-z]{3,}er than|(?:more|less) [a-z]+ than|finish(?:ed|es)|first|last|second|third"
+    r"|before|after|earlier|later|ahead of|behind|in front of|above(?! (?:information|facts|rules|statements|premises|context|text))"
+    r"|below|next to|between|adjacent|immediately|not as [a-z]+ as|same|different|exactly|assigned|selected|chosen"
+    r"|each|one of the following|in a row|three|four|five|six|seven|eight)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def plan(question: Question, tag: str) -> Plan | None:
+    """A plan with a finite claim, if the question is such a puzzle; otherwise nothing."""
+    text, inline = sentences.inline(question.text)
+    options = question.options or inline
+    if len(text) > MAX_TEXT or not _CUE.search(text):
+        return None
+    said = sentences.split(text)
+    if len(said) > 2 and re.fullmatch(r"(?:which|who|what)(?: one)?(?: is (?:it|that))? ?\?", said[-1], re.IGNORECASE):
+        said[-2:] = [f"{said[-2].rstrip('.')}: {said[-1]}"]
+    if len(said) < 2 or not _asks(said[-1], options):
+        return None
+    try:
+        scene, names, rest, told = setting(said[:-1], said[-1], options)
+    except Unreadable:
+        return None
+    reader = Reader(scene, names)
+    constraints, unread = _constraints(reader, (*restrictions(told, scene), *rest))
+    if not constraints and not scene.rules:
+        return None
+    needs = [Need(what=f"a plainer wording of the sentence {s!r} ({why})") for s, why in unread]
+    try:
+        put: Asked | None = asked(reader, said[-1], options)
+    except Unreadable as error:
+        put = None
+        needs.append(Need(what=f"a plainer wording of {said[-1]!r} and its options ({error})"))
+    parts: tuple[Subproblem, ...] = ()
+    if put is not None:
+        claim = _claim(scene, (*scene.rules, *constraints, *put.given), put, said[-1], tag)
+        parts = (Subproblem.model_construct(id=f"s1{tag}", goal=said[-1], queries=(), calls=(), claims=(claim,)),)
+    return Plan(
+        subproblems=parts,
+        label="puzzle",
+        path="logic",
+        judged=True,
+        missing=tuple(needs[:3]),
+        unread=tuple(s for s, _ in unread),
+        fit=len(constraints) / max(1, len(constraints) + len(unread)),
+        notes=(f"read as {put.form if put else 'a puzzle'}", *(f"read with {r}" for r in sorted(reader.grammar.rules))),
+    )
+
+
+def _asks(sentence: str, options: Sequence[str]) -> bool:
+    return sentence.rstrip(" \"'").endswith("?") or len(options) > 2 or bool(sentences.asked(sentence))
+
+
+def _constraints(reader: Reader, rest: Sequence[str]) -> tuple[list[Relation], list[tuple[str, str]]]:
+    constraints, unread = [], []
+    for sentence in rest:
+        try:
+            if expression := reader.assertion(_plain(reader, sentence)):
+                constraints.append(relation(expression, sentence))
+        except Unreadable as error:
+            unread.append((sentence, str(error)))
+    return constraints, unread
+
+
+_ENOUGH = re.compile(r"\b(?:not|never|if|unless|only|each|every|all|before|after|same|different)\b", re.IGNORECASE)
+
+
+def _plain(reader: Reader, sentence: str) -> str:
+    """`Final standings, no ties: A beat B` without what stands before the colon and names nothing."""
+    before, colon, after = sentence.partition(": ")
+    return after if colon and not reader.names.search(before) and not _ENOUGH.search(before) else sentence
+
+
+def _claim(scene: Scene, constraints: Sequence[Relation], put: Asked, goal: str, tag: str) -> FiniteClaim:
+    return FiniteClaim.model_construct(
+        kind="finite", id=f"c1{tag}", text=goal, variables=scene.variables(),
+        constraints=(*constraints, *scene.apart()), options=put.picks, mode=put.mode,
+    )  # fmt: skip
