@@ -189,7 +189,63 @@ class FiniteClaim(Noun):
     mode: Literal["must", "could", "cannot"] = "must"
 
 
-Claim = Annotated[QuantityClaim | LogicClaim | FiniteClaim, Field(discriminator="kind")]
+class Definition(Noun):
+    """`name` is the value of `expression`, in `unit`; `text` says in words what rule that is."""
+
+    name: Name
+    expression: Annotated[str, Field(max_length=1000)]
+    unit: str = ""
+    meaning: str = ""
+    text: str = ""
+
+
+class CalculationClaim(Noun):
+    """Values worked out one after another, each from symbols and earlier definitions.
+
+    Expressions are in the whitelisted grammar with the functions of `tools.symbolic.library`: integrals, sums, limits,
+    roots, extrema, differential equations, distributions, matrices, integers. `statements` are the entries of the
+    words that the expressions were read from.
+    """
+
+    kind: Literal["calculation"] = "calculation"
+    id: Name
+    text: str = ""
+    symbols: Annotated[tuple[Symbol, ...], Field(max_length=80)] = ()
+    definitions: Annotated[tuple[Definition, ...], Field(min_length=1, max_length=40)]
+    statements: Annotated[tuple[EntryId, ...], Field(max_length=20)] = ()
+    target: Name
+
+
+class Chance(Noun):
+    """P(event | given): events by name, joined by `and`, `or`, `not`. `value`: the symbol that holds the number."""
+
+    event: Annotated[str, Field(max_length=200)]
+    given: Annotated[str, Field(max_length=200)] = ""
+    value: Name | None = None
+
+
+class ProbabilityClaim(Noun):
+    """What is known of the chances of events, and the chance that is asked for.
+
+    `independent`: groups of events that are mutually independent; `exclusive`: groups of which no two happen together.
+    """
+
+    kind: Literal["probability"] = "probability"
+    id: Name
+    text: str = ""
+    events: Annotated[tuple[Name, ...], Field(min_length=1, max_length=6)]
+    symbols: Annotated[tuple[Symbol, ...], Field(max_length=20)] = ()
+    known: Annotated[tuple[Chance, ...], Field(max_length=20)] = ()
+    independent: Annotated[tuple[tuple[Name, ...], ...], Field(max_length=6)] = ()
+    exclusive: Annotated[tuple[tuple[Name, ...], ...], Field(max_length=6)] = ()
+    query: Chance
+
+
+Claim = Annotated[
+    QuantityClaim | LogicClaim | FiniteClaim | CalculationClaim | ProbabilityClaim, Field(discriminator="kind")
+]
+NumericClaim = QuantityClaim | CalculationClaim | ProbabilityClaim
+"""Claims that speak of ledger entries by symbols and end in a value."""
 
 
 class Step(Noun):

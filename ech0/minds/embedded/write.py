@@ -7,7 +7,7 @@ solver makes it a failure. None of these is ever written as an answer.
 import re
 
 from ech0.core import units
-from ech0.core.types import Check, Draft, Entry, Failure, Plan, Reading
+from ech0.core.types import Check, Draft, Entry, Failure, NumericClaim, Plan, Reading
 from ech0.ledger import Ledger
 from ech0.minds.embedded import logic
 from ech0.minds.embedded.arithmetic import BEYOND
@@ -190,7 +190,7 @@ def _meanings(plan: Plan) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in plan.subproblems:
         for claim in part.claims:
-            if claim.kind == "quantity":
+            if isinstance(claim, NumericClaim):
                 found.update({s.entry: s.meaning for s in claim.symbols if s.entry})
         for call in part.calls:
             found.update({e: n.replace("_", " ") for n, e in call.inputs.items()})
