@@ -11,7 +11,7 @@ from math import isclose
 from typing import TypeVar
 
 from ech0.conclude import COVERAGE, spoken
-from ech0.core import reading, units
+from ech0.core import numerals, reading, units
 from ech0.core.types import (
     Answer,
     Check,
@@ -158,6 +158,11 @@ class _Again:
                 yield f"says {_show(entry.quantity)}, but {text[start:end]!r} states {states}"
             return
         found = next((f for f in reading.read(text) if (f.start, f.end) == (start, end)), None)
+        spoken = next((n for n in numerals.read(text) if (n.start, n.end) == (start, end)), None)
+        if found is None and spoken is not None:
+            if entry.quantity != Quantity(value=spoken.value):
+                yield f"says {_show(entry.quantity)}, but {text[start:end]!r} reads {spoken.value!r}"
+            return
         if found is None:
             yield f"no quantity stands at {start} to {end} of {entry.span.source}"
             return

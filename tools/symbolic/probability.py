@@ -124,6 +124,9 @@ def _asked(space: _Space, query: Chance) -> tuple[float, float] | None:
         return base and space.range(event)
     if base[0] <= SAME:
         raise ClaimError("query", "what it is conditioned on may have no chance at all")
+    joint = space.range(event)
+    if joint and isclose(*joint, abs_tol=1e-12) and isclose(*base, abs_tol=1e-12):
+        return joint[0] / base[0], joint[0] / base[0]
     return _extreme(space, event, whole, least=True), _extreme(space, event, whole, least=False)
 
 

@@ -10,7 +10,7 @@ from ech0.core import units
 from ech0.core.types import Check, Draft, Entry, Failure, NumericClaim, Plan, Reading
 from ech0.ledger import Ledger
 from ech0.minds.embedded import logic
-from ech0.minds.embedded.arithmetic import BEYOND
+from ech0.minds.embedded.programs.arithmetic import BEYOND
 from ech0.minds.embedded.words import Text
 
 SUPPORT = 0.5
