@@ -7,14 +7,29 @@ refuses unless every number of the question has its place. None of them computes
 from collections.abc import Callable, Sequence
 
 from ech0.core.types import Entry, Plan, Question
-from ech0.minds.embedded.programs import arithmetic, calculus, distributions, events
+from ech0.minds.embedded.programs import (
+    arithmetic,
+    calculus,
+    counting,
+    densities,
+    distributions,
+    events,
+    integers,
+    matrices,
+    sampling,
+)
 from ech0.minds.embedded.programs.page import Page
 
 Program = Callable[[Page], Plan | None]
 
 PROGRAMS: tuple[Program, ...] = (
     events.recognise,
+    sampling.recognise,
     distributions.recognise,
+    densities.recognise,
+    counting.recognise,
+    integers.recognise,
+    matrices.recognise,
     calculus.recognise,
     arithmetic.recognise,
 )

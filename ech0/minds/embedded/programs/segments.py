@@ -114,7 +114,9 @@ def _said(body: str, start: int, end: int) -> Iterator[Said]:
     for piece in _pieces(body):
         sides = _RELATION.split(piece)
         parts, signs = [s.strip() for s in sides[::2]], [_SIGN[s] for s in sides[1::2]]
-        if any(not p for p in parts):
+        if re.match(r"\s*(?:P|Pr|\\mathbb\{?P\}?)\s*(?:\\left)?\s*[(\[]", piece) and "=" not in signs:
+            yield Said("expression", (piece.strip(),), start, end)
+        elif any(not p for p in parts):
             yield Said("unread", (piece.strip(),), start, end)
         elif "\\sum" in piece or "\\prod" in piece or "\\lim" in piece or not signs:
             yield _plain(piece.strip(), start, end)
