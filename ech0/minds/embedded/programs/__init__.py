@@ -17,6 +17,7 @@ from ech0.minds.embedded.programs import (
     integers,
     matrices,
     sampling,
+    stories,
 )
 from ech0.minds.embedded.programs.page import Page
 
@@ -31,6 +32,7 @@ PROGRAMS: tuple[Program, ...] = (
     integers.recognise,
     matrices.recognise,
     calculus.recognise,
+    stories.recognise,
     arithmetic.recognise,
 )
 """In the order in which they are asked; the first that recognises a question has it."""
