@@ -3,6 +3,9 @@
     integral(f, x, a, b)   sum(f, n, a, b)   product(f, n, a, b)   limit(f, x, a, side)   derivative(f, x, at, order)
     taylor(f, x, at, order)   root(f, x, a, b)   minimum(f, x, a, b)   maximum(f, x, a, b)   least_at / greatest_at
     ode(f, t, t0, t1, y0, y1, ...)   of `y(n) = f` with `y`, `y1`, ... in `f`; the value of y at t1
+    ode_time(f, t, t0, level, y0, y1, ...)   the first t after t0 at which y crosses `level`
+    trapezoid, simpson, midpoint(f, x, a, b, n)   the sums that bear these names, of n strips
+    euler, runge_kutta(f, t, t0, t1, h, y0)   the approximations that bear these names, of step h
 
 Every result is checked in a second way or has an error estimate; what does not converge is `too_hard`, never a number.
 """
@@ -19,7 +22,11 @@ from tools.symbolic.problem import Given
 
 SEMANTICS = "real numbers, worked out numerically; first-order uncertainty"
 CONSTANTS = {"pi": math.pi, "e": math.e, "oo": math.inf}
-FORMS = frozenset("integral sum product limit derivative taylor root minimum maximum least_at greatest_at ode".split())
+FORMS = frozenset(
+    "integral sum product limit derivative taylor root minimum maximum least_at greatest_at ode ode_time trapezoid simpson "
+    "midpoint euler runge_kutta".split()
+)
+_EVOLVING = frozenset(("ode", "ode_time", "euler", "runge_kutta"))
 Values = Mapping[str, float]
 
 
@@ -82,7 +89,7 @@ def free(node: Node) -> frozenset[str]:
         case Var(name):
             return frozenset((name,))
         case Op(op, (body, Var(bound), *rest)) if op in FORMS:
-            own = {bound} | ({f"y{k or ''}" for k in range(len(rest) - 2)} if op == "ode" else set())
+            own = {bound} | ({f"y{k or ''}" for k in range(len(rest) - 2)} if op in _EVOLVING else set())
             return (free(body) - own).union(*(free(r) for r in rest))
         case Op(_, args):
             return frozenset().union(*(free(a) for a in args))
@@ -158,24 +165,29 @@ def _applied(op: str, a: list[float]) -> float:
             return float(found(*a))
 
 
-_ARGUMENTS = {"integral": 4, "sum": 4, "product": 4, "limit": 4, "derivative": 4, "taylor": 4, "root": 4}
+_ARGUMENTS = dict.fromkeys(FORMS, 4) | {"trapezoid": 5, "simpson": 5, "midpoint": 5, "euler": 6, "runge_kutta": 6}
 
 
 def _form(op: str, args: tuple[Node, ...], values: Values) -> float:
-    if len(args) < 4 or not isinstance(args[1], Var) or (op != "ode" and len(args) != 4):
-        raise ClaimError(op, "it takes an expression, a variable, and two numbers more")
+    count = _ARGUMENTS[op]
+    right = 5 <= len(args) <= 7 if op in ("ode", "ode_time") else len(args) == count
+    if not right or not isinstance(args[1], Var):
+        raise ClaimError(op, f"it takes an expression, a variable and {count - 2} numbers more")
     body, variable = args[0], args[1].name
     rest = [_value(a, values) for a in args[2:]]
     if op in ("limit", "derivative", "taylor"):
         return numerics.symbolic(op, body, variable, rest, {n: v for n, v in values.items() if n not in CONSTANTS})
-    if op == "ode":
-        return numerics.ode(_slope(body, variable, len(rest) - 2, values), rest[0], rest[1], rest[2:])
+    if op in _EVOLVING:
+        first = 2 if op in ("ode", "ode_time") else 3
+        return numerics.EVOLVING[op](_slope(body, variable, len(rest) - first, values), rest)
 
     def at(x: float) -> float:
         return _value(body, {**values, variable: x})
 
     if op in ("sum", "product"):
         return numerics.series(op, at, body, variable, rest[0], rest[1], values)
+    if op in numerics.STRIPS:
+        return numerics.STRIPS[op](at, rest[0], rest[1], library.whole(rest[2], "the number of strips", low=1, high=10_000))
     return numerics.REAL[op](at, rest[0], rest[1])
 
 

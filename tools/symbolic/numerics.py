@@ -211,24 +211,97 @@ def _sympy(node: Node) -> Any:
     return cas.to_sympy(node)
 
 
-def ode(slope: Callable[[float, list[float]], float], start: float, end: float, initial: Sequence[float]) -> float:
-    """`y` at `end` of `y(n) = slope(t, [y, y', ...])` from `n` initial values at `start`, to about nine digits."""
-    from scipy.integrate import solve_ivp
+# --- differential equations -------------------------------------------------------------------------------------------
 
-    def system(t: float, y: Any) -> list[float]:
+Slope = Callable[[float, list[float]], float]
+FAR = 1e4
+
+
+def _system(slope: Slope) -> Callable[[float, Any], list[float]]:
+    def rates(t: float, y: Any) -> list[float]:
         state = [float(v) for v in y]
         return [*state[1:], slope(float(t), state)]
 
+    return rates
+
+
+def ode(slope: Slope, numbers: Sequence[float]) -> float:
+    """`y` at the second number of `y(n) = slope(t, [y, y', ...])` from `n` initial values at the first."""
+    from scipy.integrate import solve_ivp
+
+    start, end, *initial = numbers
     if start == end:
-        return float(initial[0])
+        return initial[0]
     if not (math.isfinite(start) and math.isfinite(end)):
         raise ClaimError("ode", "its ends are finite")
     values = []
     for tolerance in (1e-9, 1e-11):
-        found = solve_ivp(system, (start, end), list(initial), method="DOP853", rtol=tolerance, atol=1e-12)
+        found = solve_ivp(_system(slope), (start, end), initial, method="DOP853", rtol=tolerance, atol=1e-12)
         if not found.success:
             raise OutOfBudget("the differential equation", "what can be followed")
         values.append(float(found.y[0][-1]))
     if not math.isclose(*values, rel_tol=1e-6, abs_tol=1e-8):
         raise OutOfBudget("the differential equation", "a relative error of one in a million")
     return values[1]
+
+
+def ode_time(slope: Slope, numbers: Sequence[float]) -> float:
+    """The first time after the start at which `y` crosses a level."""
+    from scipy.integrate import solve_ivp
+
+    start, level, *initial = numbers
+
+    def crossing(t: float, y: Any) -> float:
+        return float(y[0]) - level if t > start else math.copysign(1.0, initial[0] - level)
+
+    crossing.terminal = True  # type: ignore[attr-defined]  # how scipy is told to stop there
+    for reach in (10.0, FAR):
+        found = solve_ivp(
+            _system(slope), (start, start + reach), initial, method="DOP853", events=crossing, rtol=1e-10, atol=1e-12, max_step=reach / 100
+        )
+        if found.t_events is not None and len(found.t_events[0]):
+            return float(found.t_events[0][0])
+    raise ClaimError("ode_time", f"{level:g} is not reached")
+
+
+def _stepped(slope: Slope, numbers: Sequence[float], step: Callable[[Slope, float, float, float], float]) -> float:
+    start, end, size, y = numbers
+    count = round((end - start) / size) if size else 0
+    if not 1 <= count <= 10_000 or not math.isclose(count * size, end - start, rel_tol=1e-9):
+        raise ClaimError("step", "a whole number of steps leads from the start to the end")
+    for k in range(count):
+        y += step(slope, start + k * size, y, size)
+    return y
+
+
+def _euler(f: Slope, t: float, y: float, h: float) -> float:
+    return h * f(t, [y])
+
+
+def _runge_kutta(f: Slope, t: float, y: float, h: float) -> float:
+    a = f(t, [y])
+    b = f(t + h / 2, [y + h * a / 2])
+    c = f(t + h / 2, [y + h * b / 2])
+    return h * (a + 2 * b + 2 * c + f(t + h, [y + h * c])) / 6
+
+
+EVOLVING: dict[str, Callable[[Slope, Sequence[float]], float]] = {
+    "ode": ode,
+    "ode_time": ode_time,
+    "euler": lambda f, n: _stepped(f, n, _euler),
+    "runge_kutta": lambda f, n: _stepped(f, n, _runge_kutta),
+}
+
+
+def _simpson(f: Real, a: float, b: float, n: int) -> float:
+    if n % 2:
+        raise ClaimError("simpson", "the number of strips is even")
+    h = (b - a) / n
+    return h / 3 * math.fsum((1 if k in (0, n) else 4 if k % 2 else 2) * f(a + k * h) for k in range(n + 1))
+
+
+STRIPS: dict[str, Callable[[Real, float, float, int], float]] = {
+    "simpson": _simpson,
+    "trapezoid": lambda f, a, b, n: (b - a) / n * math.fsum((0.5 if k in (0, n) else 1.0) * f(a + k * (b - a) / n) for k in range(n + 1)),
+    "midpoint": lambda f, a, b, n: (b - a) / n * math.fsum(f(a + (k + 0.5) * (b - a) / n) for k in range(n)),
+}

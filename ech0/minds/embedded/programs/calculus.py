@@ -11,7 +11,7 @@ from functools import cached_property
 
 from ech0.core.expression import Node, Num, Op, Var, show
 from ech0.core.mathtext import free, substituted
-from ech0.core.types import Definition, Plan
+from ech0.core.types import Plan
 from ech0.minds.embedded.programs.page import Page, calculation
 from ech0.minds.embedded.programs.segments import Formulas, Said
 
@@ -51,12 +51,12 @@ class Task:
         allowed = _PROSE | frozenset(vocabulary.split())
         return all(w in allowed or w.isdigit() for w in re.findall(r"[a-z][a-z'-]*", re.sub(r"@\d+", " ", self.words)))
 
-    def plan(self, expression: str, label: str, path: str, before: Sequence[tuple[str, str]] = ()) -> Plan:
+    def plan(self, expression: str, label: str, path: str, *, unit: str = "") -> Plan:
         """The plan of one expression, resting on all formulas."""
         spans = dict.fromkeys((s.start, s.end) for s in self.said)
         statements = [self.page.statement(*span, number=k) for k, span in enumerate(spans, start=1)]
-        made = [Definition(name=n, expression=e) for n, e in (*before, ("value", expression))]
-        return calculation(self.page, made, label=label, path=path, statements=statements)
+        made = [("value", expression)]
+        return calculation(self.page, made, label=label, path=path, statements=statements, unit=unit)
 
 
 def recognise(page: Page) -> Plan | None:
@@ -92,7 +92,7 @@ def _closed(task: Task) -> Plan | None:
     if len(task.said) != 1 or len(asked) != 1:
         return None
     tree = task.formulas.number(asked[0].parts[0])
-    if tree is None or not _operates(tree) or not task.spoken("definite improper infinite converge exists convergent theorem rule"):
+    if tree is None or not _operates(tree) or not task.spoken("definite improper infinite converge exists convergent integration double iterated quantity"):
         return None
     return task.plan(show(tree), "value", "calculus")
 
@@ -149,7 +149,7 @@ def _curves(task: Task) -> Curves | None:
             if re.fullmatch(r"\s*(?:y|[a-zA-Z]\s*\(\s*[a-z]\s*\))\s*", head) and tree is not None and len(free(tree)) <= 1:
                 trees.append(tree)
                 variables |= free(tree)
-            elif re.fullmatch(r"\s*[a-z]\s*", head) and tree is not None and not free(tree):
+            elif re.fullmatch(r"\s*[a-z]\s*", head) and tree is not None and not free(tree) and head.strip() != "y":
                 variables.add(head.strip())
                 marks.append(tree)
             else:
@@ -310,7 +310,7 @@ def _initial(task: Task) -> Plan | None:
         if rest[0].parts[0].strip() == y and level is not None and task.spoken(
             "initial differential equation first time smallest positive intersects reaches crosses line attains"
         ):
-            return task.plan(f"root({solved('u')} - ({show(level)}), u, {show(at)}, {show(at)} + 50)", "time", "calculus")
+            return task.plan(f"ode_time({show(slope)}, {t}, {show(at)}, {show(level)}, {ode})", "time", "calculus")
     return None
 
 
@@ -330,7 +330,7 @@ def _problem(task: Task) -> tuple[Node, str, str, list[tuple[Node, Node]], list[
             if law is not None or len({m[1] for m in primes}) != 1:
                 return None
             law = (primes[0][1], said, max(orders))
-        elif said.parts != ("y",):
+        elif not re.fullmatch(r"\s*[a-z](?:_0)?\s*", said.parts[0]) or len(said.parts) > 1:
             rest.append(said)
     if law is None or sorted(starts) != list(range(law[2])) or law[2] > 3 or len({show(a) for a, _ in starts.values()}) > 1:
         return None
@@ -390,10 +390,68 @@ def _nonlinear(node: Node, name: str) -> bool:
             return False
 
 
+# --- named approximations ---------------------------------------------------------------------------------------------
+
+_STRIPS = {"trapezoid": r"trapezoid(?:al)?", "simpson": r"simpson(?:'s)?", "midpoint": r"mid-?point"}
+
+
+def _approximate(task: Task) -> Plan | None:
+    """An integral by the trapezoidal, Simpson's or the midpoint rule with a stated number of strips."""
+    named = [rule for rule, shape in _STRIPS.items() if re.search(rf"\b{shape}\b", task.words)]
+    if len(named) != 1 or not task.spoken("trapezoidal trapezoid trapezium simpson's simpson midpoint mid-point rule approximate approximation estimate definite subintervals intervals strips method"):
+        return None
+    integrals = [t for s in task.said if s.kind == "expression" and (t := task.formulas.number(s.parts[0])) is not None]
+    counts = [s.parts[1].strip() for s in task.said if s.kind == "equation" and s.parts[0].strip() == "n"]
+    whole = next((t for t in integrals if isinstance(t, Op) and t.op == "integral"), None)
+    if whole is None or len(counts) != 1 or len(task.said) != 2 or not counts[0].isdigit():
+        return None
+    f, x, a, b = map(show, whole.args)
+    return task.plan(f"{named[0]}({f}, {x}, {a}, {b}, {counts[0]})", "approximation", "calculus")
+
+
+def _stepwise(task: Task) -> Plan | None:
+    """A solution by Euler's or the Runge-Kutta method with a stated step."""
+    euler, runge = re.search(r"\beuler", task.words), re.search(r"\brunge-kutta\b|\brunge kutta\b", task.words)
+    if not (euler or runge) or not task.spoken(
+        "euler euler's runge-kutta runge kutta method step size approximate approximation approximation values initial condition differential equation numerical fourth-order order"
+    ):
+        return None
+    problem = _problem(task)
+    if problem is None or len(problem[3]) != 1:
+        return None
+    slope, t, y, starts, rest = problem
+    steps = [s.parts[1] for s in rest if s.kind == "equation" and s.parts[0].strip() == "h"]
+    ends = [s.parts[1] for s in rest if s.kind == "equation" and s.parts[0].strip() == t]
+    ends += [m[3] for s in rest if s.kind == "expression" and (m := _START.match(s.parts[0])) and m[1] == y]
+    size, end = (task.formulas.number(v[0]) if v else None for v in (steps, ends))
+    if size is None or end is None or len(steps) != 1 or len({e.strip() for e in ends}) != 1 or len(rest) > 3:
+        return None
+    name, (start, value) = "euler" if euler else "runge_kutta", starts[0]
+    numbers = ", ".join(map(show, (start, end, size, value)))
+    return task.plan(f"{name}({show(slope)}, {t}, {numbers})", "approximation", "calculus")
+
+
+def _work(task: Task) -> Plan | None:
+    """The work of a force that depends on the place."""
+    if not re.search(r"\bforce\b", task.words) or not re.search(r"\bwork\b", task.words):
+        return None
+    if not task.spoken("force forces variable work done moving moves move object particle along straight line feet ft meters metres m pounds newtons lb when acts located origin distance away required axis x-axis it"):
+        return None
+    curves = _curves(task)
+    if curves is None or curves.ends is None or len(curves.trees) != 1:
+        return None
+    unit = "foot * pound_force" if re.search(r"\bpounds?\b", task.page.raw) else "joule" if re.search(r"\bnewtons?\b", task.page.raw) else ""
+    plan = task.plan(f"integral({show(curves.trees[0])}, {curves.variable}, {curves.between})", "work", "calculus", unit=unit)
+    return plan
+
+
 _OPERATIONS: tuple[Callable[[Task], Plan | None], ...] = (
     _closed,
     _applied,
+    _approximate,
+    _stepwise,
     _initial,
+    _work,
     _area,
     _length,
     _revolved,

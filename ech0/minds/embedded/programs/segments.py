@@ -25,6 +25,7 @@ _BARE = re.compile(
     rf"(?:\\[A-Za-z]+|(?<![A-Za-z\\])(?:{_WORD})(?![A-Za-z])|[-+*/^_(){{}}\[\]|!=<>'≤≥π∞∫√²³]|,(?=\s?[-\d])|\.\d|[ ~])+"
 )
 _MATHEMATICAL = re.compile(r"[=^\\*/<>≤≥∫√²³]|\[[^\]]*,|\d[a-z]|[a-z]\(")
+_STATES = re.compile(r"^(?:[a-z]\w?(?:\([^()=]*\))?\s*=|\[)")
 _APART = re.compile(r"\\(?:text|mbox|textrm)\s*\{\s*(?:and|or|for|if|where|,|;)?\s*\}|\\quad|\\qquad|\\\\|;")
 _RELATION = re.compile(r"(\\leq?(?![a-z])|\\geq?(?![a-z])|≤|≥|<=|>=|=|<|>)")
 _SIGN = {"\\le": "<", "\\leq": "<", "≤": "<", "<=": "<", "<": "<", "\\ge": ">", "\\geq": ">", "≥": ">", ">=": ">"}
@@ -60,15 +61,17 @@ class Formulas:
     def places(self) -> tuple[tuple[int, int, str], ...]:
         """Where formulas stand, and what stands there without its fences."""
         found = [(m.start(), m.end(), next(g for g in m.groups() if g)) for m in _LATEX.finditer(self.text)]
-        if found:
-            return tuple(found[: MAX_FORMULAS + 1])
-        bare = []
-        for m in _BARE.finditer(self.text):
+        bare = [p for p in self._bare() if not any(s < p[1] and p[0] < e for s, e, _ in found)]
+        if found:  # where there is LaTeX, plain text says at most an equation or an interval
+            bare = [p for p in bare if _STATES.match(p[2])]
+        return tuple(sorted((*found, *bare)))[: MAX_FORMULAS + 1]
+
+    def _bare(self) -> Iterator[tuple[int, int, str]]:
+        for m in _BARE.finditer(_LATEX.sub(lambda f: "@" * len(f[0]), self.text)):
             body = re.sub(r"^\s*(?:a|A|I)\s+(?=[A-Za-z(\\|])|\s+(?:a|A|I)\s*$", " ", m[0]).strip(" ,.")
             if body and _MATHEMATICAL.search(body):
                 start = m.start() + m[0].index(body)
-                bare.append((start, start + len(body), body))
-        return tuple(bare[: MAX_FORMULAS + 1])
+                yield start, start + len(body), body
 
     @cached_property
     def said(self) -> tuple[tuple[Said, ...], ...]:
