@@ -6,6 +6,7 @@
     ode_time(f, t, t0, level, y0, y1, ...)   the first t after t0 at which y crosses `level`
     trapezoid, simpson, midpoint(f, x, a, b, n)   the sums that bear these names, of n strips
     euler, runge_kutta(f, t, t0, t1, h, y0)   the approximations that bear these names, of step h
+    molar_mass(NaCl)   coefficient(k, A + B, C + D)   of the k-th substance in the balanced reaction
 
 Every result is checked in a second way or has an error estimate; what does not converge is `too_hard`, never a number.
 """
@@ -15,9 +16,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ech0.core.errors import ClaimError, InputError, OutOfBudget
-from ech0.core.expression import FUNCTIONS, Node, Num, Op, Var, names, parse
+from ech0.core.expression import FUNCTIONS, Node, Num, Op, Var, parse
 from ech0.core.types import CalculationClaim, Check, Quantity, Step
-from tools.symbolic import dimensions, library, numerics
+from tools.symbolic import dimensions, library, numerics, substances
 from tools.symbolic.problem import Given
 
 SEMANTICS = "real numbers, worked out numerically; first-order uncertainty"
@@ -44,7 +45,7 @@ def decide_calculation(claim: CalculationClaim, given: Mapping[str, Given]) -> C
         Step(
             symbol=d.name,
             expression=f"{d.name} = {d.expression}",
-            inputs=(*sorted(names(trees[d.name]) & (given.keys() | trees.keys())), *_stated(claim, d.name)),
+            inputs=(*sorted(free(trees[d.name]) & (given.keys() | trees.keys())), *_stated(claim, d.name)),
             value=Quantity(value=values[d.name], unit=d.unit, sigma=sigmas[d.name]),
         )
         for d in claim.definitions
@@ -67,7 +68,7 @@ def _stated(claim: CalculationClaim, name: str) -> tuple[str, ...]:
 
 def prepare(claim: CalculationClaim, given: Mapping[str, Given]) -> dict[str, Node]:
     """Parse the definitions, in order; raises `ClaimError` for what the author of a claim must change."""
-    allowed = FUNCTIONS.keys() | library.functions().keys() | FORMS
+    allowed = FUNCTIONS.keys() | library.functions().keys() | FORMS | substances.FORMS
     known, trees = set(given) | CONSTANTS.keys(), dict[str, Node]()
     for definition in claim.definitions:
         if definition.name in known:
@@ -88,6 +89,8 @@ def free(node: Node) -> frozenset[str]:
     match node:
         case Var(name):
             return frozenset((name,))
+        case Op(op, _) if op in substances.FORMS:
+            return frozenset()
         case Op(op, (body, Var(bound), *rest)) if op in FORMS:
             own = {bound} | ({f"y{k or ''}" for k in range(len(rest) - 2)} if op in _EVOLVING else set())
             return (free(body) - own).union(*(free(r) for r in rest))
@@ -136,6 +139,8 @@ def _value(node: Node, values: Values) -> float:
             return values[name]
         case Op(op, args) if op in FORMS:
             return _form(op, args, values)
+        case Op(op, args) if op in substances.FORMS:
+            return substances.value(op, args)
         case Op(op, args):
             return _applied(op, [_value(a, values) for a in args])
     raise ClaimError("calculation", f"{node!r} is no arithmetic")
@@ -187,7 +192,9 @@ def _form(op: str, args: tuple[Node, ...], values: Values) -> float:
     if op in ("sum", "product"):
         return numerics.series(op, at, body, variable, rest[0], rest[1], values)
     if op in numerics.STRIPS:
-        return numerics.STRIPS[op](at, rest[0], rest[1], library.whole(rest[2], "the number of strips", low=1, high=10_000))
+        return numerics.STRIPS[op](
+            at, rest[0], rest[1], library.whole(rest[2], "the number of strips", low=1, high=10_000)
+        )
     return numerics.REAL[op](at, rest[0], rest[1])
 
 

@@ -257,7 +257,14 @@ def ode_time(slope: Slope, numbers: Sequence[float]) -> float:
     crossing.terminal = True  # type: ignore[attr-defined]  # how scipy is told to stop there
     for reach in (10.0, FAR):
         found = solve_ivp(
-            _system(slope), (start, start + reach), initial, method="DOP853", events=crossing, rtol=1e-10, atol=1e-12, max_step=reach / 100
+            _system(slope),
+            (start, start + reach),
+            initial,
+            method="DOP853",
+            events=crossing,
+            rtol=1e-10,
+            atol=1e-12,
+            max_step=reach / 100,
         )
         if found.t_events is not None and len(found.t_events[0]):
             return float(found.t_events[0][0])
@@ -302,6 +309,8 @@ def _simpson(f: Real, a: float, b: float, n: int) -> float:
 
 STRIPS: dict[str, Callable[[Real, float, float, int], float]] = {
     "simpson": _simpson,
-    "trapezoid": lambda f, a, b, n: (b - a) / n * math.fsum((0.5 if k in (0, n) else 1.0) * f(a + k * (b - a) / n) for k in range(n + 1)),
+    "trapezoid": lambda f, a, b, n: (
+        (b - a) / n * math.fsum((0.5 if k in (0, n) else 1.0) * f(a + k * (b - a) / n) for k in range(n + 1))
+    ),
     "midpoint": lambda f, a, b, n: (b - a) / n * math.fsum(f(a + (k + 0.5) * (b - a) / n) for k in range(n)),
 }

@@ -10,6 +10,7 @@ from ech0.core.types import Entry, Plan, Question
 from ech0.minds.embedded.programs import (
     arithmetic,
     calculus,
+    circuits,
     counting,
     densities,
     distributions,
@@ -17,6 +18,7 @@ from ech0.minds.embedded.programs import (
     games,
     integers,
     matrices,
+    reactions,
     sampling,
     stories,
 )
@@ -33,6 +35,8 @@ PROGRAMS: tuple[Program, ...] = (
     counting.recognise,
     integers.recognise,
     matrices.recognise,
+    reactions.recognise,
+    circuits.recognise,
     calculus.recognise,
     stories.recognise,
     arithmetic.recognise,

@@ -5,7 +5,7 @@ plain mathematical prose; a story, or a formula left over, makes the program ref
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -75,12 +75,12 @@ def recognise(page: Page) -> Plan | None:
 def _numbers_inside(page: Page, task: Task) -> bool:
     """Whether each number of the question stands in a formula, or only says to how many places to round."""
     outside = [e for e in page.givens if e.span and not any(s.start <= e.span.start < s.end for s in task.said)]
-    rounding = re.compile(r"(?:to|with|in|within)\s+(?:the\s+)?(?:nearest\s+)?$|correct to $|(?:round|rounded)\b.{0,20}$")
+    rounding = re.compile(
+        r"(?:to|with|in|within)\s+(?:the\s+)?(?:nearest\s+)?$|correct to $|(?:round|rounded)\b.{0,20}$"
+    )
     after = re.compile(r"\s*(?:significant|decimal|digits|places|sig)")
     text = page.question.text
-    return all(
-        e.span and (after.match(text[e.span.end :]) or rounding.search(text[: e.span.start])) for e in outside
-    )
+    return all(e.span and (after.match(text[e.span.end :]) or rounding.search(text[: e.span.start])) for e in outside)
 
 
 # --- one formula that says it all -------------------------------------------------------------------------------------
@@ -92,13 +92,19 @@ def _closed(task: Task) -> Plan | None:
     if len(task.said) != 1 or len(asked) != 1:
         return None
     tree = task.formulas.number(asked[0].parts[0])
-    if tree is None or not _operates(tree) or not task.spoken("definite improper infinite converge exists convergent integration double iterated quantity"):
+    if (
+        tree is None
+        or not _operates(tree)
+        or not task.spoken("definite improper infinite converge exists convergent integration double iterated quantity")
+    ):
         return None
     return task.plan(show(tree), "value", "calculus")
 
 
 def _operates(tree: Node) -> bool:
-    return isinstance(tree, Op) and (tree.op in ("integral", "sum", "product", "limit") or any(map(_operates, tree.args)))
+    return isinstance(tree, Op) and (
+        tree.op in ("integral", "sum", "product", "limit") or any(map(_operates, tree.args))
+    )
 
 
 def _applied(task: Task) -> Plan | None:
@@ -146,7 +152,11 @@ def _curves(task: Task) -> Curves | None:
         if said.kind == "equation" and len(said.parts) == 2:
             head, tail = said.parts
             tree = task.formulas.read(tail)
-            if re.fullmatch(r"\s*(?:y|[a-zA-Z]\s*\(\s*[a-z]\s*\))\s*", head) and tree is not None and len(free(tree)) <= 1:
+            if (
+                re.fullmatch(r"\s*(?:y|[a-zA-Z]\s*\(\s*[a-z]\s*\))\s*", head)
+                and tree is not None
+                and len(free(tree)) <= 1
+            ):
                 trees.append(tree)
                 variables |= free(tree)
             elif re.fullmatch(r"\s*[a-z]\s*", head) and tree is not None and not free(tree) and head.strip() != "y":
@@ -237,7 +247,9 @@ def _extremum(task: Task) -> Plan | None:
         a, b = map(show, curves.ends)
         return task.plan(f"integral({f}, {x}, {a}, {b})/(({b}) - ({a}))", "average value", "calculus")
     found = _EXTREMA.search(task.words)
-    if found is None or not task.spoken("absolute global maximum minimum largest smallest greatest least max min closed"):
+    if found is None or not task.spoken(
+        "absolute global maximum minimum largest smallest greatest least max min closed"
+    ):
         return None
     op = "maximum" if found["what"] in ("maximum", "largest", "greatest", "max") else "minimum"
     return task.plan(f"{op}({f}, {x}, {curves.between})", f"{op} value", "calculus")
@@ -251,7 +263,9 @@ _ORDERS = {"second": 2, "third": 3, "fourth": 4}
 def _slope(task: Task) -> Plan | None:
     """`The derivative of f at x = 2`, the slope of the tangent there, the curvature."""
     kind = re.search(r"\b(derivative|slope|curvature|rate of change)\b", task.words)
-    if kind is None or not task.spoken("derivative slope tangent line curve graph curvature rate change instantaneous second third fourth first"):
+    if kind is None or not task.spoken(
+        "derivative slope tangent line curve graph curvature rate change instantaneous second third fourth first"
+    ):
         return None
     points = [s for s in task.said if s.kind == "equation" and re.fullmatch(r"\s*[a-z]\s*", s.parts[0])]
     points = [s for s in points if len(s.parts) == 2 and task.formulas.number(s.parts[1]) is not None]
@@ -271,7 +285,11 @@ def _slope(task: Task) -> Plan | None:
 
 def _limit(task: Task) -> Plan | None:
     """`The limit of f as x approaches 0` with formulas for f and for where x goes."""
-    if not re.search(r"\blimit\b", task.words) or len(task.said) != 2 or not task.spoken("limit approaches tends goes infinity"):
+    if (
+        not re.search(r"\blimit\b", task.words)
+        or len(task.said) != 2
+        or not task.spoken("limit approaches tends goes infinity")
+    ):
         return None
     body, goes = task.said
     arrow = re.fullmatch(r"\s*([a-z])\s*(?:\\to|\\rightarrow|->|→)\s*(.+)", goes.parts[0])
@@ -305,10 +323,19 @@ def _initial(task: Task) -> Plan | None:
         end = task.formulas.number(found[3])
         if found[1] == y and not found[2] and end is not None and task.spoken("initial differential equation ode"):
             return task.plan(solved(show(end)), "solution there", "calculus")
-    if len(rest) == 1 and re.search(r"\b(?:first|smallest|time)\b", task.words) and order and rest[0].kind == "equation":
+    if (
+        len(rest) == 1
+        and re.search(r"\b(?:first|smallest|time)\b", task.words)
+        and order
+        and rest[0].kind == "equation"
+    ):
         level = task.formulas.number(rest[0].parts[1])
-        if rest[0].parts[0].strip() == y and level is not None and task.spoken(
-            "initial differential equation first time smallest positive intersects reaches crosses line attains"
+        if (
+            rest[0].parts[0].strip() == y
+            and level is not None
+            and task.spoken(
+                "initial differential equation first time smallest positive intersects reaches crosses line attains"
+            )
         ):
             return task.plan(f"ode_time({show(slope)}, {t}, {show(at)}, {show(level)}, {ode})", "time", "calculus")
     return None
@@ -320,7 +347,12 @@ def _problem(task: Task) -> tuple[Node, str, str, list[tuple[Node, Node]], list[
     rest: list[Said] = []
     law: tuple[str, Said, int] | None = None
     for said in task.said:
-        if said.kind == "equation" and len(said.parts) == 2 and (found := _START.match(said.parts[0])) and found[1] not in task.formulas.functions:
+        if (
+            said.kind == "equation"
+            and len(said.parts) == 2
+            and (found := _START.match(said.parts[0]))
+            and found[1] not in task.formulas.functions
+        ):
             at, value = task.formulas.number(found[3]), task.formulas.number(said.parts[1])
             if at is None or value is None:
                 return None
@@ -332,7 +364,12 @@ def _problem(task: Task) -> tuple[Node, str, str, list[tuple[Node, Node]], list[
             law = (primes[0][1], said, max(orders))
         elif not re.fullmatch(r"\s*[a-z](?:_0)?\s*", said.parts[0]) or len(said.parts) > 1:
             rest.append(said)
-    if law is None or sorted(starts) != list(range(law[2])) or law[2] > 3 or len({show(a) for a, _ in starts.values()}) > 1:
+    if (
+        law is None
+        or sorted(starts) != list(range(law[2]))
+        or law[2] > 3
+        or len({show(a) for a, _ in starts.values()}) > 1
+    ):
         return None
     slope = _solved_for(task, law)
     if slope is None:
@@ -398,7 +435,9 @@ _STRIPS = {"trapezoid": r"trapezoid(?:al)?", "simpson": r"simpson(?:'s)?", "midp
 def _approximate(task: Task) -> Plan | None:
     """An integral by the trapezoidal, Simpson's or the midpoint rule with a stated number of strips."""
     named = [rule for rule, shape in _STRIPS.items() if re.search(rf"\b{shape}\b", task.words)]
-    if len(named) != 1 or not task.spoken("trapezoidal trapezoid trapezium simpson's simpson midpoint mid-point rule approximate approximation estimate definite subintervals intervals strips method"):
+    if len(named) != 1 or not task.spoken(
+        "trapezoidal trapezoid trapezium simpson's simpson midpoint mid-point rule approximate approximation estimate definite subintervals intervals strips method"
+    ):
         return None
     integrals = [t for s in task.said if s.kind == "expression" and (t := task.formulas.number(s.parts[0])) is not None]
     counts = [s.parts[1].strip() for s in task.said if s.kind == "equation" and s.parts[0].strip() == "n"]
@@ -435,13 +474,23 @@ def _work(task: Task) -> Plan | None:
     """The work of a force that depends on the place."""
     if not re.search(r"\bforce\b", task.words) or not re.search(r"\bwork\b", task.words):
         return None
-    if not task.spoken("force forces variable work done moving moves move object particle along straight line feet ft meters metres m pounds newtons lb when acts located origin distance away required axis x-axis it"):
+    if not task.spoken(
+        "force forces variable work done moving moves move object particle along straight line feet ft meters metres m pounds newtons lb when acts located origin distance away required axis x-axis it"
+    ):
         return None
     curves = _curves(task)
     if curves is None or curves.ends is None or len(curves.trees) != 1:
         return None
-    unit = "foot * pound_force" if re.search(r"\bpounds?\b", task.page.raw) else "joule" if re.search(r"\bnewtons?\b", task.page.raw) else ""
-    plan = task.plan(f"integral({show(curves.trees[0])}, {curves.variable}, {curves.between})", "work", "calculus", unit=unit)
+    unit = (
+        "foot * pound_force"
+        if re.search(r"\bpounds?\b", task.page.raw)
+        else "joule"
+        if re.search(r"\bnewtons?\b", task.page.raw)
+        else ""
+    )
+    plan = task.plan(
+        f"integral({show(curves.trees[0])}, {curves.variable}, {curves.between})", "work", "calculus", unit=unit
+    )
     return plan
 
 

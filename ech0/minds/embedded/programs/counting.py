@@ -61,4 +61,6 @@ def _letters(page: Page, word: str) -> Plan:
     start = page.raw.index(word)
     statement = page.statement(start, start + len(word), 1)
     expression = f"gamma({len(word)} + 1)/({below})"
-    return calculation(page, [("value", expression)], label="number of arrangements", path="counting", statements=[statement])
+    return calculation(
+        page, [("value", expression)], label="number of arrangements", path="counting", statements=[statement]
+    )

@@ -12,7 +12,9 @@ from ech0.minds.embedded.programs.page import Page, calculation
 from ech0.minds.embedded.programs.segments import Formulas, Said
 
 _TRIGGER = re.compile(r"\bp\.?d\.?f\b|density|probability distribution")
-_CHANCE = re.compile(r"^\s*(?:P|Pr|\\mathbb\{?P\}?)\s*(?:\\left)?\s*[(\[](?P<inside>.+?)(?:\\right)?[)\]]\s*$", re.DOTALL)
+_CHANCE = re.compile(
+    r"^\s*(?:P|Pr|\\mathbb\{?P\}?)\s*(?:\\left)?\s*[(\[](?P<inside>.+?)(?:\\right)?[)\]]\s*$", re.DOTALL
+)
 _ORDER = re.compile(r"\\leq?(?![a-z])|≤|<=|<|\\geq?(?![a-z])|≥|>=|>")
 _MEAN = re.compile(r"\b(?:mean|expected value|expectation|average)\b")
 _PROSE = frozenset(
@@ -34,7 +36,11 @@ def recognise(page: Page) -> Plan | None:
     x, density = next(iter(formulas.functions.values()))
     said = [s for line in formulas.said for s in line]
     ranges = [s for s in said if s.kind == "chain"]
-    asked = [s for s in said if s.kind in ("expression", "unread") and s.parts[0].strip().lower() not in (x, x.upper(), "c", "k", "0")]
+    asked = [
+        s
+        for s in said
+        if s.kind in ("expression", "unread") and s.parts[0].strip().lower() not in (x, x.upper(), "c", "k", "0")
+    ]
     heads = [s for s in said if s.kind == "equation"]
     bounds = _bounds(formulas, ranges, x)
     chances = [s for s in (*asked, *ranges[1:]) if _CHANCE.match(" < ".join(s.parts))]
@@ -51,14 +57,24 @@ def _bounds(formulas: Formulas, ranges: list[Said], x: str) -> tuple[Node, Node]
     if len(parts) == 3 and parts[1] == x:
         ends = formulas.number(parts[0]), formulas.number(parts[2])
     elif len(parts) == 2:
-        ends = (formulas.number(parts[0]), Var("oo")) if parts[1] == x else (Op("neg", (Var("oo"),)), formulas.number(parts[1]))
+        ends = (
+            (formulas.number(parts[0]), Var("oo"))
+            if parts[1] == x
+            else (Op("neg", (Var("oo"),)), formulas.number(parts[1]))
+        )
     else:
         return None
     return None if ends[0] is None or ends[1] is None else (ends[0], ends[1])
 
 
 def _asked(
-    page: Page, formulas: Formulas, density: Node, x: str, bounds: tuple[Node, Node], asked: list[Said], chances: list[Said]
+    page: Page,
+    formulas: Formulas,
+    density: Node,
+    x: str,
+    bounds: tuple[Node, Node],
+    asked: list[Said],
+    chances: list[Said],
 ) -> Plan | None:
     names = free(density) - {x}
     a, b = map(show, bounds)
@@ -71,12 +87,20 @@ def _asked(
         if len(names) != 1 or asked or not re.search(r"\bconstant\b|value of", formulas.words):
             return None
         one = substituted(density, next(iter(names)), Num("1"))
-        return _plan(page, [("value", f"1/{moment(0, one)}")], "constant") if _scales(density, next(iter(names))) else None
+        return (
+            _plan(page, [("value", f"1/{moment(0, one)}")], "constant") if _scales(density, next(iter(names))) else None
+        )
     if chances:
         inside = _CHANCE.match(" < ".join(chances[0].parts))
         ends = _event(formulas, inside["inside"] if inside else "", x, a, b) if len(asked) == 1 else None
-        return None if ends is None else _plan(page, [("value", f"integral({show(density)}, {x}, {ends[0]}, {ends[1]})")], "probability")
-    if asked and not re.fullmatch(r"(?:E|Var|V)\s*[(\[]\s*[A-Za-z]\s*[)\]]|\\mu|\\sigma\^\{?2\}?", asked[0].parts[0].strip()):
+        return (
+            None
+            if ends is None
+            else _plan(page, [("value", f"integral({show(density)}, {x}, {ends[0]}, {ends[1]})")], "probability")
+        )
+    if asked and not re.fullmatch(
+        r"(?:E|Var|V)\s*[(\[]\s*[A-Za-z]\s*[)\]]|\\mu|\\sigma\^\{?2\}?", asked[0].parts[0].strip()
+    ):
         return None
     said = asked[0].parts[0] if asked else ""
     if re.search(r"\bvariance\b", formulas.words) or said.startswith(("V", "\\sigma")):

@@ -24,7 +24,9 @@ _RATE = re.compile(rf"(?:\brate|\\lambda){_IS}#(\d+)")
 _DEGREES = re.compile(r"#(\d+)\s*degrees of freedom|(?<=degrees of freedom )(?:=\s*)?#(\d+)|r\s*=\s*#(\d+)\s*degrees")
 _TRIALS = re.compile(r"\bn\s*=\s*#(\d+)|#(\d+)\s+(?:independent |bernoulli |repeated )*(?:trials|tosses|flips)")
 _SUCCESS = re.compile(rf"\bp\s*=\s*#(\d+)|probability of (?:a )?success{_IS}#(\d+)")
-_SAMPLE = re.compile(r"\b(?:random )?samples? (?:of|with) (?:size )?(?:n\s*=\s*)?#(\d+)|sample size (?:of |is |n\s*=\s*)?#(\d+)|\bn\s*=\s*#(\d+)")
+_SAMPLE = re.compile(
+    r"\b(?:random )?samples? (?:of|with) (?:size )?(?:n\s*=\s*)?#(\d+)|sample size (?:of |is |n\s*=\s*)?#(\d+)|\bn\s*=\s*#(\d+)"
+)
 _X = r"(?:\\bar\s*x|\\overline\s*x|[xywzt](?:_\w)?)"
 _FORMS = (
     ("between", re.compile(rf"(?<![a-z])p\s*[(\[]\s*#(?P<a>\d+)\s*(?P<l><=?)\s*{_X}\s*(?P<r><=?)\s*#(?P<b>\d+)\s*[)\]]")),
@@ -38,8 +40,12 @@ _FORMS = (
     ("above", re.compile(r"\b(?:(?:more|greater|longer|larger|higher|heavier|taller|older|faster) than|above|over|exceed(?:s|ing)?|exceeds)(?P<l>>)? #(?P<a>\d+)")),
     ("exactly", re.compile(r"\b(?:exactly|precisely|equal to) #(?P<a>\d+)")),
 )  # fmt: skip
-_STRICT = re.compile(r"less|fewer|shorter|lower|smaller|lighter|below|under|more than|greater|longer|larger|higher|above|over|exceed")
-_ASKED = re.compile(r"\b(?:probability|proportion|percentage|percent of|fraction|what fraction|likelihood|chance)\b|(?<![a-z])p\s*[(\[]")
+_STRICT = re.compile(
+    r"less|fewer|shorter|lower|smaller|lighter|below|under|more than|greater|longer|larger|higher|above|over|exceed"
+)
+_ASKED = re.compile(
+    r"\b(?:probability|proportion|percentage|percent of|fraction|what fraction|likelihood|chance)\b|(?<![a-z])p\s*[(\[]"
+)
 
 
 @dataclass
@@ -88,7 +94,9 @@ def recognise(page: Page) -> Plan | None:
     law = _law(read)
     if law is None:
         return None
-    sampled = re.search(r"\\bar|\\overline|sample mean|mean of (?:a|the|this) (?:random )?sample|average of (?:the|these) #", read.text)
+    sampled = re.search(
+        r"\\bar|\\overline|sample mean|mean of (?:a|the|this) (?:random )?sample|average of (?:the|these) #", read.text
+    )
     if sampled:
         size = read.take(_SAMPLE)
         if size is None or not law.mean:
@@ -98,8 +106,17 @@ def recognise(page: Page) -> Plan | None:
         return None
     if not page.all_used(read.used):
         return None
-    percent = "percent" if re.search(r"\bpercent(?:age)?\b", read.text) and not re.search(r"probability", read.text) else ""
-    plan = calculation(page, [("value", _probability(law, event))], label="probability", path="distribution", statements=read.stated, units=_units(page, read.used))
+    percent = (
+        "percent" if re.search(r"\bpercent(?:age)?\b", read.text) and not re.search(r"probability", read.text) else ""
+    )
+    plan = calculation(
+        page,
+        [("value", _probability(law, event))],
+        label="probability",
+        path="distribution",
+        statements=read.stated,
+        units=_units(page, read.used),
+    )
     return plan.model_copy(update={"unit": page.question.unit or percent or None})
 
 

@@ -18,12 +18,23 @@ _SIGNS = (
     (r"\^\s*\(?c\b\)?|\^\s*\\prime|\\prime", "'"),
     (r"\\(?:neg|lnot|sim|overline|bar)\s*(?:\(?([a-z])\)?)", r" not \1"),
 )
-_EVENT = re.compile(r"\s*(?:(?P<word>and|or|not)\b|(?P<name>[a-z])(?:_#?\d)?(?P<prime>\s*')?|(?P<bracket>[()])(?P<after>\s*')?)")
+_EVENT = re.compile(
+    r"\s*(?:(?P<word>and|or|not)\b|(?P<name>[a-z])(?:_#?\d)?(?P<prime>\s*')?|(?P<bracket>[()])(?P<after>\s*')?)"
+)
 _ASKS = re.compile(r"\b(?:what is|what's|find|compute|calculate|determine|evaluate|the value of)\b")
 _SPOKEN = (
-    (r"\b(?:both|all)(?: of)?(?: the)?(?: two| three)?(?: events?)?(?: [a-z] and [a-z])? (?:will )?(?:occur|happen)", "{and}"),
-    (r"\bat least one(?: of)?(?: the| these)?(?: two| three)?(?: events?)?(?: [a-z] (?:and|or) [a-z])? (?:will )?(?:occurs?|happens?)", "{or}"),
-    (r"\bn(?:one|either)(?: of)?(?: the| these)?(?: two| three)?(?: events?)? (?:will )?(?:occurs?|happens?)", "not ({or})"),
+    (
+        r"\b(?:both|all)(?: of)?(?: the)?(?: two| three)?(?: events?)?(?: [a-z] and [a-z])? (?:will )?(?:occur|happen)",
+        "{and}",
+    ),
+    (
+        r"\bat least one(?: of)?(?: the| these)?(?: two| three)?(?: events?)?(?: [a-z] (?:and|or) [a-z])? (?:will )?(?:occurs?|happens?)",
+        "{or}",
+    ),
+    (
+        r"\bn(?:one|either)(?: of)?(?: the| these)?(?: two| three)?(?: events?)? (?:will )?(?:occurs?|happens?)",
+        "not ({or})",
+    ),
 )
 
 

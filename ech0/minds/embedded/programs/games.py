@@ -33,7 +33,9 @@ def recognise(page: Page) -> Plan | None:
         n, k = f"n{found['n']}", f"n{found['k']}"
         if not page.all_used((found["n"], found["k"])):
             return None
-        return calculation(page, [("value", _many("binomial", k, f"{n}, 0.5", found["how"]))], label="probability", path="games")
+        return calculation(
+            page, [("value", _many("binomial", k, f"{n}, 0.5", found["how"]))], label="probability", path="games"
+        )
     bag = _BAG.fullmatch(page.text)
     drawn = _DRAWN.fullmatch(bag["rest"]) if bag else None
     return _bag(page, bag["kinds"], drawn) if bag and drawn else None
@@ -53,9 +55,16 @@ def _bag(page: Page, kinds: str, drawn: re.Match[str]) -> Plan | None:
     n, marked = f"n{drawn['n']}", f"n{many[kind]}"
     wanted = "0" if event["none"] else n if event["all"] else f"n{event['k']}"
     if (drawn["again"] or "").strip() == "with replacement":
-        return calculation(page, [("value", _many("binomial", wanted, f"{n}, {marked}/({total})", event["how"]))], label="probability", path="games")
+        return calculation(
+            page,
+            [("value", _many("binomial", wanted, f"{n}, {marked}/({total})", event["how"]))],
+            label="probability",
+            path="games",
+        )
     law = f"{total}, {marked}, {n}"
-    return calculation(page, [("value", _many("hypergeometric", wanted, law, event["how"]))], label="probability", path="games")
+    return calculation(
+        page, [("value", _many("hypergeometric", wanted, law, event["how"]))], label="probability", path="games"
+    )
 
 
 def _many(law: str, k: str, parameters: str, how: str | None) -> str:

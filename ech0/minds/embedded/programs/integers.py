@@ -17,13 +17,13 @@ TEMPLATES = (
     Template(rf"how many {_POS}(divisors|factors) (are there )?of <a>", "divisors(%a)", "number of divisors"),
     Template(rf"{ASK}(the )?sum of (all )?(the )?{_POS}(divisors|factors) of <a>", "divisor_sum(%a)", "sum of the divisors"),
     Template(rf"{ASK}(the )?(largest|greatest) prime (factor|divisor) of <a>", "largest_prime(%a)", "largest prime factor"),
-    Template(rf"how many distinct prime (factors|divisors) does <a> have", "prime_factors(%a)", "number of prime factors"),
+    Template(r"how many distinct prime (factors|divisors) does <a> have", "prime_factors(%a)", "number of prime factors"),
     Template(rf"{ASK}(the )?number of distinct prime (factors|divisors) of <a>", "prime_factors(%a)", "number of prime factors"),
     Template(rf"{ASK}(the )?(euler'?s? )?(totient|phi)( function)? (of|at|for) <a>", "totient(%a)", "totient"),
-    Template(rf"how many (prime numbers|primes) (are there )?(less than or equal to|up to|not exceeding) <a>( are there)?", "primes_up_to(%a)", "number of primes"),
-    Template(rf"how many (prime numbers|primes) are (there )?(less than|smaller than|below) <a>", "primes_up_to(%a - 1)", "number of primes"),
+    Template(r"how many (prime numbers|primes) (are there )?(less than or equal to|up to|not exceeding) <a>( are there)?", "primes_up_to(%a)", "number of primes"),
+    Template(r"how many (prime numbers|primes) are (there )?(less than|smaller than|below) <a>", "primes_up_to(%a - 1)", "number of primes"),
     Template(rf"{ASK}(the )?remainder (when|if) <a> is divided by <n>", "mod(%a, %n)", "remainder"),
-    Template(rf"what is <a> (mod|modulo) <n>", "mod(%a, %n)", "remainder"),
+    Template(r"what is <a> (mod|modulo) <n>", "mod(%a, %n)", "remainder"),
     Template(rf"{ASK}(the )?(modular |multiplicative )*inverse of <a> (mod|modulo) <n>", "power_mod(%a, -1, %n)", "inverse"),
     Template(rf"{ASK}(the )?<n>th fibonacci number", "fibonacci(%n)", "Fibonacci number"),
 )  # fmt: skip
@@ -68,7 +68,10 @@ def _power(page: Page) -> Plan | None:
 def _congruences(page: Page) -> Plan | None:
     """The smallest positive integer with given remainders."""
     pairs = _REST.findall(page.text)
-    head = re.match(rf"{ASK}the (?:smallest|least) positive (?:integer|number|whole number) (?:that|which) (?:leaves|has|gives) ", page.text)
+    head = re.match(
+        rf"{ASK}the (?:smallest|least) positive (?:integer|number|whole number) (?:that|which) (?:leaves|has|gives) ",
+        page.text,
+    )
     if head is None or len(pairs) < 2 or not page.all_used(m for p in pairs for m in p):
         return None
     left = _REST.sub("", page.text[head.end() :])

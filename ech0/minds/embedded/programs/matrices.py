@@ -9,10 +9,14 @@ from itertools import pairwise
 from ech0.core.types import Plan
 from ech0.minds.embedded.programs.page import Page, calculation
 
-_TRIGGER = re.compile(r"matrix|vector|\\begin|determinant|eigenvalue|dot product|cross product|covariance|correlation|\bwork done by a force\b|\bangle between\b|distance between")
+_TRIGGER = re.compile(
+    r"matrix|vector|\\begin|determinant|eigenvalue|dot product|cross product|covariance|correlation|\bwork done by a force\b|\bangle between\b|distance between"
+)
 _NUMBER = r"[-−+]?\s*\d+(?:\.\d+)?(?:/\d+)?"
 _ROWS = re.compile(rf"\[\s*(?:\[\s*{_NUMBER}(?:\s*,\s*{_NUMBER})*\s*\]\s*,?\s*)+\]")
-_LATEX = re.compile(r"(?:\\left\s*[(\[|])?\s*\\begin\{(?:[pbvB]?matrix|array)\}(?:\s*\{[lcr]+\})?(?P<body>[-−+\d.,/&\s\\]+?)\\end\{(?:[pbvB]?matrix|array)\}(?:\s*\\right\s*[)\]|])?")
+_LATEX = re.compile(
+    r"(?:\\left\s*[(\[|])?\s*\\begin\{(?:[pbvB]?matrix|array)\}(?:\s*\{[lcr]+\})?(?P<body>[-−+\d.,/&\s\\]+?)\\end\{(?:[pbvB]?matrix|array)\}(?:\s*\\right\s*[)\]|])?"
+)
 _TUPLE = re.compile(rf"[(\[⟨]\s*(?P<body>{_NUMBER}(?:\s*,\s*{_NUMBER})+)\s*[)\]⟩]|\\langle(?P<angled>[^\\]+)\\rangle")
 _UNITS = re.compile(r"(?<![\w.])(?:[-+−]?\s*(?:\d+(?:\.\d+)?)?\s*[ijk](?![a-z0-9])\s*){2,3}")
 _ONE = re.compile(r"(?P<sign>[-+−]?)\s*(?P<size>\d+(?:\.\d+)?)?\s*(?P<axis>[ijk])")
@@ -40,7 +44,11 @@ def recognise(page: Page) -> Plan | None:
     """A plan, if a matrix or two vectors and one operation are all that the question speaks of."""
     if not _TRIGGER.search(page.raw) or len(page.raw) > 800:
         return None
-    text = re.sub(r"\\(?:math(?:bf|rm)|vec|hat|boldsymbol|overrightarrow)\s*\{?\s*\\?([a-zA-Z]+)\s*\}?", r" \1 ", page.question.text)
+    text = re.sub(
+        r"\\(?:math(?:bf|rm)|vec|hat|boldsymbol|overrightarrow)\s*\{?\s*\\?([a-zA-Z]+)\s*\}?",
+        r" \1 ",
+        page.question.text,
+    )
     tables = [_rows(m[0]) for m in _ROWS.finditer(text)] + [_latex(m["body"]) for m in _LATEX.finditer(text)]
     rest = _LATEX.sub(" ", _ROWS.sub(" ", text))
     if len(tables) == 1 and tables[0]:

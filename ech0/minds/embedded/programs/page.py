@@ -138,7 +138,9 @@ def calculation(
     """The plan that works definitions out; the marks that they use as `n3` become symbols. The last one answers."""
     made = [d if isinstance(d, Definition) else Definition(name=d[0], expression=d[1]) for d in definitions]
     # A bare number is in the unit that is asked for, if no other unit is spoken of.
-    asked = page.question.unit if page.question.unit and not any(q.unit for e in page.givens if (q := e.quantity)) else ""
+    asked = (
+        page.question.unit if page.question.unit and not any(q.unit for e in page.givens if (q := e.quantity)) else ""
+    )
     last = made[-1].model_copy(update={"meaning": made[-1].meaning or label, "unit": made[-1].unit or unit or asked})
     made[-1] = last
     marks = sorted({m for d in made for m in re.findall(r"\bn(\d+)\b", d.expression)}, key=int)

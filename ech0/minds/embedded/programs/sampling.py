@@ -8,16 +8,28 @@ import re
 from ech0.core.types import Plan
 from ech0.minds.embedded.programs.page import Page, calculation
 
-_TRIGGER = re.compile(r"chebyshev|confidence|margin of error|point estimate|standard error|percentile|sample (?:size|mean|variance|standard)|\bdata\b|z-?score")
+_TRIGGER = re.compile(
+    r"chebyshev|confidence|margin of error|point estimate|standard error|percentile|sample (?:size|mean|variance|standard)|\bdata\b|z-?score"
+)
 _IS = r"(?:\s*(?:of|is|was|equal to|equals|=|be|about|the|a|\\sigma|\\barx|s|µ|\^ 2|\^2|x|y))*\s*"
 _MEAN = re.compile(rf"\b(?:sample )?(?:mean|average){_IS}#(\d+)")
 _SPREAD = re.compile(rf"\bstandard deviation{_IS}#(\d+)")
 _VARIANCE = re.compile(rf"\bvariance{_IS}#(\d+)")
-_SIZE = re.compile(r"\b(?:random )?samples? (?:of|with|consists of|size)?\s*(?:size )?(?:is |of |n\s*=\s*)?#(\d+)|\bn\s*=\s*#(\d+)")
+_SIZE = re.compile(
+    r"\b(?:random )?samples? (?:of|with|consists of|size)?\s*(?:size )?(?:is |of |n\s*=\s*)?#(\d+)|\bn\s*=\s*#(\d+)"
+)
 _LEVEL = re.compile(r"#(\d+)(?: confidence| (?:two-sided )?confidence)|confidence level of #(\d+)|#(\d+) confident")
-_MARGIN = re.compile(r"(?:margin of error|maximum error(?: of the estimate)?|error)(?: \w+)?{_IS}#(\d+)|within(?: plus or minus)? #(\d+)".replace("{_IS}", _IS))
-_CHEBYSHEV = re.compile(r"(?<![a-z])p\s*[(\[]\s*#(?P<a>\d+)\s*(?:<|\\leq?)\s*[xyw]\s*(?:<|\\leq?)\s*#(?P<b>\d+)\s*[)\]]")
-_DEVIATES = re.compile(r"(?<![a-z])p\s*[(\[]\s*\|\s*[xyw]\s*-\s*#(?P<c>\d+)\s*\|\s*(?P<sign><|>|\\leq?|\\geq?)\s*#(?P<d>\d+)\s*[)\]]")
+_MARGIN = re.compile(
+    r"(?:margin of error|maximum error(?: of the estimate)?|error)(?: \w+)?{_IS}#(\d+)|within(?: plus or minus)? #(\d+)".replace(
+        "{_IS}", _IS
+    )
+)
+_CHEBYSHEV = re.compile(
+    r"(?<![a-z])p\s*[(\[]\s*#(?P<a>\d+)\s*(?:<|\\leq?)\s*[xyw]\s*(?:<|\\leq?)\s*#(?P<b>\d+)\s*[)\]]"
+)
+_DEVIATES = re.compile(
+    r"(?<![a-z])p\s*[(\[]\s*\|\s*[xyw]\s*-\s*#(?P<c>\d+)\s*\|\s*(?P<sign><|>|\\leq?|\\geq?)\s*#(?P<d>\d+)\s*[)\]]"
+)
 _PROPORTION = re.compile(r"\bn\s*=\s*#(?P<n>\d+)\b.*\by\s*=\s*#(?P<y>\d+)\b")
 _OF = re.compile(r"\bpoint estimate of (?:the )?(?:proportion|p)\b")
 _LIST = re.compile(r"#\d+(?:(?:,| and|, and|;)?\s*#\d+){2,}")
@@ -25,7 +37,10 @@ _LIST = re.compile(r"#\d+(?:(?:,| and|, and|;)?\s*#\d+){2,}")
 
 def recognise(page: Page) -> Plan | None:
     """A plan, if the question is one about a sample and each number has its part."""
-    if not (_TRIGGER.search(page.raw) or re.search(r"\b(?:mean|median|average|variance) of\b", page.raw)) or len(page.raw) > 900:
+    if (
+        not (_TRIGGER.search(page.raw) or re.search(r"\b(?:mean|median|average|variance) of\b", page.raw))
+        or len(page.raw) > 900
+    ):
         return None
     for method in (_chebyshev, _estimate, _interval, _size, _listed):
         if (found := method(page)) is not None:
@@ -41,7 +56,14 @@ def _made(page: Page, expression: str, label: str) -> Plan | None:
     units = {page.unit(m) for m in marks} - {"", "percent"}
     if len(units) > 1:
         return None
-    return calculation(page, [("value", expression)], label=label, path="sampling", units=plain, unit=next(iter(units), "") if label in ("mean", "median", "half width") else "")
+    return calculation(
+        page,
+        [("value", expression)],
+        label=label,
+        path="sampling",
+        units=plain,
+        unit=next(iter(units), "") if label in ("mean", "median", "half width") else "",
+    )
 
 
 def _take(pattern: re.Pattern[str], text: str) -> str | None:
@@ -148,5 +170,14 @@ def _listed(page: Page) -> Plan | None:
     what = shape["what"]
     if what == "standard deviation" or what == "variance":
         return None  # of the sample or of the population? it does not say
-    form = {"sample variance": "variance({})", "sample standard deviation": "sqrt(variance({}))", "population variance": "population_variance({})", "population standard deviation": "sqrt(population_variance({}))", "mean": "mean({})", "sample mean": "mean({})", "average": "mean({})", "median": "median({})"}[what]
+    form = {
+        "sample variance": "variance({})",
+        "sample standard deviation": "sqrt(variance({}))",
+        "population variance": "population_variance({})",
+        "population standard deviation": "sqrt(population_variance({}))",
+        "mean": "mean({})",
+        "sample mean": "mean({})",
+        "average": "mean({})",
+        "median": "median({})",
+    }[what]
     return _made(page, form.format(every), what)

@@ -149,7 +149,13 @@ def _pieces(body: str, *, commas: bool = True) -> list[str]:
             depth += 1
         elif sign in ")]}":
             depth -= 1
-        elif sign == "," and not depth and commas and not re.match(r"\d{3}(?!\d)", body[k + 1 :]) and body[k - 1 : k] != "\\":
+        elif (
+            sign == ","
+            and not depth
+            and commas
+            and not re.match(r"\d{3}(?!\d)", body[k + 1 :])
+            and body[k - 1 : k] != "\\"
+        ):
             pieces.append(body[at:k])
             at = k + 1
     return [p for p in (*pieces, body[at:]) if p.strip(" .")]

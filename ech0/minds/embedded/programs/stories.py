@@ -110,7 +110,36 @@ class _Story:
             return self.noun or None
         noun = re.sub(r"\b(?:more|of them|dollars worth of|in|total|new|other)\b ?", "", noun).strip()
         words = noun.split()
-        if not words or words[0] in _STOP or any(w in ("and", "than", "as", "that", "which", "for", "to", "at", "with", "from", "if", "is", "are", "per", "each", "every", "but", "times", "on", "in") for w in words):
+        if (
+            not words
+            or words[0] in _STOP
+            or any(
+                w
+                in (
+                    "and",
+                    "than",
+                    "as",
+                    "that",
+                    "which",
+                    "for",
+                    "to",
+                    "at",
+                    "with",
+                    "from",
+                    "if",
+                    "is",
+                    "are",
+                    "per",
+                    "each",
+                    "every",
+                    "but",
+                    "times",
+                    "on",
+                    "in",
+                )
+                for w in words
+            )
+        ):
             return None
         self.noun = " ".join([*words[:-1], stem(words[-1])])
         return self.noun
@@ -146,7 +175,15 @@ def _told(story: _Story, sentence: str) -> bool:
         left, right = sentence[: joint.start()], sentence[joint.end() :]
         if re.match(rf"(?:then )?(?:{_HOLD}|{_GAIN}|{_LOSE}) ", right) and (subject := re.match(_WHO, left)):
             right = f"{subject[0]} {right}"
-        held = (list(story.laws), dict(story.now), list(story.holders), story.noun, set(story.used), story.count, dict(story.box))
+        held = (
+            list(story.laws),
+            dict(story.now),
+            list(story.holders),
+            story.noun,
+            set(story.used),
+            story.count,
+            dict(story.box),
+        )
         if _clause(story, left) and _told(story, right):
             return True
         story.laws, story.now, story.holders, story.noun, story.used, story.count, story.box = held
@@ -192,7 +229,13 @@ def _aged(story: _Story, m: re.Match[str]) -> bool:
 
 def _hold(story: _Story, m: re.Match[str]) -> bool:
     who, noun = story.person(m["who"]), story.named(m["noun"])
-    if who is None or noun is None or not _whole(story, m["n"]) or (who, noun) in story.now and _is_said(story, who, noun):
+    if (
+        who is None
+        or noun is None
+        or not _whole(story, m["n"])
+        or ((who, noun) in story.now
+        and _is_said(story, who, noun))
+    ):
         return False
     story.laws.append((story.amount(who, noun), "+", story.number(m["n"]), "0"))
     return True
@@ -250,13 +293,26 @@ def _each(story: _Story, m: re.Match[str]) -> bool:
     noun = story.named(m["noun"]) if m["noun"] else "money"
     if len(owners) != 1 or noun is None or story.page.unit(m["n"]) != "" or noun == m["box"]:
         return False
-    story.laws.append((story.amount(owners[0][0], "money" if noun in ("dollar", "cent") else noun), "*", story.now[owners[0]], story.number(m["n"])))
+    story.laws.append(
+        (
+            story.amount(owners[0][0], "money" if noun in ("dollar", "cent") else noun),
+            "*",
+            story.now[owners[0]],
+            story.number(m["n"]),
+        )
+    )
     return True
 
 
 def _priced(story: _Story, m: re.Match[str]) -> bool:
     who, noun = story.person(m["who"]), story.named(m["noun"])
-    if who is None or noun is None or story.page.unit(m["p"]) != "" or not _whole(story, m["n"]) or (who, noun) in story.now:
+    if (
+        who is None
+        or noun is None
+        or story.page.unit(m["p"]) != ""
+        or not _whole(story, m["n"])
+        or (who, noun) in story.now
+    ):
         return False
     price = story.fresh()
     story.laws.append((story.amount(who, noun), "+", story.number(m["n"]), "0"))
@@ -341,4 +397,10 @@ def _solved(story: _Story, goal: str, label: str) -> Plan | None:
     if not set(re.findall(r"\bv\d+\b", goal)) <= known:
         return None
     years = "year" if label == "age" else ""
-    return calculation(story.page, [*made, Definition(name="answer", expression=goal, unit=years)], label=label, path="story", units={k: "year" for k in story.used if story.page.unit(k) == "year"})
+    return calculation(
+        story.page,
+        [*made, Definition(name="answer", expression=goal, unit=years)],
+        label=label,
+        path="story",
+        units={k: "year" for k in story.used if story.page.unit(k) == "year"},
+    )
