@@ -12,13 +12,16 @@ from ech0.core.types import Entry, Plan
 from ech0.minds.embedded.programs.page import Page, calculation
 
 _TRIGGER = re.compile(
-    r"normal|gaussian|exponential|poisson|binomial|chebyshev|chi-?square|\bt[ -]distribution|n\(|\bb\(|\\chi"
+    r"normal|gaussian|exponential|poisson|moment-generating|moment generating|binomial|chebyshev|chi-?square|\bt[ -]distribution|n\(|\bb\(|\\chi"
 )
 _IS = r"(?:\s*(?:of|is|was|equal to|equals|=|to be|about|approximately|the|a|value|rate|parameter|µ|\\sigma|\\lambda|\\theta|\\mu|\\beta|s|x))*\s*"
 _MEAN = re.compile(rf"(?:\b(?:mean|average|expected value|expectation)\b(?! of a)|(?<![a-z])µ\s*=){_IS}#(\d+)")
 _SPREAD = re.compile(rf"(?:standard deviations?|\bsd\b|s\.d\.|\\sigma\s*=){_IS}#(\d+)")
 _VARIANCE = re.compile(rf"(?:\bvariance|\\sigma\s*\^\s*\(?2\)?\s*=)(?:\s*\\sigma\s*\^\s*\(?2\)?\s*=)?{_IS}#(\d+)")
 _NORMAL = re.compile(r"(?<![A-Za-z])(?:N|\\mathcal\s*\{?N\}?)\s*\(\s*(-?[\d.]+)\s*,\s*([\d.]+)\s*\)")
+_MOMENTS = re.compile(
+    r"M\s*\(\s*t\s*\)\s*=\s*(?:e\s*\^\s*\{|\\?exp\s*\\?(?:left)?\s*[({\[])\s*(?P<mean>\d+(?:\.\d+)?)\s*t\s*\+\s*(?P<half>\d+(?:\.\d+)?)?\s*t\s*\^\s*\{?2\}?"
+)
 _BINOMIAL = re.compile(r"(?<![a-z])b\s*\(\s*(?:n\s*=\s*)?#(\d+)\s*,\s*(?:p\s*=\s*)?#(\d+)\s*\)")
 _RATE = re.compile(rf"(?:\brate|\\lambda){_IS}#(\d+)")
 _DEGREES = re.compile(r"#(\d+)\s*degrees of freedom|(?<=degrees of freedom )(?:=\s*)?#(\d+)|r\s*=\s*#(\d+)\s*degrees")
@@ -97,8 +100,11 @@ def recognise(page: Page) -> Plan | None:
     sampled = re.search(
         r"\\bar|\\overline|sample mean|mean of (?:a|the|this) (?:random )?sample|average of (?:the|these) #", read.text
     )
-    if sampled:
-        size = read.take(_SAMPLE)
+    squared = re.search(r"[xzw]_\w+\s*\^\s*2", read.text) and re.search(r"\^\s*2\s*\+", read.text)
+    if squared and law.parameters in (("0", "sqrt(1)"), ("0", "1")) and (size := _last(read)) is not None:
+        law = _Law("chi2", (size,))  # a sum of squares of standard normal variables
+    elif sampled:
+        size = read.take(_SAMPLE) or _last(read)
         if size is None or not law.mean:
             return None
         law = _Law("normal", (law.mean, f"{law.spread}/sqrt({size})"))
@@ -118,6 +124,18 @@ def recognise(page: Page) -> Plan | None:
         units=_units(page, read.used),
     )
     return plan.model_copy(update={"unit": page.question.unit or percent or None})
+
+
+_LISTED = re.compile(r"[XZ]_\{?1\}?\s*,.{0,30}?(?:\\[lc]?dots|\.\.\.|…)\s*,?\s*[XZ]_\{?(?P<n>\d+)\}?", re.DOTALL)
+
+
+def _last(read: _Read) -> str | None:
+    """The size of a sample that is listed as `X_1, X_2, ..., X_9`."""
+    found = _LISTED.search(read.page.question.text)
+    if found is None:
+        return None
+    read.stated.append(read.page.statement(found.start(), found.end(), 2))
+    return found["n"]
 
 
 def _units(page: Page, used: set[int]) -> dict[int, str]:
@@ -158,6 +176,11 @@ def _law(read: _Read) -> _Law | None:
         read.used.update(inside)
         read.stated.append(read.page.statement(found.start(), found.end(), 1))
         return _Law("normal", (found[1], f"sqrt({found[2]})"), found[1], f"sqrt({found[2]})")
+    if found := _MOMENTS.search(read.page.question.text):
+        inside = [k for k, e in enumerate(read.page.numbers) if e.span and found.start() < e.span.start < found.end()]
+        read.used.update(inside)
+        read.stated.append(read.page.statement(found.start(), found.end(), 1))
+        return _Law("normal", (found["mean"], f"sqrt(2*{found['half'] or 1})"))
     if found := _BINOMIAL.search(text):
         return _Law("binomial", (read.use(found[1]), read.use(found[2])), discrete=True)
     if re.search(r"standard normal", text):

@@ -1,11 +1,11 @@
-"""Coins, dice and draws from a bag: the chance of how many of a kind. Whole sentences of known shapes only."""
+"""Coins, bags and hands of cards: the chance of how many of a kind. Whole sentences of known shapes only."""
 
 import re
 
 from ech0.core.types import Plan
 from ech0.minds.embedded.programs.page import Page, calculation
 
-_TRIGGER = re.compile(r"\bcoins?\b|\bdice\b|\bdie\b|\bdrawn\b|\bdraws?\b|\bselected\b|\bchosen\b|\bpicked\b")
+_TRIGGER = re.compile(r"\bcoins?\b|\bcards?\b|\bdice\b|\bdie\b|\bdrawn\b|\bdraws?\b|\bselected\b|\bchosen\b|\bpicked\b")
 _COIN = re.compile(
     r"(?:suppose |if )?(?:you )?(?:a|an?) (?:fair |unbiased )?coin is (?:tossed|flipped) #(?P<n>\d+)(?: times)?(?:\.|,) (?:what is|find|calculate) the probability (?:of getting|of|that you get|to get|of obtaining) "
     r"(?P<how>exactly|at least|at most|more than|fewer than|less than)? ?#(?P<k>\d+) (?:heads?|tails?)\s*[.?]?"
@@ -24,6 +24,40 @@ _EVENT = re.compile(
     r"|(?P<none>none)(?: of them)? (?:is|are) (?P<kind3>[a-z]+))"
 )
 
+_HANDS = {
+    r"a royal flush": "4",
+    r"a straight flush": "36",
+    r"four of a kind": "13*48",
+    r"a full house": "13*choose(4, 3)*12*choose(4, 2)",
+    r"a flush": "4*choose(13, 5) - 40",
+    r"three of a kind": "13*choose(4, 3)*choose(12, 2)*16",
+    r"two pairs?": "choose(13, 2)*choose(4, 2)**2*44",
+    r"(?:exactly )?one pair|a pair": "13*choose(4, 2)*choose(12, 3)*64",
+}
+"""How many hands of five cards are of a kind and of no better one; a straight flush is not royal."""
+_DEALT = re.compile(
+    r"\bprobability (?:of (?:getting |being dealt |drawing |obtaining )?|that (?:the|a) (?:hand|draw|cards?) (?:is|are|contains?) )"
+    r"(?:a hand (?:of|with) )?(?P<hand>[a-z ]+?)(?: in (?:a )?(?:#\d+|five)[- ]card (?:poker )?hands?| in poker| \([^)]*\))?\s*[.?]"
+)
+
+
+def _hand(page: Page) -> Plan | None:
+    """A named hand of five cards from a whole deck."""
+    text = page.worded
+    five = re.search(r"\bfive[- ]cards?\b|\bfive cards\b|#\d+[- ]cards?\b", text)
+    found = _DEALT.search(text)
+    values = sorted(page.value(k) for k, e in enumerate(page.numbers) if e.id.startswith("q"))
+    if not five or found is None or not re.search(r"\bdeck\b|\bpoker\b", text) or not set(values) <= {5, 52}:
+        return None
+    kind = next((count for shape, count in _HANDS.items() if re.fullmatch(shape, found["hand"].strip())), None)
+    if kind is None:
+        return None
+    start = page.raw.find(found["hand"].strip())
+    statement = page.statement(max(start, 0), max(start, 0) + len(found["hand"].strip()), 1)
+    return calculation(
+        page, [("value", f"({kind})/choose(52, 5)")], label="probability", path="games", statements=[statement]
+    )
+
 
 def recognise(page: Page) -> Plan | None:
     """A plan, if the whole question is one of these games."""
@@ -36,6 +70,8 @@ def recognise(page: Page) -> Plan | None:
         return calculation(
             page, [("value", _many("binomial", k, f"{n}, 0.5", found["how"]))], label="probability", path="games"
         )
+    if "card" in page.raw and (hand := _hand(page)) is not None:
+        return hand
     bag = _BAG.fullmatch(page.text)
     drawn = _DRAWN.fullmatch(bag["rest"]) if bag else None
     return _bag(page, bag["kinds"], drawn) if bag and drawn else None

@@ -9,7 +9,7 @@ from ech0.core.types import Plan
 from ech0.minds.embedded.programs.page import Page, calculation
 
 _TRIGGER = re.compile(
-    r"chebyshev|confidence|margin of error|point estimate|standard error|percentile|sample (?:size|mean|variance|standard)|\bdata\b|z-?score"
+    r"_\s*\{?\s*0?\.\d|chebyshev|confidence|margin of error|point estimate|standard error|percentile|sample (?:size|mean|variance|standard)|\bdata\b|z-?score"
 )
 _IS = r"(?:\s*(?:of|is|was|equal to|equals|=|be|about|the|a|\\sigma|\\barx|s|µ|\^ 2|\^2|x|y))*\s*"
 _MEAN = re.compile(rf"\b(?:sample )?(?:mean|average){_IS}#(\d+)")
@@ -42,7 +42,7 @@ def recognise(page: Page) -> Plan | None:
         or len(page.raw) > 900
     ):
         return None
-    for method in (_chebyshev, _estimate, _interval, _size, _listed):
+    for method in (_critical, _chebyshev, _estimate, _interval, _size, _listed):
         if (found := method(page)) is not None:
             return found
     return None
@@ -110,6 +110,32 @@ def _estimate(page: Page) -> Plan | None:
     if rest - ({int(listed[1]), int(listed[2])} if listed else set()):
         return None
     return calculation(page, [("value", f"n{found['y']}/n{found['n']}")], label="proportion", path="sampling")
+
+
+_CRITICAL = re.compile(
+    r"(?:(?P<t>(?<![A-Za-z])t)|(?P<z>(?<![A-Za-z])z)|(?P<c>\\chi\s*(?:\^\s*\{?2\}?)?))\s*(?:\^\s*\{?2\}?)?\s*_\s*\{?\s*(?P<alpha>0?\.\d+)\s*\}?(?:\s*\(\s*(?P<df>\d+)\s*\))?"
+)
+
+
+def _critical(page: Page) -> Plan | None:
+    r"""A value with a given chance above it: `t_{0.05}(10)`, `z_{0.025}`, `\chi^2_{0.1}(4)`; the whole question asks it."""
+    text = page.question.text
+    found = list(_CRITICAL.finditer(text))
+    if len(found) != 1 or not re.search(r"\b(?:find|determine|what is|compute|give|value)\b", page.raw):
+        return None
+    m = found[0]
+    if (m["z"] is None) != (m["df"] is not None):
+        return None
+    others = [e for e in page.givens if e.span and not m.start() <= e.span.start < m.end()]
+    degrees = re.search(r"degrees of freedom", page.raw)
+    if any(e.quantity and f"{e.quantity.value:g}" != m["df"] for e in others) or (others and not degrees and len(others) > 1):
+        return None
+    law = "normal" if m["z"] else "t" if m["t"] else "chi2"
+    tail = "0, 1" if m["z"] else m["df"]
+    statement = page.statement(m.start(), m.end(), 1)
+    return calculation(
+        page, [("value", f"{law}_quantile(1 - {m['alpha']}, {tail})")], label="critical value", path="sampling", statements=[statement]
+    )
 
 
 def _interval(page: Page) -> Plan | None:
