@@ -4,6 +4,7 @@
     taylor(f, x, at, order)   root(f, x, a, b)   minimum(f, x, a, b)   maximum(f, x, a, b)   least_at / greatest_at
     ode(f, t, t0, t1, y0, y1, ...)   of `y(n) = f` with `y`, `y1`, ... in `f`; the value of y at t1
     ode_time(f, t, t0, level, y0, y1, ...)   the first t after t0 at which y crosses `level`
+    ode_turn(f, t, t0, height, y0, y1, ...)   the first extremum of y: its height if 1, its time if 0
     trapezoid, simpson, midpoint(f, x, a, b, n)   the sums that bear these names, of n strips
     euler, runge_kutta(f, t, t0, t1, h, y0)   the approximations that bear these names, of step h
     molar_mass(NaCl)   coefficient(k, A + B, C + D)   of the k-th substance in the balanced reaction
@@ -24,10 +25,11 @@ from tools.symbolic.problem import Given
 SEMANTICS = "real numbers, worked out numerically; first-order uncertainty"
 CONSTANTS = {"pi": math.pi, "e": math.e, "oo": math.inf}
 FORMS = frozenset(
-    "integral sum product limit derivative taylor root minimum maximum least_at greatest_at ode ode_time trapezoid simpson "
+    "integral sum product limit derivative taylor root minimum maximum least_at greatest_at ode ode_time ode_turn trapezoid simpson "
     "midpoint euler runge_kutta".split()
 )
-_EVOLVING = frozenset(("ode", "ode_time", "euler", "runge_kutta"))
+_EVOLVING = frozenset(("ode", "ode_time", "ode_turn", "euler", "runge_kutta"))
+_FREE_ORDER = ("ode", "ode_time", "ode_turn")
 Values = Mapping[str, float]
 
 
@@ -175,7 +177,7 @@ _ARGUMENTS = dict.fromkeys(FORMS, 4) | {"trapezoid": 5, "simpson": 5, "midpoint"
 
 def _form(op: str, args: tuple[Node, ...], values: Values) -> float:
     count = _ARGUMENTS[op]
-    right = 5 <= len(args) <= 7 if op in ("ode", "ode_time") else len(args) == count
+    right = 5 <= len(args) <= 7 if op in _FREE_ORDER else len(args) == count
     if not right or not isinstance(args[1], Var):
         raise ClaimError(op, f"it takes an expression, a variable and {count - 2} numbers more")
     body, variable = args[0], args[1].name
@@ -183,7 +185,7 @@ def _form(op: str, args: tuple[Node, ...], values: Values) -> float:
     if op in ("limit", "derivative", "taylor"):
         return numerics.symbolic(op, body, variable, rest, {n: v for n, v in values.items() if n not in CONSTANTS})
     if op in _EVOLVING:
-        first = 2 if op in ("ode", "ode_time") else 3
+        first = 2 if op in _FREE_ORDER else 3
         return numerics.EVOLVING[op](_slope(body, variable, len(rest) - first, values), rest)
 
     def at(x: float) -> float:

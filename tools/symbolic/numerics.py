@@ -271,6 +271,26 @@ def ode_time(slope: Slope, numbers: Sequence[float]) -> float:
     raise ClaimError("ode_time", f"{level:g} is not reached")
 
 
+def ode_turn(slope: Slope, numbers: Sequence[float]) -> float:
+    """The first extremum of `y` after the start: its height if the second number is 1, its time if it is 0."""
+    from scipy.integrate import solve_ivp
+
+    start, height, *initial = numbers
+    rates = _system(slope)
+
+    def turning(t: float, y: Any) -> float:
+        return rates(t, y)[0]
+
+    for reach in (10.0, FAR):
+        found = solve_ivp(
+            rates, (start, start + reach), initial, method="DOP853", events=turning, rtol=1e-10, atol=1e-12
+        )
+        for t, y in zip(found.t_events[0], found.y_events[0], strict=True):
+            if t > start + 1e-9:
+                return float(y[0]) if height else float(t)
+    raise ClaimError("ode_turn", "the solution has no extremum")
+
+
 def _stepped(slope: Slope, numbers: Sequence[float], step: Callable[[Slope, float, float, float], float]) -> float:
     start, end, size, y = numbers
     count = round((end - start) / size) if size else 0
@@ -295,6 +315,7 @@ def _runge_kutta(f: Slope, t: float, y: float, h: float) -> float:
 EVOLVING: dict[str, Callable[[Slope, Sequence[float]], float]] = {
     "ode": ode,
     "ode_time": ode_time,
+    "ode_turn": ode_turn,
     "euler": lambda f, n: _stepped(f, n, _euler),
     "runge_kutta": lambda f, n: _stepped(f, n, _runge_kutta),
 }

@@ -323,6 +323,11 @@ def _initial(task: Task) -> Plan | None:
         end = task.formulas.number(found[3])
         if found[1] == y and not found[2] and end is not None and task.spoken("initial differential equation ode"):
             return task.plan(solved(show(end)), "solution there", "calculus")
+    if not rest and (turn := _turning(task)) is not None:
+        return task.plan(f"ode_turn({show(slope)}, {t}, {show(at)}, {turn}, {ode})", "extremum", "calculus")
+    if not rest and re.search(r"\b(?:where|when|at which) the solution is zero\b", task.words):
+        if task.spoken("initial differential equation zero first time also find is") and order:
+            return task.plan(f"ode_time({show(slope)}, {t}, {show(at)}, 0, {ode})", "time", "calculus")
     if (
         len(rest) == 1
         and re.search(r"\b(?:first|smallest|time)\b", task.words)
@@ -339,6 +344,38 @@ def _initial(task: Task) -> Plan | None:
         ):
             return task.plan(f"ode_time({show(slope)}, {t}, {show(at)}, {show(level)}, {ode})", "time", "calculus")
     return None
+
+
+def _turning(task: Task) -> str | None:
+    """Whether the one extremum of a solution is asked for: `1` for its height, `0` for where it is."""
+    if not task.spoken("initial differential equation maximum minimum occurs attained time also its it is has attains"):
+        return None
+    if re.search(r"\b(?:maximum|minimum) value of the solution\b", task.words):
+        return "1"
+    where = r"\b(?:where|when|at which) (?:the|its|this) (?:solution has its )?(?:maximum|minimum)(?: value)?(?: occurs| is attained)?"
+    return "0" if re.search(where, task.words) else None
+
+
+def _bounded(task: Task) -> Plan | None:
+    """The initial value of `y' - a y = g(t)`, a > 0, for which the solution stays finite as time goes on."""
+    if not re.search(r"\bremains (?:finite|bounded)\b", task.words):
+        return None
+    laws = [s for s in task.said if s.kind == "equation" and _PRIME.search(s.text)]
+    named = [s for s in task.said if s.kind == "equation" and (m := _START.match(s.parts[0])) and not m[2]]
+    if len(laws) != 1 or len(named) != 1 or not task.spoken("initial differential equation remains finite bounded"):
+        return None
+    found = _START.match(named[0].parts[0])
+    y = next(_PRIME.finditer(laws[0].text))[1]
+    start = task.formulas.number(found[3]) if found else None
+    slope = _solved_for(task, (y, laws[0], 1))
+    if start is None or slope is None or len(free(slope) - {"y"}) > 1:
+        return None
+    t = next(iter(free(slope) - {"y"}), "t")
+    parts = linear(slope, "y")
+    if parts is None or free(parts[0]):
+        return None
+    forcing = f"exp(-({show(parts[0])})*({t} - ({show(start)})))*({show(parts[1])})"
+    return task.plan(f"-integral({forcing}, {t}, {show(start)}, oo)", "initial value", "calculus")
 
 
 def _problem(task: Task) -> tuple[Node, str, str, list[tuple[Node, Node]], list[Said]] | None:
@@ -396,35 +433,58 @@ def _solved_for(task: Task, law: tuple[str, Said, int]) -> Node | None:
         if tree is None:
             return None
         sides.append(tree)
-    whole = Op("-", (sides[0], sides[1]))
-    top = f"Q_{order}"
-    zero, one = (_put(whole, top, Num(v)) for v in "01")
-    if _nonlinear(whole, top):
+    parts = linear(Op("-", (sides[0], sides[1])), f"Q_{order}")
+    if parts is None or parts[0] == _ZERO:
         return None
-    solved: Node = Op("/", (Op("neg", (zero,)), Op("-", (one, zero))))
+    solved = _over(_minus(_ZERO, parts[1]), parts[0])
     for k in range(order):
-        solved = _put(solved, f"Q_{k}", Var(f"y{k or ''}"))
+        solved = substituted(solved, f"Q_{k}", Var(f"y{k or ''}"))
     return solved
 
 
-def _put(node: Node, name: str, tree: Node) -> Node:
-    return substituted(node, name, tree)
+_ZERO, _ONE = Num("0"), Num("1")
 
 
-def _nonlinear(node: Node, name: str) -> bool:
-    """Whether a name stands anywhere but as a term or a factor."""
+def linear(node: Node, name: str) -> tuple[Node, Node] | None:
+    """`(a, b)` of a tree that is `a*name + b`; nothing if the name stands anywhere but as a term or a factor."""
+    if name not in free(node):
+        return _ZERO, node
     match node:
-        case Op("+" | "-" | "neg", args):
-            return any(_nonlinear(a, name) for a in args)
+        case Var():
+            return _ONE, _ZERO
+        case Op("neg", (a,)) if (inner := linear(a, name)) is not None:
+            return _minus(_ZERO, inner[0]), _minus(_ZERO, inner[1])
+        case Op("+" | "-" as op, (a, b)) if (left := linear(a, name)) and (right := linear(b, name)):
+            join = _plus if op == "+" else _minus
+            return join(left[0], right[0]), join(left[1], right[1])
         case Op("*", (a, b)):
-            both = name in free(a) and name in free(b)
-            return both or _nonlinear(a, name) or _nonlinear(b, name)
-        case Op("/", (a, b)):
-            return name in free(b) or _nonlinear(a, name)
-        case Op(_, _):
-            return name in free(node)
-        case _:
-            return False
+            if name in free(b):
+                a, b = b, a
+            inner = linear(a, name) if name not in free(b) else None
+            return inner and (_times(inner[0], b), _times(inner[1], b))
+        case Op("/", (a, b)) if name not in free(b) and (inner := linear(a, name)) is not None:
+            return _over(inner[0], b), _over(inner[1], b)
+    return None
+
+
+def _plus(a: Node, b: Node) -> Node:
+    return b if a == _ZERO else a if b == _ZERO else Op("+", (a, b))
+
+
+def _minus(a: Node, b: Node) -> Node:
+    if b == _ZERO:
+        return a
+    if a == _ZERO:
+        return b.args[0] if isinstance(b, Op) and b.op == "neg" else Op("neg", (b,))
+    return Op("-", (a, b))
+
+
+def _times(a: Node, b: Node) -> Node:
+    return _ZERO if _ZERO in (a, b) else b if a == _ONE else a if b == _ONE else Op("*", (a, b))
+
+
+def _over(a: Node, b: Node) -> Node:
+    return a if b == _ONE or a == _ZERO else Op("/", (a, b))
 
 
 # --- named approximations ---------------------------------------------------------------------------------------------
@@ -500,6 +560,7 @@ _OPERATIONS: tuple[Callable[[Task], Plan | None], ...] = (
     _approximate,
     _stepwise,
     _initial,
+    _bounded,
     _work,
     _area,
     _length,
