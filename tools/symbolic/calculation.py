@@ -25,7 +25,8 @@ from tools.symbolic.problem import Given
 SEMANTICS = "real numbers, worked out numerically; first-order uncertainty"
 CONSTANTS = {"pi": math.pi, "e": math.e, "oo": math.inf}
 FORMS = frozenset(
-    "integral sum product limit derivative taylor root minimum maximum least_at greatest_at ode ode_time ode_turn trapezoid simpson "
+    "integral sum product limit derivative taylor root minimum maximum least_at greatest_at ode "
+    "ode_time ode_turn trapezoid simpson "
     "midpoint euler runge_kutta".split()
 )
 _EVOLVING = frozenset(("ode", "ode_time", "ode_turn", "euler", "runge_kutta"))

@@ -25,7 +25,8 @@ _BARE = re.compile(
 _WHAT_IN = re.compile(r"\bwhat is\s+(?P<number>[-+.\d][^?]*?)\s+in\s+(?P<unit>[^?.]+)", re.IGNORECASE)
 _FORMULA = re.compile(r"(?<![\w.])[-(]*(?:\d|[a-z]\b|(?:sqrt|exp|log|ln|log10|sin|cos|tan)\()[\w\s.+\-*/^()=×·]*")
 _SAID = frozenset(
-    "what is are the value of please solve find for calculate compute evaluate if equation work out sum how much equals "
+    "what is are the value of please solve find for calculate compute evaluate if equation work out "
+    "sum how much equals "
     "equal expression result answer following me tell a determine simplify sqrt exp log ln sin cos tan".split()
 )
 """Words that may stand around a formula; with any other the question is about more than the formula."""

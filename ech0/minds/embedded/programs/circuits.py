@@ -14,10 +14,16 @@ _PARTS = {
 }
 _TRIGGER = re.compile(r"\bin (?:series|parallel)\b")
 _SHAPE = re.compile(
-    r"(?:(?:what is|find|calculate|determine|compute) (?:the )?(?:total|equivalent|combined|overall|effective|net)? ?(?:resistance|capacitance|inductance)(?: of| when| if)? )?"
-    r"(?:(?:a|three|two|four|five|#\d+|the) )?(?:(?P<part>resistor|resistance|capacitor|inductor)s? )?(?:of |with |, )?(?:(?:resistances?|capacitances?|values?) )?(?:of )?"
-    r"(?P<list>(?:an? )?#\d+(?:(?:,| and|, and)(?: an?)? #\d+)+)(?: (?P<part2>resistor|resistance|capacitor|inductor)s?)?(?: are| is)?(?: all)?(?: (?:connected|wired|placed|joined|put|arranged|combined))?(?: together)? in (?P<how>series|parallel)"
-    r"(?:[.,]? (?:(?:what is|find|calculate|determine|compute) (?:the|their)(?: total| equivalent| combined| overall| effective| net)? (?:resistance|capacitance|inductance)(?: of the (?:combination|circuit|network))?))?\s*[.?]?"
+    r"(?:(?:what is|find|calculate|determine|compute) (?:the )?(?:total|equivalent|combined|overall"
+    r"|effective|net)? ?(?:resistance|capacitance|inductance)(?: of| when| if)? )?"
+    r"(?:(?:a|three|two|four|five|#\d+|the) )?(?:(?P<part>resistor|resistance|capacitor|inductor)s? "
+    r")?(?:of |with |, )?(?:(?:resistances?|capacitances?|values?) )?(?:of )?"
+    r"(?P<list>(?:an? )?#\d+(?:(?:,| and|, and)(?: an?)? #\d+)+)(?: (?P<part2>resistor|resistance"
+    r"|capacitor|inductor)s?)?(?: are| is)?(?: all)?(?: (?:connected|wired|placed|joined|put|arranged"
+    r"|combined))?(?: together)? in (?P<how>series|parallel)"
+    r"(?:[.,]? (?:(?:what is|find|calculate|determine|compute) (?:the|their)(?: total| equivalent| "
+    r"combined| overall| effective| net)? (?:resistance|capacitance|inductance)(?: of the "
+    r"(?:combination|circuit|network))?))?\s*[.?]?"
 )
 
 

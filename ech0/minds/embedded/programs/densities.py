@@ -18,9 +18,12 @@ _CHANCE = re.compile(
 _ORDER = re.compile(r"\\leq?(?![a-z])|≤|<=|<|\\geq?(?![a-z])|≥|>=|>")
 _MEAN = re.compile(r"\b(?:mean|expected value|expectation|average)\b")
 _PROSE = frozenset(
-    "a an and are as be by calculate compute continuous determine density distribution evaluate find following for function "
-    "given had has have if in is it its let of on otherwise pdf p.d.f probability random suppose that the then to value "
-    "variable variables what when where which whose with x y zero elsewhere e v mean variance expected standard deviation "
+    "a an and are as be by calculate compute continuous determine density distribution evaluate find "
+    "following for function "
+    "given had has have if in is it its let of on otherwise pdf p.d.f probability random suppose that "
+    "the then to value "
+    "variable variables what when where which whose with x y zero elsewhere e v mean variance expected "
+    "standard deviation "
     "expectation lifetime hours time units constant such c k valid legitimate".split()
 )
 
@@ -128,7 +131,7 @@ def _event(formulas: Formulas, inside: str, x: str, a: str, b: str) -> tuple[str
     parts = [p.strip() for p in _ORDER.split(inside)]
     up = re.search(r"\\ge|≥|>", inside) is not None
     if up:
-        parts = parts[::-1]
+        parts.reverse()
     place = [k for k, p in enumerate(parts) if p.lower() == x.lower()]
     if len(place) != 1 or not 2 <= len(parts) <= 3:
         return None

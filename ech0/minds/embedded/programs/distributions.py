@@ -12,15 +12,20 @@ from ech0.core.types import Entry, Plan
 from ech0.minds.embedded.programs.page import Page, calculation
 
 _TRIGGER = re.compile(
-    r"normal|gaussian|exponential|poisson|moment-generating|moment generating|binomial|chebyshev|chi-?square|\bt[ -]distribution|n\(|\bb\(|\\chi"
+    r"normal|gaussian|exponential|poisson|moment-generating|moment generating|binomial|chebyshev"
+    r"|chi-?square|\bt[ -]distribution|n\(|\bb\(|\\chi"
 )
-_IS = r"(?:\s*(?:of|is|was|equal to|equals|=|to be|about|approximately|the|a|value|rate|parameter|µ|\\sigma|\\lambda|\\theta|\\mu|\\beta|s|x))*\s*"
+_IS = (
+    r"(?:\s*(?:of|is|was|equal to|equals|=|to be|about|approximately|the|a|value|rate|parameter|µ|\\sigma"
+    r"|\\lambda|\\theta|\\mu|\\beta|s|x))*\s*"
+)
 _MEAN = re.compile(rf"(?:\b(?:mean|average|expected value|expectation)\b(?! of a)|(?<![a-z])µ\s*=){_IS}#(\d+)")
 _SPREAD = re.compile(rf"(?:standard deviations?|\bsd\b|s\.d\.|\\sigma\s*=){_IS}#(\d+)")
 _VARIANCE = re.compile(rf"(?:\bvariance|\\sigma\s*\^\s*\(?2\)?\s*=)(?:\s*\\sigma\s*\^\s*\(?2\)?\s*=)?{_IS}#(\d+)")
 _NORMAL = re.compile(r"(?<![A-Za-z])(?:N|\\mathcal\s*\{?N\}?)\s*\(\s*(-?[\d.]+)\s*,\s*([\d.]+)\s*\)")
 _MOMENTS = re.compile(
-    r"M\s*\(\s*t\s*\)\s*=\s*(?:e\s*\^\s*\{|\\?exp\s*\\?(?:left)?\s*[({\[])\s*(?P<mean>\d+(?:\.\d+)?)\s*t\s*\+\s*(?P<half>\d+(?:\.\d+)?)?\s*t\s*\^\s*\{?2\}?"
+    r"M\s*\(\s*t\s*\)\s*=\s*(?:e\s*\^\s*\{"
+    r"|\\?exp\s*\\?(?:left)?\s*[({\[])\s*(?P<mean>\d+(?:\.\d+)?)\s*t\s*\+\s*(?P<half>\d+(?:\.\d+)?)?\s*t\s*\^\s*\{?2\}?"
 )
 _BINOMIAL = re.compile(r"(?<![a-z])b\s*\(\s*(?:n\s*=\s*)?#(\d+)\s*,\s*(?:p\s*=\s*)?#(\d+)\s*\)")
 _RATE = re.compile(rf"(?:\brate|\\lambda){_IS}#(\d+)")
@@ -28,21 +33,43 @@ _DEGREES = re.compile(r"#(\d+)\s*degrees of freedom|(?<=degrees of freedom )(?:=
 _TRIALS = re.compile(r"\bn\s*=\s*#(\d+)|#(\d+)\s+(?:independent |bernoulli |repeated )*(?:trials|tosses|flips)")
 _SUCCESS = re.compile(rf"\bp\s*=\s*#(\d+)|probability of (?:a )?success{_IS}#(\d+)")
 _SAMPLE = re.compile(
-    r"\b(?:random )?samples? (?:of|with) (?:size )?(?:n\s*=\s*)?#(\d+)|sample size (?:of |is |n\s*=\s*)?#(\d+)|\bn\s*=\s*#(\d+)"
+    r"\b(?:random )?samples? (?:of|with) (?:size )?(?:n\s*=\s*)?#(\d+)|sample size (?:of |is "
+    r"|n\s*=\s*)?#(\d+)|\bn\s*=\s*#(\d+)"
 )
 _X = r"(?:\\bar\s*x|\\overline\s*x|[xywzt](?:_\w)?)"
 _FORMS = (
-    ("between", re.compile(rf"(?<![a-z])p\s*[(\[]\s*#(?P<a>\d+)\s*(?P<l><=?)\s*{_X}\s*(?P<r><=?)\s*#(?P<b>\d+)\s*[)\]]")),
+    (
+        "between",
+        re.compile(rf"(?<![a-z])p\s*[(\[]\s*#(?P<a>\d+)\s*(?P<l><=?)\s*{_X}\s*(?P<r><=?)\s*#(?P<b>\d+)\s*[)\]]"),
+    ),
     ("below", re.compile(rf"(?<![a-z])p\s*[(\[]\s*{_X}\s*(?P<r><=?)\s*#(?P<b>\d+)\s*[)\]]")),
     ("above", re.compile(rf"(?<![a-z])p\s*[(\[]\s*{_X}\s*(?P<l>>=?)\s*#(?P<a>\d+)\s*[)\]]")),
     ("exactly", re.compile(rf"(?<![a-z])p\s*[(\[]\s*{_X}\s*=\s*#(?P<a>\d+)\s*[)\]]")),
     ("between", re.compile(r"\bbetween #(?P<a>\d+) and #(?P<b>\d+)(?P<l>)(?P<r>)")),
     ("below", re.compile(r"\b(?:at most|no more than|not more than|up to)(?P<r>) #(?P<b>\d+)")),
-    ("above", re.compile(r"\b(?:at least|no fewer than|no less than|not less than|minimum of)(?P<l>) #(?P<a>\d+)|#(?P<a2>\d+) or (?:more|greater)")),
-    ("below", re.compile(r"\b(?:(?:less|fewer|shorter|lower|smaller|lighter|slower|younger) than|below|under)(?P<r><)? #(?P<b>\d+)")),
-    ("above", re.compile(r"\b(?:(?:more|greater|longer|larger|higher|heavier|taller|older|faster) than|above|over|exceed(?:s|ing)?|exceeds)(?P<l>>)? #(?P<a>\d+)")),
+    (
+        "above",
+        re.compile(
+            r"\b(?:at least|no fewer than|no less than|not less than|minimum of)(?P<l>) #(?P<a>\d+)"
+            r"|#(?P<a2>\d+) or (?:more|greater)"
+        ),
+    ),
+    (
+        "below",
+        re.compile(
+            r"\b(?:(?:less|fewer|shorter|lower|smaller|lighter|slower|younger) than|below|under)(?P<r><)? "
+            r"#(?P<b>\d+)"
+        ),
+    ),
+    (
+        "above",
+        re.compile(
+            r"\b(?:(?:more|greater|longer|larger|higher|heavier|taller|older|faster) than|above|over|exceed(?:s"
+            r"|ing)?|exceeds)(?P<l>>)? #(?P<a>\d+)"
+        ),
+    ),
     ("exactly", re.compile(r"\b(?:exactly|precisely|equal to) #(?P<a>\d+)")),
-)  # fmt: skip
+)
 _STRICT = re.compile(
     r"less|fewer|shorter|lower|smaller|lighter|below|under|more than|greater|longer|larger|higher|above|over|exceed"
 )

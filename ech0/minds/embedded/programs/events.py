@@ -28,7 +28,10 @@ _SPOKEN = (
         "{and}",
     ),
     (
-        r"\bat least one(?: of)?(?: the| these)?(?: two| three)?(?: events?)?(?: [a-z] (?:and|or) [a-z])? (?:will )?(?:occurs?|happens?)",
+        (
+            r"\bat least one(?: of)?(?: the| these)?(?: two| three)?(?: events?)?(?: [a-z] (?:and|or) "
+            r"[a-z])? (?:will )?(?:occurs?|happens?)"
+        ),
         "{or}",
     ),
     (
@@ -80,8 +83,8 @@ def _related(text: str, events: list[str]) -> tuple[tuple[tuple[str, ...], ...],
     denied = r"(?:not|n't|aren't)\s+(?:mutually |statistically )?"
     independent = re.search(r"\bindependent\b", text) and not re.search(denied + "independent", text)
     exclusive = re.search(r"\b(?:mutually exclusive|disjoint|exclude)\b", text)
-    exclusive = exclusive and not re.search(denied + "(?:exclusive|disjoint)", text)
-    return (everyone if independent else (), everyone if exclusive else ())
+    apart = exclusive and not re.search(denied + "(?:exclusive|disjoint)", text)
+    return (everyone if independent else (), everyone if apart else ())
 
 
 def _query(text: str, spans: list[tuple[int, int]], known: list[Chance]) -> Chance | None:

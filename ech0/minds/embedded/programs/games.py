@@ -7,15 +7,20 @@ from ech0.minds.embedded.programs.page import Page, calculation
 
 _TRIGGER = re.compile(r"\bcoins?\b|\bcards?\b|\bdice\b|\bdie\b|\bdrawn\b|\bdraws?\b|\bselected\b|\bchosen\b|\bpicked\b")
 _COIN = re.compile(
-    r"(?:suppose |if )?(?:you )?(?:a|an?) (?:fair |unbiased )?coin is (?:tossed|flipped) #(?P<n>\d+)(?: times)?(?:\.|,) (?:what is|find|calculate) the probability (?:of getting|of|that you get|to get|of obtaining) "
+    r"(?:suppose |if )?(?:you )?(?:a|an?) (?:fair |unbiased )?coin is (?:tossed|flipped) "
+    r"#(?P<n>\d+)(?: times)?(?:\.|,) (?:what is|find|calculate) the probability (?:of getting|of|that "
+    r"you get|to get|of obtaining) "
     r"(?P<how>exactly|at least|at most|more than|fewer than|less than)? ?#(?P<k>\d+) (?:heads?|tails?)\s*[.?]?"
 )
 _BAG = re.compile(
-    r"(?:a|an) (?:bag|box|urn|jar|bowl|container) (?:contains|has|holds|with) (?P<kinds>#\d+ [a-z]+(?: [a-z]+)?(?:(?:,| and|, and) #\d+ [a-z]+(?: [a-z]+)?)+)\. "
+    r"(?:a|an) (?:bag|box|urn|jar|bowl|container) (?:contains|has|holds|with) (?P<kinds>#\d+ [a-z]+(?: "
+    r"[a-z]+)?(?:(?:,| and|, and) #\d+ [a-z]+(?: [a-z]+)?)+)\. "
     r"(?P<rest>.+)"
 )
 _DRAWN = re.compile(
-    r"(?:if )?#(?P<n>\d+) (?:of the )?(?:balls?|marbles?|chips?|items?|[a-z]+) (?:are|is) (?:drawn|selected|chosen|picked|taken)(?: out)?(?: at random| randomly)?(?P<again> with(?:out)? replacement)?(?: from (?:the|it) ?[a-z]*)?(?:\.|,) "
+    r"(?:if )?#(?P<n>\d+) (?:of the )?(?:balls?|marbles?|chips?|items?|[a-z]+) (?:are|is) (?:drawn"
+    r"|selected|chosen|picked|taken)(?: out)?(?: at random| randomly)?(?P<again> with(?:out)? "
+    r"replacement)?(?: from (?:the|it) ?[a-z]*)?(?:\.|,) "
     r"(?:what is|find|calculate) the probability (?:that|of (?:getting|drawing)) (?P<event>.+?)\s*[.?]?"
 )
 _EVENT = re.compile(
@@ -36,8 +41,10 @@ _HANDS = {
 }
 """How many hands of five cards are of a kind and of no better one; a straight flush is not royal."""
 _DEALT = re.compile(
-    r"\bprobability (?:of (?:getting |being dealt |drawing |obtaining )?|that (?:the|a) (?:hand|draw|cards?) (?:is|are|contains?) )"
-    r"(?:a hand (?:of|with) )?(?P<hand>[a-z ]+?)(?: in (?:a )?(?:#\d+|five)[- ]card (?:poker )?hands?| in poker| \([^)]*\))?\s*[.?]"
+    r"\bprobability (?:of (?:getting |being dealt |drawing |obtaining )?|that (?:the|a) (?:hand|draw"
+    r"|cards?) (?:is|are|contains?) )"
+    r"(?:a hand (?:of|with) )?(?P<hand>[a-z ]+?)(?: in (?:a )?(?:#\d+|five)[- ]card (?:poker )?hands?| "
+    r"in poker| \([^)]*\))?\s*[.?]"
 )
 
 

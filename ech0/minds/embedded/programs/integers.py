@@ -15,25 +15,48 @@ TEMPLATES = (
     Template(rf"how many {_POS}(divisors|factors) does <a> have", "divisors(%a)", "number of divisors"),
     Template(rf"{ASK}(the )?number of {_POS}(divisors|factors) of <a>", "divisors(%a)", "number of divisors"),
     Template(rf"how many {_POS}(divisors|factors) (are there )?of <a>", "divisors(%a)", "number of divisors"),
-    Template(rf"{ASK}(the )?sum of (all )?(the )?{_POS}(divisors|factors) of <a>", "divisor_sum(%a)", "sum of the divisors"),
-    Template(rf"{ASK}(the )?(largest|greatest) prime (factor|divisor) of <a>", "largest_prime(%a)", "largest prime factor"),
-    Template(r"how many distinct prime (factors|divisors) does <a> have", "prime_factors(%a)", "number of prime factors"),
-    Template(rf"{ASK}(the )?number of distinct prime (factors|divisors) of <a>", "prime_factors(%a)", "number of prime factors"),
+    Template(
+        rf"{ASK}(the )?sum of (all )?(the )?{_POS}(divisors|factors) of <a>", "divisor_sum(%a)", "sum of the divisors"
+    ),
+    Template(
+        rf"{ASK}(the )?(largest|greatest) prime (factor|divisor) of <a>", "largest_prime(%a)", "largest prime factor"
+    ),
+    Template(
+        r"how many distinct prime (factors|divisors) does <a> have", "prime_factors(%a)", "number of prime factors"
+    ),
+    Template(
+        rf"{ASK}(the )?number of distinct prime (factors|divisors) of <a>",
+        "prime_factors(%a)",
+        "number of prime factors",
+    ),
     Template(rf"{ASK}(the )?(euler'?s? )?(totient|phi)( function)? (of|at|for) <a>", "totient(%a)", "totient"),
-    Template(r"how many (prime numbers|primes) (are there )?(less than or equal to|up to|not exceeding) <a>( are there)?", "primes_up_to(%a)", "number of primes"),
-    Template(r"how many (prime numbers|primes) are (there )?(less than|smaller than|below) <a>", "primes_up_to(%a - 1)", "number of primes"),
+    Template(
+        r"how many (prime numbers|primes) (are there )?(less than or equal to|up to|not exceeding) <a>( "
+        r"are there)?",
+        "primes_up_to(%a)",
+        "number of primes",
+    ),
+    Template(
+        r"how many (prime numbers|primes) are (there )?(less than|smaller than|below) <a>",
+        "primes_up_to(%a - 1)",
+        "number of primes",
+    ),
     Template(rf"{ASK}(the )?remainder (when|if) <a> is divided by <n>", "mod(%a, %n)", "remainder"),
     Template(r"what is <a> (mod|modulo) <n>", "mod(%a, %n)", "remainder"),
-    Template(rf"{ASK}(the )?(modular |multiplicative )*inverse of <a> (mod|modulo) <n>", "power_mod(%a, -1, %n)", "inverse"),
+    Template(
+        rf"{ASK}(the )?(modular |multiplicative )*inverse of <a> (mod|modulo) <n>", "power_mod(%a, -1, %n)", "inverse"
+    ),
     Template(rf"{ASK}(the )?<n>th fibonacci number", "fibonacci(%n)", "Fibonacci number"),
-)  # fmt: skip
+)
 _JOINT = re.compile(
     rf"{ASK}(?:the )?(?P<op>greatest common (?:divisor|factor)|highest common factor|gcd|hcf|gcf|least common multiple|"
-    rf"lowest common multiple|smallest common multiple|lcm)\s*(?:\([a-z]+\) )?(?:of|for|between|\()?\s*(?P<list>#\d+(?:(?:,| and|, and)\s*#\d+)+)\s*\)?\s*[.?]?"
+    rf"lowest common multiple|smallest common multiple|lcm)\s*(?:\([a-z]+\) )?(?:of|for|between"
+    rf"|\()?\s*(?P<list>#\d+(?:(?:,| and|, and)\s*#\d+)+)\s*\)?\s*[.?]?"
 )
 _POWER = re.compile(
     r"(?:what is |find |compute |calculate |determine )*(?:the )?(?:value of |remainder (?:when|of|if) )?"
-    r"(?P<base>\d{1,6})\s*\^\s*\{?\(?(?P<power>\d{1,7})\)?\}?\s*(?:\\p?mod|mod(?:ulo)?|(?:is |when )?divided by|\(mod|\\pmod)"
+    r"(?P<base>\d{1,6})\s*\^\s*\{?\(?(?P<power>\d{1,7})\)?\}?\s*(?:\\p?mod|mod(?:ulo)?|(?:is |when "
+    r")?divided by|\(mod|\\pmod)"
     r"\s*[({]?\s*(?P<modulus>\d{1,9})\s*[)}]?\s*[.?]?"
 )
 _REST = re.compile(r"(?:a )?remainder (?:of )?#(\d+) (?:when|if|on) (?:it is )?(?:divided|division) by #(\d+)")

@@ -1,4 +1,4 @@
-r"""Matrices and vectors: determinant, trace, rank, eigenvalues, dot product, length, angle, covariance; work of a force.
+r"""Matrices and vectors: determinant, trace, rank, eigenvalues, dot product, angle, covariance; the work of a force.
 
 Reads `[[1, 2], [3, 4]]`, LaTeX's `pmatrix` and `array`, `(1, 2, 3)` and `3i - 2j + k`.
 """
@@ -10,19 +10,24 @@ from ech0.core.types import Plan
 from ech0.minds.embedded.programs.page import Page, calculation
 
 _TRIGGER = re.compile(
-    r"matrix|vector|\\begin|determinant|eigenvalue|dot product|cross product|covariance|correlation|\bwork done by a force\b|\bangle between\b|distance between"
+    r"matrix|vector|\\begin|determinant|eigenvalue|dot product|cross product|covariance|correlation"
+    r"|\bwork done by a force\b|\bangle between\b|distance between"
 )
 _NUMBER = r"[-−+]?\s*\d+(?:\.\d+)?(?:/\d+)?"
 _ROWS = re.compile(rf"\[\s*(?:\[\s*{_NUMBER}(?:\s*,\s*{_NUMBER})*\s*\]\s*,?\s*)+\]")
 _LATEX = re.compile(
-    r"(?:\\left\s*[(\[|])?\s*\\begin\{(?:[pbvB]?matrix|array)\}(?:\s*\{[lcr]+\})?(?P<body>[-−+\d.,/&\s\\]+?)\\end\{(?:[pbvB]?matrix|array)\}(?:\s*\\right\s*[)\]|])?"
+    r"(?:\\left\s*[(\[|])?\s*\\begin\{(?:[pbvB]?matrix"
+    r"|array)\}(?:\s*\{[lcr]+\})?(?P<body>[-−+\d.,/&\s\\]+?)\\end\{(?:[pbvB]?matrix"
+    r"|array)\}(?:\s*\\right\s*[)\]|])?"
 )
 _TUPLE = re.compile(rf"[(\[⟨]\s*(?P<body>{_NUMBER}(?:\s*,\s*{_NUMBER})+)\s*[)\]⟩]|\\langle(?P<angled>[^\\]+)\\rangle")
 _UNITS = re.compile(r"(?<![\w.])(?:[-+−]?\s*(?:\d+(?:\.\d+)?)?\s*[ijk](?![a-z0-9])\s*){2,3}")
 _ONE = re.compile(r"(?P<sign>[-+−]?)\s*(?P<size>\d+(?:\.\d+)?)?\s*(?P<axis>[ijk])")
 _PROSE = frozenset(
-    "a an and are as be by calculate compute consider determine evaluate find following for from given has have if in is "
-    "its let matrix of on or suppose that the then to two value values vector vectors what whose with where which u v w "
+    "a an and are as be by calculate compute consider determine evaluate find following for from given "
+    "has have if in is "
+    "its let matrix of on or suppose that the then to two value values vector vectors what whose with "
+    "where which u v w "
     "x y b c m".split()
 )
 _SQUARE = {

@@ -18,14 +18,20 @@ _SIDE = rf"{_FORMULA}(?:\s*\+\s*{_FORMULA})*"
 _EQUATION = re.compile(rf"(?P<left>{_SIDE})\s*(?:->|→|⟶|=)\s*(?P<right>{_SIDE})")
 _LATEX = re.compile(r"\\(?:mathrm|text|ce|rm)\b|[{}$_~]|\\[,;: ]")
 _ASKS = re.compile(
-    r"\b(?:how many (?P<count>grams|kilograms|moles|mol|g)|what (?P<mass>mass)(?: in grams)?|(?:what is|calculate|find) the (?:theoretical yield|mass(?: in grams)?|(?P<mol>amount|number of moles))) (?:\([a-z ]+\) )?of (?P<what>[a-z0-9()]+)"
+    r"\b(?:how many (?P<count>grams|kilograms|moles|mol|g)|what (?P<mass>mass)(?: in grams)?|(?:what is"
+    r"|calculate|find) the (?:theoretical yield|mass(?: in grams)?|(?P<mol>amount|number of moles))) "
+    r"(?:\([a-z ]+\) )?of (?P<what>[a-z0-9()]+)"
 )
 _YIELD = re.compile(r"yield (?:is|was|of) #(\d+)|#(\d+) yield")
 _PROSE = frozenset(
-    "a according an and are be by calculate can completely complete consumed excess find following for form formed forms from "
-    "given grams gram kilograms how if in is it its made many mass mol mole moles much needed of oxygen produce produced "
-    "produces react reacted reaction reacts required result the this to treated theoretical was were what when with yield "
-    "consider equation burned burns burning combustion amount number actual percent percentage is's obtained assuming assume there "
+    "a according an and are be by calculate can completely complete consumed excess find following for "
+    "form formed forms from "
+    "given grams gram kilograms how if in is it its made many mass mol mole moles much needed of "
+    "oxygen produce produced "
+    "produces react reacted reaction reacts required result the this to treated theoretical was were "
+    "what when with yield "
+    "consider equation burned burns burning combustion amount number actual percent percentage is's "
+    "obtained assuming assume there "
     "will would upon by via completion which".split()
 )
 _MASS, _AMOUNT = (
@@ -122,16 +128,9 @@ def _planned(page: Page, reaction: _Reaction, start: int, end: int) -> Plan | No
     if scale and (goal <= len(reaction.left) or len(amounts) != 1):
         return None
     statement = page.statement(start, len(page.question.text[:end].rstrip()), 1)
-    label = (
-        f"{'amount' if moles else 'mass'} of {asked['what']}"
-        if not re.search(r"\d", asked["what"])
-        else "amount"
-        if moles
-        else "mass"
-    )
-    return calculation(
-        page, [("extent", extent), ("value", made)], label=label, path="reactions", statements=[statement], units=units, unit="mol" if moles else "gram",
-    )  # fmt: skip
+    label, unit = ("amount", "mol") if moles else ("mass", "gram")
+    steps = [("extent", extent), ("value", made)]
+    return calculation(page, steps, label=label, path="reactions", statements=[statement], units=units, unit=unit)
 
 
 def _without(page: Page, start: int, end: int) -> str:

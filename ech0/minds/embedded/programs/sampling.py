@@ -4,12 +4,14 @@ Every number of the question must be one that the method takes; two methods that
 """
 
 import re
+from collections.abc import Sequence
 
 from ech0.core.types import Plan
 from ech0.minds.embedded.programs.page import Page, calculation
 
 _TRIGGER = re.compile(
-    r"_\s*\{?\s*0?\.\d|chebyshev|confidence|margin of error|point estimate|standard error|percentile|sample (?:size|mean|variance|standard)|\bdata\b|z-?score"
+    r"_\s*\{?\s*0?\.\d|chebyshev|confidence|margin of error|point estimate|standard error|percentile"
+    r"|sample (?:size|mean|variance|standard)|\bdata\b|z-?score"
 )
 _IS = r"(?:\s*(?:of|is|was|equal to|equals|=|be|about|the|a|\\sigma|\\barx|s|µ|\^ 2|\^2|x|y))*\s*"
 _MEAN = re.compile(rf"\b(?:sample )?(?:mean|average){_IS}#(\d+)")
@@ -20,9 +22,8 @@ _SIZE = re.compile(
 )
 _LEVEL = re.compile(r"#(\d+)(?: confidence| (?:two-sided )?confidence)|confidence level of #(\d+)|#(\d+) confident")
 _MARGIN = re.compile(
-    r"(?:margin of error|maximum error(?: of the estimate)?|error)(?: \w+)?{_IS}#(\d+)|within(?: plus or minus)? #(\d+)".replace(
-        "{_IS}", _IS
-    )
+    rf"(?:margin of error|maximum error(?: of the estimate)?|error)(?: \w+)?{_IS}#(\d+)"
+    r"|within(?: plus or minus)? #(\d+)"
 )
 _CHEBYSHEV = re.compile(
     r"(?<![a-z])p\s*[(\[]\s*#(?P<a>\d+)\s*(?:<|\\leq?)\s*[xyw]\s*(?:<|\\leq?)\s*#(?P<b>\d+)\s*[)\]]"
@@ -48,10 +49,11 @@ def recognise(page: Page) -> Plan | None:
     return None
 
 
-def _made(page: Page, expression: str, label: str) -> Plan | None:
+def _made(page: Page, expression: str, label: str, *, told: Sequence[str | None] = ()) -> Plan | None:
+    """The plan of an expression; `told` are symbols that have their part in the question, but not in it."""
     marks = re.findall(r"\bn(\d+)\b", expression)
     plain = {int(m): "" for m in marks if page.unit(m) in ("", "percent")}
-    if not page.all_used(marks):
+    if not page.all_used([*marks, *(t[1:] for t in told if t)]):
         return None
     units = {page.unit(m) for m in marks} - {"", "percent"}
     if len(units) > 1:
@@ -91,11 +93,12 @@ def _chebyshev(page: Page) -> Plan | None:
         a, b = float(page.value(found["a"])), float(page.value(found["b"]))
         if abs((a + b) / 2 - page.value(mean[1:])) > 1e-9 * max(abs(a), abs(b)):
             return None  # the interval is not centred on the mean
-        return _made(page, f"1 - ({spread}/(n{found['b']} - {mean}))**2 + 0*n{found['a']}", "lower bound")
+        return _made(page, f"1 - ({spread}/(n{found['b']} - {mean}))**2", "lower bound", told=[f"n{found['a']}"])
     if (found := _DEVIATES.search(text)) and mean and page.value(found["c"]) == page.value(mean[1:]):
-        share = f"({spread}/n{found['d']})**2 + 0*n{found['c']} + 0*{mean}"
+        share = f"({spread}/n{found['d']})**2"
         far = found["sign"] in (">", "\\ge", "\\geq")
-        return _made(page, share if far else f"1 - ({share})", "upper bound" if far else "lower bound")
+        told = [mean, f"n{found['c']}"]
+        return _made(page, share if far else f"1 - ({share})", "upper bound" if far else "lower bound", told=told)
     return None
 
 
@@ -113,7 +116,9 @@ def _estimate(page: Page) -> Plan | None:
 
 
 _CRITICAL = re.compile(
-    r"(?:(?P<t>(?<![A-Za-z])t)|(?P<z>(?<![A-Za-z])z)|(?P<c>\\chi\s*(?:\^\s*\{?2\}?)?))\s*(?:\^\s*\{?2\}?)?\s*_\s*\{?\s*(?P<alpha>0?\.\d+)\s*\}?(?:\s*\(\s*(?P<df>\d+)\s*\))?"
+    r"(?:(?P<t>(?<![A-Za-z])t)|(?P<z>(?<![A-Za-z])z)"
+    r"|(?P<c>\\chi\s*(?:\^\s*\{?2\}?)?))\s*(?:\^\s*\{?2\}?)?"
+    r"\s*_\s*\{?\s*(?P<alpha>0?\.\d+)\s*\}?(?:\s*\(\s*(?P<df>\d+)\s*\))?"
 )
 
 
@@ -128,13 +133,19 @@ def _critical(page: Page) -> Plan | None:
         return None
     others = [e for e in page.givens if e.span and not m.start() <= e.span.start < m.end()]
     degrees = re.search(r"degrees of freedom", page.raw)
-    if any(e.quantity and f"{e.quantity.value:g}" != m["df"] for e in others) or (others and not degrees and len(others) > 1):
+    if any(e.quantity and f"{e.quantity.value:g}" != m["df"] for e in others) or (
+        others and not degrees and len(others) > 1
+    ):
         return None
     law = "normal" if m["z"] else "t" if m["t"] else "chi2"
     tail = "0, 1" if m["z"] else m["df"]
     statement = page.statement(m.start(), m.end(), 1)
     return calculation(
-        page, [("value", f"{law}_quantile(1 - {m['alpha']}, {tail})")], label="critical value", path="sampling", statements=[statement]
+        page,
+        [("value", f"{law}_quantile(1 - {m['alpha']}, {tail})")],
+        label="critical value",
+        path="sampling",
+        statements=[statement],
     )
 
 
@@ -151,7 +162,7 @@ def _interval(page: Page) -> Plan | None:
         quantile = f"t_quantile((1 + {level})/2, {size} - 1)"
     half = f"{quantile}*{spread}/sqrt({size})"
     if re.search(r"margin of error|half[- ]width|maximum error", text):
-        return _made(page, half + (f" + 0*{mean}" if mean else ""), "half width")
+        return _made(page, half, "half width", told=[mean])
     end = re.search(r"\b(lower|upper|left|right) (?:limit|end|endpoint|bound|confidence limit)", text)
     if end is None or mean is None:
         return None
@@ -185,7 +196,8 @@ def _listed(page: Page) -> Plan | None:
     marks = re.findall(r"#(\d+)", found[0])
     rest = text.replace(found[0], " ")
     shape = re.search(
-        r"^(?:(?:what is|find|calculate|compute|determine|given|consider|for|the following|the|data(?: set)?|numbers|list|values|sample|of|:|,|\.)\s*)*"
+        r"^(?:(?:what is|find|calculate|compute|determine|given|consider|for|the following|the|data(?: "
+        r"set)?|numbers|list|values|sample|of|:|,|\.)\s*)*"
         r"(?P<what>(?:sample |population )?(?:variance|standard deviation|mean|average|median))"
         r"(?:\s*(?:of|for|the|this|these|following|data|set|numbers|values|list|sample|:|,|\.|\?|are|is))*\s*$",
         rest,
@@ -194,7 +206,7 @@ def _listed(page: Page) -> Plan | None:
         return None
     every = ", ".join(f"n{m}" for m in marks)
     what = shape["what"]
-    if what == "standard deviation" or what == "variance":
+    if what in {"standard deviation", "variance"}:
         return None  # of the sample or of the population? it does not say
     form = {
         "sample variance": "variance({})",

@@ -18,11 +18,19 @@ _LINK = r"(?!(?:to|of|at|for|from|in|on|with|than|and|away|out|each|per|that|whi
 _NOUN = rf"{_LINK}[a-z]+(?: {_LINK}[a-z]+){{0,2}}?"
 _N = r"#(?P<n>\d+)"
 _HOLD = (
-    "has|had|have|owns|owned|bought|buys|got|gets|caught|picked|picks|collected|collects|made|makes|baked|bakes|read|wrote|"
-    "sold|sells|planted|found|finds|scored|scores|earned|earns|won|received|receives|saved|counted|drew|built|ate|eats|ran"
+    "has|had|have|owns|owned|bought|buys|got|gets|caught|picked|picks|collected|collects|made|makes"
+    "|baked|bakes|read|wrote|"
+    "sold|sells|planted|found|finds|scored|scores|earned|earns|won|received|receives|saved|counted|drew"
+    "|built|ate|eats|ran"
 )
-_GAIN = "gets|got|buys|bought|finds|found|receives|received|picks|picked|wins|won|earns|earned|collects|collected|makes|made|bakes|baked|adds|added|saves|saved"
-_LOSE = "gives|gave|loses|lost|eats|ate|sells|sold|uses|used|spends|spent|breaks|broke|donates|donated|throws|threw|drops|dropped|removes|removed"
+_GAIN = (
+    "gets|got|buys|bought|finds|found|receives|received|picks|picked|wins|won|earns|earned|collects"
+    "|collected|makes|made|bakes|baked|adds|added|saves|saved"
+)
+_LOSE = (
+    "gives|gave|loses|lost|eats|ate|sells|sold|uses|used|spends|spent|breaks|broke|donates|donated|throws"
+    "|threw|drops|dropped|removes|removed"
+)
 _AWAY = r"(?: away| out| up)?(?: to (?:his|her|their|the|a|some) [a-z]+(?: [a-z]+)?| to [a-z]+| at (?:the )?[a-z]+)?"
 _END = r"(?: (?:altogether|in total|in all|total|combined|together))"
 _LATER = r"(?: (?:left|now|remaining|remain|in the end|still))"
@@ -33,30 +41,84 @@ _PRONOUNS = frozenset(("he", "she"))
 CLAUSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(shape))
     for kind, shape in (
-        ("more", rf"(?P<who>{_WHO}) (?P<verb>{_HOLD}) {_N} (?P<sign>more|fewer|less) (?P<noun>{_NOUN}) than (?P<other>{_WHO})(?: does| do| did| has| had)?"),
-        ("times", rf"(?P<who>{_WHO}) (?P<verb>{_HOLD}) {_N} (?:times )?as (?:many|much) (?P<noun>{_NOUN}) as (?P<other>{_WHO})(?: does| do| did| has| had)?"),
+        (
+            "more",
+            (
+                rf"(?P<who>{_WHO}) (?P<verb>{_HOLD}) {_N} (?P<sign>more|fewer|less) (?P<noun>{_NOUN}) than "
+                rf"(?P<other>{_WHO})(?: does| do| did| has| had)?"
+            ),
+        ),
+        (
+            "times",
+            (
+                rf"(?P<who>{_WHO}) (?P<verb>{_HOLD}) {_N} (?:times )?as (?:many|much) (?P<noun>{_NOUN}) as "
+                rf"(?P<other>{_WHO})(?: does| do| did| has| had)?"
+            ),
+        ),
         ("gain", rf"(?P<who>{_WHO}) (?:then |also |later )?(?:{_GAIN}) {_N} more(?: (?P<noun>{_NOUN}))?"),
-        ("lose", rf"(?P<who>{_WHO}) (?:then |later )?(?:{_LOSE})(?: away)? {_N}(?: of (?:them|his|her|their|the|those)(?: (?P<noun2>[a-z]+))?| (?P<noun>{_NOUN}))?{_AWAY}"),
+        (
+            "lose",
+            (
+                rf"(?P<who>{_WHO}) (?:then |later )?(?:{_LOSE})(?: away)? {_N}(?: of (?:them|his|her|their|the"
+                rf"|those)(?: (?P<noun2>[a-z]+))?| (?P<noun>{_NOUN}))?{_AWAY}"
+            ),
+        ),
         ("hold", rf"(?P<who>{_WHO}) (?P<verb>{_HOLD}) {_N} (?P<noun>{_NOUN})"),
         ("older", rf"(?P<who>{_WHO}) is {_N} (?P<sign>older|younger) than (?P<other>{_WHO})"),
         ("aged", rf"(?P<who>{_WHO}) is {_N} (?:times )?(?:as old as|the age of) (?P<other>{_WHO})"),
         ("age", rf"(?P<who>{_WHO}) is (?:now )?{_N}(?: old)?(?: now| today| right now)?"),
         ("then", rf"in #(?P<m>\d+)(?: from now)?,? (?P<who>{_WHO}) will be {_N}(?: old)?"),
-        ("each", rf"each (?:of (?:the|these|those|his|her) )?(?P<box>[a-z]+?)s? (?:has|had|contains|contained|holds|held|costs|cost|is|weighs) {_N}(?: (?P<noun>{_NOUN}))?"),
-        ("priced", rf"(?P<who>{_WHO}) (?:buys|bought|purchased|orders|ordered|sells|sold) {_N} (?P<noun>{_NOUN}) (?:at|for) #(?P<p>\d+)(?: dollars?)? (?:each|apiece|per [a-z]+|a piece)"),
+        (
+            "each",
+            (
+                rf"each (?:of (?:the|these|those|his|her) )?(?P<box>[a-z]+?)s? (?:has|had|contains|contained"
+                rf"|holds|held|costs|cost|is|weighs) {_N}(?: (?P<noun>{_NOUN}))?"
+            ),
+        ),
+        (
+            "priced",
+            (
+                rf"(?P<who>{_WHO}) (?:buys|bought|purchased|orders|ordered|sells|sold) {_N} (?P<noun>{_NOUN}) "
+                rf"(?:at|for) #(?P<p>\d+)(?: dollars?)? (?:each|apiece|per [a-z]+|a piece)"
+            ),
+        ),
     )
-)  # fmt: skip
+)
 QUESTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(shape))
     for kind, shape in (
-        ("all", rf"how (?:many|much) (?P<noun>{_NOUN}) (?:do|did|will|does) (?P<whom>they|both|we|[a-z]+ and [a-z]+)(?: all| both)? (?:have|has|[a-z]+){_END}?"),
-        ("gap", rf"how many (?P<sign>more|fewer|less) (?P<noun>{_NOUN}) (?:does|did|do) (?P<who>{_WHO}) (?:have|[a-z]+) than (?P<other>{_WHO})"),
-        ("has", rf"how (?:many|much) (?P<noun>{_NOUN}) (?:does|did|do|will) (?P<who>{_WHO}) (?:now |still )?(?:have|get|own|[a-z]+)(?P<end>{_END})?{_LATER}?{_END}?"),
+        (
+            "all",
+            (
+                rf"how (?:many|much) (?P<noun>{_NOUN}) (?:do|did|will|does) (?P<whom>they|both|we|[a-z]+ and "
+                rf"[a-z]+)(?: all| both)? (?:have|has|[a-z]+){_END}?"
+            ),
+        ),
+        (
+            "gap",
+            (
+                rf"how many (?P<sign>more|fewer|less) (?P<noun>{_NOUN}) (?:does|did|do) (?P<who>{_WHO}) (?:have"
+                rf"|[a-z]+) than (?P<other>{_WHO})"
+            ),
+        ),
+        (
+            "has",
+            (
+                rf"how (?:many|much) (?P<noun>{_NOUN}) (?:does|did|do|will) (?P<who>{_WHO}) (?:now |still "
+                rf")?(?:have|get|own|[a-z]+)(?P<end>{_END})?{_LATER}?{_END}?"
+            ),
+        ),
         ("left", r"how (?:many|much) (?P<noun>[a-z]+)? ?(?:are|is) (?:left|remaining)"),
         ("old", rf"how old is (?P<who>{_WHO})(?: now| today| right now)?"),
-        ("paid", rf"how much (?:money )?(?:does|did|will|do) (?P<who>{_WHO}) (?:pay|spend|earn|make|get|receive|have to pay)(?:{_END}| for (?:all )?(?:of )?(?:the|them|these) ?[a-z]*| for them)?"),
+        (
+            "paid",
+            (
+                rf"how much (?:money )?(?:does|did|will|do) (?P<who>{_WHO}) (?:pay|spend|earn|make|get|receive"
+                rf"|have to pay)(?:{_END}| for (?:all )?(?:of )?(?:the|them|these) ?[a-z]*| for them)?"
+            ),
+        ),
     )
-)  # fmt: skip
+)
 
 
 @dataclass
@@ -233,8 +295,7 @@ def _hold(story: _Story, m: re.Match[str]) -> bool:
         who is None
         or noun is None
         or not _whole(story, m["n"])
-        or ((who, noun) in story.now
-        and _is_said(story, who, noun))
+        or ((who, noun) in story.now and _is_said(story, who, noun))
     ):
         return False
     story.laws.append((story.amount(who, noun), "+", story.number(m["n"]), "0"))
@@ -254,7 +315,7 @@ def _age(story: _Story, m: re.Match[str]) -> bool:
 
 
 def _then(story: _Story, m: re.Match[str]) -> bool:
-    """`In 5 years Ann will be 20.`"""
+    """`In 5 years Ann will be 20.`."""
     who = story.person(m["who"])
     if who is None or story.page.unit(m["m"]) != "year" or story.page.unit(m["n"]) not in ("year", ""):
         return False
@@ -325,9 +386,18 @@ def _priced(story: _Story, m: re.Match[str]) -> bool:
 
 
 _CLAUSE: dict[str, Callable[[_Story, re.Match[str]], bool]] = {
-    "more": _more, "times": _times, "gain": _gain, "lose": _lose, "hold": _hold, "older": _older, "aged": _aged,
-    "age": _age, "then": _then, "each": _each, "priced": _priced,
-}  # fmt: skip
+    "more": _more,
+    "times": _times,
+    "gain": _gain,
+    "lose": _lose,
+    "hold": _hold,
+    "older": _older,
+    "aged": _aged,
+    "age": _age,
+    "then": _then,
+    "each": _each,
+    "priced": _priced,
+}
 
 
 def _question(story: _Story, asked: str) -> tuple[str, str] | None:

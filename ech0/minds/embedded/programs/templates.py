@@ -12,7 +12,10 @@ from functools import cached_property
 from ech0.core.types import Plan
 from ech0.minds.embedded.programs.page import Page, calculation
 
-ASK = r"(?:(?:please )?(?:what is|what's|what are|find|calculate|compute|determine|evaluate|give|tell me)(?: me)?(?: the value of)? )?"
+ASK = (
+    r"(?:(?:please )?(?:what is|what's|what are|find|calculate|compute|determine|evaluate|give|tell me)(?: "
+    r"me)?(?: the value of)? )?"
+)
 _OPEN = re.compile(r"^(?:please |now |so |quick question:? )+")
 
 
