@@ -1,4 +1,4 @@
-"""Numbers in words: `twenty-one`, `three hundred`, `two thirds`, `half`, `twice`, `a dozen`. Knows no unit, no digit."""
+"""Numbers in words: `twenty-one`, `three hundred`, `two thirds`, `half`, `a dozen`. Knows no digit, no unit."""
 
 import re
 from functools import cache

@@ -7,23 +7,54 @@ knows no library but pydantic: not LangGraph, not Chroma, not a solver, not a la
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from ech0.core.formal import (
+    Atom,
+    CalculationClaim,
+    Chance,
+    Claim,
+    Definition,
+    EntryId,
+    FiniteClaim,
+    LogicClaim,
+    Name,
+    Noun,
+    NumericClaim,
+    ProbabilityClaim,
+    QuantityClaim,
+    Relation,
+    Rule,
+    Semantics,
+    Symbol,
+    Variable,
+)
+
+__all__ = [
+    "Atom",
+    "CalculationClaim",
+    "Chance",
+    "Claim",
+    "Definition",
+    "EntryId",
+    "FiniteClaim",
+    "LogicClaim",
+    "Name",
+    "Noun",
+    "NumericClaim",
+    "ProbabilityClaim",
+    "QuantityClaim",
+    "Relation",
+    "Rule",
+    "Semantics",
+    "Symbol",
+    "Variable",
+]
+"""What `formal` says is looked for here too; the nouns and verbs below are public as well."""
 
 Status = Literal["answered", "abstained", "contradicted", "truncated", "failed"]
 Verdict = Literal["proved", "refuted", "underdetermined", "inconsistent", "ambiguous", "not_formalised", "too_hard"]
 EntryKind = Literal["given", "quoted", "measured", "derived", "assumed"]
-Semantics = Literal["open", "closed"]
-
-Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,40}$")]
-"""A symbol, a lab field, a concept."""
-EntryId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,24}(\.[A-Za-z][A-Za-z0-9_]{0,40})?$")]
-"""A ledger id: `q1` (given), `k.c` (constant), `r1.density` (measured), `c1.v` (derived)."""
-
-
-class Noun(BaseModel):
-    """A value object: frozen, nothing unknown let in, only finite numbers."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Quantity(Noun):
@@ -101,151 +132,7 @@ class Document(Noun):
     citations: tuple[str, ...] = ()
 
 
-# --- claims: the formal intermediate form that every mind emits -------------------------------------------------------
-
-
-class Symbol(Noun):
-    """A quantity in a claim. Known if `entry` is set; otherwise to be found. Values are taken in `unit`."""
-
-    name: Name
-    unit: str
-    meaning: str = ""
-    entry: EntryId | None = None
-    low: float | None = None
-    high: float | None = None
-
-
-class Relation(Noun):
-    """An equation (`v**2 = 2*a*d`) or an inequality (`eta <= 1 - T_c/T_h`) over the symbols of a claim.
-
-    `formula` is the id in the formula base it was taken from; `text` says it in words for the reader.
-    """
-
-    expression: Annotated[str, Field(max_length=600)]
-    formula: str | None = None
-    text: str = ""
-
-
-class QuantityClaim(Noun):
-    """Equations that determine `target` from known symbols, and the laws that any solution must obey."""
-
-    kind: Literal["quantity"] = "quantity"
-    id: Name
-    text: str = ""
-    symbols: Annotated[tuple[Symbol, ...], Field(max_length=60)]
-    relations: Annotated[tuple[Relation, ...], Field(max_length=40)] = ()
-    laws: Annotated[tuple[Relation, ...], Field(max_length=40)] = ()
-    target: Name | None = None
-
-
-class Atom(Noun):
-    """`predicate(args)`, or its negation. An argument that starts with `?` is a variable."""
-
-    predicate: Annotated[str, Field(max_length=80)]
-    args: Annotated[tuple[str, ...], Field(max_length=4)] = ()
-    positive: bool = True
-
-
-class Rule(Noun):
-    """If all of `body` then `head`; `text` is the sentence it was read from. A fact has an empty body."""
-
-    head: Atom
-    body: Annotated[tuple[Atom, ...], Field(max_length=12)] = ()
-    text: str = ""
-
-
-class LogicClaim(Noun):
-    """Facts and rules, and a query. `open`: unknown stays unknown; `closed`: what cannot be derived is false."""
-
-    kind: Literal["logic"] = "logic"
-    id: Name
-    text: str = ""
-    rules: Annotated[tuple[Rule, ...], Field(max_length=400)]
-    query: Atom
-    semantics: Semantics = "open"
-
-
-class Variable(Noun):
-    """A finite-domain variable: an integer range, or names."""
-
-    name: Name
-    values: Annotated[tuple[str, ...], Field(min_length=1, max_length=60)] | None = None
-    low: int | None = None
-    high: int | None = None
-
-
-class FiniteClaim(Noun):
-    """Constraints over finite domains and options to decide between.
-
-    `mode`: which option *must* hold, *could* hold, or *cannot* hold under the constraints.
-    """
-
-    kind: Literal["finite"] = "finite"
-    id: Name
-    text: str = ""
-    variables: Annotated[tuple[Variable, ...], Field(max_length=40)]
-    constraints: Annotated[tuple[Relation, ...], Field(max_length=120)]
-    options: Annotated[tuple[Relation, ...], Field(max_length=10)] = ()
-    mode: Literal["must", "could", "cannot"] = "must"
-
-
-class Definition(Noun):
-    """`name` is the value of `expression`, in `unit`; `text` says in words what rule that is."""
-
-    name: Name
-    expression: Annotated[str, Field(max_length=1000)]
-    unit: str = ""
-    meaning: str = ""
-    text: str = ""
-
-
-class CalculationClaim(Noun):
-    """Values worked out one after another, each from symbols and earlier definitions.
-
-    Expressions are in the whitelisted grammar with the functions of `tools.symbolic.library`: integrals, sums, limits,
-    roots, extrema, differential equations, distributions, matrices, integers. `statements` are the entries of the
-    words that the expressions were read from.
-    """
-
-    kind: Literal["calculation"] = "calculation"
-    id: Name
-    text: str = ""
-    symbols: Annotated[tuple[Symbol, ...], Field(max_length=80)] = ()
-    definitions: Annotated[tuple[Definition, ...], Field(min_length=1, max_length=40)]
-    statements: Annotated[tuple[EntryId, ...], Field(max_length=20)] = ()
-    target: Name
-
-
-class Chance(Noun):
-    """P(event | given): events by name, joined by `and`, `or`, `not`. `value`: the symbol that holds the number."""
-
-    event: Annotated[str, Field(max_length=200)]
-    given: Annotated[str, Field(max_length=200)] = ""
-    value: Name | None = None
-
-
-class ProbabilityClaim(Noun):
-    """What is known of the chances of events, and the chance that is asked for.
-
-    `independent`: groups of events that are mutually independent; `exclusive`: groups of which no two happen together.
-    """
-
-    kind: Literal["probability"] = "probability"
-    id: Name
-    text: str = ""
-    events: Annotated[tuple[Name, ...], Field(min_length=1, max_length=6)]
-    symbols: Annotated[tuple[Symbol, ...], Field(max_length=20)] = ()
-    known: Annotated[tuple[Chance, ...], Field(max_length=20)] = ()
-    independent: Annotated[tuple[tuple[Name, ...], ...], Field(max_length=6)] = ()
-    exclusive: Annotated[tuple[tuple[Name, ...], ...], Field(max_length=6)] = ()
-    query: Chance
-
-
-Claim = Annotated[
-    QuantityClaim | LogicClaim | FiniteClaim | CalculationClaim | ProbabilityClaim, Field(discriminator="kind")
-]
-NumericClaim = QuantityClaim | CalculationClaim | ProbabilityClaim
-"""Claims that speak of ledger entries by symbols and end in a value."""
+# --- checks: what a solver says of a claim ---------------------------------------------------------------------------
 
 
 class Step(Noun):

@@ -7,7 +7,8 @@ from ech0.minds.embedded.programs.page import Page, calculation
 from ech0.minds.embedded.programs.templates import ASK, Template, first
 
 _TRIGGER = re.compile(
-    r"\bgcd\b|\blcm\b|\bhcf\b|divis|factor|prime|\bmod\b|modul|remainder|totient|fibonacci|catalan|bell number|stirling"
+    r"\bgcd\b|\blcm\b|\bhcf\b|multiple|divis|factor|prime|\bmod\b|modul|remainder|totient|fibonacci"
+    r"|catalan|bell number|stirling"
 )
 _OF = r"(of|for) "
 _POS = r"(positive |distinct |integer |whole |whole-number |different )*"

@@ -123,7 +123,7 @@ _CRITICAL = re.compile(
 
 
 def _critical(page: Page) -> Plan | None:
-    r"""A value with a given chance above it: `t_{0.05}(10)`, `z_{0.025}`, `\chi^2_{0.1}(4)`; the whole question asks it."""
+    r"""A value with a given chance above it: `t_{0.05}(10)`, `z_{0.025}`, `\chi^2_{0.1}(4)`."""
     text = page.question.text
     found = list(_CRITICAL.finditer(text))
     if len(found) != 1 or not re.search(r"\b(?:find|determine|what is|compute|give|value)\b", page.raw):
