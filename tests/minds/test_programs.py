@@ -78,6 +78,11 @@ RIGHT = {
     "Nina buys 4 books at $7 each. How much did she pay?": 28,
     "How many moles of NH3 are formed from 4.5 mol of H2 by N2 + H2 -> NH3?": 3,
     "What is the equivalent resistance of 10 ohm, 20 ohm and 20 ohm resistors in parallel?": 5,
+    "Ida can read 8 pages in 20 minutes. How many pages can she read in 2 hours?": 48,
+    "Ida reads 20 pages a day. How long will it take her to read 300 pages?": 15,
+    "Let p and q be the roots of the equation x^2 - 5x + 3 = 0. What is the value of p^2 + q^2?": 19,
+    "What is the pH of a 0.10 M solution of acetic acid with a pKa of 4.76?": -math.log10((math.sqrt(10**-9.52 + 0.4 * 10**-4.76) - 10**-4.76) / 2),
+    "What is the pH of a buffer containing 0.20 M acetic acid and 0.20 M sodium acetate, pKa = 4.76?": 4.7601,
     # arithmetic
     "What is 17.5 % of 640?": 112,
     "how many minutes are in 3 hours?": 180,
@@ -114,6 +119,13 @@ def test_a_question_of_its_kind_has_its_value(text: str) -> None:
 def test_what_is_not_understood_whole_is_passed_on(text: str) -> None:
     """A number without its place, a missing parameter or words of another matter make every program refuse."""
     assert plan(text) is None
+
+
+def test_what_depends_on_the_order_of_the_roots_is_not_told() -> None:
+    """An expression that changes when two roots are exchanged has no one value, and gets none."""
+    check = solved("Let p and q be the roots of the equation x^2 - 5x + 3 = 0. What is the value of p^2 - q?")
+    assert check.verdict == "not_formalised"
+    assert "one way" in check.reason
 
 
 def test_a_story_goes_backwards_too() -> None:

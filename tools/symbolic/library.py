@@ -117,6 +117,13 @@ def _intercept(*xy: float) -> float:
     return _mean(*y) - _slope(*xy) * _mean(*x)
 
 
+def _same(one: float, other: float) -> float:
+    """The first of two numbers that have to be equal."""
+    if not math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9):
+        raise ClaimError("calculation", f"it is {one:.6g} one way and {other:.6g} the other; say which is meant")
+    return one
+
+
 # --- integers ---------------------------------------------------------------------------------------------------------
 
 
@@ -262,5 +269,6 @@ def functions() -> dict[str, Function]:
         "largest_prime": lambda n: float(max(_factors(n))), "prime_factors": lambda n: float(len(_factors(n))),
         "is_prime": _theory("isprime"), "stirling": _stirling, "derangements": _derangements,
         "determinant": _determinant, "eigenvalue": _eigenvalue, "rank": _rank, "solution": _solution,
+        "same": _same,
         "dot": _dot, "norm": _norm, "angle": _angle,
     }  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from ech0.core.types import Entry, Plan, Question
 from ech0.minds.embedded.programs import (
+    acids,
     arithmetic,
     calculus,
     circuits,
@@ -19,7 +20,9 @@ from ech0.minds.embedded.programs import (
     games,
     integers,
     matrices,
+    rates,
     reactions,
+    roots,
     sampling,
     stories,
 )
@@ -37,9 +40,12 @@ PROGRAMS: tuple[Program, ...] = (
     integers.recognise,
     matrices.recognise,
     reactions.recognise,
+    acids.recognise,
     circuits.recognise,
+    roots.recognise,
     evolution.recognise,
     calculus.recognise,
+    rates.recognise,
     stories.recognise,
     arithmetic.recognise,
 )
