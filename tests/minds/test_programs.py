@@ -83,6 +83,8 @@ RIGHT = {
     "Let p and q be the roots of the equation x^2 - 5x + 3 = 0. What is the value of p^2 + q^2?": 19,
     "What is the pH of a 0.10 M solution of acetic acid with a pKa of 4.76?": -math.log10((math.sqrt(10**-9.52 + 0.4 * 10**-4.76) - 10**-4.76) / 2),
     "What is the pH of a buffer containing 0.20 M acetic acid and 0.20 M sodium acetate, pKa = 4.76?": 4.7601,
+    r"Solve $3(x-2)=x+8$ for $x$.": 7,
+    r"What is the value of $\frac{3}{4}+\sqrt{16}$?": 4.75,
     # arithmetic
     "What is 17.5 % of 640?": 112,
     "how many minutes are in 3 hours?": 180,
@@ -113,6 +115,8 @@ def test_a_question_of_its_kind_has_its_value(text: str) -> None:
         "How many degrees are in the third angle of a triangle with angles of 40 degrees and 60 degrees?",
         "Find the curvature of the universe for x = 2.",
         "Why is the sky blue?",
+        r"Evaluate $\log 100$.",
+        r"What is the sum of the digits of $2^{10}$?",
         "",
     ],
 )

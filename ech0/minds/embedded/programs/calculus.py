@@ -14,7 +14,8 @@ from ech0.minds.embedded.programs.page import Page
 from ech0.minds.embedded.programs.task import Task, prepared
 
 _TRIGGER = re.compile(
-    r"\\int|\\sum|\\prod|\\lim|∫|∑|\^|'|\\prime|=|\b(?:integral|derivative|limit|area|arc length|volume"
+    r"\\(?:frac|sqrt|ln|binom|sin|cos|tan)\b|\\int|\\sum|\\prod|\\lim|∫|∑|\^|'|\\prime|=|\b(?:integral"
+    r"|derivative|limit|area|arc length|volume"
     r"|curve|function)\b"
 )
 
@@ -34,13 +35,25 @@ def _closed(task: Task) -> Plan | None:
     if len(task.said) != 1 or len(asked) != 1:
         return None
     tree = task.formulas.number(asked[0].parts[0])
-    if (
-        tree is None
-        or not _operates(tree)
-        or not task.spoken("definite improper infinite converge exists convergent integration double iterated quantity")
-    ):
+    if tree is None or not isinstance(tree, Op):
         return None
-    return task.plan(show(tree), "value", "calculus")
+    if _operates(tree):
+        known = task.spoken(
+            "definite improper infinite converge exists convergent integration double iterated quantity"
+        )
+    else:
+        known = frozenset(re.findall(r"[a-z]+", re.sub(r"@\d+", " ", task.words))) <= _WORK_OUT and not _unclear(tree)
+    return task.plan(show(tree), "value", "calculus") if known else None
+
+
+_WORK_OUT = frozenset(
+    "evaluate compute calculate find determine what is the exact value of following expression".split()
+)
+
+
+def _unclear(tree: Node) -> bool:
+    """Whether `log` stands in it without a base: to some it is natural, to others decimal."""
+    return isinstance(tree, Op) and (tree.op == "log" or any(map(_unclear, tree.args)))
 
 
 def _operates(tree: Node) -> bool:

@@ -6,9 +6,10 @@ Reads `y'' + y = t, y(0) = 1, y'(0) = 0` in any letters; an equation must be lin
 import re
 from collections.abc import Callable
 
-from ech0.core.expression import Node, Num, Op, Var, show
+from ech0.core.expression import Node, Op, Var, show
 from ech0.core.mathtext import free, substituted
 from ech0.core.types import Plan
+from ech0.minds.embedded.programs.linear import ZERO, linear, minus, over
 from ech0.minds.embedded.programs.page import Page
 from ech0.minds.embedded.programs.segments import Said
 from ech0.minds.embedded.programs.task import Task, prepared
@@ -157,57 +158,12 @@ def _solved_for(task: Task, law: tuple[str, Said, int]) -> Node | None:
             return None
         sides.append(tree)
     parts = linear(Op("-", (sides[0], sides[1])), f"Q_{order}")
-    if parts is None or parts[0] == _ZERO:
+    if parts is None or parts[0] == ZERO:
         return None
-    solved = _over(_minus(_ZERO, parts[1]), parts[0])
+    solved = over(minus(ZERO, parts[1]), parts[0])
     for k in range(order):
         solved = substituted(solved, f"Q_{k}", Var(f"y{k or ''}"))
     return solved
-
-
-_ZERO, _ONE = Num("0"), Num("1")
-
-
-def linear(node: Node, name: str) -> tuple[Node, Node] | None:
-    """`(a, b)` of a tree that is `a*name + b`; nothing if the name stands anywhere but as a term or a factor."""
-    if name not in free(node):
-        return _ZERO, node
-    match node:
-        case Var():
-            return _ONE, _ZERO
-        case Op("neg", (a,)) if (inner := linear(a, name)) is not None:
-            return _minus(_ZERO, inner[0]), _minus(_ZERO, inner[1])
-        case Op("+" | "-" as op, (a, b)) if (left := linear(a, name)) and (right := linear(b, name)):
-            join = _plus if op == "+" else _minus
-            return join(left[0], right[0]), join(left[1], right[1])
-        case Op("*", (a, b)):
-            if name in free(b):
-                a, b = b, a
-            inner = linear(a, name) if name not in free(b) else None
-            return inner and (_times(inner[0], b), _times(inner[1], b))
-        case Op("/", (a, b)) if name not in free(b) and (inner := linear(a, name)) is not None:
-            return _over(inner[0], b), _over(inner[1], b)
-    return None
-
-
-def _plus(a: Node, b: Node) -> Node:
-    return b if a == _ZERO else a if b == _ZERO else Op("+", (a, b))
-
-
-def _minus(a: Node, b: Node) -> Node:
-    if b == _ZERO:
-        return a
-    if a == _ZERO:
-        return b.args[0] if isinstance(b, Op) and b.op == "neg" else Op("neg", (b,))
-    return Op("-", (a, b))
-
-
-def _times(a: Node, b: Node) -> Node:
-    return _ZERO if _ZERO in (a, b) else b if a == _ONE else a if b == _ONE else Op("*", (a, b))
-
-
-def _over(a: Node, b: Node) -> Node:
-    return a if b == _ONE or a == _ZERO else Op("/", (a, b))
 
 
 def _stepwise(task: Task) -> Plan | None:

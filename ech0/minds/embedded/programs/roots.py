@@ -39,7 +39,7 @@ def recognise(page: Page) -> Plan | None:
         Definition(name="a", expression=a), Definition(name="b", expression=b), Definition(name="c", expression=c),
         Definition(name="low", expression="(-b - sqrt(b**2 - 4*a*c))/(2*a)", meaning="a root"),
         Definition(name="high", expression="(-b + sqrt(b**2 - 4*a*c))/(2*a)", meaning="a root"),
-        Definition(name="turned", expression=_named(tree, one, other, "high", "low"), meaning="it with the roots exchanged"),
+        Definition(name="turned", expression=_named(tree, one, other, "high", "low"), meaning="roots exchanged"),
         Definition(name="value", expression=f"same({_named(tree, one, other, 'low', 'high')}, turned)"),
     ]  # fmt: skip
     statement = page.statement(0, len(page.question.text.rstrip()), 1)
