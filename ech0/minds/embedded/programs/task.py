@@ -23,6 +23,10 @@ _PROSE = frozenset(
 )
 
 
+STORY = 20
+"""More words than this beyond mathematical prose, and a question tells a story."""
+
+
 @dataclass(frozen=True)
 class Task:
     """A question's formulas, and which of them have found their part."""
@@ -58,6 +62,8 @@ def prepared(page: Page) -> Task | None:
     formulas = Formulas(page.question.text)
     if len(page.raw) > 1500 or not 0 < len(formulas.places) <= 8:
         return None
+    if sum(w not in _PROSE for w in re.findall(r"[a-z][a-z'-]*", formulas.words)) > STORY:
+        return None  # before anything is parsed: most questions with a formula are stories
     task = Task(page, formulas.defined())
     whole = all(s.kind != "unread" for s in task.said) and _numbers_inside(page, task)
     return task if whole else None
