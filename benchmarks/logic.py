@@ -26,7 +26,7 @@ def answered(question: Question) -> tuple[int | None, Plan | None]:
     if plan is None or plan.missing or not plan.subproblems:
         return None, plan
     checks = [decide(claim, {}) for claim in plan.subproblems[0].claims]
-    if plan.label == "order":
+    if plan.label == "puzzle":
         return (None if plan.unread else logic.choice(checks[0], question.options)), plan
     return logic.picked(plan, logic.settled(plan, checks), question.options), plan
 

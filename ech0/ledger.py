@@ -12,7 +12,7 @@ from math import floor, isclose, log10
 
 from ech0.core import reading, units
 from ech0.core.errors import ClaimError, InputError
-from ech0.core.types import Entry, Quantity, Question
+from ech0.core.types import CalculationClaim, Entry, NumericClaim, ProbabilityClaim, Quantity, Question, Step
 
 REFERENCE = re.compile(
     r"\{(?P<id>[a-z][a-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)?)(?::(?P<unit>[^{}=]+)|=(?P<literal>[^{}]+))?\}"
@@ -104,6 +104,21 @@ def given(question: Question, prefix: str = "") -> list[Entry]:
             )
         )
     return entries
+
+
+def sources(claim: NumericClaim, step: Step) -> list[str]:
+    """The ids of what a step of a claim rests on: entries it was given, statements, and earlier steps."""
+    known = {s.name: s.entry for s in claim.symbols if s.entry}
+    stated = claim.statements if isinstance(claim, CalculationClaim) else ()
+    return [known.get(i) or (i if i in stated else f"{claim.id}.{i}") for i in step.inputs]
+
+
+def meanings(claim: NumericClaim) -> dict[str, str]:
+    """What the symbols of a claim stand for, in words."""
+    named = {s.name: s.meaning or s.name for s in claim.symbols}
+    if isinstance(claim, CalculationClaim):
+        named |= {d.name: d.meaning or d.name for d in claim.definitions}
+    return named | {"value": "probability"} if isinstance(claim, ProbabilityClaim) else named
 
 
 def figures(entries: Iterable[Entry]) -> int:

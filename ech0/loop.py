@@ -34,15 +34,15 @@ from ech0.core.types import (
     LabCall,
     Memory,
     Mind,
+    NumericClaim,
     Passage,
     Plan,
     Quantity,
-    QuantityClaim,
     Question,
     Run,
     Runner,
 )
-from ech0.ledger import Ledger, given, render
+from ech0.ledger import Ledger, given, meanings, render, sources
 
 
 def _entries(old: tuple[Entry, ...], new: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -262,7 +262,7 @@ def _ready_claims(state: State, ledger: Ledger) -> list[Claim]:
     return [
         c
         for c in claims
-        if not isinstance(c, QuantityClaim) or all(not s.entry or s.entry in ledger for s in c.symbols)
+        if not isinstance(c, NumericClaim) or all(not s.entry or s.entry in ledger for s in c.symbols)
     ]
 
 
@@ -324,13 +324,12 @@ def _of(call: LabCall) -> str:
 def _derived(claim: Claim, check: Check, ledger: Ledger) -> list[Entry]:
     from ech0.ledger import figures
 
-    if not isinstance(claim, QuantityClaim):
+    if not isinstance(claim, NumericClaim):
         return []
-    known = {s.name: s.entry for s in claim.symbols if s.entry}
-    meaning = {s.name: s.meaning or s.name for s in claim.symbols}
+    meaning = meanings(claim)
     entries: dict[str, Entry] = {}
     for step in check.steps:
-        parents = [known.get(i) or f"{claim.id}.{i}" for i in step.inputs]
+        parents = sources(claim, step)
         rests = [ledger.get(p) or entries.get(p) for p in parents]
         entry = Entry(
             id=f"{claim.id}.{step.symbol}",

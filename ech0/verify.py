@@ -11,7 +11,7 @@ from math import isclose
 from typing import TypeVar
 
 from ech0.conclude import COVERAGE, spoken
-from ech0.core import reading, units
+from ech0.core import numerals, reading, units
 from ech0.core.types import (
     Answer,
     Check,
@@ -19,14 +19,14 @@ from ech0.core.types import (
     Claim,
     Entry,
     Noun,
+    NumericClaim,
     Passage,
     Quantity,
-    QuantityClaim,
     Run,
     Runner,
     Span,
 )
-from ech0.ledger import Ledger, render
+from ech0.ledger import Ledger, render, sources
 
 T = TypeVar("T")
 RTOL = 1e-6
@@ -147,6 +147,10 @@ class _Again:
         start, end, text = entry.span.start, entry.span.end, texts[entry.span.source]
         if text[start:end] != entry.text:
             yield f"says {entry.text!r}, but there stands {text[start:end]!r}"
+        if entry.quantity is None:
+            if entry.statement != entry.text:
+                yield "its text and its statement differ"
+            return
         if entry.concept is not None:
             stated = [Quantity(value=v, unit=u) for v, u in self.phrases(text[start:end])]
             if not any(_same(q, entry.quantity, 0.0) for q in stated):
@@ -154,6 +158,11 @@ class _Again:
                 yield f"says {_show(entry.quantity)}, but {text[start:end]!r} states {states}"
             return
         found = next((f for f in reading.read(text) if (f.start, f.end) == (start, end)), None)
+        spoken = next((n for n in numerals.read(text) if (n.start, n.end) == (start, end)), None)
+        if found is None and spoken is not None:
+            if entry.quantity != Quantity(value=spoken.value):
+                yield f"says {_show(entry.quantity)}, but {text[start:end]!r} reads {spoken.value!r}"
+            return
         if found is None:
             yield f"no quantity stands at {start} to {end} of {entry.span.source}"
             return
@@ -262,8 +271,7 @@ class _Again:
             return
         if not _same(step.value, entry.quantity, RTOL):
             yield f"says {_show(entry.quantity)}, re-derived {_show(step.value)}"
-        known = {s.name: s.entry for s in claim.symbols if s.entry} if isinstance(claim, QuantityClaim) else {}
-        parents = [known.get(i) or f"{claim.id}.{i}" for i in step.inputs]
+        parents = sources(claim, step) if isinstance(claim, NumericClaim) else []
         if [p for p in parents if p in self.ledger] != list(entry.inputs):
             yield f"says that it rests on {', '.join(entry.inputs)}, but it rests on {', '.join(parents)}"
 

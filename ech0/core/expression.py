@@ -16,7 +16,7 @@ but those written; bounded in length, depth and size of numbers, so that hostile
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from ech0.core.errors import ClaimError
@@ -76,16 +76,19 @@ class Op:
 Node = Num | Var | Op
 
 
-def parse(text: str, *, where: str = "expression") -> Node:
-    """Parse one expression; raises `ClaimError` saying what is not understood and what is allowed."""
+def parse(text: str, *, where: str = "expression", functions: Container[str] = FUNCTIONS) -> Node:
+    """Parse one expression; raises `ClaimError` saying what is not understood and what is allowed.
+
+    `functions`: the names that may be called; those beyond `FUNCTIONS` mean something to the caller only.
+    """
     if len(text) > MAX_LENGTH:
         raise ClaimError(where, f"{len(text)} characters; at most {MAX_LENGTH} are read")
-    return _Parser(text, where).whole()
+    return _Parser(text, where, functions).whole()
 
 
 class _Parser:
-    def __init__(self, text: str, where: str) -> None:
-        self.where, self.text, self.at, self.depth = where, text, 0, 0
+    def __init__(self, text: str, where: str, functions: Container[str]) -> None:
+        self.where, self.text, self.at, self.depth, self.functions = where, text, 0, 0, functions
         self.tokens = list(self._scan(text))
 
     def _scan(self, text: str) -> Iterator[tuple[str, str]]:
@@ -184,7 +187,7 @@ class _Parser:
         raise self._error(f"{token!r} does not fit there")
 
     def _call(self, name: str) -> Node:
-        if name not in FUNCTIONS:
+        if name not in self.functions:
             raise self._error(f"{name!r} is not a known function")
         self._take("(")
         self._deeper()
@@ -232,6 +235,38 @@ def literals(node: Node) -> tuple[str, ...]:
             return tuple(t for a in args for t in literals(a))
         case _:
             return ()
+
+
+_LEVEL = {"->": 0, "or": 1, "and": 2, "not": 3, "+": 5, "-": 5, "*": 6, "/": 6, "neg": 7, "**": 8} | dict.fromkeys(
+    COMPARISONS, 4
+)
+
+
+def show(node: Node) -> str:
+    """The tree as text that `ech0.core.expression.parse` reads back to an equal tree, without idle brackets."""
+    match node:
+        case Num(text):
+            return text
+        case Var(name):
+            return name
+        case Op("neg", (inner,)):
+            return f"-{_inside(inner, 7)}"
+        case Op("not", (inner,)):
+            return f"not {_inside(inner, 3)}"
+        case Op("**", (base, exponent)):
+            return f"{_inside(base, 9)}**{_inside(exponent, 7)}"
+        case Op(op, (left, right)) if op in _LEVEL:
+            level = _LEVEL[op]
+            space = "" if op in "*/" else " "
+            side = (1, 0) if op == "->" else (1, 1) if level == 4 else (0, 1)
+            return f"{_inside(left, level + side[0])}{space}{op}{space}{_inside(right, level + side[1])}"
+        case Op(op, args):
+            return f"{op}({', '.join(_inside(a, 5) for a in args)})"
+
+
+def _inside(node: Node, level: int) -> str:
+    own = _LEVEL.get(node.op, 9) if isinstance(node, Op) else 9
+    return show(node) if own >= level else f"({show(node)})"
 
 
 def evaluate(node: Node, values: Mapping[str, float]) -> float:

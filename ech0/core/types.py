@@ -9,17 +9,53 @@ from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import Field, model_validator
 
-from ech0.core.noun import Name as Name
-from ech0.core.noun import Noun as Noun
-from ech0.core.wff import FirstOrderClaim as FirstOrderClaim
+from ech0.core.formal import (
+    Atom,
+    CalculationClaim,
+    Chance,
+    Claim,
+    Definition,
+    EntryId,
+    FiniteClaim,
+    LogicClaim,
+    NumericClaim,
+    ProbabilityClaim,
+    QuantityClaim,
+    Relation,
+    Rule,
+    Semantics,
+    Symbol,
+    Variable,
+)
+from ech0.core.noun import Name, Noun
+from ech0.core.wff import FirstOrderClaim
+
+__all__ = [
+    "Atom",
+    "CalculationClaim",
+    "Chance",
+    "Claim",
+    "Definition",
+    "EntryId",
+    "FiniteClaim",
+    "FirstOrderClaim",
+    "LogicClaim",
+    "Name",
+    "Noun",
+    "NumericClaim",
+    "ProbabilityClaim",
+    "QuantityClaim",
+    "Relation",
+    "Rule",
+    "Semantics",
+    "Symbol",
+    "Variable",
+]
+"""What `formal` says is looked for here too; the nouns and verbs below are public as well."""
 
 Status = Literal["answered", "abstained", "contradicted", "truncated", "failed"]
 Verdict = Literal["proved", "refuted", "underdetermined", "inconsistent", "ambiguous", "not_formalised", "too_hard"]
 EntryKind = Literal["given", "quoted", "measured", "derived", "assumed"]
-Semantics = Literal["open", "closed", "classical"]
-
-EntryId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,24}(\.[A-Za-z][A-Za-z0-9_]{0,40})?$")]
-"""A ledger id: `q1` (given), `k.c` (constant), `r1.density` (measured), `c1.v` (derived)."""
 
 
 class Quantity(Noun):
@@ -108,102 +144,6 @@ class Document(Noun):
     domain: str = "general"
     kind: str = "card"
     citations: tuple[str, ...] = ()
-
-
-# --- claims: the formal intermediate form that every mind emits -------------------------------------------------------
-
-
-class Symbol(Noun):
-    """A quantity in a claim. Known if `entry` is set; otherwise to be found. Values are taken in `unit`."""
-
-    name: Name
-    unit: str
-    meaning: str = ""
-    entry: EntryId | None = None
-    low: float | None = None
-    high: float | None = None
-
-
-class Relation(Noun):
-    """An equation (`v**2 = 2*a*d`) or an inequality (`eta <= 1 - T_c/T_h`) over the symbols of a claim.
-
-    `formula` is the id in the formula base it was taken from; `text` says it in words for the reader.
-    """
-
-    expression: Annotated[str, Field(max_length=2000)]
-    formula: str | None = None
-    text: str = ""
-
-
-class QuantityClaim(Noun):
-    """Equations that determine `target` from known symbols, and the laws that any solution must obey."""
-
-    kind: Literal["quantity"] = "quantity"
-    id: Name
-    text: str = ""
-    symbols: Annotated[tuple[Symbol, ...], Field(max_length=60)]
-    relations: Annotated[tuple[Relation, ...], Field(max_length=40)] = ()
-    laws: Annotated[tuple[Relation, ...], Field(max_length=40)] = ()
-    target: Name | None = None
-
-
-class Atom(Noun):
-    """`predicate(args)`, or its negation. An argument that starts with `?` is a variable."""
-
-    predicate: Annotated[str, Field(max_length=80)]
-    args: Annotated[tuple[str, ...], Field(max_length=4)] = ()
-    positive: bool = True
-
-
-class Rule(Noun):
-    """If all of `body` then `head`; `text` is the sentence it was read from. A fact has an empty body."""
-
-    head: Atom
-    body: Annotated[tuple[Atom, ...], Field(max_length=12)] = ()
-    text: str = ""
-
-
-class LogicClaim(Noun):
-    """Facts and rules, and a query.
-
-    `open`: rules run forward, and unknown stays unknown; `closed`: what cannot be derived is false; `classical`: what
-    holds in every world in which facts and rules do, by contraposition and by cases too.
-    """
-
-    kind: Literal["logic"] = "logic"
-    id: Name
-    text: str = ""
-    rules: Annotated[tuple[Rule, ...], Field(max_length=400)]
-    query: Atom
-    semantics: Semantics = "open"
-
-
-class Variable(Noun):
-    """A finite-domain variable: an integer range, or names."""
-
-    name: Name
-    values: Annotated[tuple[str, ...], Field(min_length=1, max_length=60)] | None = None
-    low: int | None = None
-    high: int | None = None
-
-
-class FiniteClaim(Noun):
-    """Constraints over finite domains and options to decide between.
-
-    `mode`: which option *must* hold, *could* hold, *cannot* hold or *need not* hold under the constraints; "each must
-    be true except" asks for the one that need not.
-    """
-
-    kind: Literal["finite"] = "finite"
-    id: Name
-    text: str = ""
-    variables: Annotated[tuple[Variable, ...], Field(max_length=40)]
-    constraints: Annotated[tuple[Relation, ...], Field(max_length=120)]
-    options: Annotated[tuple[Relation, ...], Field(max_length=10)] = ()
-    mode: Literal["must", "could", "cannot", "need not"] = "must"
-
-
-Claim = Annotated[QuantityClaim | LogicClaim | FiniteClaim | FirstOrderClaim, Field(discriminator="kind")]
 
 
 class Step(Noun):
@@ -359,7 +299,7 @@ class Plan(Noun):
         found: dict[EntryId, str] = {}
         for part in self.subproblems:
             for claim in part.claims:
-                if isinstance(claim, QuantityClaim):
+                if isinstance(claim, NumericClaim):
                     found.update({s.entry: s.meaning for s in claim.symbols if s.entry})
             for call in part.calls:
                 found.update({e: n.replace("_", " ") for n, e in call.inputs.items()})

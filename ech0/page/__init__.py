@@ -12,6 +12,8 @@ from ech0.core.data import home
 from ech0.core.types import (
     Answer,
     Atom,
+    CalculationClaim,
+    Chance,
     Check,
     Claim,
     Entry,
@@ -20,6 +22,7 @@ from ech0.core.types import (
     FirstOrderClaim,
     LogicClaim,
     Passage,
+    ProbabilityClaim,
     Quantity,
     QuantityClaim,
     Relation,
@@ -156,12 +159,24 @@ def _spelled(claim: Claim) -> list[str]:
             rules = ((r.text, _atom(r.head), " and ".join(map(_atom, r.body))) for r in claim.rules)
             lines = (text or (f"{head} if {body}" if body else head) for text, head, body in rules)
             return [*lines, f"is it so that {_atom(claim.query)}? ({claim.semantics} world)"]
+        case CalculationClaim():
+            known = [f"{s.name} = {{{s.entry}}} in {s.unit or 'plain numbers'}" for s in claim.symbols if s.entry]
+            return [*known, *(f"{d.name} = {d.expression}  ({d.text})" for d in claim.definitions)]
+        case ProbabilityClaim():
+            chances = [f"{_chance(c)} = {c.value}" for c in claim.known]
+            alone = [f"{', '.join(g)} are independent" for g in claim.independent]
+            apart = [f"{', '.join(g)} exclude one another" for g in claim.exclusive]
+            return [*chances, *alone, *apart, f"what is {_chance(claim.query)}?"]
         case FiniteClaim():
             return [*map(_relation, claim.constraints), *(f"{claim.mode}: {_relation(r)}" for r in claim.options)]
         case FirstOrderClaim():
             read = [f"{spelled(p.formula)}  ({p.text or 'what the words mean'})" for p in claim.premises]
             unread = [f"not read: {sentence}" for sentence in claim.unparsed]
             return [*read, *unread, f"does it follow that {spelled(claim.conclusion)}?"]
+
+
+def _chance(chance: Chance) -> str:
+    return f"P({chance.event}{f' given {chance.given}' if chance.given else ''})"
 
 
 def _relation(relation: Relation) -> str:

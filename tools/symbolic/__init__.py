@@ -13,7 +13,7 @@ from ech0.core import units
 from ech0.core.errors import ClaimError, InputError, OutOfBudget
 from ech0.core.process import Pool
 from ech0.core.provenance import key
-from ech0.core.types import Check, Claim, Entry, Quantity, QuantityClaim, Symbol
+from ech0.core.types import Check, Claim, Entry, NumericClaim, Quantity, Symbol
 
 if TYPE_CHECKING:
     from tools.symbolic.problem import Given
@@ -42,7 +42,7 @@ class Symbolic:
         """Decide `claim` with the ledger entries that it names; raises `RunFailed` if the worker itself broke."""
         begin = time.perf_counter()
         try:
-            given = known(claim, entries) if isinstance(claim, QuantityClaim) else {}
+            given = known(claim, entries) if isinstance(claim, NumericClaim) else {}
         except (ClaimError, InputError) as error:
             return Check(claim=claim.id, verdict="not_formalised", reason=str(error))
         request = {
@@ -71,7 +71,7 @@ class Symbolic:
             self._seen.popitem(last=False)
 
 
-def known(claim: QuantityClaim, entries: Mapping[str, Entry]) -> "dict[str, Given]":
+def known(claim: NumericClaim, entries: Mapping[str, Entry]) -> "dict[str, Given]":
     """The values of a claim's known symbols in their units; raises `ClaimError` or `InputError` naming the symbol."""
     from tools.symbolic.problem import Given
 

@@ -5,14 +5,28 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from ech0.core.errors import ClaimError, OutOfBudget
 from ech0.core.provenance import canonical
-from ech0.core.types import Check, Claim, FiniteClaim, FirstOrderClaim, LogicClaim, QuantityClaim
+from ech0.core.types import (
+    CalculationClaim,
+    Check,
+    Claim,
+    FiniteClaim,
+    FirstOrderClaim,
+    LogicClaim,
+    NumericClaim,
+    ProbabilityClaim,
+    QuantityClaim,
+)
 from tools.symbolic.problem import Given
+
+_NUMERIC: TypeAdapter[NumericClaim] = TypeAdapter(NumericClaim)
 
 
 def decide(claim: Claim, values: Mapping[str, Given] | None = None) -> Check:
-    """Decide a claim; `values` holds the known symbols of a quantity claim, in the symbols' units.
+    """Decide a claim; `values` holds the known symbols of a numeric claim, in the symbols' units.
 
     What cannot be read comes back as `not_formalised` with what to change; what is beyond reach as `too_hard`.
     """
@@ -34,6 +48,14 @@ def _decide(claim: Claim, given: Mapping[str, Given]) -> Check:
             from tools.symbolic.logic import decide_logic
 
             return decide_logic(claim)
+        case CalculationClaim():
+            from tools.symbolic.calculation import decide_calculation
+
+            return _with_file(claim, given, decide_calculation(claim, given))
+        case ProbabilityClaim():
+            from tools.symbolic.probability import decide_probability
+
+            return _with_file(claim, given, decide_probability(claim, given))
         case FiniteClaim():
             from tools.symbolic.finite import decide_finite
 
@@ -44,7 +66,7 @@ def _decide(claim: Claim, given: Mapping[str, Given]) -> Check:
             return decide_first_order(claim)
 
 
-def _with_file(claim: QuantityClaim, given: Mapping[str, Given], check: Check) -> Check:
+def _with_file(claim: NumericClaim, given: Mapping[str, Given], check: Check) -> Check:
     """The check with a self-contained file: everything that it takes to solve the claim again, and what came out."""
     if check.verdict == "not_formalised":
         return check
@@ -70,7 +92,7 @@ def rerun(artifact: str) -> Check:
         content = json.loads(artifact)
         if content["ech0"] != "derivation/1":
             raise ClaimError("artifact", f"it is a {content['ech0']}, and derivation/1 can be read")
-        claim = QuantityClaim.model_validate(content["claim"])
+        claim = _NUMERIC.validate_python(content["claim"])
         given = {n: Given(**g) for n, g in content["given"].items()}
     except (ValueError, KeyError, TypeError) as error:
         raise ClaimError("artifact", f"it is no derivation ({str(error)[:200]})") from None

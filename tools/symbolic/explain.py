@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ech0.core.errors import ClaimError
-from ech0.core.expression import Op, Var, evaluate, names, parse
+from ech0.core.expression import Op, Var, evaluate, names, parse, show
 from ech0.core.types import Check, Quantity, Step, Verdict
 from tools.symbolic import cas
 from tools.symbolic.problem import Branch, Conflict, Problem, Solved
 from tools.symbolic.search import assume, explore, start
-from tools.symbolic.tree import put, show
+from tools.symbolic.tree import put
 
 SEMANTICS = "real numbers; first-order uncertainty"
 _PROBES = (1.0, 2.0, 0.5, 10.0, 100.0, 0.1, 1e-3, 1e3, 1e6)

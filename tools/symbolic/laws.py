@@ -8,9 +8,9 @@ by the same rounding and uncertainty, no more.
 from collections.abc import Iterator
 
 from ech0.core.errors import ClaimError
-from ech0.core.expression import COMPARISONS, Node, Op, Var, evaluate, names
+from ech0.core.expression import COMPARISONS, Node, Op, Var, evaluate, names, show
 from tools.symbolic.problem import Branch, Conflict, Equation, Problem
-from tools.symbolic.tree import magnitude, show
+from tools.symbolic.tree import magnitude
 
 EQUAL, ORDER = 1e-6, 1e-9
 _AT_MOST = {"<": "less than", "<=": "at most", ">": "more than", ">=": "at least", "==": "equal to", "!=": "other than"}

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ech0.core.expression import Node, names
+from ech0.core.expression import Node, names, show
 from ech0.core.types import QuantityClaim, Relation, Symbol
-from tools.symbolic.tree import show, slopes
+from tools.symbolic.tree import slopes
 
 MAX_ELIMINATIONS, MAX_BLOCKS = 80, 8
 

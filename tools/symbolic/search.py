@@ -8,11 +8,11 @@ from dataclasses import replace
 from itertools import combinations, islice
 
 from ech0.core.errors import ClaimError
-from ech0.core.expression import Op
+from ech0.core.expression import Op, show
 from tools.symbolic import laws, numeric, solve
 from tools.symbolic.polynomial import cancelled
 from tools.symbolic.problem import Branch, Conflict, Equation, Problem, Solved
-from tools.symbolic.tree import magnitude, put, show, size, slopes
+from tools.symbolic.tree import magnitude, put, size, slopes
 
 MAX_BRANCHES, MAX_SIZE, MAX_COMBINATIONS = 32, 400, 400
 

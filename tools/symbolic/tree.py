@@ -1,48 +1,18 @@
-"""What can be done to an expression tree without a solver: print it, differentiate it, put one
-tree into another. Knows nothing of claims."""
+"""What can be done to an expression tree without a solver: differentiate it, put one tree into another, tidy it.
+Knows nothing of claims."""
 
 import math
 from collections.abc import Callable, Mapping
 
 from ech0.core.errors import ClaimError
-from ech0.core.expression import COMPARISONS, Node, Num, Op, Var, evaluate
+from ech0.core.expression import Node, Num, Op, Var, evaluate
 
 ZERO, ONE, TWO = Num("0"), Num("1"), Num("2")
-_LEVEL = {"->": 0, "or": 1, "and": 2, "not": 3, "+": 5, "-": 5, "*": 6, "/": 6, "neg": 7, "**": 8} | dict.fromkeys(
-    COMPARISONS, 4
-)
 
 
 def number(value: float) -> Node:
     """A literal for any finite float; the grammar writes a minus sign as an operator."""
     return Op("neg", (number(-value),)) if value < 0 else Num(repr(float(value)).removesuffix(".0"))
-
-
-def show(node: Node) -> str:
-    """The tree as text that `ech0.core.expression.parse` reads back to an equal tree, without idle brackets."""
-    match node:
-        case Num(text):
-            return text
-        case Var(name):
-            return name
-        case Op("neg", (inner,)):
-            return f"-{_inside(inner, 7)}"
-        case Op("not", (inner,)):
-            return f"not {_inside(inner, 3)}"
-        case Op("**", (base, exponent)):
-            return f"{_inside(base, 9)}**{_inside(exponent, 7)}"
-        case Op(op, (left, right)) if op in _LEVEL:
-            level = _LEVEL[op]
-            space = "" if op in "*/" else " "
-            side = (1, 0) if op == "->" else (1, 1) if level == 4 else (0, 1)
-            return f"{_inside(left, level + side[0])}{space}{op}{space}{_inside(right, level + side[1])}"
-        case Op(op, args):
-            return f"{op}({', '.join(_inside(a, 5) for a in args)})"
-
-
-def _inside(node: Node, level: int) -> str:
-    own = _LEVEL.get(node.op, 9) if isinstance(node, Op) else 9
-    return show(node) if own >= level else f"({show(node)})"
 
 
 def count(node: Node, name: str) -> int:

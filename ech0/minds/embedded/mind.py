@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from ech0.core import units
 from ech0.core.formula import Concept, Constant, Formula, Phrase
 from ech0.core.types import Draft, EntryId, Need, Passage, Plan, Question, Reading, Subproblem
-from ech0.minds.embedded import arithmetic, logic, premises, write
+from ech0.minds.embedded import logic, premises, programs, write
 from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.compose import Composer
 from ech0.minds.embedded.derive import NEAR, Chainer, phrases_of
@@ -74,7 +74,7 @@ class Embedded:
     def _planned(self, state: Reading) -> Plan:
         tag = "" if not state.round else f"x{state.round}"
         question = state.question
-        if done := logic.plan(question, tag) or arithmetic.plan(question, state.entries, tag):
+        if done := logic.plan(question, tag) or programs.plan(question, state.entries):
             return done if not state.attempts else Plan(path="none")
         scene, texts = self._scene(state)
         unit = question.unit or wanted_unit(question.text)

@@ -9,7 +9,7 @@ import re
 from ech0.core import expression, units
 from ech0.core.types import Check, Draft, Entry, Failure, Plan, QuantityClaim, Reading, Relation
 from ech0.ledger import Ledger, sayable
-from ech0.minds.embedded.arithmetic import BEYOND
+from ech0.minds.embedded.programs.arithmetic import BEYOND
 from ech0.minds.embedded.verdict import verdict
 from ech0.minds.embedded.words import Text
 

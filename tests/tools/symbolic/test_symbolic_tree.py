@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ech0.core.errors import ClaimError
-from ech0.core.expression import Node, Num, Op, Var, evaluate, parse
+from ech0.core.expression import Node, Num, Op, Var, evaluate, parse, show
 from tools.symbolic.polynomial import cancelled, quotient
-from tools.symbolic.tree import number, show, slopes
+from tools.symbolic.tree import number, slopes
 
 LEAVES = st.sampled_from([Var("x"), Var("y"), Num("2"), Num("0.5"), Num("3")])
 

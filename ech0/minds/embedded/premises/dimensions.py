@@ -6,9 +6,9 @@ Knows which other units a field uses for a quantity by convention (a mass in ele
 import re
 
 from ech0.core import units
-from ech0.minds.embedded.arithmetic import unit_named
 from ech0.minds.embedded.givens import Given, Scene
 from ech0.minds.embedded.premises.notes import Notes, cited, denies, sentence
+from ech0.minds.embedded.programs.arithmetic import unit_named
 
 _KINDS = {
     "mass": ("kg", "eV", "N"),

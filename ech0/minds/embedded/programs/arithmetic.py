@@ -10,23 +10,26 @@ from ech0.core import expression, reading, units
 from ech0.core.errors import ClaimError, InputError
 from ech0.core.expression import Node, Num, Op, Var
 from ech0.core.types import Entry, Plan, QuantityClaim, Question, Relation, Subproblem, Symbol
+from ech0.minds.embedded.programs.page import Page
 
 _CONVERT = re.compile(
     r"\b(?:convert|express|change)\b.*?\b(?:to|into|in)\s+(?P<unit>[^?.]+)", re.IGNORECASE | re.DOTALL
 )
 _HOW_MANY = re.compile(
-    r"\bhow many\s+(?P<unit>[a-zA-Z /^0-9]+?)\s+(?:are there\s+|are\s+)?(?:in|is|are|equal|make up)\b", re.IGNORECASE
+    r"^\s*how many\s+(?P<unit>[a-zA-Z /^0-9]+?)\s+(?:are there\s+|are\s+)?(?:in|is|are|equal|make up)\s+[-+\d.,]",
+    re.IGNORECASE,
 )
 _BARE = re.compile(
     r"^\s*(?P<number>[-+.\d][^?]*?)\s+(?:in|to|into|as)\s+(?P<unit>[A-Za-zµ°][^?.,]*?)(?:,?\s*please)?\s*[?.]?\s*$"
 )
 _WHAT_IN = re.compile(r"\bwhat is\s+(?P<number>[-+.\d][^?]*?)\s+in\s+(?P<unit>[^?.]+)", re.IGNORECASE)
 _FORMULA = re.compile(r"(?<![\w.])[-(]*(?:\d|[a-z]\b|(?:sqrt|exp|log|ln|log10|sin|cos|tan)\()[\w\s.+\-*/^()=×·]*")
-_OTHER = re.compile(
-    r"(?i)\b(?:what|is|are|the|value|of|please|solve|find|for|calculate|compute|evaluate|if|x|y|equation|work|out|sum)\b|[^\w]"
+_SAID = frozenset(
+    "what is are the value of please solve find for calculate compute evaluate if equation work out "
+    "sum how much equals "
+    "equal expression result answer following me tell a determine simplify sqrt exp log ln sin cos tan".split()
 )
-SAID = 2
-"""More words than this beside a formula, and the question is about more than the formula."""
+"""Words that may stand around a formula; with any other the question is about more than the formula."""
 BEYOND = "beyond"
 """The path of a plan for an expression that is understood but not worked out; the plan's note says why."""
 _SHARE = re.compile(
@@ -36,13 +39,13 @@ _SHARE = re.compile(
 _VERB = re.compile(r"\b(?:what is|what's|calculate|compute|evaluate|solve|find|how much is|work out)\b", re.IGNORECASE)
 
 
-def plan(question: Question, entries: Sequence[Entry], tag: str) -> Plan | None:
+def recognise(page: Page) -> Plan | None:
     """A plan, if the question is one of these; otherwise nothing."""
-    givens = [e for e in entries if e.kind == "given" and e.span is not None and e.span.source == "question"]
-    return _conversion(question, givens, tag) or _share(question, givens, tag) or _expression(question, givens, tag)
+    question, givens = page.question, page.givens
+    return _conversion(question, givens) or _share(question, givens) or _expression(question, givens)
 
 
-def _share(question: Question, givens: Sequence[Entry], tag: str) -> Plan | None:
+def _share(question: Question, givens: Sequence[Entry]) -> Plan | None:
     """`17.5 % of 640`."""
     if len(givens) != 2 or not _SHARE.search(reading.normalise(question.text)[0]):
         return None
@@ -51,7 +54,7 @@ def _share(question: Question, givens: Sequence[Entry], tag: str) -> Plan | None
         return None
     unit = whole.quantity.unit
     claim = QuantityClaim(
-        id=f"c1{tag}",
+        id="c1",
         text="take the share",
         symbols=(
             Symbol(name="share", unit="", meaning="share", entry=part.id),
@@ -61,10 +64,10 @@ def _share(question: Question, givens: Sequence[Entry], tag: str) -> Plan | None
         relations=(Relation(expression="value = share * whole", text="a share of a whole"),),
         target="value",
     )
-    return _whole(claim, f"c1{tag}.value", "value", question.unit or unit or None, "share")
+    return _whole(claim, "c1.value", "value", question.unit or unit or None, "share")
 
 
-def _conversion(question: Question, givens: Sequence[Entry], tag: str) -> Plan | None:
+def _conversion(question: Question, givens: Sequence[Entry]) -> Plan | None:
     text = reading.normalise(question.text)[0]
     found = _CONVERT.search(text) or _HOW_MANY.search(text) or _WHAT_IN.search(text) or _BARE.search(text)
     if found is None or len(givens) != 1 or givens[0].quantity is None:
@@ -73,7 +76,7 @@ def _conversion(question: Question, givens: Sequence[Entry], tag: str) -> Plan |
     if unit is None or not givens[0].quantity.unit or not units.compatible(unit, givens[0].quantity.unit):
         return None
     claim = QuantityClaim(
-        id=f"c1{tag}",
+        id="c1",
         text=f"the same in {units.show(unit)}",
         symbols=(
             Symbol(name="given", unit=unit, entry=givens[0].id),
@@ -82,7 +85,7 @@ def _conversion(question: Question, givens: Sequence[Entry], tag: str) -> Plan |
         relations=(Relation(expression="value = given", text="a quantity is the same in any unit"),),
         target="value",
     )
-    return _whole(claim, f"c1{tag}.value", "same quantity", question.unit or unit, "conversion")
+    return _whole(claim, "c1.value", "same quantity", question.unit or unit, "conversion")
 
 
 def unit_named(text: str) -> str | None:
@@ -99,10 +102,10 @@ def unit_named(text: str) -> str | None:
     return None
 
 
-def _expression(question: Question, givens: Sequence[Entry], tag: str) -> Plan | None:
+def _expression(question: Question, givens: Sequence[Entry]) -> Plan | None:
     text = question.text
     verb = _VERB.search(text)
-    if len(_OTHER.sub(" ", _FORMULA.sub(" ", text)).split()) > SAID:
+    if not frozenset(re.findall(r"[a-z]{2,}", text.lower())) <= _SAID:
         return None
     if refused := _beyond(text, verb.end() if verb else 0):
         return Plan(path=BEYOND, notes=(refused,))
@@ -112,7 +115,7 @@ def _expression(question: Question, givens: Sequence[Entry], tag: str) -> Plan |
         if tree is None or not isinstance(tree, Op):
             continue
         place = found.start() + found.group().index(raw)
-        if claim := _claim(tree, givens, place, place + len(raw), tag, text[found.end() :]):
+        if claim := _claim(tree, givens, place, place + len(raw), text[found.end() :]):
             return _whole(claim, f"{claim.id}.{claim.target}", "value", question.unit, "arithmetic")
     return None
 
@@ -139,7 +142,7 @@ def _parsed(raw: str) -> Node | None:
         return None
 
 
-def _claim(tree: Node, givens: Sequence[Entry], start: int, end: int, tag: str, rest: str) -> QuantityClaim | None:
+def _claim(tree: Node, givens: Sequence[Entry], start: int, end: int, rest: str) -> QuantityClaim | None:
     """Literals replaced by the givens that stand there, in order; every one of them must have its given."""
     literals = list(expression.literals(tree))
     inside = [g for g in givens if g.span is not None and start <= g.span.start < end]
@@ -155,6 +158,8 @@ def _claim(tree: Node, givens: Sequence[Entry], start: int, end: int, tag: str, 
     if len(unknowns) == 0 and (len(literals) < 2 or not by_text):
         return None
     equation = isinstance(tree, Op) and tree.op == "=="
+    if isinstance(tree, Op) and equation and any(isinstance(t, Var) for t in tree.args) and len(literals) == 1:
+        return None  # `x = 2` states a value and asks for none
     if unknowns and not (equation and re.search(r"\b(?:solve|for|find|what is|value)\b", rest + " solve")):
         return None
     names = {text: f"n{i}" for i, text in enumerate(dict.fromkeys(by_text), start=1)}
@@ -162,7 +167,7 @@ def _claim(tree: Node, givens: Sequence[Entry], start: int, end: int, tag: str, 
     written = _spelled(tree, names)
     symbols = [Symbol(name=names[t], unit="", meaning=t, entry=by_text[t]) for t in names]
     return QuantityClaim(
-        id=f"c1{tag}",
+        id="c1",
         text=f"work out {target}" if unknowns else "work it out",
         symbols=(*symbols, Symbol(name=target, unit="", meaning=target)),
         relations=(
@@ -195,7 +200,7 @@ def _spelled(tree: Node, names: dict[str, str], *, exponent: bool = False) -> st
 def _whole(claim: QuantityClaim, target: str, label: str, unit: str | None, path: str) -> Plan:
     goal = claim.text
     return Plan(
-        subproblems=(Subproblem(id=f"s1{claim.id[2:]}", goal=goal, claims=(claim,)),),
+        subproblems=(Subproblem(id="s1", goal=goal, claims=(claim,)),),
         target=target,
         label=label,
         unit=unit,
