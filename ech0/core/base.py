@@ -24,7 +24,7 @@ from ech0.core.formula import Concept, Constant, Formula, Phrase
 from ech0.core.types import Noun
 
 N = TypeVar("N", bound=Noun)
-WORDS = ("words", "ask", "when", "unless")
+WORDS = ("words", "ask", "symbols", "when", "unless")
 
 
 @cache
@@ -41,11 +41,26 @@ def roles() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def constants() -> Mapping[str, Constant]:
-    """Every physical constant by id, in the unit of its concept or one that converts to it."""
-    table = _table(Constant, _rows("constants.yaml", "constants"))
+    """Every physical constant and every fact of a substance by id, in the unit of its concept or one that converts."""
+    table = {**_table(Constant, _rows("constants.yaml", "constants")), **_facts()}
     for item in table.values():
-        _known(item.concept, concepts(), "constants.yaml", item.id)
-    return table
+        _known(item.concept, concepts(), "species.yaml" if item.of else "constants.yaml", item.id)
+    return MappingProxyType(table)
+
+
+def _facts() -> Mapping[str, Constant]:
+    """What is known of substances: one constant for each fact of each."""
+    where = "species.yaml"
+    kinds = dict(_read(home() / "configs" / where).get("facts", {}))
+    rows: list[Row] = []
+    for _, name, body in _rows(where, "species"):
+        for key in kinds.keys() & body.keys():
+            kind = dict(kinds[key])
+            value = float(f"{body[key] * kind.pop('factor', 1.0):.8g}")  # no digits that the table does not have
+            title, own = f"{kind.pop('name')} {body['words'][0]}", f"{name}_{kind['concept']}"
+            fact = {"id": own, "name": title, "value": value, "words": body["words"], "of": body["formula"], **kind}
+            rows.append((where, own, fact))
+    return _table(Constant, iter(rows))
 
 
 @cache

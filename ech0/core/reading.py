@@ -6,7 +6,7 @@ concepts: what a number *means* is the mind's business.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ech0.core import units
@@ -29,8 +29,13 @@ class Found(NamedTuple):
 
 _CONSTRUCT = re.compile(
     r"""(?P<frac>\\d?frac\{[\d.]+\}\{[\d.]+\})
+    |(?P<standard>\^\s*\{?\s*(?:\\(?:ominus|bullet|minuso|standardstate)\b|(?<=[A-Za-z]\^)\\circ\b|(?<=[A-Za-z]\^\{)\\circ\b)\s*\}?)
+    |(?P<delta>\\Delta\b\s*(?:_\s*\{?\s*(?:\\(?:mathrm|text|rm)\s*\{)?[\s~]*[a-z]{1,5}\}*)?)
+    |(?P<greek>\\(?:alpha|beta|gamma|varepsilon|epsilon|eta|theta|kappa|lambda|nu|rho|sigma|tau|phi|varphi|psi|omega)(?![A-Za-z]))
+    |(?P<equals>\\(?:approx|simeq|equiv)\b)
+    |(?P<figure>(?<=\d)\s?\.\s?(?=~?\s?(?:\{\s*\}\s*\^|\\(?:mathrm|text|%|mu))))
     |(?P<degree>\^\s*\{?\s*\\(?:circ|degree)\s*\}?|\\(?:degree|textdegree)\b)
-    |(?P<drop>\\(?:mathrm|text|textrm|mathit|mathbf|mbox|rm|left|right|operatorname|displaystyle)\b\s*\{?|[{}])
+    |(?P<drop>\\(?:mathrm|text|textrm|mathit|mathbf|mbox|rm|left|right|operatorname|displaystyle|tilde|widetilde|bar|overline|hat|vec)\b\s*\{?|[{}])
     |(?P<space>\\[,;:! ]|[~$\u00a0\u2009\u202f\u2002\u2003]|\\(?:quad|qquad)\b)
     |(?P<times>\\times\b|×)|(?P<dot>\\cdot\b|·|⋅)|(?P<pm>\\pm\b|±|\+/-|\+-)
     |(?P<mu>\\mu\b\s*|µ|μ)|(?P<ohm>\\Omega\b|Ω|Ω)|(?P<percent>\\%)|(?P<ang>\\AA\b|\\(?:mathring|r)\{A\}|Å|Å)
@@ -38,10 +43,12 @@ _CONSTRUCT = re.compile(
     re.VERBOSE,
 )
 _REPLACED = {"degree": "°", "drop": "", "space": " ", "times": "×", "dot": "·", "pm": "±", "mu": "µ", "ohm": "Ω"}
+_REPLACED |= {"standard": "", "delta": "delta ", "equals": "=", "figure": " "}
 _REPLACED |= {"percent": "%", "ang": "Å", "minus": "-"}
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 
 
+@lru_cache(maxsize=32)
 def normalise(text: str) -> tuple[str, list[int]]:
     """Text without LaTeX and special signs, and for each of its characters (and its end) the place in `text`."""
     out: list[str] = []
@@ -65,6 +72,8 @@ def _replacement(found: re.Match[str]) -> str:
     match found.lastgroup:
         case "frac":
             return "/".join(re.findall(r"[\d.]+", found["frac"]))
+        case "greek":
+            return found["greek"].removeprefix("\\").replace("var", "")
         case "super":
             return "^" + found["super"].translate(_SUPER)
         case kind:
@@ -250,7 +259,7 @@ _PHRASE = re.compile(
 _MULTIPLE = re.compile(r"\s(thousand|million|billion|trillion)\b")
 _MANY = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _FRACTION = re.compile(r"\s?/\s?([1-9]\d{0,3})(?![\d.^])")
-_POWER = re.compile(r"\s?\^\s?\(?([-+]?\d{1,2})\)?|([-+]\d)(?!\d)|([23])(?![\d.])")
+_POWER = re.compile(r"\s{0,3}\^\s?\(?([-+]?\d{1,2})\)?|([-+]\d)(?!\d)|([23])(?![\d.])")
 _WORD_POWER = re.compile(r"\s+(squared|cubed)\b")
 _FIRST = re.compile(r"[\s-]*(?:(?P<dim>square|cubic|sq\.?)\s+)?(?P<word>[A-Za-zµΩÅ]+)")
 _NEXT = re.compile(

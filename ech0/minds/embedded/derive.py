@@ -30,6 +30,7 @@ from ech0.minds.embedded.sources import (
     lack,
     one_meaning,
 )
+from ech0.minds.embedded.substances import Substances
 from ech0.minds.embedded.target import Target
 from ech0.minds.embedded.words import Text
 from labs import Choice, Lab, Real
@@ -38,6 +39,10 @@ DEPTH, KEEP, TRIES = 3, 6, 4000
 WAIVED = frozenset(
     "neglect neglecting neglects ignore ignoring ignores no without negligible disregard disregarding non not".split()
 )
+SAID = 0.6
+"""A number that fits a variable this well is said to be it."""
+FACT = 0.75
+"""How well what a table knows of the substance named fits."""
 NEAR = 0.8
 """Topic of a formula whose situation is not named, but near in meaning."""
 
@@ -48,7 +53,7 @@ class Chainer:
 
     scene: Scene
     formulas: Sequence[Formula]
-    constants: Mapping[str, Constant]
+    substances: Substances
     labs: Sequence[Lab]
     suggested: Mapping[str, float] = field(default_factory=dict)
     _usable: dict[str, float] = field(default_factory=dict)
@@ -246,11 +251,14 @@ class Chainer:
         known.sort(key=lambda k: -k.score)
         out = known[:4]
         if variable.constant:
-            constant = self.constants[variable.constant]
+            constant = self.substances.constants[variable.constant]
             stated = [k for k in out if k.score >= 0.7 and self.binder.near(k, constant)]
             return stated[:1] or [Fixed(constant)]
         if variable.optional:
             return [k for k in out if k.score > 0.3] + [Free()]
+        if not known or known[0].score < SAID:  # a number that is said to be it is better than a table
+            facts = self._facts.get(variable.concept, ())
+            out += [Fixed(c, FACT) for c in facts if len(facts) == 1]
         if variable.default is not None:
             out.append(Assumed(variable.default, concept.unit, _label(variable, concept), variable.because))
         return out
@@ -266,6 +274,10 @@ class Chainer:
         concept = self.scene.concepts[variable.concept]
         lacking: list[Source] = [] if whole else [Missing(_label(variable, concept), concept.id, concept.unit)]
         return [*out, *made, *lacking]
+
+    @cached_property
+    def _facts(self) -> Mapping[str, list[Constant]]:
+        return self.substances.facts(self.scene.text)
 
     def _measuring(self, concept: str | None) -> list[tuple[Lab, str]]:
         """Labs that measure a concept and whose subject is spoken of."""

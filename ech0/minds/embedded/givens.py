@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from ech0.core import units
 from ech0.core.formula import Concept, Phrase
 from ech0.core.types import Entry
+from ech0.minds.embedded import symbols
 from ech0.minds.embedded.words import Hit, Lexicon, Text
 
 PREPOSITIONS = frozenset("from to at until before after into above below in a b one of".split())
@@ -28,7 +29,12 @@ class Given:
     concept: str | None = None
     role: str = ""
 
-    @property
+    @cached_property
+    def symbol(self) -> str:
+        """The symbol that it is set equal to (`T_1`), or nothing."""
+        return symbols.before(self.text.original, self.entry.span.start) if self.entry.span else ""
+
+    @cached_property
     def unit(self) -> str:
         return self.entry.quantity.unit if self.entry.quantity else ""
 
@@ -49,6 +55,7 @@ class Scene:
     lexicon: Lexicon[str]
     earlier: tuple[Text, ...] = ()
     _memo: dict[tuple[str, tuple[str, ...]], float] = field(default_factory=dict)
+    _said: dict[str, Mapping[str, float]] = field(default_factory=dict)
 
     @cached_property
     def _numbers(self) -> Mapping[int, str]:
@@ -94,8 +101,15 @@ class Scene:
 
     def evidence(self, given: Given) -> Mapping[str, float]:
         """How strongly each concept that fits the unit is said of this number."""
+        if given.entry.id not in self._said:
+            self._said[given.entry.id] = self._evidence(given)
+        return self._said[given.entry.id]
+
+    def _evidence(self, given: Given) -> Mapping[str, float]:
         if given.concept is not None:
             return {given.concept: 1.0}
+        if named := self._by_symbol(given):
+            return named
         found: dict[str, float] = {}
         for hit, concept in self.lexicon.hits(given.text) if given.text is not self.text else self.mentions:
             if fits(given, self.concepts[concept].unit) and not (given.unit == "percent" and concept == "turns"):
@@ -104,6 +118,14 @@ class Scene:
                     found[concept] = close
         return found
 
+    def _by_symbol(self, given: Given) -> dict[str, float]:
+        """Concepts that are written with the symbol that a number is set equal to."""
+        base = symbols.parts(given.symbol)[0]
+        if not base:
+            return {}
+        meant = (c for c in self.concepts.values() if given.symbol in c.symbols or base in c.symbols)
+        return {c.id: 1.0 for c in meant if fits(given, c.unit)}
+
     def role(self, given: Given, role: str) -> float:
         """How strongly a role (`initial`, `hot`) is said of this number: its words stand right beside it.
 
@@ -111,6 +133,8 @@ class Scene:
         """
         if given.role:
             return 1.0 if given.role == role else 0.0
+        if turns := symbols.parts(given.symbol)[1]:
+            return 1.0 if role in turns else 0.0
         words = self.roles.get(role, ())
         close = self.near(given, tuple(w for w in words if w not in PREPOSITIONS))
         before = {given.text.tokens[n].text for n in range(max(0, given.first - 2), given.first)}

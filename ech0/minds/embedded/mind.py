@@ -17,6 +17,7 @@ from ech0.minds.embedded.compose import Composer
 from ech0.minds.embedded.derive import NEAR, Chainer, phrases_of
 from ech0.minds.embedded.givens import Given, Scene, place, stated
 from ech0.minds.embedded.sources import Derivation
+from ech0.minds.embedded.substances import Substances
 from ech0.minds.embedded.target import Target, Targets, asking, wanted_unit
 from ech0.minds.embedded.unread import unread
 from ech0.minds.embedded.words import Lexicon, Text
@@ -51,6 +52,10 @@ class Embedded:
         return Lexicon(tuple(pairs))
 
     @cached_property
+    def _substances(self) -> Substances:
+        return Substances(self.constants)
+
+    @cached_property
     def _phrases(self) -> tuple[Phrase, ...]:
         own = [
             Phrase.model_construct(pattern=w, concept=c, role="", value=v, unit=u, because="the wording says so")
@@ -78,7 +83,7 @@ class Embedded:
         return self._composed(state, chainer, found, tag) if found else self._nothing(state, chainer, targets, tag)
 
     def _chainer(self, scene: Scene, suggested: Mapping[str, float]) -> Chainer:
-        return Chainer(scene, self.formulas, self.constants, list(self.labs.values()), suggested)
+        return Chainer(scene, self.formulas, self._substances, list(self.labs.values()), suggested)
 
     def _ways(self, chainer: Chainer, targets: Sequence[Target], unit: str | None, tried: set[str]) -> list[Derivation]:
         """Derivations of what is asked; of what else it may mean, if there is no complete one."""
@@ -183,7 +188,7 @@ class Embedded:
                 or (concept.unit if concept and best.target.lab is None else None),
                 "path": best.path,
                 "unused": [e.id for e in numbers if e.id not in used],
-                "unread": unread(chainer.scene, best),
+                "unread": unread(chainer.scene, best, self._substances),
                 "fit": best.fit,
                 "notes": _cited(composer, self.formulas),
                 **ways,

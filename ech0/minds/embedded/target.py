@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from ech0.core import units
 from ech0.core.formula import Concept
 from ech0.core.reading import normalise, read
+from ech0.minds.embedded import symbols
 from ech0.minds.embedded.words import Hit, Lexicon, Text
 from labs import Lab
 
@@ -88,9 +89,28 @@ class Targets:
             key = (target.concept, target.lab, target.output)
             if key not in best or best[key].score < score:
                 best[key] = found
+        for found in self._by_symbol(text, sentence, trigger, unit):
+            if (key := (found.concept, None, None)) not in best or best[key].score < found.score:
+                best[key] = found
         ranked = sorted(best.values(), key=lambda t: -t.score)
         top = next((t.score for t in ranked if not t.asks), 0.0)  # `how fast` says less than `grow`
         return [t for t in ranked if t.asks or t.score >= CLOSE * top]
+
+    def _by_symbol(self, text: Text, sentence: int, trigger: int, unit: str | None) -> list[Target]:
+        """What the asking sentence names by a letter alone: `calculate $q$`."""
+        inside = [t for t in text.tokens[trigger:] if t.sentence == sentence]
+        if not inside:
+            return []
+        found = []
+        for symbol, place in symbols.alone(text.original, inside[0].start, inside[-1].end):
+            base, roles = symbols.parts(symbol)
+            score = 1.1 * max(0.35, 1.0 - 0.045 * (text.index(place) - trigger))
+            for c in self.concepts.values():
+                known = symbol in c.symbols or base in c.symbols
+                if known and (units.compatible(unit, c.unit) if unit is not None else len(base) > 1):
+                    role = "final" if "final" in roles else "initial" if "initial" in roles else ""
+                    found.append(Target(c.id, score, symbol, role=role))
+        return found
 
     def _fits(self, target: Target, unit: str) -> bool:
         if target.lab is not None and target.output is not None:
