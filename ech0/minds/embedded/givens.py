@@ -186,8 +186,9 @@ def stated(phrases: Sequence[Phrase], text: Text, source: str, prefix: str, numb
     found: list[Given] = []
     for phrase in sorted(phrases, key=lambda p: -len(p.pattern)):
         for hit in text.find(phrase.pattern):
-            if any(g.first <= hit.last and hit.first <= g.last for g in (*found, *numbers)):
-                continue
+            inside = [g for g in (*found, *numbers) if g.first <= hit.last and hit.first <= g.last]
+            if any((g.first, g.last) != hit or g.concept == phrase.concept for g in inside):
+                continue  # the same words may state a temperature and a pressure
             start, end = text.tokens[hit.first].start, text.tokens[hit.last].end
             entry = Entry.model_validate(
                 {
