@@ -271,6 +271,8 @@ _DIFFERENCE = re.compile(
     r"(?: about| approximately| only| exactly)? ?$"
 )
 _OVER = re.compile(r"(?:\s1\s?/\s?|\s?/\s?|(?:\s+[a-z]{3,})?\s+per\s+)(?P<word>[A-Za-zµ]+)")
+_FURTHER = re.compile(r"\s+[A-Za-zµΩÅ]{1,4}\s?\^\s?\(?-\d")
+"""A unit after which a unit to a negative power follows is part of a product: `L atm mol^-1`."""
 _SPACED = frozenset("m s kg K mol N J W V Pa g cm mm km Hz".split())
 
 
@@ -328,12 +330,15 @@ def _more(norm: str, end: int, parts: list[str], electric: bool) -> tuple[str, i
     text = parts[0]
     while found := _NEXT.match(norm, end):
         sep = found["sep"].strip()
+        if text == "degree" and not sep and found["word"] in ("N", "S", "E", "W"):
+            break  # a latitude: the letter is a point of the compass
         over = sep == "/" or sep.endswith("per") or (found["word"][0] == "°" and "/" in text)
         name = _factor(found["word"], electric) or (_long(found["word"]) if sep else None)
         if name is None or (found["open"] and not over):
             break
         after, power = _power(norm, found.end("word"), found["dim"])
-        if not sep and not (power < 0 or (found["word"] in _SPACED and norm[after : after + 1] != "_")):
+        product = power < 0 or (found["word"] in _SPACED and norm[after : after + 1] != "_")
+        if not sep and not (product or _FURTHER.match(norm, after)):
             break
         if sep == "-" and found["word"] not in _SPACED:
             break

@@ -63,6 +63,11 @@ SPELLED = {
     "atmospheres": "atm",
     "rpm": "rpm",
     "gDW": "gram",
+    "kPA": "kPa",
+    "KPa": "kPa",
+    "MPA": "MPa",
+    "Joules": "joule",
+    "joules": "joule",
 }
 _DEFINE = (
     "solar_mass = 1.98841e30 kilogram",  # IAU 2015 B3 GM over CODATA 2022 G

@@ -230,9 +230,10 @@ class Chainer:
             yield dict(chosen)
             return
         name = names[len(chosen)]
-        taken = {s.given.entry.id for s in chosen.values() if isinstance(s, Known)}
+        taken = {s.given.entry.id: s for s in chosen.values() if isinstance(s, Known)}
         for option in options[name]:
-            if not (isinstance(option, Known) and option.given.entry.id in taken):
+            before = taken.get(option.given.entry.id) if isinstance(option, Known) else None
+            if before is None or (before.given.doubled and before.concept == option.concept):
                 chosen[name] = option
                 yield from self._assign(names, options, chosen)
                 del chosen[name]

@@ -14,6 +14,7 @@ from ech0.minds.embedded import symbols
 from ech0.minds.embedded.words import Hit, Lexicon, Text
 
 PREPOSITIONS = frozenset("from to at until before after into above below in a b one of".split())
+EACH = frozenset(("each", "both", "two", "identical", "equal"))
 REACH = 9
 """Words farther from a number than this say nothing about it."""
 
@@ -33,6 +34,24 @@ class Given:
     def symbol(self) -> str:
         """The symbol that it is set equal to (`T_1`), or nothing."""
         return symbols.before(self.text.original, self.entry.span.start) if self.entry.span else ""
+
+    @cached_property
+    def loose(self) -> bool:
+        """Whether it is a bare number inside a written formula: a power, a coefficient, a factor."""
+        span, text = self.entry.span, self.text.original
+        if span is None or not self.bare or self.concept is not None or self.symbol:
+            return False
+        before, after = text[: span.start].rstrip(" {"), text[span.end :].lstrip(" })")
+        inside = before.count("$") % 2 == 1
+        return inside and (before[-1:] in "/^(*+-_" or after[:1] in "/^(*+\\" or after[:1].isalpha())
+
+    @cached_property
+    def doubled(self) -> bool:
+        """Whether it is said of each of several things: `two 3 C charges`, `each of mass 5 kg`."""
+        tokens = self.text.tokens
+        near = (*tokens[max(0, self.first - 4) : self.first], *tokens[self.last + 1 : self.last + 3])
+        sentence = tokens[min(self.first, len(tokens) - 1)].sentence
+        return any(t.text in EACH and t.sentence == sentence for t in near)
 
     @cached_property
     def unit(self) -> str:
@@ -62,9 +81,14 @@ class Scene:
         return {n: g.entry.id for g in self.givens for n in range(g.first, g.last + 1)}
 
     @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ledger ids of the givens."""
+        return frozenset(g.entry.id for g in self.givens)
+
+    @cached_property
     def mentions(self) -> tuple[tuple[Hit, str], ...]:
-        """Concept words in the question's text."""
-        return tuple(self.lexicon.hits(self.text))
+        """Concept words in the question's text; `volume` is not said by itself in `reduces its volume by`."""
+        return outer(self.lexicon.hits(self.text))
 
     def near(self, given: Given, phrases: Iterable[str]) -> float:
         """How strongly some of `phrases` are said of this number."""
@@ -111,7 +135,7 @@ class Scene:
         if named := self._by_symbol(given):
             return named
         found: dict[str, float] = {}
-        for hit, concept in self.lexicon.hits(given.text) if given.text is not self.text else self.mentions:
+        for hit, concept in outer(self.lexicon.hits(given.text)) if given.text is not self.text else self.mentions:
             if fits(given, self.concepts[concept].unit) and not (given.unit == "percent" and concept == "turns"):
                 close = min(1.0, self.closeness(given, hit))
                 if close > found.get(concept, 0.0):
@@ -141,6 +165,53 @@ class Scene:
         if any(w in before for w in words if w in PREPOSITIONS):
             close = max(close, 0.95)
         return close if close > 0.6 else 0.0
+
+
+def outer(hits: Sequence[tuple[Hit, str]]) -> tuple[tuple[Hit, str], ...]:
+    """Hits that do not stand inside a longer one."""
+    spans = {h for h, _ in hits}
+    return tuple((h, c) for h, c in hits if not any(o != h and o.first <= h.first and h.last <= o.last for o in spans))
+
+
+_ELSEWHERE = (
+    "unless otherwise stated",
+    "unless stated otherwise",
+    "unless otherwise noted",
+    "unless otherwise specified",
+)
+
+
+def remarks(text: Text) -> frozenset[int]:
+    """The tokens of sentences that say what holds unless something else is stated."""
+    sentences = {text.tokens[h.first].sentence for p in _ELSEWHERE for h in text.find(p)}
+    return frozenset(n for n, t in enumerate(text.tokens) if t.sentence in sentences)
+
+
+def standing(givens: Sequence[Given], text: Text) -> list[Given]:
+    """Givens without those of standing remarks, where the question has others of their kind or they state none.
+
+    `Data are for 298.15 K unless otherwise stated` speaks of a temperature only if no other is named, and
+    `1 atm = 101325 Pa` of no pressure at all.
+    """
+    said = remarks(text)
+    aside = [g for g in givens if g.text is text and g.first in said]
+    kept = [g for g in givens if g not in aside]
+    kept += [g for g in aside if g.unit and not any(units.compatible(g.unit, h.unit) for h in kept)]
+    return [g for g in kept if g.text is not text or not (g.loose or _is_definition(g, kept))]
+
+
+def _is_definition(given: Given, others: Sequence[Given]) -> bool:
+    """Whether a number is a side of `1 atm = 101325 Pa`: two amounts of one dimension set equal, one of them 1."""
+    tokens = given.text.tokens
+    for other in others:
+        if other is given or other.text is not given.text or not (given.unit and other.unit):
+            continue
+        first, second = (given, other) if given.first < other.first else (other, given)
+        one = first.entry.quantity is not None and first.entry.quantity.value == 1
+        between = [t.text for t in tokens[first.last + 1 : second.first]]
+        if one and between == ["="] and units.compatible(first.unit, second.unit):
+            return True
+    return False
 
 
 def fits(given: Given, unit: str) -> bool:

@@ -15,7 +15,7 @@ from ech0.minds.embedded import arithmetic, logic, write
 from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.compose import Composer
 from ech0.minds.embedded.derive import NEAR, Chainer, phrases_of
-from ech0.minds.embedded.givens import Given, Scene, place, stated
+from ech0.minds.embedded.givens import Given, Scene, place, standing, stated
 from ech0.minds.embedded.sources import Derivation
 from ech0.minds.embedded.substances import Substances
 from ech0.minds.embedded.target import Target, Targets, asking, wanted_unit
@@ -109,6 +109,7 @@ class Embedded:
                 text,
             )
             mine += stated(self._phrases, text, name, tag, mine)
+            mine = standing(mine, text)
             if (
                 name != "question"
             ):  # what the question itself says of a kind of quantity supersedes what was said before
@@ -187,7 +188,7 @@ class Embedded:
                 or wanted_unit(state.question.text)
                 or (concept.unit if concept and best.target.lab is None else None),
                 "path": best.path,
-                "unused": [e.id for e in numbers if e.id not in used],
+                "unused": [e.id for e in numbers if e.id not in used and e.id in chainer.scene.ids],
                 "unread": unread(chainer.scene, best, self._substances),
                 "fit": best.fit,
                 "notes": _cited(composer, self.formulas),

@@ -26,7 +26,7 @@ class Ranker:
     def fit(self, target: Target, node: Node) -> float:
         used = node.used
         covered = sum(self._weights[name] for name in used | self.lawful())
-        coverage = covered / self._whole if self._whole else 1.0
+        coverage = covered / self._whole if self._whole and self._numbers else 1.0
         inner = [s for s in node.parts if isinstance(s, ByFormula | ByLab)]
         bound = [s.score for s in node.known] or [0.5]
         topic = sum(s.topic for s in inner) / len(inner)
@@ -85,6 +85,11 @@ class Ranker:
     @cached_property
     def _weights(self) -> dict[str, float]:
         return {g.entry.id: self._weight(g) for g in self.scene.givens}
+
+    @cached_property
+    def _numbers(self) -> bool:
+        """Whether the question has any number at all, and not only words that state one."""
+        return any(g.concept is None for g in self.scene.givens)
 
     @cached_property
     def _whole(self) -> float:

@@ -12,6 +12,8 @@ from ech0.minds.embedded.words import Hit, Lexicon, Text
 OTHERWISE = frozenset("atom like ion laser bond spectrum nucleus nuclei electron lamp electrode nanotube".split())
 """After one of these a name does not mean the substance: `hydrogen atom`, `helium lamp`."""
 _FORMULA = re.compile(r"(?<![A-Za-z_\d])(?:[A-Z][a-z]?(?:_?\d+)?|\((?:[A-Z][a-z]?(?:_?\d+)?)+\)_?\d*){1,12}(?![a-z^])")
+_ISOTOPE = re.compile(r"\s*\^\s?\d{1,3}\s*(?=[A-Z])")
+"""`H^127I` is named like `HI`: tables are of the natural, or the most abundant, isotopes."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Substances:
     def named(self, text: Text) -> tuple[str, ...]:
         """The substances that a text names, each once."""
         names = [n for _, n in self.hits(text)]
-        for found in _FORMULA.finditer(normalise(text.original)[0]):
+        for found in _FORMULA.finditer(_ISOTOPE.sub("", normalise(text.original)[0])):
             if (formula := found.group().replace("_", "")) in self._formulas:
                 names.append(formula)
         return tuple(dict.fromkeys(names))

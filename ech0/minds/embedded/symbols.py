@@ -10,7 +10,7 @@ from ech0.core.reading import normalise
 
 _SYMBOL = r"(?:delta\s+)?[A-Za-z]+(?:\s*_\s*[A-Za-z0-9]+(?:\s*,\s*[A-Za-z]+)?)?"
 _BEFORE = re.compile(rf"(?<![A-Za-z_^])(?P<symbol>{_SYMBOL})\s*(?:\([^()]{{0,12}}\)\s*)?=\s*(?:\+\s*)?$")
-_MATH = re.compile(r"\$([^$]{1,60})\$")
+_MATH = re.compile(r"\$\$?([^$]{1,400})\$\$?")
 _ALONE = re.compile(rf"\s*(?P<symbol>{_SYMBOL})\s*(?:\([^()]{{0,12}}\))?\s*")
 _TURN = {
     **dict.fromkeys(("1", "i", "0", "initial"), frozenset(("initial", "first"))),

@@ -33,6 +33,8 @@ TURNS_AWAY = frozenset(
     "of at in for under with on from to when if by after before during through per between given using".split()
 )
 """After one of these words a noun is more likely a circumstance than what is asked for."""
+SIZES = frozenset("magnitude value size amount component sum number".split())
+"""`The magnitude of` does not turn away from what follows."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ class Targets:
                 known = symbol in c.symbols or base in c.symbols
                 if known and (units.compatible(unit, c.unit) if unit is not None else len(base) > 1):
                     role = "final" if "final" in roles else "initial" if "initial" in roles else ""
-                    found.append(Target(c.id, score, symbol, role=role))
+                    found.append(Target(c.id, score, c.id.replace("_", " "), role=role))
         return found
 
     def _fits(self, target: Target, unit: str) -> bool:
@@ -197,6 +199,6 @@ def _place(text: Text, trigger: int, hit: Hit) -> float:
         return 1.0 + 0.08 * (hit.length - 1)
     between = [text.tokens[n].text for n in range(trigger + 1, hit.first)]
     near = max(0.35, 1.0 - 0.045 * len(between))
-    turned = any(w in TURNS_AWAY for w in between)
+    turned = any(w in TURNS_AWAY and not (w == "of" and n and between[n - 1] in SIZES) for n, w in enumerate(between))
     numbers = any(w[0].isdigit() for w in between)
     return near * (0.6 if turned else 1.0) * (0.8 if numbers else 1.0) * (1.0 + 0.08 * (hit.length - 1))

@@ -4,7 +4,7 @@ A word is accounted for if it names something in the derivation, is part of a qu
 """
 
 from ech0.core.formula import Concept
-from ech0.minds.embedded.givens import Scene
+from ech0.minds.embedded.givens import Scene, remarks
 from ech0.minds.embedded.sources import ByFormula, ByLab, Derivation, Known, walk
 from ech0.minds.embedded.substances import Substances
 from ech0.minds.embedded.target import asking
@@ -43,6 +43,7 @@ def unread(scene: Scene, derivation: Derivation, substances: Substances) -> tupl
     known = _vocabulary(scene, derivation)
     numbers = {n for g in scene.givens if g.text is scene.text for n in range(g.first, g.last + 1)}
     numbers |= {n for hit, _ in substances.hits(scene.text) for n in range(hit.first, hit.last + 1)}
+    numbers |= remarks(scene.text)
     left: dict[str, None] = {}
     for n, token in enumerate(scene.text.tokens):
         if n in numbers or not token.text[0].isalpha() or len(token.text) <= 1:
