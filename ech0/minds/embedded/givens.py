@@ -173,6 +173,7 @@ def outer(hits: Sequence[tuple[Hit, str]]) -> tuple[tuple[Hit, str], ...]:
     return tuple((h, c) for h, c in hits if not any(o != h and o.first <= h.first and h.last <= o.last for o in spans))
 
 
+_EQUAL = (["="], ["is"], ["equals"], ["is", "equal", "to"], ["is", "exactly"])
 _ELSEWHERE = (
     "unless otherwise stated",
     "unless stated otherwise",
@@ -209,7 +210,7 @@ def _is_definition(given: Given, others: Sequence[Given]) -> bool:
         first, second = (given, other) if given.first < other.first else (other, given)
         one = first.entry.quantity is not None and first.entry.quantity.value == 1
         between = [t.text for t in tokens[first.last + 1 : second.first]]
-        if one and between == ["="] and units.compatible(first.unit, second.unit):
+        if one and between in _EQUAL and units.compatible(first.unit, second.unit):
             return True
     return False
 

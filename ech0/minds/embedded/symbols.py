@@ -9,7 +9,7 @@ from bisect import bisect_left
 from ech0.core.reading import normalise
 
 _SYMBOL = r"(?:delta\s+)?[A-Za-z]+(?:\s*_\s*[A-Za-z0-9]+(?:\s*,\s*[A-Za-z]+)?)?"
-_BEFORE = re.compile(rf"(?<![A-Za-z_^])(?P<symbol>{_SYMBOL})\s*(?:\([^()]{{0,12}}\)\s*)?=\s*(?:\+\s*)?$")
+_BEFORE = re.compile(rf"(?<![A-Za-z_^/])(?<!/ )(?P<symbol>{_SYMBOL})\s*(?:\([^()]{{0,12}}\)\s*)?=\s*(?:\+\s*)?$")
 _MATH = re.compile(r"\$\$?([^$]{1,400})\$\$?")
 _ALONE = re.compile(rf"\s*(?P<symbol>{_SYMBOL})\s*(?:\([^()]{{0,12}}\))?\s*")
 _TURN = {
