@@ -155,7 +155,7 @@ class Chainer:
         """Givens of a kind that physics bounds: a mass, an absolute temperature, a probability."""
         found = []
         for given in self.scene.givens:
-            said = self.scene.evidence(given)
+            said = self.scene.evidence(given) if not given.symbol else {}  # a letter is too little to accuse a question
             best = max(said, key=lambda c: said[c], default="")
             concept = best if said.get(best, 0.0) >= 0.6 else self._by_unit(given)
             spec = self.scene.concepts.get(concept)
