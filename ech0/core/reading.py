@@ -30,7 +30,7 @@ class Found(NamedTuple):
 _CONSTRUCT = re.compile(
     r"""(?P<frac>\\d?frac\{[\d.]+\}\{[\d.]+\})
     |(?P<standard>\^\s*\{?\s*(?:\\(?:ominus|bullet|minuso|standardstate)\b|(?<=[A-Za-z]\^)\\circ\b|(?<=[A-Za-z]\^\{)\\circ\b)\s*\}?)
-    |(?P<delta>\\Delta\b\s*(?:_\s*\{?\s*(?:\\(?:mathrm|text|rm)\s*\{)?[\s~]*[a-z]{1,5}\}*)?)
+    |(?P<delta>\\Delta(?![A-Za-z])\s*(?:_\s*\{?\s*(?:\\(?:mathrm|text|rm)\s*\{)?[\s~]*[a-z]{1,5}\}*)?)
     |(?P<greek>\\(?:alpha|beta|gamma|varepsilon|epsilon|eta|theta|kappa|lambda|nu|rho|sigma|tau|phi|varphi|psi|omega)(?![A-Za-z]))
     |(?P<equals>\\(?:approx|simeq|equiv)\b)
     |(?P<figure>(?<=\d)\s?\.\s?(?=~?\s?(?:\{\s*\}\s*\^|\\(?:mathrm|text|%|mu))))
@@ -270,7 +270,7 @@ _DIFFERENCE = re.compile(
     r"\b(?:by|(?:rise|drop|increase|decrease|change|difference|fall)s?(?: in temperature)? (?:of|is|was))"
     r"(?: about| approximately| only| exactly)? ?$"
 )
-_OVER = re.compile(r"(?:\s1\s?/\s?|\s?/\s?|(?:\s+[a-z]{3,})?\s+per\s+)(?P<word>[A-Za-zµ]+)")
+_OVER = re.compile(r"(?:\s1\s?/\s?|\s?/\s?|(?:\s+(?P<counted>[a-z]{3,}))?\s+per\s+)(?P<word>[A-Za-zµ]+)")
 _FURTHER = re.compile(r"\s+[A-Za-zµΩÅ]{1,4}\s?\^\s?\(?-\d")
 """A unit after which a unit to a negative power follows is part of a product: `L atm mol^-1`."""
 _SPACED = frozenset("m s kg K mol N J W V Pa g cm mm km Hz".split())
@@ -278,7 +278,10 @@ _SPACED = frozenset("m s kg K mol N J W V Pa g cm mm km Hz".split())
 
 def _unit(norm: str, at: int, electric: bool) -> tuple[str, int]:
     """The unit that starts at `at` (after spaces or a hyphen), and where it ends; `("", 0)` if there is none."""
-    if (over := _OVER.match(norm, at)) and (name := _factor(over["word"], electric) or _long(over["word"])):
+    over = _OVER.match(norm, at)
+    if over and over["counted"] and (_long(over["counted"]) or _symbol(over["counted"])):
+        over = None  # `joules per second` has a unit on top; `cells per second` has none
+    if over and (name := _factor(over["word"], electric) or _long(over["word"])):
         end, power = _power(norm, over.end(), None)
         return _raised(name, -power), end
     if found := _PHRASE.match(norm, at):

@@ -12,7 +12,7 @@ from ech0.minds.embedded.words import Hit, Lexicon, Text
 OTHERWISE = frozenset("atom like ion laser bond spectrum nucleus nuclei electron lamp electrode nanotube".split())
 """After one of these a name does not mean the substance: `hydrogen atom`, `helium lamp`."""
 _FORMULA = re.compile(r"(?<![A-Za-z_\d])(?:[A-Z][a-z]?(?:_?\d+)?|\((?:[A-Z][a-z]?(?:_?\d+)?)+\)_?\d*){1,12}(?![a-z^])")
-_ISOTOPE = re.compile(r"\s*\^\s?\d{1,3}\s*(?=[A-Z])")
+_ISOTOPE = re.compile(r"\^\s?\d{1,3}\s*(?=[A-Z])")
 """`H^127I` is named like `HI`: tables are of the natural, or the most abundant, isotopes."""
 
 
