@@ -113,7 +113,10 @@ def registry() -> Any:
     return ureg
 
 
-_COUNTED = r"(?:\\?\balpha\b\s*)?-?\s*\b(?:photon|electron|proton|neutron|particle|molecule|atom|ion|nucleus|nuclei|cell|people|person)s?\b[;.]?"
+_COUNTED = (
+    r"(?:\\?\balpha\b\s*)?-?\s*\b(?:photon|electron|proton|neutron|particle|molecule|atom|ion|nucleus|nuclei|cell"
+    r"|people|person)s?\b[;.]?"
+)
 
 
 def plain(text: str) -> str:

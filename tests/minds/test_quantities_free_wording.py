@@ -151,6 +151,14 @@ def test_a_word_inside_a_longer_name_does_not_speak() -> None:
     assert "volume_change" in found and "volume" not in found
 
 
+def test_what_is_given_for_comparison_comes_first() -> None:
+    """`at 400 K given that it is ... at 300 K` asks for the state named first, from the one named last."""
+    path, _ = planned(
+        "What is the molar entropy of argon gas at 400 K and constant volume, given that it is 155 J/(mol K) at 300 K?"
+    )
+    assert "S1=q2" in path and "T1=q3" in path and "T2=q1" in path
+
+
 def test_no_temperature_is_a_difference_that_nobody_calls_one() -> None:
     """Of two temperatures neither is taken for a change to make a formula fit."""
     path, _ = planned(

@@ -35,7 +35,7 @@ from ech0.minds.embedded.target import Target
 from ech0.minds.embedded.words import Text
 from labs import Choice, Lab, Real
 
-DEPTH, KEEP, TRIES = 3, 6, 4000
+DEPTH, KEEP, TRIES = 3, 6, 1000
 WAIVED = frozenset(
     "neglect neglecting neglects ignore ignoring ignores no without negligible disregard disregarding non not".split()
 )
@@ -188,7 +188,7 @@ class Chainer:
         if key not in self._parts:
             whole = [n for n in self._ways(concept, role, depth, inner=True) if not n.lacking]
             self._parts[key] = [n for n in whole if one_meaning(n) and not circular(n, concept, role)]
-        return [n for n in self._parts[key] if without not in n.steps][:2]
+        return [n for n in self._parts[key] if without not in n.steps][:3]
 
     def _ways(self, concept: str | None, role: str, depth: int, *, inner: bool) -> list[Node]:
         nodes: list[Node] = []
@@ -233,7 +233,8 @@ class Chainer:
         taken = {s.given.entry.id: s for s in chosen.values() if isinstance(s, Known)}
         for option in options[name]:
             before = taken.get(option.given.entry.id) if isinstance(option, Known) else None
-            if before is None or (before.given.doubled and before.concept == option.concept):
+            concept = option.concept if isinstance(option, Known) else ""
+            if before is None or (before.given.doubled and before.concept == concept):
                 chosen[name] = option
                 yield from self._assign(names, options, chosen)
                 del chosen[name]

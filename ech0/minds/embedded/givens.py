@@ -4,7 +4,7 @@ Evidence is a score in [0, 1] by distance in words; a number between two words h
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from ech0.core import units
@@ -15,6 +15,7 @@ from ech0.minds.embedded.words import Hit, Lexicon, Text
 
 PREPOSITIONS = frozenset("from to at until before after into above below in a b one of".split())
 EACH = frozenset(("each", "both", "two", "identical", "equal"))
+COMPARED = ("given that it is", "given that it was", "given that its value is", "if it is", "if its value is")
 REACH = 9
 """Words farther from a number than this say nothing about it."""
 
@@ -150,6 +151,15 @@ class Scene:
         meant = (c for c in self.concepts.values() if given.symbol in c.symbols or base in c.symbols)
         return {c.id: 1.0 for c in meant if fits(given, c.unit)}
 
+    def _compared(self, given: Given) -> str:
+        """`at 500 K, given that it is 7 J at 298 K`: what stands after is known, what stands before is asked."""
+        hits = [h for phrase in COMPARED for h in given.text.find(phrase)]
+        tokens = given.text.tokens
+        same = [h for h in hits if tokens[h.first].sentence == tokens[min(given.first, len(tokens) - 1)].sentence]
+        if not same:
+            return ""
+        return "initial" if given.first > same[0].first else "final"
+
     def role(self, given: Given, role: str) -> float:
         """How strongly a role (`initial`, `hot`) is said of this number: its words stand right beside it.
 
@@ -159,6 +169,8 @@ class Scene:
             return 1.0 if given.role == role else 0.0
         if turns := symbols.parts(given.symbol)[1]:
             return 1.0 if role in turns else 0.0
+        if known := self._compared(given):
+            return 0.9 if role == known else 0.0
         words = self.roles.get(role, ())
         close = self.near(given, tuple(w for w in words if w not in PREPOSITIONS))
         before = {given.text.tokens[n].text for n in range(max(0, given.first - 2), given.first)}
@@ -213,6 +225,23 @@ def _is_definition(given: Given, others: Sequence[Given]) -> bool:
         if one and between in _EQUAL and units.compatible(first.unit, second.unit):
             return True
     return False
+
+
+def unasked(scene: Scene, asked: Sequence[tuple[str, str]]) -> Scene:
+    """The scene without what only the words of the question itself state: `the boiling point of water` is asked for.
+
+    `asked`: what is asked for in words, with its unit. The words may still state something of another kind: the
+    `fundamental frequency` that is asked for is of the first order.
+    """
+    hits = [(h, unit) for phrase, unit in asked for h in scene.text.find(phrase)]
+
+    def only_asks(given: Given) -> bool:
+        around = (unit for h, unit in hits if given.first <= h.first and h.last <= given.last)
+        return any(units.compatible(given.unit, unit) for unit in around)
+
+    stated = (g.concept is not None and g.text is scene.text and only_asks(g) for g in scene.givens)
+    kept = tuple(g for g, drop in zip(scene.givens, stated, strict=True) if not drop)
+    return scene if len(kept) == len(scene.givens) else replace(scene, givens=kept)
 
 
 def fits(given: Given, unit: str) -> bool:

@@ -15,7 +15,7 @@ from ech0.minds.embedded import arithmetic, logic, write
 from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.compose import Composer
 from ech0.minds.embedded.derive import NEAR, Chainer, phrases_of
-from ech0.minds.embedded.givens import Given, Scene, place, standing, stated
+from ech0.minds.embedded.givens import Given, Scene, place, standing, stated, unasked
 from ech0.minds.embedded.sources import Derivation
 from ech0.minds.embedded.substances import Substances
 from ech0.minds.embedded.target import Target, Targets, asking, wanted_unit
@@ -72,6 +72,7 @@ class Embedded:
         scene, texts = self._scene(state)
         unit = question.unit or wanted_unit(question.text)
         targets = self._targets.find(scene.text, unit) or self._earlier(texts, unit)
+        scene = unasked(scene, [(t.words, self.concepts[t.concept].unit) for t in targets if t.concept])
         tried = {a.plan.path for a in state.attempts}
         chainer = self._chainer(scene, {})
         found = self._ways(chainer, targets, unit, tried)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from ech0.core import units
 from ech0.core.formula import Variable
 from ech0.minds.embedded.givens import Given, Scene
-from ech0.minds.embedded.sources import Assumed, ByFormula, ByLab, Known, Node
+from ech0.minds.embedded.sources import Assumed, ByFormula, ByLab, Fixed, Known, Node
 from ech0.minds.embedded.target import Target
 
 TABLE = "known_values"
@@ -34,6 +34,8 @@ class Ranker:
         value = 0.3 * coverage + 0.14 * sum(bound) / len(bound) + 0.14 * min(bound) + 0.16 * topic
         value += 0.26 * min(target.score, 1.2) / 1.2
         known = sum(isinstance(s, ByFormula) and s.formula.field == TABLE for s in node.parts)
+        facts = sum(isinstance(s, Fixed) and bool(s.constant.of) for s in node.parts)  # a lab knows better than a table
+        value -= 0.03 * facts
         left = [g for g in self.scene.givens if g.unit and g.entry.id not in used and not g.concept]
         alike = [g for g in left if any(h.entry.id in used and h.unit == g.unit for h in self.scene.givens)]
         value -= 0.15 * min(len(alike), 1)  # one of several of a kind was left out

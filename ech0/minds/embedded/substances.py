@@ -11,9 +11,12 @@ from ech0.minds.embedded.words import Hit, Lexicon, Text
 
 OTHERWISE = frozenset("atom like ion laser bond spectrum nucleus nuclei electron lamp electrode nanotube".split())
 """After one of these a name does not mean the substance: `hydrogen atom`, `helium lamp`."""
+ALONE = frozenset("Ar Ne Kr Xe Li Na Mg Al Si Ti Fe Ni Cu Zn Ag Pt Au Hg Pb".split())
+"""Elements whose symbol is no word and no unit."""
 _FORMULA = re.compile(r"(?<![A-Za-z_\d])(?:[A-Z][a-z]?(?:_?\d+)?|\((?:[A-Z][a-z]?(?:_?\d+)?)+\)_?\d*){1,12}(?![a-z^])")
 _ISOTOPE = re.compile(r"\^\s?\d{1,3}\s*(?=[A-Z])")
 """`H^127I` is named like `HI`: tables are of the natural, or the most abundant, isotopes."""
+_TWICE = re.compile(r"^([A-Z][a-z]?)\1$")
 
 
 @dataclass(frozen=True)
@@ -37,8 +40,8 @@ class Substances:
 
     @cached_property
     def _formulas(self) -> frozenset[str]:
-        """Formulas; one letter or one element's symbol is too little to tell from a unit or a name."""
-        return frozenset(f for f in self._facts if len(re.findall(r"[A-Z]|\d", f)) > 1)
+        """Formulas; a single letter, and most elements' symbols, cannot be told from a unit or a word."""
+        return frozenset(f for f in self._facts if len(re.findall(r"[A-Z]|\d", f)) > 1 or f in ALONE)
 
     def hits(self, text: Text) -> list[tuple[Hit, str]]:
         """Names of substances with their places; a name inside a longer one is not meant by itself."""
@@ -56,7 +59,7 @@ class Substances:
         """The substances that a text names, each once."""
         names = [n for _, n in self.hits(text)]
         for found in _FORMULA.finditer(_ISOTOPE.sub("", normalise(text.original)[0])):
-            if (formula := found.group().replace("_", "")) in self._formulas:
+            if (formula := _TWICE.sub(r"\g<1>2", found.group().replace("_", ""))) in self._formulas:
                 names.append(formula)
         return tuple(dict.fromkeys(names))
 

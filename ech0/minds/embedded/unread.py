@@ -44,6 +44,7 @@ def unread(scene: Scene, derivation: Derivation, substances: Substances) -> tupl
     numbers = {n for g in scene.givens if g.text is scene.text for n in range(g.first, g.last + 1)}
     numbers |= {n for hit, _ in substances.hits(scene.text) for n in range(hit.first, hit.last + 1)}
     numbers |= remarks(scene.text)
+    numbers |= _further(scene, sentence)
     left: dict[str, None] = {}
     for n, token in enumerate(scene.text.tokens):
         if n in numbers or not token.text[0].isalpha() or len(token.text) <= 1:
@@ -53,6 +54,14 @@ def unread(scene: Scene, derivation: Derivation, substances: Substances) -> tupl
             if token.sentence == sentence and n > trigger:
                 left[f"{token.text} (asked)"] = None
     return tuple(left)
+
+
+def _further(scene: Scene, asked: int | None) -> set[int]:
+    """The tokens of further questions that give no number: they ask for more, and say nothing of the first."""
+    tokens = scene.text.tokens
+    told = {tokens[g.first].sentence for g in scene.givens if g.text is scene.text and g.first < len(tokens)}
+    more = {t.sentence for t in tokens if t.text == "?"} - told - {asked}
+    return {n for n, t in enumerate(tokens) if t.sentence in more}
 
 
 def _vocabulary(scene: Scene, derivation: Derivation) -> frozenset[str]:
