@@ -10,7 +10,9 @@ The files are read by people, so lists of words are one line with commas, and th
     source     `HRW 7-1`                 a key of the file's `sources`, written out
 """
 
+import gc
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -25,7 +27,7 @@ from ech0.core.formula import Concept, Constant, Formula, Phrase
 from ech0.core.types import Noun
 
 N = TypeVar("N", bound=Noun)
-WORDS = ("words", "ask", "when", "unless")
+WORDS = ("words", "ask", "symbols", "when", "unless")
 
 
 @cache
@@ -42,11 +44,26 @@ def roles() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def constants() -> Mapping[str, Constant]:
-    """Every physical constant by id, in the unit of its concept or one that converts to it."""
-    table = _table(Constant, _rows("constants.yaml", "constants"))
+    """Every physical constant and every fact of a substance by id, in the unit of its concept or one that converts."""
+    table = {**_table(Constant, _rows("constants.yaml", "constants")), **_facts()}
     for item in table.values():
-        _known(item.concept, concepts(), "constants.yaml", item.id)
-    return table
+        _known(item.concept, concepts(), "species.yaml" if item.of else "constants.yaml", item.id)
+    return MappingProxyType(table)
+
+
+def _facts() -> Mapping[str, Constant]:
+    """What is known of substances: one constant for each fact of each."""
+    where = "species.yaml"
+    kinds = dict(_read(home() / "configs" / where).get("facts", {}))
+    rows: list[Row] = []
+    for _, name, body in _rows(where, "species"):
+        for key in kinds.keys() & body.keys():
+            kind = dict(kinds[key])
+            value = float(f"{body[key] * kind.pop('factor', 1.0):.8g}")  # no digits that the table does not have
+            title, own = f"{kind.pop('name')} {body['words'][0]}", f"{name}_{kind['concept']}"
+            fact = {"id": own, "name": title, "value": value, "words": body["words"], "of": body["formula"], **kind}
+            rows.append((where, own, fact))
+    return _table(Constant, iter(rows))
 
 
 @cache
@@ -198,12 +215,24 @@ def _split(text: str, mark: str = ",") -> tuple[str, ...]:
     return tuple(part for word in text.split(mark) if (part := word.strip()))
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the cyclic collector: plain data has no cycles, and searching it for some takes half the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 @cache
 def _read(path: Path) -> Mapping[str, Any]:
     import yaml
 
     try:
-        with path.open(encoding="utf-8") as file:
+        with path.open(encoding="utf-8") as file, _uncollected():
             whole = yaml.load(file, Loader=yaml.CSafeLoader)
     except FileNotFoundError:
         raise _bad(path.name, "file", "it is missing", f"put it at {path}") from None
@@ -215,7 +244,8 @@ def _read(path: Path) -> Mapping[str, Any]:
 
 
 def _table(kind: type[N], rows: Iterator[Row]) -> Mapping[str, N]:
-    return MappingProxyType({name: _make(kind, where, name, body) for where, name, body in rows})
+    with _uncollected():
+        return MappingProxyType({name: _make(kind, where, name, body) for where, name, body in rows})
 
 
 def _make(kind: type[N], where: str, name: str, body: Any) -> N:

@@ -11,7 +11,8 @@ from ech0.core.types import Name, Noun
 class Concept(Noun):
     """A kind of quantity: the unit it is computed in, what people call it, and the values it can have.
 
-    `ask`: question words that stand for it (`how fast`). `positive`: a magnitude, so the negative root is not meant.
+    `symbols`: letters that stand for it, with case (`p`, `delta U`). `ask`: question words that stand for it
+    (`how fast`). `positive`: a magnitude, so the negative root is not meant.
     `low`, `high`: values outside cannot exist (in `unit`), with `law` naming why.
     """
 
@@ -19,6 +20,7 @@ class Concept(Noun):
     unit: str
     words: tuple[str, ...] = ()
     ask: tuple[str, ...] = ()
+    symbols: tuple[str, ...] = ()
     positive: bool = False
     low: float | None = None
     high: float | None = None
@@ -73,7 +75,7 @@ class Formula(Noun):
 
 
 class Constant(Noun):
-    """A physical constant. `line` is how it is quoted."""
+    """A physical constant, or what a table knows `of` a substance. `line` is how it is quoted."""
 
     id: Name
     name: str
@@ -83,6 +85,7 @@ class Constant(Noun):
     concept: Name
     source: str
     words: tuple[str, ...] = ()
+    of: str = ""
 
     @property
     def line(self) -> str:

@@ -6,7 +6,7 @@ concepts: what a number *means* is the mind's business.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ech0.core import units
@@ -30,8 +30,13 @@ class Found(NamedTuple):
 _CONSTRUCT = re.compile(
     r"""(?P<frac>\\d?frac\{[\d.]+\}\{[\d.]+\})
     |(?P<root>\\sqrt\{?\s*(?:\\(?:mathrm|text|rm)\s*\{?)?\s*~?m\s*\}{0,2}|\bsqrt\s?\(?m(?:et(?:re|er))?\)?(?!\w)|√\s?\(?m\)?(?!\w)|\bm\s?\^\s?\(?\{?(?:0\.5|1/2|½)\}?\)?)
+    |(?P<standard>\^\s*\{?\s*(?:\\(?:ominus|bullet|minuso|standardstate)\b|(?<=[A-Za-z]\^)\\circ\b|(?<=[A-Za-z]\^\{)\\circ\b)\s*\}?)
+    |(?P<delta>\\Delta(?![A-Za-z])\s*(?:_\s*\{?\s*(?:\\(?:mathrm|text|rm)\s*\{)?[\s~]*[a-z]{1,5}\}*)?)
+    |(?P<greek>\\(?:alpha|beta|gamma|varepsilon|epsilon|eta|theta|kappa|lambda|nu|rho|sigma|tau|phi|varphi|psi|omega)(?![A-Za-z]))
+    |(?P<equals>\\(?:approx|simeq|equiv)\b)
+    |(?P<figure>(?<=\d)\s?\.\s?(?=~?\s?(?:\{\s*\}\s*\^|\\(?:mathrm|text|%|mu))))
     |(?P<degree>\^\s*\{?\s*\\(?:circ|degree)\s*\}?|\\(?:degree|textdegree)\b)
-    |(?P<drop>\\(?:mathrm|text|textrm|mathit|mathbf|mbox|rm|left|right|operatorname|displaystyle)\b\s*\{?|[{}])
+    |(?P<drop>\\(?:mathrm|text|textrm|mathit|mathbf|mbox|rm|left|right|operatorname|displaystyle|tilde|widetilde|(?:bar|overline)(?!\s*\{?\s*[xXyY]\b)|hat|vec)\b\s*\{?|[{}])
     |(?P<space>\\[,;:! ]|[~$\u00a0\u2009\u202f\u2002\u2003]|\\(?:quad|qquad)\b)
     |(?P<times>\\times\b|×)|(?P<dot>\\cdot\b|·|⋅)|(?P<pm>\\pm\b|±|\+/-|\+-)
     |(?P<mu>\\mu\b\s*|µ|μ)|(?P<ohm>\\Omega\b|Ω|Ω)|(?P<percent>\\%)|(?P<ang>\\AA\b|\\(?:mathring|r)\{A\}|Å|Å)
@@ -39,10 +44,12 @@ _CONSTRUCT = re.compile(
     re.VERBOSE,
 )
 _REPLACED = {"degree": "°", "drop": "", "space": " ", "times": "×", "dot": "·", "pm": "±", "mu": "µ", "ohm": "Ω"}
+_REPLACED |= {"standard": "", "delta": "delta ", "equals": "=", "figure": " "}
 _REPLACED |= {"root": " rootm", "percent": "%", "ang": "Å", "minus": "-"}
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 
 
+@lru_cache(maxsize=32)
 def normalise(text: str) -> tuple[str, list[int]]:
     """Text without LaTeX and special signs, and for each of its characters (and its end) the place in `text`."""
     out: list[str] = []
@@ -66,6 +73,8 @@ def _replacement(found: re.Match[str]) -> str:
     match found.lastgroup:
         case "frac":
             return "/".join(re.findall(r"[\d.]+", found["frac"]))
+        case "greek":
+            return found["greek"].removeprefix("\\").replace("var", "")
         case "super":
             return "^" + found["super"].translate(_SUPER)
         case kind:
@@ -256,7 +265,7 @@ _PHRASE = re.compile(
 _MULTIPLE = re.compile(r"\s(thousand|million|billion|trillion)\b")
 _MANY = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _FRACTION = re.compile(r"\s?/\s?([1-9]\d{0,3})(?![\d.^])")
-_POWER = re.compile(r"\s?\^\s?\(?([-+]?\d{1,2})\)?|([-+]\d)(?!\d)|([23])(?![\d.])")
+_POWER = re.compile(r"\s{0,3}\^\s?\(?([-+]?\d{1,2})\)?|([-+]\d)(?!\d)|([23])(?![\d.])")
 _WORD_POWER = re.compile(r"\s+(squared|cubed)\b")
 _FIRST = re.compile(r"[\s-]*(?:(?P<dim>square|cubic|sq\.?)\s+)?(?P<word>[A-Za-zµΩÅ]+)")
 _NEXT = re.compile(
@@ -268,13 +277,18 @@ _DIFFERENCE = re.compile(
     r"(?: about| approximately| only| exactly)? ?$"
 )
 _GRAVITIES = re.compile(r"\b(?:acceleration|deceleration|PGA|g-force|accelerates|decelerates)\b[^.;?!]*$")
-_OVER = re.compile(r"(?:\s1\s?/\s?|\s?/\s?|(?:\s+[a-z]{3,})?\s+per\s+)(?P<word>[A-Za-zµ]+)")
+_OVER = re.compile(r"(?:\s1\s?/\s?|\s?/\s?|(?:\s+(?P<counted>[a-z]{3,}))?\s+per\s+)(?P<word>[A-Za-zµ]+)")
+_FURTHER = re.compile(r"\s+[A-Za-zµΩÅ]{1,4}\s?\^\s?\(?-\d")
+"""A unit after which a unit to a negative power follows is part of a product: `L atm mol^-1`."""
 _SPACED = frozenset("rootm m s kg K mol N J W V Pa g cm mm km Hz".split())
 
 
 def _unit(norm: str, at: int, electric: bool) -> tuple[str, int]:
     """The unit that starts at `at` (after spaces or a hyphen), and where it ends; `("", 0)` if there is none."""
-    if (over := _OVER.match(norm, at)) and (name := _factor(over["word"], electric) or _long(over["word"])):
+    over = _OVER.match(norm, at)
+    if over and over["counted"] and (_long(over["counted"]) or _symbol(over["counted"])):
+        over = None  # `joules per second` has a unit on top; `cells per second` has none
+    if over and (name := _factor(over["word"], electric) or _long(over["word"])):
         end, power = _power(norm, over.end(), None)
         return _more(norm, end, [_raised(name, -power)], electric)
     if found := _PHRASE.match(norm, at):
@@ -326,12 +340,15 @@ def _more(norm: str, end: int, parts: list[str], electric: bool) -> tuple[str, i
     text = parts[0]
     while found := _NEXT.match(norm, end):
         sep = found["sep"].strip()
+        if text == "degree" and not sep and found["word"] in ("N", "S", "E", "W"):
+            break  # a latitude: the letter is a point of the compass
         over = sep == "/" or sep.endswith("per") or (found["word"][0] == "°" and "/" in text)
         name = _factor(found["word"], electric) or (_long(found["word"]) if sep else None)
         if name is None or (found["open"] and not over):
             break
         after, power = _power(norm, found.end("word"), found["dim"])
-        if not sep and not (power < 0 or (found["word"] in _SPACED and norm[after : after + 1] != "_")):
+        product = power < 0 or (found["word"] in _SPACED and norm[after : after + 1] != "_")
+        if not sep and not (product or _FURTHER.match(norm, after)):
             break
         if sep == "-" and found["word"] not in _SPACED:
             break

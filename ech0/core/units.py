@@ -63,6 +63,11 @@ SPELLED = {
     "atmospheres": "atm",
     "rpm": "rpm",
     "gDW": "gram",
+    "kPA": "kPa",
+    "KPa": "kPa",
+    "MPA": "MPa",
+    "Joules": "joule",
+    "joules": "joule",
 }
 _DEFINE = (
     "solar_mass = 1.98841e30 kilogram",  # IAU 2015 B3 GM over CODATA 2022 G
@@ -74,6 +79,7 @@ _DEFINE = (
 )
 _PART = re.compile(r"(?P<name>[^\W\d_][\w%]*|percent)(?:\s*(?:\*\*|\^)?\s*(?P<power>[-+]?\d+))?$")
 _LATEX = (
+    (re.compile(r"\^\s*\{\s*([-+]?\d+)\s*\}"), r"^\1"),
     (re.compile(r"\\(?:mathrm|text|textrm|mbox|rm|operatorname)\s*\{([^{}]*)\}"), r"\1"),
     (re.compile(r"\^\s*\{?\s*\\(?:circ|degree)\s*\}?\s*"), "°"),
     (re.compile(r"\\(?:circ|degree|textdegree)\b\s*"), "°"),
@@ -83,7 +89,6 @@ _LATEX = (
     (re.compile(r"\\%"), "%"),
     (re.compile(r"\\(?:cdot|times|,|;|:|!|quad|qquad|left|right)"), " "),
     (re.compile(r"\\/"), "/"),
-    (re.compile(r"\^\s*\{\s*([-+]?\d+)\s*\}"), r"^\1"),
     (re.compile(r"[~$]|\\ "), " "),
     (re.compile(r"[{}]"), ""),
 )
@@ -109,7 +114,10 @@ def registry() -> Any:
     return ureg
 
 
-_COUNTED = r"\b(?:photon|electron|proton|neutron|particle|molecule|atom|ion|nucleus|nuclei|cell|people|person)s?\b[;.]?"
+_COUNTED = (
+    r"(?:\\?\balpha\b\s*)?-?\s*\b(?:photon|electron|proton|neutron|particle|molecule|atom|ion|nucleus|nuclei|cell"
+    r"|people|person)s?\b[;.]?"
+)
 
 
 def plain(text: str) -> str:

@@ -27,6 +27,7 @@ CODATA = {
     "m_alpha": "alpha particle mass",
     "u": "atomic mass constant",
     "sigma_SB": "Stefan-Boltzmann constant",
+    "mu_B": "Bohr magneton",
     "b_Wien": "Wien wavelength displacement law constant",
     "R_inf": "Rydberg constant",
     "E_Rydberg": "Rydberg constant times hc in J",

@@ -120,7 +120,10 @@ def judged(text: str) -> tuple[State, list[Check]]:
     state = State(question=question, entries=tuple(given(question)))
     plan = mind().plan(state)
     claims = [
-        c for s in plan.subproblems for c in s.claims if c.kind != "finite" and (c.kind == "logic" or c.target is None)
+        c
+        for s in plan.subproblems
+        for c in s.claims
+        if c.kind == "logic" or (c.kind == "quantity" and c.target is None)
     ]
     ledger = Ledger((*state.entries, *plan.entries))
     checks = [decide(c, known(c, ledger) if c.kind == "quantity" else {}) for c in claims]

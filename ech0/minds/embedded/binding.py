@@ -59,6 +59,8 @@ class Binder:
         if concept.id not in GENERIC:  # said to be a speed, it may well be the speed of sound
             mine = max(mine, 0.6 * max((s for c, s in said.items() if c in GENERIC), default=0.0))
         rival = max((s for c, s in said.items() if c != concept.id and c not in GENERIC), default=0.0)
+        if concept.id == "temperature_difference" and not mine and absolute(given):
+            return 0.0  # no temperature is a difference that nobody calls one
         base = 0.2 if given.bare else 0.4 if concept.id in GENERIC else 0.13 if concept.id in SAID else 0.28
         score = base + (1.0 - base) * mine
         if rival > mine + 0.15 and rival > 0.5:

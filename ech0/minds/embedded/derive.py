@@ -8,13 +8,13 @@ kept, so that it can be said what is missing.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 
 from ech0.core import expression, units
 from ech0.core.formula import Concept, Constant, Formula, Variable
 from ech0.minds.embedded.binding import Binder
-from ech0.minds.embedded.givens import Given, Scene
+from ech0.minds.embedded.givens import Scene
 from ech0.minds.embedded.premises.notes import denies, sentence
+from ech0.minds.embedded.ranking import Ranker
 from ech0.minds.embedded.sources import (
     Assumed,
     ByFormula,
@@ -29,21 +29,21 @@ from ech0.minds.embedded.sources import (
     circular,
     idle,
     lack,
-    lacks,
     one_meaning,
-    walk,
 )
+from ech0.minds.embedded.substances import Substances
 from ech0.minds.embedded.target import Target
 from ech0.minds.embedded.words import Text
 from labs import Choice, Lab, Real
 
-DEPTH, KEEP, TRIES = 3, 6, 4000
-TABLE = "known_values"
-"""The field of the formula base whose entries are values from a table; a lab, if it knows better, is preferred."""
+DEPTH, KEEP, TRIES = 3, 6, 1000
 WAIVED = frozenset(
     "neglect neglecting neglects ignore ignoring ignores no without negligible disregard disregarding non not".split()
 )
-TURNS = frozenset((("initial", "final"), ("first", "second"), ("incident", "refracted"), ("primary", "secondary")))
+SAID = 0.6
+"""A number that fits a variable this well is said to be it."""
+FACT = 0.75
+"""How well what a table knows of the substance named fits."""
 NEAR = 0.8
 """Topic of a formula whose situation is not named, but near in meaning."""
 
@@ -54,10 +54,12 @@ class Chainer:
 
     scene: Scene
     formulas: Sequence[Formula]
-    constants: Mapping[str, Constant]
+    substances: Substances
     labs: Sequence[Lab]
     suggested: Mapping[str, float] = field(default_factory=dict)
     _usable: dict[str, float] = field(default_factory=dict)
+    _offered: dict[tuple[str, str], list[Source]] = field(default_factory=dict)
+    _parts: dict[tuple[str, str, int], list[Node]] = field(default_factory=dict)
     _tries: int = 0
 
     def derive(self, targets: Sequence[Target]) -> list[Derivation]:
@@ -65,8 +67,8 @@ class Chainer:
         found: dict[str, Derivation] = {}
         for depth in range(1, DEPTH + 1):
             for target in targets:
-                for node in self._produce(target.concept, target.role, (), depth, target):
-                    d = Derivation(target, node, self._fit(target, node))
+                for node in self._produce(target.concept, target.role, depth, target):
+                    d = Derivation(target, node, self.ranker.fit(target, node))
                     if d.path not in found or found[d.path].fit < d.fit:
                         found[d.path] = d
             if any(not d.missing and self._covers(d) for d in found.values()):
@@ -95,66 +97,10 @@ class Chainer:
         hits = [h for w in formula.unless for h in self.scene.text.find(w)]
         return any(not WAIVED & {t.text for t in tokens[max(0, h.first - 3) : h.first]} for h in hits)
 
-    def _fit(self, target: Target, node: Node) -> float:
-        used = {s.given.entry.id for s in walk(node) if isinstance(s, Known)}
-        covered = sum(self._weight(g) for g in self.scene.givens if g.entry.id in used or g.entry.id in self.lawful)
-        whole = sum(self._weight(g) for g in self.scene.givens)
-        coverage = covered / whole if whole else 1.0
-        inner = [s for s in walk(node) if isinstance(s, ByFormula | ByLab)]
-        bound = [s.score for s in walk(node) if isinstance(s, Known)] or [0.5]
-        topic = sum(s.topic for s in inner) / len(inner)
-        assumed = sum(isinstance(s, Assumed) for s in walk(node))
-        value = 0.3 * coverage + 0.14 * sum(bound) / len(bound) + 0.14 * min(bound) + 0.16 * topic
-        value += 0.26 * min(target.score, 1.2) / 1.2
-        known = sum(isinstance(s, ByFormula) and s.formula.field == TABLE for s in walk(node))
-        left = [g for g in self.scene.givens if g.unit and g.entry.id not in used and not g.concept]
-        alike = [g for g in left if any(h.entry.id in used and h.unit == g.unit for h in self.scene.givens)]
-        value -= 0.15 * min(len(alike), 1)  # one of several of a kind was left out
-        value -= 0.05 * (len(inner) - 1) + 0.02 * assumed + 0.1 * known + self._against(target, node)
-        return max(0.0, min(1.0, value + self._paired(node)))
-
-    @staticmethod
-    def _against(target: Target, node: Node) -> float:
-        """A question that names no role asks for what comes out in the end, not for what was there at first."""
-        return (
-            0.06
-            if isinstance(node, ByFormula)
-            and not target.role
-            and node.formula.variables[node.variable].role == "initial"
-            else 0.0
-        )
-
-    def _paired(self, node: Node) -> float:
-        """A little for numbers that are taken together where the text has them together, and in its order."""
-        orders, apart = [], 0
-        for part in walk(node):
-            if isinstance(part, ByFormula):
-                known = [(n, s.given) for n, s in part.sources if isinstance(s, Known) and not s.given.concept]
-                apart += sum(self._apart(a, b) for (_, a), (_, b) in pairwise(known))
-                roles = [(part.formula.variables[n], g) for n, g in known]
-                orders += [b.first > a.first for v, a in roles for w, b in roles if _in_turn(v, w) and a.text is b.text]
-        order = 0.0 if not orders else 0.03 if all(orders) else -0.03
-        return order - 0.05 * min(apart, 2)
-
-    def _apart(self, one: Given, other: Given) -> bool:
-        """Whether two numbers stand in different clauses although one of them has its like in the other's clause."""
-        if one.text is not other.text or self._clause(one) == self._clause(other):
-            return False
-        like_other = [
-            g for g in self.scene.givens if g is not other and g.unit and units.compatible(g.unit, other.unit)
-        ]
-        return any(self._clause(g) == self._clause(one) for g in like_other if g is not one)
-
-    def _clause(self, given: Given) -> tuple[int, int]:
-        tokens = given.text.tokens
-        marks = sum(t.text in ("and", ",", ";", "while", "but", "then") for t in tokens[: given.first])
-        return tokens[given.first].sentence, marks
-
-    def _weight(self, given: Given) -> float:
-        """A bare number weighs less, unless a word says what it is, since it may be a count or a label."""
-        if given.concept is not None:
-            return 0.2
-        return 1.0 if not given.bare or max(self.scene.evidence(given).values(), default=0.0) >= 0.6 else 0.3
+    @cached_property
+    def ranker(self) -> Ranker:
+        """What tells how good a derivation looks."""
+        return Ranker(self.scene, lambda: self.lawful)
 
     @cached_property
     def binder(self) -> Binder:
@@ -163,7 +109,7 @@ class Chainer:
 
     def bind(self, formula: Formula, *, solved: str = "") -> list[ByFormula]:
         """The ways in which numbers of the question can stand for the variables of a formula, but for `solved`."""
-        return [n for n in self._bind(formula, solved, (), 0) if not lacks(n)]
+        return self._bind(formula, solved, 0, whole=True)
 
     @cached_property
     def _giving(self) -> Mapping[str, list[tuple[Formula, str]]]:
@@ -179,7 +125,7 @@ class Chainer:
     @cached_property
     def lawful(self) -> frozenset[str]:
         """Givens that a law about the situation binds, and that therefore are not left unused."""
-        return frozenset(s.given.entry.id for n in self.laws for s in walk(n) if isinstance(s, Known))
+        return frozenset(name for n in self.laws for name in n.used)
 
     @cached_property
     def laws(self) -> tuple[ByFormula, ...]:
@@ -187,7 +133,7 @@ class Chainer:
         found: list[ByFormula] = []
         for formula in self.formulas:
             if formula.law and self.topic(formula):
-                whole = [n for n in self._bind(formula, "", (), 0) if not lacks(n) and self._sure(n)]
+                whole = [n for n in self._bind(formula, "", 0, whole=True) if self._sure(n)]
                 found += whole[:1]
         return tuple(n for n in found if not self._denied(n))
 
@@ -216,33 +162,43 @@ class Chainer:
 
     # --- producing a concept ------------------------------------------------------------------------------------------
 
-    def _produce(
-        self, concept: str | None, role: str, path: tuple[str, ...], depth: int, target: Target | None = None
-    ) -> list[Node]:
+    def _produce(self, concept: str | None, role: str, depth: int, target: Target) -> list[Node]:
+        """Ways to what is asked, best first; those that lack something too."""
+        if target.lab is None:
+            nodes = self._ways(concept, role, depth, inner=False)
+        else:
+            asked = (lab for lab in self.labs if lab.id == target.lab)
+            nodes = [n for lab in asked for n in self._in_lab(lab, target.output or "", depth - 1, True)]
+        return self._best([n for n in nodes if one_meaning(n) and not circular(n, concept, role)], 2 * KEEP)
+
+    def _made(self, concept: str, role: str, depth: int, without: str) -> list[Node]:
+        """Ways to a part that lack nothing and do not take the step that they are a part of."""
+        key = (concept, role, depth)
+        if key not in self._parts:
+            whole = [n for n in self._ways(concept, role, depth, inner=True) if not n.lacking]
+            self._parts[key] = [n for n in whole if one_meaning(n) and not circular(n, concept, role)]
+        return [n for n in self._parts[key] if without not in n.steps][:3]
+
+    def _ways(self, concept: str | None, role: str, depth: int, *, inner: bool) -> list[Node]:
         nodes: list[Node] = []
-        if target is None or target.lab is None:
-            for formula, name in self._giving.get(concept or "", ()):
-                if formula.id not in path and _roles_agree(role, formula.variables[name].role):
-                    nodes += self._bind(formula, name, (*path, formula.id), depth - 1)
-        for lab in self.labs:
-            for output in lab.outputs:
-                wanted = target is not None and target.lab == lab.id and target.output == output
-                if wanted or ((target is None or target.lab is None) and _gives(lab.outputs[output].concept, concept)):
-                    nodes += self._in_lab(lab, output, (*path, lab.id), depth - 1, wanted)
-        nodes = [n for n in nodes if one_meaning(n) and not circular(n, concept, role)]
-        nodes.sort(key=lambda n: (lacks(n), -self._rank(n)))
-        return nodes[: KEEP if target is None else 2 * KEEP]
+        for formula, name in self._giving.get(concept or "", ()):
+            if _roles_agree(role, formula.variables[name].role):
+                nodes += self._bind(formula, name, depth - 1, whole=inner)
+        for lab, output in self._measuring(concept):
+            nodes += self._in_lab(lab, output, depth - 1, False)
+        return self._best(nodes, 4 * KEEP)
 
-    def _rank(self, node: Node) -> float:
-        """How good a part of a derivation looks: its binding, what it uses of the question, and that it is short."""
-        used = {s.given.entry.id for s in walk(node) if isinstance(s, Known)}
-        covered = sum(self._weight(g) for g in self.scene.givens if g.entry.id in used)
-        whole = sum(self._weight(g) for g in self.scene.givens) or 1.0
-        return node.score + 0.5 * covered / whole - 0.06 * sum(isinstance(s, ByFormula | ByLab) for s in walk(node))
+    def _best(self, nodes: list[Node], keep: int) -> list[Node]:
+        return sorted(nodes, key=lambda n: (n.lacking, -self.ranker.rank(n)))[:keep]
 
-    def _bind(self, formula: Formula, solved: str, path: tuple[str, ...], depth: int) -> list[ByFormula]:
+    def _bind(self, formula: Formula, solved: str, depth: int, *, whole: bool = False) -> list[ByFormula]:
+        """Ways to fill a formula's variables but `solved`; if `whole`, only those that lack nothing."""
         names = [n for n in formula.variables if n != solved]
-        options = {n: self._options(formula, n, path, depth) for n in names}
+        options = {n: self._options(formula, n) for n in names}
+        for n in sorted(names, key=lambda n: len(options[n])):
+            options[n] = self._deeper(formula, n, options[n], depth, whole=whole)
+            if not options[n]:
+                return []
         names.sort(key=lambda n: len(options[n]))
         found: list[ByFormula] = []
         self._tries = 0
@@ -250,7 +206,7 @@ class Chainer:
             node = ByFormula(formula, solved, tuple(sorted(chosen.items())), self.topic(formula))
             if self.binder.holds(formula, chosen) and not idle(node):
                 found.append(node)
-        found.sort(key=lambda n: (lacks(n), -self._rank(n)))
+        found.sort(key=lambda n: (n.lacking, -self.ranker.rank(n)))
         return found[:KEEP]
 
     def _assign(
@@ -263,38 +219,77 @@ class Chainer:
             yield dict(chosen)
             return
         name = names[len(chosen)]
-        taken = {s.given.entry.id for s in chosen.values() if isinstance(s, Known)}
+        taken = {s.given.entry.id: s for s in chosen.values() if isinstance(s, Known)}
         for option in options[name]:
-            if not (isinstance(option, Known) and option.given.entry.id in taken):
+            before = taken.get(option.given.entry.id) if isinstance(option, Known) else None
+            concept = option.concept if isinstance(option, Known) else ""
+            if before is None or (before.given.doubled and before.concept == concept):
                 chosen[name] = option
                 yield from self._assign(names, options, chosen)
                 del chosen[name]
 
-    def _options(self, formula: Formula, name: str, path: tuple[str, ...], depth: int) -> list[Source]:
+    def _options(self, formula: Formula, name: str) -> list[Source]:
+        """What the question and the tables offer for a variable, best first."""
+        if (formula.id, name) not in self._offered:
+            self._offered[formula.id, name] = self._offers(formula, name)
+        return self._offered[formula.id, name]
+
+    def _offers(self, formula: Formula, name: str) -> list[Source]:
         variable = formula.variables[name]
         concept = self.scene.concepts[variable.concept]
         scored = ((g, self.binder.binding(g, formula, name)) for g in self.scene.givens)
         known: list[Source] = [Known(g, s, concept.id) for g, s in scored if s > 0.12]
         known.sort(key=lambda k: -k.score)
         out = known[:4]
-        best = out[0].score if out else 0.0
         if variable.constant:
-            constant = self.constants[variable.constant]
+            constant = self.substances.constants[variable.constant]
             stated = [k for k in out if k.score >= 0.7 and self.binder.near(k, constant)]
-            out = stated[:1] or [Fixed(constant)]
-        elif variable.optional:
-            out = [k for k in out if k.score > 0.3] + [Free()]
-        else:
-            if variable.default is not None:
-                out.append(Assumed(variable.default, concept.unit, _label(variable, concept), variable.because))
-            if depth > 0 and best < 0.75:
-                out += [n for n in self._produce(variable.concept, variable.role, path, depth) if not lacks(n)][:2]
-            out.append(Missing(_label(variable, concept), concept.id, concept.unit))
+            return stated[:1] or [Fixed(constant)]
+        if variable.optional:
+            return [k for k in out if k.score > 0.3] + [Free()]
+        if not known or known[0].score < SAID:  # a number that is said to be it is better than a table
+            facts = self._facts.get(variable.concept, ())
+            out += [Fixed(c, FACT) for c in facts if len(facts) == 1]
+        if variable.default is not None:
+            out.append(Assumed(variable.default, concept.unit, _label(variable, concept), variable.because))
         return out
+
+    def _deeper(self, formula: Formula, name: str, out: list[Source], depth: int, *, whole: bool) -> list[Source]:
+        """What is offered, with what other formulas and labs produce where that is not good enough."""
+        variable = formula.variables[name]
+        if variable.constant or variable.optional:
+            return out
+        made: list[Source] = []
+        if depth > 0 and max((s.score for s in out if isinstance(s, Known)), default=0.0) < 0.75:
+            made += self._made(variable.concept, variable.role, depth, formula.id)
+        concept = self.scene.concepts[variable.concept]
+        lacking: list[Source] = [] if whole else [Missing(_label(variable, concept), concept.id, concept.unit)]
+        return [*out, *made, *lacking]
+
+    @cached_property
+    def _facts(self) -> Mapping[str, list[Constant]]:
+        return self.substances.facts(self.scene.text)
+
+    def _measuring(self, concept: str | None) -> list[tuple[Lab, str]]:
+        """Labs that measure a concept and whose subject is spoken of."""
+        return [
+            (lab, name) for lab in self._spoken for name in lab.outputs if _gives(lab.outputs[name].concept, concept)
+        ]
+
+    @cached_property
+    def _spoken(self) -> list[Lab]:
+        """Labs whose subject, or one of whose choices, the question names: a word for an output alone is too little."""
+        texts = (self.scene.text, *self.scene.earlier)
+        return [
+            lab
+            for lab in self.labs
+            if self.scene.text.has(lab.words)
+            or any(isinstance(i, Choice) and any(_choose(i, t) for t in texts) for i in lab.inputs.values())
+        ]
 
     # --- labs ---------------------------------------------------------------------------------------------------------
 
-    def _in_lab(self, lab: Lab, output: str, path: tuple[str, ...], depth: int, wanted: bool) -> list[ByLab]:
+    def _in_lab(self, lab: Lab, output: str, depth: int, wanted: bool) -> list[ByLab]:
         text = self.scene.text
         needs = lab.outputs[output].needs or tuple(lab.inputs)
         choices: list[tuple[str, str]] = []
@@ -317,7 +312,7 @@ class Chainer:
             spec = lab.inputs[name]
             if isinstance(spec, Real):
                 source = self._lab_input(
-                    lab, name, spec, path, depth, {s.given.entry.id for _, s in sources if isinstance(s, Known)}
+                    lab, name, spec, depth, {s.given.entry.id for _, s in sources if isinstance(s, Known)}
                 )
                 if source is not None:
                     sources.append((name, source))
@@ -326,9 +321,7 @@ class Chainer:
         missing += [s for _, s in sources if isinstance(s, Missing)]
         return [ByLab(lab, output, tuple(choices), real, tuple(missing), topic)]
 
-    def _lab_input(
-        self, lab: Lab, name: str, spec: Real, path: tuple[str, ...], depth: int, taken: set[str]
-    ) -> Source | None:
+    def _lab_input(self, lab: Lab, name: str, spec: Real, depth: int, taken: set[str]) -> Source | None:
         best: Known | None = None
         for given in self.scene.givens:
             score = self.binder.lab_binding(given, lab, name, spec)
@@ -339,9 +332,7 @@ class Chainer:
         if spec.default is not None:
             return Assumed(spec.default, spec.unit, f"{name.replace('_', ' ')} for {lab.id}", "the lab's default")
         if spec.concept and depth > 0:
-            made = [
-                n for n in self._produce(spec.concept, "", path, depth) if not lacks(n) and not isinstance(n, ByLab)
-            ]
+            made = [n for n in self._made(spec.concept, "", depth, lab.id) if not isinstance(n, ByLab)]
             if made and made[0].score > 0.5:
                 return made[0]
         return None if spec.optional else Missing(spec.meaning, spec.concept, spec.unit)
@@ -371,11 +362,6 @@ def _label(variable: Variable, concept: Concept) -> str:
     """`initial speed`: the role and the concept, in words."""
     words = concept.id.replace("_", " ")
     return words if not variable.role or variable.role in words else f"{variable.role} {words}"
-
-
-def _in_turn(one: Variable, other: Variable) -> bool:
-    """Whether two variables of a kind come in turn, as a text tells them: initial and final, first and second."""
-    return one.concept == other.concept and (one.role, other.role) in TURNS
 
 
 def _roles_agree(wanted: str, has: str) -> bool:

@@ -10,9 +10,12 @@ from functools import cache, cached_property
 from ech0.core import units
 from ech0.core.formula import Concept, Phrase
 from ech0.core.types import Correction, Entry
+from ech0.minds.embedded import symbols
 from ech0.minds.embedded.words import Hit, Lexicon, Text
 
 PREPOSITIONS = frozenset("from to at until before after into above below in a b one of".split())
+EACH = frozenset(("each", "both", "two", "identical", "equal"))
+COMPARED = ("given that it is", "given that it was", "given that its value is", "if it is", "if its value is")
 REACH = 9
 """Words farther from a number than this say nothing about it."""
 
@@ -28,7 +31,30 @@ class Given:
     concept: str | None = None
     role: str = ""
 
-    @property
+    @cached_property
+    def symbol(self) -> str:
+        """The symbol that it is set equal to (`T_1`), or nothing."""
+        return symbols.before(self.text.original, self.entry.span.start) if self.entry.span else ""
+
+    @cached_property
+    def loose(self) -> bool:
+        """Whether it is a bare number inside a written formula: a power, a coefficient, a factor."""
+        span, text = self.entry.span, self.text.original
+        if span is None or not self.bare or self.concept is not None or self.symbol:
+            return False
+        before, after = text[: span.start].rstrip(" {"), text[span.end :].lstrip(" })")
+        inside = before.count("$") % 2 == 1
+        return inside and (before[-1:] in "/^(*+-_" or after[:1] in "/^(*+\\" or after[:1].isalpha())
+
+    @cached_property
+    def doubled(self) -> bool:
+        """Whether it is said of each of several things: `two 3 C charges`, `each of mass 5 kg`."""
+        tokens = self.text.tokens
+        near = (*tokens[max(0, self.first - 4) : self.first], *tokens[self.last + 1 : self.last + 3])
+        sentence = tokens[min(self.first, len(tokens) - 1)].sentence
+        return any(t.text in EACH and t.sentence == sentence for t in near)
+
+    @cached_property
     def unit(self) -> str:
         return self.entry.quantity.unit if self.entry.quantity else ""
 
@@ -49,15 +75,21 @@ class Scene:
     lexicon: Lexicon[str]
     earlier: tuple[Text, ...] = ()
     _memo: dict[tuple[str, tuple[str, ...]], float] = field(default_factory=dict)
+    _said: dict[str, Mapping[str, float]] = field(default_factory=dict)
 
     @cached_property
     def _numbers(self) -> Mapping[int, str]:
         return {n: g.entry.id for g in self.givens for n in range(g.first, g.last + 1)}
 
     @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ledger ids of the givens."""
+        return frozenset(g.entry.id for g in self.givens)
+
+    @cached_property
     def mentions(self) -> tuple[tuple[Hit, str], ...]:
-        """Concept words in the question's text."""
-        return tuple(self.lexicon.hits(self.text))
+        """Concept words in the question's text; `volume` is not said by itself in `reduces its volume by`."""
+        return outer(self.lexicon.hits(self.text))
 
     def near(self, given: Given, phrases: Iterable[str]) -> float:
         """How strongly some of `phrases` are said of this number."""
@@ -94,15 +126,39 @@ class Scene:
 
     def evidence(self, given: Given) -> Mapping[str, float]:
         """How strongly each concept that fits the unit is said of this number."""
+        if given.entry.id not in self._said:
+            self._said[given.entry.id] = self._evidence(given)
+        return self._said[given.entry.id]
+
+    def _evidence(self, given: Given) -> Mapping[str, float]:
         if given.concept is not None:
             return {given.concept: 1.0}
+        if named := self._by_symbol(given):
+            return named
         found: dict[str, float] = {}
-        for hit, concept in self.lexicon.hits(given.text) if given.text is not self.text else self.mentions:
+        for hit, concept in outer(self.lexicon.hits(given.text)) if given.text is not self.text else self.mentions:
             if fits(given, self.concepts[concept].unit) and not (given.unit == "percent" and concept == "turns"):
                 close = min(1.0, self.closeness(given, hit))
                 if close > found.get(concept, 0.0):
                     found[concept] = close
         return found
+
+    def _by_symbol(self, given: Given) -> dict[str, float]:
+        """Concepts that are written with the symbol that a number is set equal to."""
+        base = symbols.parts(given.symbol)[0]
+        if not base:
+            return {}
+        meant = (c for c in self.concepts.values() if given.symbol in c.symbols or base in c.symbols)
+        return {c.id: 1.0 for c in meant if fits(given, c.unit)}
+
+    def _compared(self, given: Given) -> str:
+        """`at 500 K, given that it is 7 J at 298 K`: what stands after is known, what stands before is asked."""
+        hits = [h for phrase in COMPARED for h in given.text.find(phrase)]
+        tokens = given.text.tokens
+        same = [h for h in hits if tokens[h.first].sentence == tokens[min(given.first, len(tokens) - 1)].sentence]
+        if not same:
+            return ""
+        return "initial" if given.first > same[0].first else "final"
 
     def role(self, given: Given, role: str) -> float:
         """How strongly a role (`initial`, `hot`) is said of this number: its words stand right beside it.
@@ -111,12 +167,81 @@ class Scene:
         """
         if given.role:
             return 1.0 if given.role == role else 0.0
+        if turns := symbols.parts(given.symbol)[1]:
+            return 1.0 if role in turns else 0.0
+        if known := self._compared(given):
+            return 0.9 if role == known else 0.0
         words = self.roles.get(role, ())
         close = self.near(given, tuple(w for w in words if w not in PREPOSITIONS))
         before = {given.text.tokens[n].text for n in range(max(0, given.first - 2), given.first)}
         if any(w in before for w in words if w in PREPOSITIONS):
             close = max(close, 0.95)
         return close if close > 0.6 else 0.0
+
+
+def outer(hits: Sequence[tuple[Hit, str]]) -> tuple[tuple[Hit, str], ...]:
+    """Hits that do not stand inside a longer one."""
+    spans = {h for h, _ in hits}
+    return tuple((h, c) for h, c in hits if not any(o != h and o.first <= h.first and h.last <= o.last for o in spans))
+
+
+_EQUAL = (["="], ["is"], ["equals"], ["is", "equal", "to"], ["is", "exactly"])
+_ELSEWHERE = (
+    "unless otherwise stated",
+    "unless stated otherwise",
+    "unless otherwise noted",
+    "unless otherwise specified",
+)
+
+
+def remarks(text: Text) -> frozenset[int]:
+    """The tokens of sentences that say what holds unless something else is stated."""
+    sentences = {text.tokens[h.first].sentence for p in _ELSEWHERE for h in text.find(p)}
+    return frozenset(n for n, t in enumerate(text.tokens) if t.sentence in sentences)
+
+
+def standing(givens: Sequence[Given], text: Text) -> list[Given]:
+    """Givens without those of standing remarks, where the question has others of their kind or they state none.
+
+    `Data are for 298.15 K unless otherwise stated` speaks of a temperature only if no other is named, and
+    `1 atm = 101325 Pa` of no pressure at all.
+    """
+    said = remarks(text)
+    aside = [g for g in givens if g.text is text and g.first in said]
+    kept = [g for g in givens if g not in aside]
+    kept += [g for g in aside if g.unit and not any(units.compatible(g.unit, h.unit) for h in kept)]
+    return [g for g in kept if g.text is not text or not (g.loose or _is_definition(g, kept))]
+
+
+def _is_definition(given: Given, others: Sequence[Given]) -> bool:
+    """Whether a number is a side of `1 atm = 101325 Pa`: two amounts of one dimension set equal, one of them 1."""
+    tokens = given.text.tokens
+    for other in others:
+        if other is given or other.text is not given.text or not (given.unit and other.unit):
+            continue
+        first, second = (given, other) if given.first < other.first else (other, given)
+        one = first.entry.quantity is not None and first.entry.quantity.value == 1
+        between = [t.text for t in tokens[first.last + 1 : second.first]]
+        if one and between in _EQUAL and units.compatible(first.unit, second.unit):
+            return True
+    return False
+
+
+def unasked(scene: Scene, asked: Sequence[tuple[str, str]]) -> Scene:
+    """The scene without what only the words of the question itself state: `the boiling point of water` is asked for.
+
+    `asked`: what is asked for in words, with its unit. The words may still state something of another kind: the
+    `fundamental frequency` that is asked for is of the first order.
+    """
+    hits = [(h, unit) for phrase, unit in asked for h in scene.text.find(phrase)]
+
+    def only_asks(given: Given) -> bool:
+        around = (unit for h, unit in hits if given.first <= h.first and h.last <= given.last)
+        return any(units.compatible(given.unit, unit) for unit in around)
+
+    stated = (g.concept is not None and g.text is scene.text and only_asks(g) for g in scene.givens)
+    kept = tuple(g for g, drop in zip(scene.givens, stated, strict=True) if not drop)
+    return scene if len(kept) == len(scene.givens) else replace(scene, givens=kept)
 
 
 def fits(given: Given, unit: str) -> bool:
@@ -179,8 +304,9 @@ def stated(phrases: Sequence[Phrase], text: Text, source: str, prefix: str, numb
     found: list[Given] = []
     for phrase in sorted(phrases, key=lambda p: -len(p.pattern)):
         for hit in text.find(phrase.pattern):
-            if any(g.first <= hit.last and hit.first <= g.last for g in (*found, *numbers)):
-                continue
+            inside = [g for g in (*found, *numbers) if g.first <= hit.last and hit.first <= g.last]
+            if any((g.first, g.last) != hit or g.concept == phrase.concept for g in inside):
+                continue  # the same words may state a temperature and a pressure
             start, end = text.tokens[hit.first].start, text.tokens[hit.last].end
             entry = Entry.model_validate(
                 {

@@ -16,8 +16,9 @@ from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.compose import Composer
 from ech0.minds.embedded.derive import NEAR, Chainer, phrases_of
 from ech0.minds.embedded.disorder import disorder
-from ech0.minds.embedded.givens import Given, Scene, place, renamed, stated
+from ech0.minds.embedded.givens import Given, Scene, place, renamed, standing, stated, unasked
 from ech0.minds.embedded.sources import Derivation
+from ech0.minds.embedded.substances import Substances
 from ech0.minds.embedded.target import Target, Targets, asking, wanted_unit
 from ech0.minds.embedded.unread import unread
 from ech0.minds.embedded.words import Lexicon, Text
@@ -55,6 +56,10 @@ class Embedded:
         return Lexicon(tuple(pairs))
 
     @cached_property
+    def _substances(self) -> Substances:
+        return Substances(self.constants)
+
+    @cached_property
     def _phrases(self) -> tuple[Phrase, ...]:
         own = [
             Phrase.model_construct(pattern=w, concept=c, role="", value=v, unit=u, because="the wording says so")
@@ -79,6 +84,7 @@ class Embedded:
         scene, texts = self._scene(state)
         unit = question.unit or wanted_unit(question.text)
         targets = self._said(question, unit) or self._targets.find(scene.text, unit) or self._earlier(texts, unit)
+        scene = unasked(scene, [(t.words, self.concepts[t.concept].unit) for t in targets if t.concept])
         tried = _tried(state)
         chainer = self._chainer(scene, {})
         found = self._ways(chainer, targets, unit, tried)
@@ -90,7 +96,7 @@ class Embedded:
         return self._composed(state, chainer, found, tag) if found else self._nothing(state, chainer, targets, tag)
 
     def _chainer(self, scene: Scene, suggested: Mapping[str, float]) -> Chainer:
-        return Chainer(scene, self.formulas, self.constants, list(self.labs.values()), suggested)
+        return Chainer(scene, self.formulas, self._substances, list(self.labs.values()), suggested)
 
     def _ways(self, chainer: Chainer, targets: Sequence[Target], unit: str | None, tried: set[str]) -> list[Derivation]:
         """Derivations of what is asked; of what else it may mean, if there is no complete one."""
@@ -117,6 +123,7 @@ class Embedded:
             )
             mine = renamed(mine, state.question.correction) if name == "question" else mine
             mine += stated(self._phrases, text, name, tag, mine)
+            mine = standing(mine, text)
             if (
                 name != "question"
             ):  # what the question itself says of a kind of quantity supersedes what was said before
@@ -202,8 +209,8 @@ class Embedded:
                 or wanted_unit(state.question.text)
                 or (concept.unit if concept and best.target.lab is None else None),
                 "path": best.path,
-                "unused": [e.id for e in stated if e.id not in used],
-                "unread": unread(chainer.scene, best),
+                "unused": [e.id for e in stated if e.id not in used and e.id in chainer.scene.ids],
+                "unread": unread(chainer.scene, best, self._substances),
                 "fit": best.fit * (1 - disorder(state.question.text)),
                 "notes": _cited(composer, self.formulas),
                 **ways,

@@ -3,7 +3,6 @@
 Knows how a tree is scored from its parts and what it lacks; not how it is found.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -58,8 +57,50 @@ class Missing:
     score: float = -1.0
 
 
+class Tree:
+    """What a formula and a lab have in common as parts of a derivation; what is below them is walked once."""
+
+    sources: tuple[tuple[str, "Source"], ...]
+
+    @cached_property
+    def parts(self) -> "tuple[Source, ...]":
+        """It and all below it."""
+        inner = tuple(p for _, s in self.sources for p in walk(s))
+        return (
+            *((self,) if isinstance(self, Node) else ()),
+            *inner,
+            *(self.missing if isinstance(self, ByLab) else ()),
+        )
+
+    @cached_property
+    def known(self) -> tuple[Known, ...]:
+        """The givens below it."""
+        return tuple(p for p in self.parts if isinstance(p, Known))
+
+    @cached_property
+    def used(self) -> frozenset[str]:
+        """The ids of the givens below it."""
+        return frozenset(k.given.entry.id for k in self.known)
+
+    @cached_property
+    def steps(self) -> frozenset[str]:
+        """The formulas and labs that it takes, by id."""
+        ways = (p.formula.id if isinstance(p, ByFormula) else p.lab.id for p in self.parts if isinstance(p, Node))
+        return frozenset(ways)
+
+    @cached_property
+    def size(self) -> int:
+        """How many formulas and labs it takes."""
+        return sum(isinstance(p, Tree) for p in self.parts)
+
+    @cached_property
+    def lacking(self) -> int:
+        """How many values stand below it that the question does not give and nothing produces."""
+        return sum(isinstance(p, Missing) for p in self.parts)
+
+
 @dataclass(frozen=True)
-class ByFormula:
+class ByFormula(Tree):
     """`variable` of a formula, solved for, with the sources of the others."""
 
     formula: Formula
@@ -74,7 +115,7 @@ class ByFormula:
 
 
 @dataclass(frozen=True)
-class ByLab:
+class ByLab(Tree):
     """`output` of a lab, with its choices and the sources of its numbers."""
 
     lab: Lab
@@ -94,14 +135,9 @@ Node = ByFormula | ByLab
 Source = Known | Fixed | Assumed | Free | Missing | Node
 
 
-def walk(source: Source) -> Iterator[Source]:
+def walk(source: Source) -> tuple[Source, ...]:
     """A source and all below it."""
-    yield source
-    if isinstance(source, ByFormula | ByLab):
-        for _, inner in source.sources:
-            yield from walk(inner)
-        if isinstance(source, ByLab):
-            yield from source.missing
+    return source.parts if isinstance(source, Tree) else (source,)
 
 
 @dataclass(frozen=True)
@@ -114,7 +150,7 @@ class Derivation:
 
     @cached_property
     def used(self) -> frozenset[str]:
-        return frozenset(s.given.entry.id for s in walk(self.node) if isinstance(s, Known))
+        return self.node.used
 
     @cached_property
     def missing(self) -> tuple[Missing, ...]:
@@ -156,33 +192,23 @@ def _signature(source: Source) -> str:
 def one_meaning(node: Node) -> bool:
     """Whether each number stands for one thing throughout: 5 m is not the height here and the distance there."""
     meant: dict[str, str] = {}
-    return all(
-        meant.setdefault(s.given.entry.id, s.concept) == s.concept
-        for s in walk(node)
-        if isinstance(s, Known) and s.concept
-    )
+    return all(meant.setdefault(s.given.entry.id, s.concept) == s.concept for s in node.known if s.concept)
 
 
 def circular(node: Node, concept: str | None, role: str) -> bool:
     """Whether a temperature is sought from what a lab measured at the temperature given."""
     below = [s for s in walk(node) if isinstance(s, ByLab) and s is not node]
-    return not role and any(isinstance(s, Known) and s.concept == concept for lab in below for s in walk(lab))
+    return not role and any(s.concept == concept for lab in below for s in lab.known)
 
 
 def idle(node: Node) -> bool:
     """Whether all that a part rests on are zeros that the wording states: `dropped` alone tells no height."""
-    known = [s.given for s in walk(node) if isinstance(s, Known)]
+    known = [s.given for s in node.known]
     return bool(known) and all(
         g.concept is not None and g.entry.quantity is not None and g.entry.quantity.value == 0 for g in known
     )
 
 
-def lacks(node: Node) -> int:
-    """How many values the question does not give and nothing produces stand anywhere below a part."""
-    return sum(isinstance(s, Missing) for s in walk(node))
-
-
 def lack(derivation: Derivation) -> float:
     """Least missing first, then the shortest way: a user is asked for what the question itself lacks."""
-    size = sum(isinstance(s, ByFormula | ByLab) for s in walk(derivation.node))
-    return len(derivation.missing) + 0.4 * size - derivation.fit
+    return len(derivation.missing) + 0.4 * derivation.node.size - derivation.fit

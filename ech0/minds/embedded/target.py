@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from ech0.core import units
 from ech0.core.formula import Concept
 from ech0.core.reading import normalise, read
+from ech0.minds.embedded import symbols
 from ech0.minds.embedded.words import Hit, Lexicon, Text
 from labs import Lab
 
@@ -32,6 +33,8 @@ TURNS_AWAY = frozenset(
     "of at in for under with on from to when if by after before during through per between given using".split()
 )
 """After one of these words a noun is more likely a circumstance than what is asked for."""
+SIZES = frozenset("magnitude value size amount component sum number".split())
+"""`The magnitude of` does not turn away from what follows."""
 
 
 @dataclass(frozen=True)
@@ -88,9 +91,28 @@ class Targets:
             key = (target.concept, target.lab, target.output)
             if key not in best or best[key].score < score:
                 best[key] = found
+        for found in self._by_symbol(text, sentence, trigger, unit):
+            if (key := (found.concept, None, None)) not in best or best[key].score < found.score:
+                best[key] = found
         ranked = sorted(best.values(), key=lambda t: -t.score)
         top = next((t.score for t in ranked if not t.asks), 0.0)  # `how fast` says less than `grow`
         return [t for t in ranked if t.asks or t.score >= CLOSE * top]
+
+    def _by_symbol(self, text: Text, sentence: int, trigger: int, unit: str | None) -> list[Target]:
+        """What the asking sentence names by a letter alone: `calculate $q$`."""
+        inside = [t for t in text.tokens[trigger:] if t.sentence == sentence]
+        if not inside:
+            return []
+        found = []
+        for symbol, place in symbols.alone(text.original, inside[0].start, inside[-1].end):
+            base, roles = symbols.parts(symbol)
+            score = 1.1 * max(0.35, 1.0 - 0.045 * (text.index(place) - trigger))
+            for c in self.concepts.values():
+                known = symbol in c.symbols or base in c.symbols
+                if known and (units.compatible(unit, c.unit) if unit is not None else len(base) > 1):
+                    role = "final" if "final" in roles else "initial" if "initial" in roles else ""
+                    found.append(Target(c.id, score, c.id.replace("_", " "), role=role))
+        return found
 
     def _fits(self, target: Target, unit: str) -> bool:
         if target.lab is not None and target.output is not None:
@@ -177,6 +199,6 @@ def _place(text: Text, trigger: int, hit: Hit) -> float:
         return 1.0 + 0.08 * (hit.length - 1)
     between = [text.tokens[n].text for n in range(trigger + 1, hit.first)]
     near = max(0.35, 1.0 - 0.045 * len(between))
-    turned = any(w in TURNS_AWAY for w in between)
+    turned = any(w in TURNS_AWAY and not (w == "of" and n and between[n - 1] in SIZES) for n, w in enumerate(between))
     numbers = any(w[0].isdigit() for w in between)
     return near * (0.6 if turned else 1.0) * (0.8 if numbers else 1.0) * (1.0 + 0.08 * (hit.length - 1))

@@ -4,8 +4,9 @@ A word is accounted for if it names something in the derivation, is part of a qu
 """
 
 from ech0.core.formula import Concept
-from ech0.minds.embedded.givens import Scene
+from ech0.minds.embedded.givens import Scene, remarks
 from ech0.minds.embedded.sources import ByFormula, ByLab, Derivation, Known, walk
+from ech0.minds.embedded.substances import Substances
 from ech0.minds.embedded.target import asking
 from ech0.minds.embedded.words import stems
 from labs import Choice
@@ -33,7 +34,7 @@ EMPTY = frozenset(
 )
 
 
-def unread(scene: Scene, derivation: Derivation) -> tuple[str, ...]:
+def unread(scene: Scene, derivation: Derivation, substances: Substances) -> tuple[str, ...]:
     """Words with matter of their own that nothing in the derivation accounts for, in order, each once.
 
     One that stands in the asking sentence is told twice: what is asked may be of another kind altogether.
@@ -41,6 +42,9 @@ def unread(scene: Scene, derivation: Derivation) -> tuple[str, ...]:
     sentence, trigger = asking(scene.text)
     known = _vocabulary(scene, derivation)
     numbers = {n for g in scene.givens if g.text is scene.text for n in range(g.first, g.last + 1)}
+    numbers |= {n for hit, _ in substances.hits(scene.text) for n in range(hit.first, hit.last + 1)}
+    numbers |= remarks(scene.text)
+    numbers |= _further(scene, sentence)
     left: dict[str, None] = {}
     for n, token in enumerate(scene.text.tokens):
         if n in numbers or not token.text[0].isalpha() or len(token.text) <= 1:
@@ -50,6 +54,14 @@ def unread(scene: Scene, derivation: Derivation) -> tuple[str, ...]:
             if token.sentence == sentence and n > trigger:
                 left[f"{token.text} (asked)"] = None
     return tuple(left)
+
+
+def _further(scene: Scene, asked: int | None) -> set[int]:
+    """The tokens of further questions that give no number: they ask for more, and say nothing of the first."""
+    tokens = scene.text.tokens
+    told = {tokens[g.first].sentence for g in scene.givens if g.text is scene.text and g.first < len(tokens)}
+    more = {t.sentence for t in tokens if t.text == "?"} - told - {asked}
+    return {n for n, t in enumerate(tokens) if t.sentence in more}
 
 
 def _vocabulary(scene: Scene, derivation: Derivation) -> frozenset[str]:

@@ -14,6 +14,7 @@ _WORD_IN_PHRASE = re.compile(r"[A-Za-z][A-Za-z_]*|\d+")
 _PASSED = frozenset(("-", "any", "the", "a", "an", "its", "all"))
 """What may stand between the words of a phrase: `without any oxygen`."""
 _END = frozenset(".?!;")
+_SINGULAR = {"gases": "gas", "gaseous": "gas", "lenses": "lens", "radii": "radius", "nuclei": "nucleus", "axes": "axis"}
 
 
 class Token(NamedTuple):
@@ -41,6 +42,8 @@ class Hit(NamedTuple):
 def stem(word: str) -> str:
     """A word without the endings of plural and third person."""
     word = word.lower().removesuffix("'s")
+    if word in _SINGULAR:
+        return _SINGULAR[word]
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes")):
