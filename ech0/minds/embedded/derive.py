@@ -34,7 +34,9 @@ from ech0.minds.embedded.sources import (
 )
 from ech0.minds.embedded.target import Target
 from ech0.minds.embedded.words import Text
-from labs import Choice, Lab, Real
+from labs import Choice, Lab, Real, Series
+from labs import Text as TextInput
+from labs.inputs import Said
 
 DEPTH, KEEP, TRIES = 3, 6, 4000
 TABLE = "known_values"
@@ -310,6 +312,7 @@ class Chainer:
         needs = lab.outputs[output].needs or tuple(lab.inputs)
         choices: list[tuple[str, str]] = []
         missing: list[Missing] = []
+        spans: list[tuple[int, int]] = []
         matched = len(text.has(lab.words)) > 0
         for name in needs:
             spec = lab.inputs[name]
@@ -321,21 +324,47 @@ class Chainer:
                     missing.append(Missing(spec.meaning, None, ""))
                 elif value is not None:
                     choices.append((name, value))
+        for name in needs:
+            spec = lab.inputs[name]
+            if isinstance(spec, TextInput | Series) and (matched or wanted):
+                found = self._stated(spec)
+                matched = matched or found is not None
+                if found is not None:
+                    choices.append((name, found.value))
+                    spans += [(found.start, found.end)] if found.end else []
+                elif spec.default is None and not spec.optional:
+                    missing.append(Missing(spec.meaning, None, ""))
         if not matched:  # its subject is not spoken of: a word for an output alone is too little
             return []
+        within = self._within(spans)
         sources: list[tuple[str, Source]] = []
         for name in needs:
             spec = lab.inputs[name]
             if isinstance(spec, Real):
-                source = self._lab_input(
-                    lab, name, spec, path, depth, {s.given.entry.id for _, s in sources if isinstance(s, Known)}
-                )
+                taken = {s.given.entry.id for s in (*(s for _, s in sources), *within) if isinstance(s, Known)}
+                source = self._lab_input(lab, name, spec, path, depth, taken)
                 if source is not None:
                     sources.append((name, source))
         topic = 1.0 if wanted else 0.7
         real = tuple((n, s) for n, s in sources if not isinstance(s, Missing))
         missing += [s for _, s in sources if isinstance(s, Missing)]
-        return [ByLab(lab, output, tuple(choices), real, tuple(missing), topic)]
+        return [ByLab(lab, output, tuple(choices), real, tuple(missing), topic, tuple(spans), within)]
+
+    def _stated(self, spec: TextInput | Series) -> Said | None:
+        """The text or series that the question states, else one that an earlier turn did (with no place here)."""
+        text = self.scene.text
+        numbers = [g.entry.span for g in self.scene.givens if g.text is text and g.entry.span]
+        parts = [(s.start, s.end) for s in numbers]
+        found = spec.find(text.original, parts) if isinstance(spec, TextInput) else spec.find(text.original)
+        if found is not None:
+            return found
+        said = (spec.find(t.original) for t in self.scene.earlier)
+        return next((s._replace(start=0, end=0) for s in said if s is not None), None)
+
+    def _within(self, spans: Sequence[tuple[int, int]]) -> tuple[Known, ...]:
+        """The numbers that stand in stretches read as a whole: they are used, though not each by itself."""
+        mine = [g for g in self.scene.givens if g.text is self.scene.text and g.entry.span]
+        return tuple(Known(g, 1.0) for g in mine if g.entry.span and any(a <= g.entry.span.start < b for a, b in spans))
 
     def _lab_input(
         self, lab: Lab, name: str, spec: Real, path: tuple[str, ...], depth: int, taken: set[str]

@@ -75,7 +75,10 @@ class ByFormula:
 
 @dataclass(frozen=True)
 class ByLab:
-    """`output` of a lab, with its choices and the sources of its numbers."""
+    """`output` of a lab, with its choices and texts, and the sources of its numbers.
+
+    `spans` are the stretches of the question that were read as texts or series, `within` the numbers in them.
+    """
 
     lab: Lab
     output: str
@@ -83,6 +86,8 @@ class ByLab:
     sources: tuple[tuple[str, "Source"], ...]
     missing: tuple[Missing, ...]
     topic: float
+    spans: tuple[tuple[int, int], ...] = ()
+    within: tuple[Known, ...] = ()
 
     @cached_property
     def score(self) -> float:
@@ -102,6 +107,7 @@ def walk(source: Source) -> Iterator[Source]:
             yield from walk(inner)
         if isinstance(source, ByLab):
             yield from source.missing
+            yield from source.within
 
 
 @dataclass(frozen=True)
