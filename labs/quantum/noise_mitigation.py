@@ -48,7 +48,7 @@ SAMPLED = (*EXACT, "readout_error", "shots", "extrapolation")
             default=0.0,
             words=("readout error", "readout flip", "measurement error", "readout"),
         ),
-        "relaxation_time": Real("us", 0.1, 1e5, "T1", words=("T1", "relaxation time"), optional=True),
+        "relaxation_time": Real("us", 0.1, 1e5, "relaxation time T1", words=("T1", "relaxation time"), optional=True),
         "dephasing_time": Real("us", 0.1, 1e5, "T2, at most 2 T1", words=("T2", "coherence time"), optional=True),
         "idle_time": Real(
             "us", 0.0, 1e5, "how long the finished state waits", default=0.0, words=("idle", "waits", "waiting", "wait")

@@ -15,7 +15,17 @@ from labs.validation import ValidationCase, cases, validate, verdict
 EVERY = pytest.mark.parametrize("lab", list(LABS.values()), ids=list(LABS))
 COUNTED = [lab for lab in LABS.values() if any(isinstance(spec, Real) for spec in lab.inputs.values())]
 NUMERIC = pytest.mark.parametrize("lab", COUNTED, ids=[lab.id for lab in COUNTED])  # those that take some number
-SLOW = {("electronic_structure", "bond length of hydrogen fluoride")}  # cases that take over five seconds
+SLOW = {  # cases that take over five seconds
+    ("electronic_structure", "bond length of hydrogen fluoride"),
+    ("metal_elasticity", "vacancy in copper"),
+    ("qec_threshold", "repetition code, noisy measurements"),
+    ("qec_threshold", "rotated surface code, circuit noise"),
+    ("qec_threshold", "rotated surface code, noisy measurements"),
+    ("qec_threshold", "rotated surface code, perfect measurements"),
+    ("qec_threshold", "toric code, noisy measurements"),
+    ("qec_threshold", "toric code, perfect measurements"),
+    ("vqe", "lithium hydride, Givens rotations"),
+}
 CASES = [
     pytest.param(lab, case, id=f"{lab.id}: {case.case}", marks=[pytest.mark.slow] if is_slow else [])
     for lab in LABS.values()
@@ -44,6 +54,12 @@ OTHER = {  # a unit of the same dimension, to hand the input over in
     "mL/kg": "L/kg",
     "mg/kg": "ug/g",
     "ng/mL": "ug/L",
+    "percent": "",
+    "1/cm": "1/m",
+    "1/ps": "1/ns",
+    "eV": "J",
+    "us": "ms",
+    "degree": "rad",
     "": "percent",
 }
 
