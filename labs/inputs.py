@@ -163,17 +163,17 @@ class Text:
         except ValueError as error:
             raise InputError(name, given, str(error)) from None
 
-    def find(self, text: str, units: Iterable[tuple[int, int]] = ()) -> Said | None:
+    def find(self, text: str, quantities: Iterable[tuple[int, int]] = ()) -> Said | None:
         """The text of this kind that a question states: a quoted one, else the longest, else the first.
 
-        What lies in one of the stretches `units` is part of a quantity: the K of `300 K` is no potassium.
+        What lies in one of the stretches `quantities` is part of one: the K of `300 K` is no potassium.
         """
-        taken = tuple(units)
+        taken = tuple(quantities)
         quoted = [m.span(m.lastindex or 0) for m in _QUOTED.finditer(text)]
         bare = [m.span() for m in re.finditer(rf"{_BEFORE}(?:{self.shape}){_AFTER}", text)]
         names = (n for ns in self.known.values() for n in ns)
         bare += [m.span() for n in names for m in re.finditer(rf"(?<!\w){re.escape(n)}(?!\w)", text, re.IGNORECASE)]
-        free = [s for s in bare if not _ordinary(text, s) and not any(a <= s[0] and s[1] <= b for a, b in taken)]
+        free = [s for s in bare if not _ordinary(text, s) and not _inside(s, taken)]
         ranked = [*quoted, *sorted(free, key=lambda s: (s[0] - s[1], s[0]))]
         for start, end in ranked[:CANDIDATES]:
             try:
@@ -183,6 +183,11 @@ class Text:
             except NotInstalled:  # it looks like one: let the run say what is missing
                 return Said(text[start:end], start, end)
         return None
+
+
+def _inside(span: tuple[int, int], quantities: Iterable[tuple[int, int]]) -> bool:
+    """Whether a stretch is a part of a quantity; it may be all of one, which is a number without a unit."""
+    return any(start <= span[0] and span[1] <= end and span != (start, end) for start, end in quantities)
 
 
 def _ordinary(text: str, span: tuple[int, int]) -> bool:

@@ -83,7 +83,7 @@ SAMPLED = (*EXACT, "readout_error", "shots", "extrapolation")
             words=("readout-mitigated", "readout mitigated", "readout mitigation"),
             needs=SAMPLED,
         ),
-        "zero_noise_estimate": Output(
+        "mitigated_estimate": Output(
             "",
             "that probability extrapolated to no gate noise, readout inverted",
             words=("zero-noise", "zero noise", "ZNE", "ZNE estimate", "mitigated value", "error-mitigated"),
@@ -149,13 +149,13 @@ def noise_mitigation(
         rng = default_rng(seed)
         seen = [_sampled(states[s], best, readout_error, n, round(shots), rng) for s in SCALES]
         outputs["readout_mitigated"] = seen[0]
-        outputs["zero_noise_estimate"] = _extrapolated(seen, extrapolation, len(best) / 2**n)
+        outputs["mitigated_estimate"] = _extrapolated(seen, extrapolation, len(best) / 2**n)
         plots = (_plot(seen),)
     method = f"density matrix of {n} qubits; gates folded {', '.join(map(str, SCALES))} times, {extrapolation}"
     return Result({k: v for k, v in outputs.items() if k in wants}, method, (), plots)
 
 
-NOISY = ("readout_mitigated", "zero_noise_estimate")
+NOISY = ("readout_mitigated", "mitigated_estimate")
 
 
 def _idle(t1: float | None, t2: float | None, wait: float) -> tuple[float, float]:

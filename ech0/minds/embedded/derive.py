@@ -313,7 +313,7 @@ class Chainer:
         choices: list[tuple[str, str]] = []
         missing: list[Missing] = []
         spans: list[tuple[int, int]] = []
-        matched = len(text.has(lab.words)) > 0
+        named = matched = len(text.has(lab.words)) > 0
         for name in needs:
             spec = lab.inputs[name]
             if isinstance(spec, Choice):
@@ -336,7 +336,7 @@ class Chainer:
                     missing.append(Missing(spec.meaning, None, ""))
         if not matched:  # its subject is not spoken of: a word for an output alone is too little
             return []
-        within = self._within(spans)
+        within = self._within([*spans, *self._spelt(lab.outputs[output].words)])
         sources: list[tuple[str, Source]] = []
         for name in needs:
             spec = lab.inputs[name]
@@ -345,7 +345,7 @@ class Chainer:
                 source = self._lab_input(lab, name, spec, path, depth, taken)
                 if source is not None:
                     sources.append((name, source))
-        topic = 1.0 if wanted else 0.7
+        topic = (1.0 if named else NEAR) if wanted else 0.7
         real = tuple((n, s) for n, s in sources if not isinstance(s, Missing))
         missing += [s for _, s in sources if isinstance(s, Missing)]
         return [ByLab(lab, output, tuple(choices), real, tuple(missing), topic, tuple(spans), within)]
@@ -360,6 +360,12 @@ class Chainer:
             return found
         said = (spec.find(t.original) for t in self.scene.earlier)
         return next((s._replace(start=0, end=0) for s in said if s is not None), None)
+
+    def _spelt(self, phrases: Sequence[str]) -> list[tuple[int, int]]:
+        """Where a phrase with a digit in it stands: `2 theta` states no number."""
+        tokens = self.scene.text.tokens
+        hits = [h for p in phrases if any(c.isdigit() for c in p) for h in self.scene.text.find(p)]
+        return [(tokens[h.first].start, tokens[h.last].end) for h in hits]
 
     def _within(self, spans: Sequence[tuple[int, int]]) -> tuple[Known, ...]:
         """The numbers that stand in stretches read as a whole: they are used, though not each by itself."""
