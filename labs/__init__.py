@@ -61,7 +61,10 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Lab:
-    """A simulator and all that is promised of it."""
+    """A simulator and all that is promised of it.
+
+    `on_request`: a rough model of what is better measured, so that it is used only where its own words are said.
+    """
 
     id: str
     field: str
@@ -77,6 +80,7 @@ class Lab:
     words: tuple[str, ...] = ()
     cost: Cost = Cost()
     stochastic: bool = False
+    on_request: bool = False
 
     @property
     def card(self) -> str:
@@ -200,6 +204,7 @@ def lab(
     words: tuple[str, ...] = (),
     cost: Cost = Cost(),
     stochastic: bool = False,
+    on_request: bool = False,
 ) -> Callable[[Callable[..., Result]], Lab]:
     """Turn `simulate(*, <inputs>, wants, seed) -> Result` into a registered `Lab` with the function's name.
 
@@ -223,6 +228,7 @@ def lab(
             words=words,
             cost=cost,
             stochastic=stochastic,
+            on_request=on_request,
         )
         return LABS.add(made.id, made)
 

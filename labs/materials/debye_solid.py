@@ -80,6 +80,7 @@ INPUTS = ("solid", "debye_temperature", "temperature")
     citations=("Debye, Ann. Phys. 344 (1912) 789", "Kittel, Introduction to Solid State Physics, 8th ed. (2005)"),
     libraries=("scipy",),
     words=("Debye", "Debye model", "Debye temperature", "lattice vibrations", "phonon heat capacity"),
+    on_request=True,
     cost=Cost(seconds=20, memory_mb=512),
 )
 def debye_solid(

@@ -59,7 +59,8 @@ REPEATS = 4  # of the cubic cell in each direction around a vacancy: 256 atoms
         "Larsen et al., J. Phys.: Condens. Matter 29 (2017) 273002",
     ),
     libraries=("ase", "numpy"),
-    words=("effective medium theory", "effective-medium theory", "EMT potential", "EMT", "lattice constant", "vacancy"),
+    words=("effective medium theory", "effective-medium theory", "EMT potential", "EMT"),
+    on_request=True,
     cost=Cost(seconds=120, memory_mb=1024),
 )
 def metal_elasticity(*, metal: str, wants: tuple[str, ...], seed: int) -> Result:

@@ -68,6 +68,7 @@ def _element(text: str) -> str:
     ),
     libraries=("ase", "pymatgen", "scikit-learn"),
     words=("machine learning", "machine-learning", "machine-learnt", "Gaussian process", "ML model", "learned model"),
+    on_request=True,
     cost=Cost(seconds=120, memory_mb=1536),
 )
 def ml_property(*, element: str, wants: tuple[str, ...], seed: int) -> Result:

@@ -102,6 +102,7 @@ CELL = ("absorber", "band_gap", "cell_temperature")
     ),
     libraries=("pvlib", "numpy", "scipy"),
     words=("Shockley-Queisser", "solar cell", "photovoltaic", "single-junction", "AM1.5G", "AM1.5", "detailed balance"),
+    on_request=True,
     cost=Cost(seconds=60, memory_mb=1024),
 )
 def solar_cell(

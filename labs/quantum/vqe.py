@@ -82,6 +82,7 @@ ENERGY = ("molecule", "bond_length", "ansatz", "layers")
     ),
     libraries=("pennylane", "pyscf", "scipy"),
     words=("VQE", "variational quantum eigensolver", "ADAPT-VQE", "UCCSD ansatz", "quantum circuit chemistry"),
+    on_request=True,
     cost=Cost(seconds=600, memory_mb=3072),
     stochastic=True,
 )

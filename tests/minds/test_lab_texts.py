@@ -64,6 +64,15 @@ def test_text_of_an_earlier_turn_holds(mind: Embedded) -> None:
     assert call(made).choices == {"formula": "Co"}
 
 
+def test_rough_model_is_taken_on_request_only(mind: Embedded) -> None:
+    """Effective-medium theory, half of the truth for aluminium, answers where it is asked for and not otherwise."""
+    bare = plan(mind, "What is the bulk modulus of aluminium?")
+    assert not [c for s in bare.subproblems for c in s.calls]
+    assert (
+        call(plan(mind, "What bulk modulus does effective medium theory give for aluminium?")).lab == "metal_elasticity"
+    )
+
+
 def test_lab_that_is_named_is_preferred(mind: Embedded) -> None:
     """Of two labs that give what is asked, the one whose own words are said answers, and the other is no rival."""
     made = plan(mind, "Predict the bulk modulus of Pd by machine learning.")

@@ -334,7 +334,7 @@ class Chainer:
                     spans += [(found.start, found.end)] if found.end else []
                 elif spec.default is None and not spec.optional:
                     missing.append(Missing(spec.meaning, None, ""))
-        if not matched:  # its subject is not spoken of: a word for an output alone is too little
+        if not matched or (lab.on_request and not named):  # a word for an output alone is too little
             return []
         within = self._within([*spans, *self._spelt(lab.outputs[output].words)])
         sources: list[tuple[str, Source]] = []
