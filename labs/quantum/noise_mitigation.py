@@ -24,6 +24,7 @@ CIRCUITS = {
 }
 EXACT = ("circuit", "qubits", "depolarising", "relaxation_time", "dephasing_time", "idle_time")
 SAMPLED = (*EXACT, "readout_error", "shots", "extrapolation")
+NOISY = ("readout_mitigated", "mitigated_estimate")
 
 
 @lab(
@@ -155,9 +156,6 @@ def noise_mitigation(
     return Result({k: v for k, v in outputs.items() if k in wants}, method, (), plots)
 
 
-NOISY = ("readout_mitigated", "mitigated_estimate")
-
-
 def _idle(t1: float | None, t2: float | None, wait: float) -> tuple[float, float]:
     """Damping and the flip probability of pure dephasing after waiting."""
     damping = 1 - exp(-wait / t1) if t1 else 0.0
@@ -248,9 +246,7 @@ def _extrapolated(seen: list[tuple[float, float]], how: str, mixed: float) -> tu
     weights = linalg.pinv(powers)[0]
     value, error = float(weights @ y), float(((weights * s) ** 2).sum() ** 0.5)
     if how == "exponential":
-        from math import exp as e
-
-        return mixed + e(value), error * e(value)
+        return mixed + exp(value), error * exp(value)
     return value, error
 
 

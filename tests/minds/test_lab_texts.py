@@ -36,6 +36,11 @@ def test_formula_is_read_as_it_stands(mind: Embedded) -> None:
     assert not [w for w in made.unread if w.startswith("nd")]
 
 
+def test_formula_in_the_name_of_what_is_asked_is_none(mind: Embedded) -> None:
+    """The CO2 of `CO2 footprint` is not the material."""
+    assert call(plan(mind, "What is the CO2 footprint of tin as a raw material?")).choices == {"formula": "Sn"}
+
+
 def test_reaction_is_read_as_a_whole(mind: Embedded) -> None:
     """The coefficients of a reaction belong to it; the temperature beside it is the lab's number."""
     made = plan(mind, "What is the Gibbs free energy of the reaction N2 + 3 H2 -> 2 NH3 at 700 K?")

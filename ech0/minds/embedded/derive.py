@@ -313,6 +313,7 @@ class Chainer:
         choices: list[tuple[str, str]] = []
         missing: list[Missing] = []
         spans: list[tuple[int, int]] = []
+        spelt = self._spelt(lab.outputs[output].words)
         named = matched = len(text.has(lab.words)) > 0
         for name in needs:
             spec = lab.inputs[name]
@@ -327,7 +328,7 @@ class Chainer:
         for name in needs:
             spec = lab.inputs[name]
             if isinstance(spec, TextInput | Series) and (matched or wanted):
-                found = self._stated(spec)
+                found = self._stated(spec, spelt)
                 matched = matched or found is not None
                 if found is not None:
                     choices.append((name, found.value))
@@ -336,7 +337,7 @@ class Chainer:
                     missing.append(Missing(spec.meaning, None, ""))
         if not matched or (lab.on_request and not named):  # a word for an output alone is too little
             return []
-        within = self._within([*spans, *self._spelt(lab.outputs[output].words)])
+        within = self._within([*spans, *spelt])
         sources: list[tuple[str, Source]] = []
         for name in needs:
             spec = lab.inputs[name]
@@ -350,11 +351,14 @@ class Chainer:
         missing += [s for _, s in sources if isinstance(s, Missing)]
         return [ByLab(lab, output, tuple(choices), real, tuple(missing), topic, tuple(spans), within)]
 
-    def _stated(self, spec: TextInput | Series) -> Said | None:
-        """The text or series that the question states, else one that an earlier turn did (with no place here)."""
+    def _stated(self, spec: TextInput | Series, spelt: Sequence[tuple[int, int]]) -> Said | None:
+        """The text or series that the question states, else one that an earlier turn did (with no place here).
+
+        It is no part of a quantity, nor of a phrase for what is asked (`spelt`), such as `CO2 footprint`.
+        """
         text = self.scene.text
         numbers = [g.entry.span for g in self.scene.givens if g.text is text and g.entry.span]
-        parts = [(s.start, s.end) for s in numbers]
+        parts = [*((s.start, s.end) for s in numbers), *spelt]
         found = spec.find(text.original, parts) if isinstance(spec, TextInput) else spec.find(text.original)
         if found is not None:
             return found
