@@ -113,20 +113,10 @@ def labs_list(args: argparse.Namespace) -> int:
 
 def labs_show(args: argparse.Namespace) -> int:
     """Print what a lab takes and gives, each with its unit, where it is valid, and what it cites."""
-    from labs import LABS, Choice
+    from labs import LABS
 
     lab = LABS[args.id]
-    inputs: dict[str, Any] = {}
-    for name, spec in lab.inputs.items():
-        if isinstance(spec, Choice):
-            inputs[name] = {"meaning": spec.meaning, "options": list(spec.options), "default": spec.default}
-        else:
-            inputs[name] = {
-                "meaning": spec.meaning,
-                "unit": spec.unit,
-                "range": [spec.low, spec.high],
-                "default": spec.default,
-            }
+    inputs = {n: {"meaning": i.meaning, **i.facts, "default": i.default} for n, i in lab.inputs.items()}
     outputs = {
         n: {"meaning": o.meaning, "unit": o.unit, "needs": list(o.needs) or list(lab.inputs)}
         for n, o in lab.outputs.items()
@@ -144,14 +134,9 @@ def labs_show(args: argparse.Namespace) -> int:
         _print(card)
         return 0
     sys.stdout.write(f"{lab.title} ({lab.id}, version {lab.version}, {lab.field})\n\ntakes\n")
-    for name, spec in inputs.items():
-        extent = (
-            f"one of {', '.join(spec['options'])}"
-            if "options" in spec
-            else f"{spec['range'][0]:g} to {spec['range'][1]:g} {spec['unit']}"
-        )
-        default = "" if spec["default"] is None else f", default {spec['default']}"
-        sys.stdout.write(f"  {name}: {spec['meaning']} ({extent}{default})\n")
+    for name, spec in lab.inputs.items():
+        default = "" if spec.default is None else f", default {spec.default}"
+        sys.stdout.write(f"  {name}: {spec.meaning} ({spec.extent}{default})\n")
     sys.stdout.write(
         "\ngives\n" + "".join(f"  {n}: {o['meaning']} ({o['unit'] or 'plain number'})\n" for n, o in outputs.items())
     )
@@ -166,7 +151,7 @@ def labs_run(args: argparse.Namespace) -> int:
     """
     from ech0.core.reading import quantity_text
     from ech0.core.types import Quantity
-    from labs import LABS, Choice
+    from labs import LABS, Real
 
     lab = LABS[args.id]
     inputs: dict[str, Quantity | str] = {}
@@ -175,11 +160,11 @@ def labs_run(args: argparse.Namespace) -> int:
         if not equals or name not in lab.inputs:
             raise InputError("--set", setting, f"write NAME=VALUE with NAME one of {', '.join(lab.inputs)}")
         spec = lab.inputs[name]
-        if isinstance(spec, Choice):
-            inputs[name] = value
-        else:
+        if isinstance(spec, Real):
             found = quantity_text(value)
             inputs[name] = Quantity(value=found.value, unit=found.unit or spec.unit, sigma=found.sigma)
+        else:
+            inputs[name] = value
     run = _open(args).runner.run(lab.id, inputs, wants=tuple(args.wants), seed=args.seed)
     if args.json:
         _print(run.model_dump(mode="json"))

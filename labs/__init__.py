@@ -1,12 +1,13 @@
 """Simulators, one file per lab under its field. A lab knows nothing of the loop, the tools or the mind.
 
-A lab declares what it takes (`Real`, `Choice`), what it gives (`Output`), where it holds, what it cites, and how it was
-validated (a YAML table beside the file). `simulate` gets plain floats in the declared units and imports its library
-inside. The contract test in `tests/labs/` runs over all of them.
+A lab declares what it takes (`Real`, `Choice`, `Text`, `Series`), what it gives (`Output`), where it holds, what it
+cites, and how it was validated (a YAML table beside the file). `simulate` gets plain floats in the declared units (a
+tuple of them for a series), and strings, and imports its library inside. The contract test in `tests/labs/` runs over
+all of them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
 from time import perf_counter
@@ -16,57 +17,13 @@ from ech0.core.errors import Ech0Error, InputError, NotInstalled, RunFailed
 from ech0.core.provenance import key, libraries
 from ech0.core.registry import Registry
 from ech0.core.types import Plot, Quantity, Run
+from labs.inputs import Choice, Real, Series, Text
+
+__all__ = ["LABS", "Choice", "Cost", "Input", "Lab", "Output", "Real", "Result", "Series", "Text", "lab"]
+
+Input = Real | Choice | Text | Series
 
 LABS: "Registry[Lab]" = Registry("lab", "labs")
-
-
-@dataclass(frozen=True, slots=True)
-class Real:
-    """A number in `[low, high]` `unit`, ends included. Without a `default` it must be given.
-
-    `concept` is its name in `configs/concepts.yaml`; `words` are what people call it here; `phrases` are wordings that
-    state a value without a digit (`"without oxygen"` -> 0.0). `also` lists units of another dimension in which the
-    same thing is stated, with the factor to `unit` (creatinine: `{"umol/L": 0.011312}` beside mg/dL).
-    """
-
-    unit: str
-    low: float
-    high: float
-    meaning: str
-    default: float | None = None
-    concept: str | None = None
-    words: tuple[str, ...] = ()
-    phrases: Mapping[str, float] = field(default_factory=dict)
-    optional: bool = False
-    also: Mapping[str, float] = field(default_factory=dict)
-
-    def read(self, given: Quantity, name: str) -> Quantity:
-        """`given` in `unit`; raises `InputError` with field `name` if its dimension does not fit."""
-        from ech0.core.units import compatible, convert
-
-        for unit, factor in self.also.items():
-            if not compatible(given.unit, self.unit) and compatible(given.unit, unit):
-                q = convert(given, unit, field=name)
-                return Quantity(value=q.value * factor, unit=self.unit, sigma=q.sigma * factor)
-        return convert(given, self.unit, field=name)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One name out of `options`; each option lists the words by which people call it."""
-
-    options: Mapping[str, tuple[str, ...]]
-    meaning: str
-    default: str | None = None
-    words: tuple[str, ...] = ()
-
-    def find(self, value: str) -> str | None:
-        """The option of this name, or the only one that goes by this word, whatever the case."""
-        if value in self.options:
-            return value
-        word = value.casefold()
-        found = [o for o, names in self.options.items() if word in {n.casefold() for n in (o, *names)}]
-        return found[0] if len(found) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +61,16 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Lab:
-    """A simulator and all that is promised of it."""
+    """A simulator and all that is promised of it.
+
+    `on_request`: a rough model of what is better measured, so that it is used only where its own words are said.
+    """
 
     id: str
     field: str
     version: str
     title: str
-    inputs: Mapping[str, Real | Choice]
+    inputs: Mapping[str, Input]
     outputs: Mapping[str, Output]
     validity: str
     citations: tuple[str, ...]
@@ -120,6 +80,7 @@ class Lab:
     words: tuple[str, ...] = ()
     cost: Cost = Cost()
     stochastic: bool = False
+    on_request: bool = False
 
     @property
     def card(self) -> str:
@@ -144,12 +105,13 @@ class Lab:
         ready: dict[str, Quantity | str] = {}
         for name, spec in self.inputs.items():
             given = inputs.get(name)
-            if isinstance(spec, Choice):
-                ready[name] = self._choice(name, spec, given)
-            elif given is None and (name not in needed or (spec.default is None and spec.optional)):
-                continue
-            else:
-                ready[name] = self._real(name, spec, given)
+            if given is not None:
+                ready[name] = spec.read(given, f"{self.id}.{name}")
+            elif spec.default is not None:
+                if isinstance(spec, Choice) or name in needed:
+                    ready[name] = _default(spec, f"{self.id}.{name}")
+            elif isinstance(spec, Choice) or (name in needed and not spec.optional):
+                raise InputError(f"{self.id}.{name}", None, f"give {spec.meaning} ({spec.extent})")
         return ready
 
     def determined(self, inputs: Mapping[str, Quantity | str]) -> tuple[str, ...]:
@@ -161,31 +123,7 @@ class Lab:
 
     def _lacks(self, inputs: Mapping[str, Quantity | str], name: str) -> bool:
         spec = self.inputs[name]
-        return name not in inputs and spec.default is None and not (isinstance(spec, Real) and spec.optional)
-
-    def _choice(self, name: str, spec: Choice, given: Quantity | str | None) -> str:
-        value = spec.default if given is None else given
-        found = spec.find(value) if isinstance(value, str) else None
-        if found is None:
-            raise InputError(f"{self.id}.{name}", value, f"choose one of {', '.join(spec.options)}")
-        return found
-
-    def _real(self, name: str, spec: Real, given: Quantity | str | None) -> Quantity:
-        if given is None:
-            if spec.default is None:
-                raise InputError(f"{self.id}.{name}", None, f"give {spec.meaning} in {spec.unit or 'plain numbers'}")
-            return Quantity(value=spec.default, unit=spec.unit)
-        if isinstance(given, str):
-            raise InputError(f"{self.id}.{name}", given, f"give a number in {spec.unit or 'plain numbers'}")
-        q = spec.read(given, f"{self.id}.{name}")
-        low, high = spec.low - 1e-9 * abs(spec.low), spec.high + 1e-9 * abs(spec.high)  # what a conversion may round
-        if not isfinite(q.value) or not low <= q.value <= high:
-            raise InputError(
-                f"{self.id}.{name}",
-                f"{q.value:.6g} {spec.unit}".strip(),
-                f"{spec.meaning} must lie in [{spec.low:g}, {spec.high:g}] {spec.unit}".rstrip(),
-            )
-        return q
+        return name not in inputs and spec.default is None and (isinstance(spec, Choice) or not spec.optional)
 
     def key(self, ready: Mapping[str, Quantity | str], wants: Sequence[str], seed: int) -> str:
         """The hash of all that determines the result: lab, version, library versions, inputs, outputs wanted, seed."""
@@ -195,7 +133,7 @@ class Lab:
         """Check, simulate here and now, and return the record. Unbounded: use a `Runner` for bounds."""
         ready = self.prepare(inputs, wants)
         started = perf_counter()
-        plain: dict[str, Any] = {n: v.value if isinstance(v, Quantity) else v for n, v in ready.items()}
+        plain = {n: _plain(self.inputs[n], v) for n, v in ready.items()}
         try:
             result = self.simulate(**plain, wants=tuple(wants) or self.determined(ready), seed=seed)
         except (Ech0Error, MemoryError):
@@ -258,11 +196,24 @@ class Lab:
         return Quantity(value=float(number), unit=self.outputs[name].unit, sigma=float(sigma))
 
 
+def _default(spec: Input, name: str) -> Quantity | str:
+    if isinstance(spec, Real):
+        return Quantity(value=spec.default or 0.0, unit=spec.unit)
+    return spec.read(spec.default or "", name)
+
+
+def _plain(spec: Input, value: Quantity | str) -> Any:
+    """A prepared input as `simulate` gets it."""
+    if isinstance(value, Quantity):
+        return value.value
+    return spec.numbers(value) if isinstance(spec, Series) else value
+
+
 def lab(
     *,
     title: str,
     version: str,
-    inputs: Mapping[str, Real | Choice],
+    inputs: Mapping[str, Input],
     outputs: Mapping[str, Output],
     validity: str,
     citations: tuple[str, ...],
@@ -270,6 +221,7 @@ def lab(
     words: tuple[str, ...] = (),
     cost: Cost = Cost(),
     stochastic: bool = False,
+    on_request: bool = False,
 ) -> Callable[[Callable[..., Result]], Lab]:
     """Turn `simulate(*, <inputs>, wants, seed) -> Result` into a registered `Lab` with the function's name.
 
@@ -293,6 +245,7 @@ def lab(
             words=words,
             cost=cost,
             stochastic=stochastic,
+            on_request=on_request,
         )
         return LABS.add(made.id, made)
 

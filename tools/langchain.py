@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ech0.core.errors import Ech0Error
 from ech0.core.reading import quantity_text
 from ech0.core.types import Quantity, Runner
-from labs import LABS, Lab, Real
+from labs import LABS, Choice, Lab, Real
 
 if TYPE_CHECKING:
     from langchain_core.tools import BaseTool
@@ -58,7 +58,9 @@ def _field(spec: Any) -> dict[str, Any]:
         unit = spec.unit or "a plain number"
         told = f"{spec.meaning}, in [{spec.low:g}, {spec.high:g}] {spec.unit}".rstrip()
         return {"type": ["number", "string"], "description": f"{told}; a number in {unit}, or a string with its unit"}
-    return {"type": "string", "enum": list(spec.options), "description": spec.meaning}
+    if isinstance(spec, Choice):
+        return {"type": "string", "enum": list(spec.options), "description": spec.meaning}
+    return {"type": "string", "description": f"{spec.meaning}: {spec.extent}"}
 
 
 def _input(lab: Lab, name: str, value: Any) -> Quantity | str:

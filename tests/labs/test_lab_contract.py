@@ -10,11 +10,23 @@ from ech0.core import base
 from ech0.core.errors import InputError, RunFailed
 from ech0.core.types import Quantity, Run
 from ech0.core.units import compatible, convert, exists
-from labs import LABS, Choice, Lab, Real, Result
+from labs import LABS, Choice, Lab, Real, Result, Series, Text
 from labs.validation import ValidationCase, cases, validate, verdict
 
 EVERY = pytest.mark.parametrize("lab", list(LABS.values()), ids=list(LABS))
-SLOW = {("electronic_structure", "bond length of hydrogen fluoride")}  # cases that take over five seconds
+COUNTED = [lab for lab in LABS.values() if any(isinstance(spec, Real) for spec in lab.inputs.values())]
+NUMERIC = pytest.mark.parametrize("lab", COUNTED, ids=[lab.id for lab in COUNTED])  # those that take some number
+SLOW = {  # cases that take over five seconds
+    ("electronic_structure", "bond length of hydrogen fluoride"),
+    ("metal_elasticity", "vacancy in copper"),
+    ("qec_threshold", "repetition code, noisy measurements"),
+    ("qec_threshold", "rotated surface code, circuit noise"),
+    ("qec_threshold", "rotated surface code, noisy measurements"),
+    ("qec_threshold", "rotated surface code, perfect measurements"),
+    ("qec_threshold", "toric code, noisy measurements"),
+    ("qec_threshold", "toric code, perfect measurements"),
+    ("vqe", "lithium hydride, Givens rotations"),
+}
 CASES = [
     pytest.param(lab, case, id=f"{lab.id}: {case.case}", marks=[pytest.mark.slow] if is_slow else [])
     for lab in LABS.values()
@@ -43,6 +55,12 @@ OTHER = {  # a unit of the same dimension, to hand the input over in
     "mL/kg": "L/kg",
     "mg/kg": "ug/g",
     "ng/mL": "ug/L",
+    "percent": "",
+    "1/cm": "1/m",
+    "1/ps": "1/ns",
+    "eV": "J",
+    "us": "ms",
+    "degree": "rad",
     "": "percent",
 }
 
@@ -109,7 +127,7 @@ def test_unknown_names_are_refused(lab: Lab) -> None:
                 lab.run(given(lab, **{name: "phlogiston"}))
 
 
-@EVERY
+@NUMERIC
 def test_wrong_dimension_is_refused(lab: Lab) -> None:
     """A number in a unit of another dimension is refused, and both dimensions are named."""
     name = a_real(lab)
@@ -118,7 +136,7 @@ def test_wrong_dimension_is_refused(lab: Lab) -> None:
     assert refused.value.field == f"{lab.id}.{name}"
 
 
-@EVERY
+@NUMERIC
 @pytest.mark.parametrize("bad", [float("nan"), float("inf"), float("-inf")])
 def test_what_is_no_number_is_refused(lab: Lab, bad: float) -> None:
     """NaN and infinity never reach a simulator, not even in a quantity that escaped validation."""
@@ -173,7 +191,7 @@ def test_card_says_what_a_reader_needs(lab: Lab) -> None:
     """Every input and output has a meaning and a readable unit; every output and option has a word to be found by."""
     for item in (*lab.inputs.values(), *lab.outputs.values()):
         assert len(item.meaning) > 3
-        assert isinstance(item, Choice) or exists(item.unit) or not item.unit
+        assert isinstance(item, Choice | Text) or exists(item.unit) or not item.unit
     for output in lab.outputs.values():
         assert output.words
         assert set(output.needs) <= set(lab.inputs)
@@ -186,7 +204,7 @@ def test_card_says_what_a_reader_needs(lab: Lab) -> None:
                 for word in words:
                     owners.setdefault(word, set()).add(option)
             assert not [w for w, o in owners.items() if len(o) > 1]
-        else:
+        elif isinstance(spec, Real):
             assert all(spec.low <= v <= spec.high for v in spec.phrases.values())
     assert lab.title in lab.card
     assert lab.validity in lab.card
@@ -201,6 +219,49 @@ def test_option_goes_by_its_words(lab: Lab) -> None:
                 assert spec.find(option) == option
                 assert spec.find(words[0]) in (option, None)  # none: a word that differs from another only by case
             assert spec.find("phlogiston") is None, name
+
+
+@EVERY
+def test_text_is_bounded_and_checked(lab: Lab) -> None:
+    """A text that is too long, empty, of another shape or no text at all is refused with its field and an example."""
+    for name, spec in lab.inputs.items():
+        if isinstance(spec, Text):
+            long = spec.example * (spec.longest // len(spec.example) + 1)
+            for bad in (long, "", "\n", "\x00", Quantity(value=1.0)):
+                with pytest.raises(InputError) as refused:
+                    lab.run(given(lab, **{name: bad}))
+                assert refused.value.field == f"{lab.id}.{name}"
+            assert spec.example in spec.extent
+
+
+@EVERY
+def test_text_has_one_spelling(lab: Lab) -> None:
+    """The canonical spelling of an example, a default or a known text is its own, and the text's names lead to it."""
+    for name, spec in lab.inputs.items():
+        if isinstance(spec, Text):
+            for text in (spec.example, *spec.known, *([spec.default] if spec.default else [])):
+                once = spec.read(text, name)
+                assert spec.read(once, name) == once
+                assert all(spec.read(word, name) == once for word in spec.known.get(text, ()))
+
+
+@EVERY
+def test_series_is_bounded_and_converted(lab: Lab) -> None:
+    """A series out of range, too short, too long or in another dimension is refused; another unit means the same."""
+    for name, spec in lab.inputs.items():
+        if not isinstance(spec, Series):
+            continue
+        beyond = f"{spec.high * 2 + 1!r}"
+        bad = ("", "many", "1 candela, 2 candela, 3 candela", ", ".join([beyond] * spec.fewest), ",".join("1" * 5000))
+        for text in (*bad, Quantity(value=1.0, unit=spec.unit)):
+            with pytest.raises(InputError) as refused:
+                lab.run(given(lab, **{name: text}))
+            assert refused.value.field == f"{lab.id}.{name}"
+        if isinstance(text := first(lab).inputs.get(name), str):
+            numbers = spec.numbers(spec.read(text, name))
+            terms = (convert(Quantity(value=v, unit=spec.unit), OTHER[spec.unit]) for v in numbers)
+            other = ", ".join(f"{q.value!r} {q.unit}" for q in terms)
+            assert spec.numbers(spec.read(other, name)) == pytest.approx(numbers, rel=1e-12)
 
 
 def test_number_in_other_dimension_is_converted_by_the_declared_factor() -> None:

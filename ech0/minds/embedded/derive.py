@@ -34,7 +34,9 @@ from ech0.minds.embedded.sources import (
 from ech0.minds.embedded.substances import Substances
 from ech0.minds.embedded.target import Target
 from ech0.minds.embedded.words import Text
-from labs import Choice, Lab, Real
+from labs import Choice, Lab, Real, Series
+from labs import Text as TextInput
+from labs.inputs import Said
 
 DEPTH, KEEP, TRIES = 3, 6, 1000
 WAIVED = frozenset(
@@ -294,7 +296,9 @@ class Chainer:
         needs = lab.outputs[output].needs or tuple(lab.inputs)
         choices: list[tuple[str, str]] = []
         missing: list[Missing] = []
-        matched = len(text.has(lab.words)) > 0
+        spans: list[tuple[int, int]] = []
+        spelt = self._spelt(lab.outputs[output].words)
+        named = matched = len(text.has(lab.words)) > 0
         for name in needs:
             spec = lab.inputs[name]
             if isinstance(spec, Choice):
@@ -305,21 +309,56 @@ class Chainer:
                     missing.append(Missing(spec.meaning, None, ""))
                 elif value is not None:
                     choices.append((name, value))
-        if not matched:  # its subject is not spoken of: a word for an output alone is too little
+        for name in needs:
+            spec = lab.inputs[name]
+            if isinstance(spec, TextInput | Series) and (matched or wanted):
+                found = self._stated(spec, spelt)
+                matched = matched or found is not None
+                if found is not None:
+                    choices.append((name, found.value))
+                    spans += [(found.start, found.end)] if found.end else []
+                elif spec.default is None and not spec.optional:
+                    missing.append(Missing(spec.meaning, None, ""))
+        if not matched or (lab.on_request and not named):  # a word for an output alone is too little
             return []
+        within = self._within([*spans, *spelt])
         sources: list[tuple[str, Source]] = []
         for name in needs:
             spec = lab.inputs[name]
             if isinstance(spec, Real):
-                source = self._lab_input(
-                    lab, name, spec, depth, {s.given.entry.id for _, s in sources if isinstance(s, Known)}
-                )
+                taken = {s.given.entry.id for s in (*(s for _, s in sources), *within) if isinstance(s, Known)}
+                source = self._lab_input(lab, name, spec, depth, taken)
                 if source is not None:
                     sources.append((name, source))
-        topic = 1.0 if wanted else 0.7
+        topic = (1.0 if named else NEAR) if wanted else 0.7
         real = tuple((n, s) for n, s in sources if not isinstance(s, Missing))
         missing += [s for _, s in sources if isinstance(s, Missing)]
-        return [ByLab(lab, output, tuple(choices), real, tuple(missing), topic)]
+        return [ByLab(lab, output, tuple(choices), real, tuple(missing), topic, tuple(spans), within)]
+
+    def _stated(self, spec: TextInput | Series, spelt: Sequence[tuple[int, int]]) -> Said | None:
+        """The text or series that the question states, else one that an earlier turn did (with no place here).
+
+        It is no part of a quantity, nor of a phrase for what is asked (`spelt`), such as `CO2 footprint`.
+        """
+        text = self.scene.text
+        numbers = [g.entry.span for g in self.scene.givens if g.text is text and g.entry.span]
+        parts = [*((s.start, s.end) for s in numbers), *spelt]
+        found = spec.find(text.original, parts) if isinstance(spec, TextInput) else spec.find(text.original)
+        if found is not None:
+            return found
+        said = (spec.find(t.original) for t in self.scene.earlier)
+        return next((s._replace(start=0, end=0) for s in said if s is not None), None)
+
+    def _spelt(self, phrases: Sequence[str]) -> list[tuple[int, int]]:
+        """Where a phrase with a digit in it stands: `2 theta` states no number."""
+        tokens = self.scene.text.tokens
+        hits = [h for p in phrases if any(c.isdigit() for c in p) for h in self.scene.text.find(p)]
+        return [(tokens[h.first].start, tokens[h.last].end) for h in hits]
+
+    def _within(self, spans: Sequence[tuple[int, int]]) -> tuple[Known, ...]:
+        """The numbers that stand in stretches read as a whole: they are used, though not each by itself."""
+        mine = [g for g in self.scene.givens if g.text is self.scene.text and g.entry.span]
+        return tuple(Known(g, 1.0) for g in mine if g.entry.span and any(a <= g.entry.span.start < b for a, b in spans))
 
     def _lab_input(self, lab: Lab, name: str, spec: Real, depth: int, taken: set[str]) -> Source | None:
         best: Known | None = None

@@ -69,7 +69,7 @@ class Tree:
         return (
             *((self,) if isinstance(self, Node) else ()),
             *inner,
-            *(self.missing if isinstance(self, ByLab) else ()),
+            *((*self.missing, *self.within) if isinstance(self, ByLab) else ()),
         )
 
     @cached_property
@@ -116,7 +116,10 @@ class ByFormula(Tree):
 
 @dataclass(frozen=True)
 class ByLab(Tree):
-    """`output` of a lab, with its choices and the sources of its numbers."""
+    """`output` of a lab, with its choices and texts, and the sources of its numbers.
+
+    `spans` are the stretches of the question that were read as texts or series, `within` the numbers in them.
+    """
 
     lab: Lab
     output: str
@@ -124,6 +127,8 @@ class ByLab(Tree):
     sources: tuple[tuple[str, "Source"], ...]
     missing: tuple[Missing, ...]
     topic: float
+    spans: tuple[tuple[int, int], ...] = ()
+    within: tuple[Known, ...] = ()
 
     @cached_property
     def score(self) -> float:

@@ -9,7 +9,8 @@ from ech0.minds.embedded.sources import ByFormula, ByLab, Derivation, Known, wal
 from ech0.minds.embedded.substances import Substances
 from ech0.minds.embedded.target import asking
 from ech0.minds.embedded.words import stems
-from labs import Choice
+from labs import Choice, Real
+from labs import Text as TextInput
 
 EMPTY = frozenset(
     stem
@@ -45,9 +46,12 @@ def unread(scene: Scene, derivation: Derivation, substances: Substances) -> tupl
     numbers |= {n for hit, _ in substances.hits(scene.text) for n in range(hit.first, hit.last + 1)}
     numbers |= remarks(scene.text)
     numbers |= _further(scene, sentence)
+    read = [span for s in walk(derivation.node) if isinstance(s, ByLab) for span in s.spans]
     left: dict[str, None] = {}
     for n, token in enumerate(scene.text.tokens):
         if n in numbers or not token.text[0].isalpha() or len(token.text) <= 1:
+            continue
+        if any(start <= token.start < end for start, end in read):
             continue
         if token.stem not in known and token.text not in EMPTY and token.stem not in EMPTY:
             left[token.text] = None
@@ -84,8 +88,10 @@ def _vocabulary(scene: Scene, derivation: Derivation) -> frozenset[str]:
                     phrases += spec.words
                     if isinstance(spec, Choice):
                         phrases += [w for option, words in spec.options.items() for w in (option, *words)]
-                    else:
+                    elif isinstance(spec, Real):
                         phrases += spec.phrases
+                    elif isinstance(spec, TextInput):
+                        phrases += [n for names in spec.known.values() for n in names]
             case Known():
                 concepts.add(source.concept)
     phrases += [w for c in concepts if c in scene.concepts for w in _words(scene.concepts[c])]
