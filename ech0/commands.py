@@ -100,6 +100,7 @@ def labs_list(args: argparse.Namespace) -> int:
             "title": b.title,
             "version": b.version,
             "cost": {"seconds": b.cost.seconds, "memory_mb": b.cost.memory_mb},
+            "lacks": list(b.lacks()),
         }
         for b in labs
     ]
@@ -107,7 +108,8 @@ def labs_list(args: argparse.Namespace) -> int:
         _print(rows)
     else:
         for b in labs:
-            sys.stdout.write(f"{b.id:24} {b.field:12} {b.title}\n")
+            lacks = f'  (needs {", ".join(b.lacks())}: pip install "ech0[labs]")' if b.lacks() else ""
+            sys.stdout.write(f"{b.id:24} {b.field:12} {b.title}{lacks}\n")
     return 0
 
 

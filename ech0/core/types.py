@@ -274,7 +274,8 @@ class Plan(Noun):
     answers, `label` what it is. `path` identifies this way of answering among others; `rivals` are what other readings
     that are nearly as good would answer; `alternatives` counts the ways not taken. `fit` in [0, 1] is how well the
     question's words and numbers fit this way. `judged`: a statement is judged as a whole, so there is no target.
-    `doubt`: the reader is unsure what is asked for; `choices` are what it may be.
+    `doubt`: the reader is unsure what is asked for; `choices` are what it may be. `declined`: why what `label` says is
+    not worked out at all.
     """
 
     subproblems: tuple[Subproblem, ...] = ()
@@ -293,6 +294,7 @@ class Plan(Noun):
     judged: bool = False
     doubt: bool = False
     choices: tuple[str, ...] = ()
+    declined: str = ""
 
     def meanings(self) -> dict[EntryId, str]:
         """What each entry is taken to be: the meaning of a claim's symbol, or the name of a lab's input."""

@@ -9,7 +9,6 @@ import re
 from ech0.core import expression, units
 from ech0.core.types import Check, Draft, Entry, Failure, Plan, QuantityClaim, Reading, Relation
 from ech0.ledger import Ledger, sayable
-from ech0.minds.embedded.programs.arithmetic import BEYOND
 from ech0.minds.embedded.verdict import verdict
 from ech0.minds.embedded.words import Text
 
@@ -37,8 +36,8 @@ def write(state: Reading) -> Draft:
             return _contradiction(check, plan, ledger)
     if plan.judged and not plan.missing:
         return verdict(state, plan)
-    if plan.path == BEYOND:
-        return Draft(text="I do not work this expression out.", status="abstained", reason=plan.notes[0])
+    if plan.declined:
+        return Draft(text=f"I do not work out {plan.label}.", status="abstained", reason=plan.declined)
     if plan.missing:
         return _missing(plan)
     if plan.target is None:

@@ -10,6 +10,7 @@ from ech0.core.types import Entry, Plan, Question
 from ech0.minds.embedded.programs import (
     acids,
     arithmetic,
+    beyond,
     calculus,
     circuits,
     counting,
@@ -32,6 +33,7 @@ from ech0.minds.embedded.programs.page import Page
 Program = Callable[[Page], Plan | None]
 
 PROGRAMS: tuple[Program, ...] = (
+    beyond.recognise,
     events.recognise,
     sampling.recognise,
     distributions.recognise,

@@ -30,8 +30,6 @@ _SAID = frozenset(
     "equal expression result answer following me tell a determine simplify sqrt exp log ln sin cos tan".split()
 )
 """Words that may stand around a formula; with any other the question is about more than the formula."""
-BEYOND = "beyond"
-"""The path of a plan for an expression that is understood but not worked out; the plan's note says why."""
 _SHARE = re.compile(
     r"^\s*(?:what is|what's|calculate|find|compute)?\s*[\d.]+\s*(?:%|per ?cent)\s+of\s+[\d.,]+\s*\S*\s*\??\s*$",
     re.IGNORECASE,
@@ -108,7 +106,7 @@ def _expression(question: Question, givens: Sequence[Entry]) -> Plan | None:
     if not frozenset(re.findall(r"[a-z]{2,}", text.lower())) <= _SAID:
         return None
     if refused := _beyond(text, verb.end() if verb else 0):
-        return Plan(path=BEYOND, notes=(refused,))
+        return Plan(path="beyond", label="this expression", declined=refused)
     for found in _FORMULA.finditer(text, verb.end() if verb else 0):
         raw = found.group().strip().rstrip(".").strip()
         tree = _parsed(raw)
