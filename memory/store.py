@@ -84,7 +84,8 @@ class Store(Database):
 
     def _kept(self, row: Sequence[Any]) -> KeptRun:
         run_id, question, status, created, finished, answer, digest = row
-        self._same(f"run {run_id}", key(run_id, question, answer), digest)
+        what = f"run {run_id}"
+        self._same(what, key(run_id, self._text(what, question), answer and self._text(what, answer)), digest)
         try:
             return KeptRun(
                 run_id=run_id,
@@ -105,7 +106,8 @@ class Store(Database):
             row = made.execute("SELECT run, content_hash FROM lab_result WHERE key = ?", (key_,)).fetchone()
         if not row:
             return None
-        self._same(f"lab result {key_}", key(key_, row[0]), row[1])
+        what = f"lab result {key_}"
+        self._same(what, key(key_, self._text(what, row[0])), row[1])
         try:
             return Run.model_validate_json(row[0])
         except ValidationError as error:
@@ -233,6 +235,12 @@ class Store(Database):
         """Set a named value."""
         with self.write() as made:
             made.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def _text(self, what: str, value: object) -> str:
+        """A value that was kept as text; a flipped byte can make SQLite give it back as another type."""
+        if not isinstance(value, str):
+            raise StateError(self.path, f"{what} was changed after it was kept", "restore the file from a copy")
+        return value
 
     def _same(self, what: str, got: str, kept: str) -> None:
         if got != kept:

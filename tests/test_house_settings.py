@@ -184,6 +184,7 @@ def test_the_gate_has_a_weight_for_each_feature_and_no_other():
     """A weight that no feature uses, or a feature without a weight, would be ignored without a word."""
     from ech0.gate import measure
 
-    state = SimpleNamespace(entries=(), checks=(), passages=(), failures=())
+    question = SimpleNamespace(correction=None)
+    state = SimpleNamespace(question=question, entries=(), checks=(), passages=(), failures=())
     features = measure(state, Plan(path="none"), Draft(text=""))
     assert {*features, "bias"} == set(settings.load()[0].gate.weights)

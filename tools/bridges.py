@@ -24,7 +24,7 @@ ELASTIC = {"bulk_modulus": 0.07, "c11": 0.25, "c12": 0.25, "c44": 0.25, "lattice
 """Relative model errors (one standard uncertainty at most) that `metal_elasticity` states of its outputs."""
 
 DEBYE = 0.03
-"""Relative model error of `debye_solid` at and above a third of the Debye temperature, as its validation table states."""
+"""Relative model error of `debye_solid` from a third of the Debye temperature on, as its validation table states."""
 
 
 @dataclass(frozen=True)

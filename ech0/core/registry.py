@@ -9,6 +9,8 @@ from typing import TypeVar
 from ech0.core.errors import InputError
 
 T = TypeVar("T")
+SHOWN = 12
+"""Names that an error lists."""
 
 
 class Registry(Mapping[str, T]):
@@ -40,7 +42,9 @@ class Registry(Mapping[str, T]):
             from difflib import get_close_matches
 
             near = get_close_matches(str(name), self._items, n=3, cutoff=0.4)
-            known = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(sorted(self._items))}"
+            some = sorted(self._items)
+            more = f" and {len(some) - SHOWN} more" if len(some) > SHOWN else ""
+            known = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(some[:SHOWN])}{more}"
             raise InputError(self.kind, name, f"there is none of this name; {known}") from None
 
     def __contains__(self, name: object) -> bool:

@@ -11,9 +11,9 @@ from ech0.core.types import Relation, Symbol
 from ech0.minds.embedded.premises.notes import Notes, cited
 
 _SPECIES = (
-    r"(?:(?:\d+(?:/\d+|\.\d+)?\s*)?(?:[A-Z(\[][A-Za-z0-9()\[\]·]*(?:\^?\(?\d*[+-]\)?)?|e\^?-)(?:\s?\((?:s|l|g|aq)\))?)"
+    r"(?:(?:\d+(?:/\d+|\.\d+)?\s*)?(?:[A-Z(\[][A-Za-z0-9()\[\]·]{0,60}(?:\^?\(?\d*[+-]\)?)?|e\^?-)(?:\s?\((?:s|l|g|aq)\))?)"
 )
-_EQUATION = re.compile(rf"{_SPECIES}(?:\s?\+\s?{_SPECIES})*\s*(?:->|=)\s*{_SPECIES}(?:\s?\+\s?{_SPECIES})*")
+_EQUATION = re.compile(rf"{_SPECIES}(?:\s?\+\s?{_SPECIES}){{0,9}}\s*(?:->|=)\s*{_SPECIES}(?:\s?\+\s?{_SPECIES}){{0,9}}")
 _ASKS = re.compile(
     r"\bbalance (?:the|this|it|and)|\bunbalanced|\bnot (?:yet )?balanced|\bskeleton|\bcoefficients?\b"
     r"|\bbalancing\b|\bcomplete the\b|\bhalf-reaction"
@@ -41,6 +41,8 @@ def chemical(text: str, notes: Notes) -> None:
     if _ASKS.search(text.lower()) or _NUCLEAR.search(text):
         return
     plain = chemistry.plain(text)
+    if "->" not in plain and "=" not in plain:
+        return
     for found in _EQUATION.finditer(plain):
         if "=" in found.group() and not (_CHEMICAL.search(text) and re.search(r"[A-Z][a-z]?\d|\+", found.group())):
             continue

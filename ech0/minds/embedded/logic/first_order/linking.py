@@ -61,16 +61,19 @@ class Linker:
                     out.append(("adjunct", f.every("?x", less)))
         return out
 
-    def _atom(self, one: Applied) -> Wff:
+    def _atom(self, one: Applied, longest: int = 80) -> Wff:
+        """A predicate, a compound noun taken apart; each part has fewer words than the whole (`longest`)."""
         name, noun = self._named(one.name), one.name[0] in (KIND, NOUN)
         words = name.split()
+        if len(words) > longest:  # a spelling put for another may be longer: it is not taken apart again
+            return f.holds(name, *one.args)
         if noun and len(one.args) == 1 and len(words) > 1 and words[0] not in _PRIVATIVE:
             for at in range(1, len(words)):
                 before, head = " ".join(words[:at]), " ".join(words[at:])
                 if head in self.nouns:
                     self.fired.append("parts" if before in self.names else "head")
                     first = f.holds(before if before in self.names else name, *one.args)
-                    return f.join("and", [first, self._atom(f.holds(NOUN + head, *one.args))]) or first  # type: ignore[arg-type]
+                    return f.join("and", [first, self._atom(f.holds(NOUN + head, *one.args), len(words) - 1)]) or first  # type: ignore[arg-type]
         return f.holds(name if len(one.args) < 2 else f"{name} ...", *one.args)
 
     def _named(self, name: str) -> str:
