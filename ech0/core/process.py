@@ -103,11 +103,15 @@ class Worker:
 
 
 class Pool:
-    """At most `size` workers per target, handed out one call at a time, kept warm."""
+    """At most `size` workers at work, handed out one call at a time; as many of each target are kept warm.
+
+    Workers of one target differ in how much memory they may take; of the idle ones the longest unused is ended first.
+    """
 
     def __init__(self, size: int = 2) -> None:
         self.size = size
         self._idle: dict[tuple[str, int], list[Worker]] = {}
+        self._order: list[Worker] = []
         self._slots = threading.BoundedSemaphore(size)
         self._lock = threading.Lock()
 
@@ -129,11 +133,20 @@ class Pool:
     def _take(self, target: str, memory_mb: int) -> Worker:
         with self._lock:
             idle = self._idle.setdefault((target, memory_mb), [])
-            return idle.pop() if idle else Worker(target, memory_mb=memory_mb)
+            if not idle:
+                return Worker(target, memory_mb=memory_mb)
+            self._order.remove(idle[-1])
+            return idle.pop()
 
     def _give(self, worker: Worker) -> None:
         with self._lock:
             self._idle[worker.target, worker.memory_mb].append(worker)
+            self._order.append(worker)
+            mine = [w for w in self._order if w.target == worker.target]
+            for old in mine[: -self.size]:
+                self._idle[old.target, old.memory_mb].remove(old)
+                self._order.remove(old)
+                old.stop()
 
     def close(self) -> None:
         """End every idle worker."""
@@ -141,6 +154,7 @@ class Pool:
             for worker in (w for idle in self._idle.values() for w in idle):
                 worker.stop()
             self._idle.clear()
+            self._order.clear()
 
 
 def _read_line(fd: int, deadline: float) -> bytes | None:
