@@ -163,8 +163,7 @@ class Lab:
     def _complete(self, result: Result, wants: Sequence[str]) -> list[tuple[str, float | tuple[float, float]]]:
         if missing := [w for w in wants if w not in result.outputs]:
             if result.warnings:
-                why = "; ".join(result.warnings)
-                raise RunFailed(f"lab {self.id}", f"it returned no {', '.join(missing)} for these inputs; {why}")
+                raise InputError(f"{self.id}.{missing[0]}", None, f"there is none: {'; '.join(result.warnings)}")
             given = "these inputs do not determine it"
             raise InputError(f"{self.id}.{missing[0]}", None, f"{given}; give more of {', '.join(self.inputs)}")
         if not result.outputs:
