@@ -44,6 +44,18 @@ OTHER = {  # a unit of the same dimension, to hand the input over in
     "mL/kg": "L/kg",
     "mg/kg": "ug/g",
     "ng/mL": "ug/L",
+    "umol/L": "nmol/L",
+    "um": "mm",
+    "mmHg": "kPa",
+    "degC": "K",
+    "minute": "s",
+    "mmol/L": "umol/L",
+    "L/hour": "mL/minute",
+    "1/hour": "1/minute",
+    "cm": "inch",
+    "mg/mL*minute": "ug/mL*minute",
+    "mL/min": "L/hour",
+    "mg/m^2": "g/m^2",
     "": "percent",
 }
 
