@@ -196,7 +196,7 @@ def _ordinary(text: str, span: tuple[int, int]) -> bool:
 
 _ITEM = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?)\s*(.*)")
 _NEXT = re.compile(r"\s*(?:[,;]|\band\b)\s*")
-_TERM = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?(?![\w.])(?:\s?(?!and\b)[A-Za-zµ%°][\w%°/^*·-]{0,19})?"
+_TERM = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?(?!\w|\.\d)(?:\s?(?!and\b)[A-Za-zµ%°][\w%°/^*·-]{0,19})?"
 _NOUN = re.compile(r"\s[A-Za-z][\w-]*$")
 _TERMS = re.compile(rf"(?<![\w.]){_TERM}(?:(?:\s*[,;]\s*(?:and\s+)?|\s+and\s+){_TERM})+")
 

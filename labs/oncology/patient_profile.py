@@ -75,7 +75,6 @@ MEASURED = ("measured_filtration",)
             5.0,
             250.0,
             "measured glomerular filtration, instead of the estimate from creatinine",
-            concept="filtration_rate",
             words=("measured GFR", "GFR", "glomerular filtration rate", "creatinine clearance"),
             optional=True,
         ),

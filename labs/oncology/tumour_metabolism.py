@@ -124,7 +124,14 @@ def _limit(meaning: str, default: float, words: tuple[str, ...], phrases: dict[s
         "lactate_secretion": Output(
             FLUX,
             "lactate given off less lactate taken up",
-            words=("lactate secretion", "lactate production", "lactate flux", "lactate output", "lactate secreted"),
+            words=(
+                "lactate secretion",
+                "lactate production",
+                "lactate flux",
+                "lactate output",
+                "lactate secreted",
+                "how much lactate",
+            ),
         ),
         "lactate_per_glucose": Output(
             "", "lactate per glucose taken up", words=("lactate per glucose", "lactate to glucose ratio")

@@ -70,6 +70,7 @@ def _nucleotide(name: str) -> Real:
             37.0,
             50.0,
             "constant temperature of the heating",
+            concept="temperature",
             words=("temperature", "heated to", "heated at", "at"),
         ),
         "heating_time": Real(
@@ -77,6 +78,7 @@ def _nucleotide(name: str) -> Real:
             0.0,
             1000.0,
             "duration of the heating",
+            concept="time",
             words=("heating time", "heated for", "for", "minutes of heating"),
         ),
         "bicarbonate": Real(

@@ -55,7 +55,7 @@ def _count(meaning: str, *words: str) -> Output:
     version="1",
     inputs={
         "smiles": Text(
-            r"(?=\S*[\d=#()\[\]])[A-Za-z0-9@+\-\[\]()=#$%/\\.]{3,400}|[BCNOPSFI]{2,40}",
+            r"(?=\S*[\d=#()\[\]])[A-Za-z0-9@+\-\[\]()=#$%/\\]{3,400}|[BCNOPSFI]{2,40}",
             "CC(=O)Nc1ccc(O)cc1",
             "the molecule as SMILES",
             check=_canonical,

@@ -84,7 +84,7 @@ HUMAN = 37.0  # kg/m^2, body weight over surface
         ),
     },
     outputs={
-        "lethal_dose_50": Output(
+        "lethal_dose": Output(
             "mg/kg",
             "dose that kills half of the animals",
             words=("LD50", "median lethal dose", "lethal dose"),
@@ -273,7 +273,7 @@ def _read(
         value = 10**x
         spread = value * se * 2.302585093  # ln 10
         if level == 0.5:
-            outputs["lethal_dose_50"] = (value, spread)
+            outputs["lethal_dose"] = (value, spread)
             outputs |= {"lethal_dose_low": 10 ** (x - Z * se), "lethal_dose_high": 10 ** (x + Z * se)}
             if effective is not None:
                 outputs["safety_ratio"] = (value / effective, spread / effective)

@@ -328,6 +328,8 @@ class Chainer:
             spec = lab.inputs[name]
             if isinstance(spec, TextInput | Series) and (matched or wanted):
                 found = self._stated(spec)
+                if found is not None and (found.start, found.end) in spans:  # a list is one input, not two
+                    found = None
                 matched = matched or found is not None
                 if found is not None:
                     choices.append((name, found.value))
