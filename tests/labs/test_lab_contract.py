@@ -56,6 +56,7 @@ OTHER = {  # a unit of the same dimension, to hand the input over in
     "mg/mL*minute": "ug/mL*minute",
     "mL/min": "L/hour",
     "mg/m^2": "g/m^2",
+    "hour": "minute",
     "": "percent",
 }
 

@@ -132,3 +132,29 @@ def test_more_markers_never_hurt(separations: list[float], rho: float) -> None:
     inputs = {"separations": text, **amounts("biomarker_fusion", correlation=rho)}
     out = LABS["biomarker_fusion"].run(inputs).outputs
     assert out["combined_auc"].value >= out["best_single_auc"].value - 1e-9
+
+
+@settings(max_examples=8, deadline=None)
+@given(potency=st.floats(0.01, 100), doses=st.integers(1, 4), interval=st.floats(1, 30), fermented=st.floats(0, 1))
+def test_coupled_course_conserves_carbon(potency: float, doses: int, interval: float, fermented: float) -> None:
+    """No schedule loses carbon or depends on the step, and a brake on glycolysis never makes the tumour more acid."""
+    schedule = {"first_concentration": 10.0, "half_life": 5.0, "horizon": 48.0, "doses": doses, "interval": interval}
+    asked = amounts("tumour_course", **schedule, potency=potency, fermented=fermented)
+    out = {n: q.value for n, q in LABS["tumour_course"].run(asked).outputs.items()}
+    assert out["conservation"] < 1e-9
+    assert out["step_error"] < 1e-6
+    assert out["highest_ph"] >= out["untreated_ph"] - 1e-9
+    assert out["lowest_lactate"] <= out["untreated_lactate"] + 1e-9
+
+
+def test_an_empty_buffer_is_a_failure() -> None:
+    """More lactic acid than bicarbonate has no pH in this model: the run fails and says what to change."""
+    acid = amounts("tumour_course", blood_glucose=30.0, greatest_uptake=10.0, exchange=0.5, uptake_constant=0.1)
+    with pytest.raises(RunFailed, match="exhausts the bicarbonate"):
+        LABS["tumour_course"].run(acid, wants=("untreated_ph",))
+
+
+def test_lethal_blood_glucose_is_refused() -> None:
+    """Half a millimole per litre of glucose in blood is refused with the range, not simulated."""
+    with pytest.raises(InputError, match="hypoglycaemia"):
+        LABS["tumour_course"].run(amounts("tumour_course", blood_glucose=0.5))
