@@ -38,7 +38,7 @@ SHOWN = 10  # trajectories drawn
             "",
             -1e6,
             1e6,
-            "time of each value, in one unit of your choice",
+            "time of each value, in any unit",
             8,
             words=("times", "days", "visits", "time"),
         ),

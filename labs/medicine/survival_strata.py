@@ -28,7 +28,7 @@ COMPARED = ("times", "events", "strata")
             "",
             0,
             1e6,
-            "time to the event or to the end of observation, in one unit of your choice",
+            "time to the event or to the end of observation, in any unit",
             4,
             words=("survival times", "times", "follow-up times", "remission times"),
         ),
@@ -36,7 +36,7 @@ COMPARED = ("times", "events", "strata")
             "",
             0,
             1,
-            "1 if the event was observed at that time, 0 if observation ended before",
+            "mark of each person whose event was seen, and not only the end of observation",
             4,
             words=("events", "event indicators", "status", "observed"),
         ),
@@ -44,7 +44,7 @@ COMPARED = ("times", "events", "strata")
             "",
             0,
             1,
-            "1 for the high-risk stratum, 0 for the low-risk one",
+            "mark of each person of the high-risk stratum, against the low-risk one",
             4,
             words=("strata", "stratum", "groups", "risk groups", "group"),
         ),
@@ -104,9 +104,10 @@ COMPARED = ("times", "events", "strata")
             needs=(*COMPARED, "horizon"),
         ),
     },
-    validity="decision-support research only, for the persons given: a description of this cohort, not a forecast for "
-    "another. Censoring has to be unrelated to risk; the hazard ratio supposes proportional hazards, and is left out "
-    "with fewer than 5 events; times are in the unit in which they were given",
+    validity="events: 1 seen, 0 censored; strata: 1 high risk, 0 low. Decision-support research only, for the "
+    "persons given: a description of this cohort, not a forecast for another. Censoring has to be unrelated to risk; "
+    "the hazard ratio supposes proportional hazards, and is left out with fewer than 5 events; times are in the unit "
+    "in which they were given",
     citations=("Kaplan & Meier, J. Am. Stat. Assoc. 53 (1958) 457", "Cox, J. R. Stat. Soc. B 34 (1972) 187"),
     libraries=("lifelines", "pandas"),
     words=(

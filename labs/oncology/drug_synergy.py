@@ -45,7 +45,7 @@ def _ec50(drug: str) -> Real:
         "umol/L",
         1e-9,
         1e6,
-        f"concentration of half the effect of drug {drug}",
+        f"median effective concentration of drug {drug}",
         words=(f"EC50 of drug {drug}", f"EC50 of {drug}", f"IC50 of {drug}", f"IC50 of drug {drug}"),
     )
 
@@ -117,7 +117,7 @@ def _doses(drug: str) -> Series:
             "",
             0.0,
             1.0,
-            "observed effect of the combination, 0 none to 1 full",
+            "observed effect of the combination, from none to full",
             words=(
                 "observed effect",
                 "observed inhibition",
@@ -130,7 +130,7 @@ def _doses(drug: str) -> Series:
         "doses_a": _doses("A"),
         "doses_b": _doses("B"),
         "effects": Series(
-            "", -0.5, 1.5, "effect in each well, 0 none to 1 full", 9, words=("effects", "inhibitions", "responses")
+            "", -0.5, 1.5, "effect in each well, from none to full", 9, words=("effects", "inhibitions", "responses")
         ),
     },
     outputs={

@@ -51,7 +51,7 @@ def _given(unit: str, low: float, high: float, meaning: str, default: float, *wo
             "umol/L",
             1e-4,
             1e5,
-            "concentration that takes half of the greatest inhibition",
+            "median inhibitory concentration",
             words=("IC50", "potency", "half-maximal inhibitory concentration"),
         ),
         "greatest_inhibition": _given(

@@ -11,7 +11,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from ech0.core import expression, units
+from ech0.core.errors import ClaimError
 from ech0.core.formula import Concept, Constant, Formula, Variable
+from ech0.ledger import render
 from ech0.minds.embedded.binding import Binder
 from ech0.minds.embedded.givens import Given, Scene, absolute, fits
 from ech0.minds.embedded.sources import (
@@ -34,7 +36,7 @@ from ech0.minds.embedded.sources import (
 )
 from ech0.minds.embedded.target import Target
 from ech0.minds.embedded.words import Text
-from labs import Choice, Lab, Real, Series
+from labs import Choice, Input, Lab, Real, Series
 from labs import Text as TextInput
 from labs.inputs import Said
 
@@ -321,7 +323,7 @@ class Chainer:
                 value = next((v for v in said if v is not None), None)
                 matched = matched or value is not None
                 if value is None and spec.default is None:
-                    missing.append(Missing(spec.meaning, None, ""))
+                    missing.append(Missing(_asked(name, spec), None, ""))
                 elif value is not None:
                     choices.append((name, value))
         for name in needs:
@@ -335,7 +337,7 @@ class Chainer:
                     choices.append((name, found.value))
                     spans += [(found.start, found.end)] if found.end else []
                 elif spec.default is None and not spec.optional:
-                    missing.append(Missing(spec.meaning, None, ""))
+                    missing.append(Missing(_asked(name, spec), None, ""))
         if not matched:  # its subject is not spoken of: a word for an output alone is too little
             return []
         within = self._within(spans)
@@ -386,7 +388,7 @@ class Chainer:
             ]
             if made and made[0].score > 0.5:
                 return made[0]
-        return None if spec.optional else Missing(spec.meaning, spec.concept, spec.unit)
+        return None if spec.optional else Missing(_asked(name, spec), spec.concept, spec.unit)
 
 
 def phrases_of(labs: Sequence[Lab]) -> list[tuple[str, str, float, str]]:
@@ -398,6 +400,14 @@ def phrases_of(labs: Sequence[Lab]) -> list[tuple[str, str, float, str]]:
         if isinstance(spec, Real)
         for wording, value in spec.phrases.items()
     ]
+
+
+def _asked(name: str, spec: Input) -> str:
+    """What is missing, in words: a lab's meaning of it, or its name if that meaning carries a number."""
+    try:
+        return render(spec.meaning, {})
+    except ClaimError:
+        return name.replace("_", " ")
 
 
 def _choose(spec: Choice, text: Text) -> str | None:
