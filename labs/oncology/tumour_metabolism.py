@@ -46,7 +46,12 @@ def _limit(meaning: str, default: float, words: tuple[str, ...], phrases: dict[s
             default="energy",
             words=("objective",),
         ),
-        "glucose": _limit("greatest glucose uptake", 1.0, ("glucose uptake", "glucose", "glucose supply")),
+        "glucose": _limit(
+            "greatest glucose uptake",
+            1.0,
+            ("glucose uptake", "glucose", "glucose supply"),
+            dict.fromkeys(("no glucose", "without glucose", "glucose-free"), 0.0),
+        ),
         "oxygen": _limit(
             "greatest oxygen uptake; 1000 does not limit",
             PLENTY,

@@ -81,6 +81,9 @@ def _nucleotide(name: str) -> Real:
             concept="time",
             words=("heating time", "heated for", "for", "minutes of heating"),
         ),
+        "target_dose": Real(
+            "minute", 0.0, 1e5, "thermal dose to be reached", words=("CEM43 of", "thermal dose of", "to reach")
+        ),
         "bicarbonate": Real(
             "mmol/L",
             0.5,
@@ -135,6 +138,12 @@ def _nucleotide(name: str) -> Real:
             "cumulative equivalent minutes at 43 C",
             words=("CEM43", "thermal dose", "equivalent minutes at 43", "cumulative equivalent minutes"),
             needs=("temperature", "heating_time"),
+        ),
+        "heating_needed": Output(
+            "minute",
+            "duration of the heating that reaches the thermal dose",
+            words=("heating needed", "how long must", "how long to heat", "duration of heating"),
+            needs=("temperature", "target_dose"),
         ),
         "extracellular_ph": Output(
             "",
@@ -195,9 +204,12 @@ def tumour_microenvironment(*, wants: tuple[str, ...], seed: int, **given: float
         outputs["oxygen_enhancement"] = (OER_MAX * given["local_oxygen"] + OER_HALF) / (
             given["local_oxygen"] + OER_HALF
         )
-    if {"temperature", "heating_time"} <= given.keys():
-        factor = 0.5 if given["temperature"] >= 43 else 0.25
-        outputs["thermal_dose"] = given["heating_time"] * factor ** (43 - given["temperature"])
+    if "temperature" in given and {"heating_time", "target_dose"} & given.keys():
+        pace = (0.5 if given["temperature"] >= 43 else 0.25) ** (43 - given["temperature"])
+        if "heating_time" in given:
+            outputs["thermal_dose"] = given["heating_time"] * pace
+        if "target_dose" in given:
+            outputs["heating_needed"] = given["target_dose"] / pace
         if given["temperature"] < 39:
             notes.append("below about 39 C cells adapt to heat, and the thermal dose says little")
     if {"bicarbonate", "carbon_dioxide"} <= given.keys():
