@@ -201,7 +201,8 @@ def _ordinary(text: str, span: tuple[int, int]) -> bool:
 
 _ITEM = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?)\s*(.*)")
 _NEXT = re.compile(r"\s*(?:[,;]|\band\b)\s*")
-_TERM = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?(?![\w.])(?:\s?(?!and\b)[A-Za-zµ%°][\w%°/^*·-]{0,19})?"
+_TERM = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?(?!\w|\.\d)(?:\s?(?!and\b)[A-Za-zµ%°][\w%°/^*·-]{0,19})?"
+_NOUN = re.compile(r"\s[A-Za-z][\w-]*$")
 _TERMS = re.compile(rf"(?<![\w.]){_TERM}(?:(?:\s*[,;]\s*(?:and\s+)?|\s+and\s+){_TERM})+")
 
 
@@ -241,18 +242,31 @@ class Series:
         return tuple(q.value for q in self._values(canonical, "series"))
 
     def find(self, text: str) -> Said | None:
-        """The list of numbers in a question that can be this series: where several can, the one nearest its words."""
+        """The list of numbers in a question that can be this series: where several can, the one nearest its words.
+
+        An optional series has to be called by one of them.
+        """
         best: tuple[int, Said] | None = None
         for m in _TERMS.finditer(text):
-            try:
-                values = self._values(m.group(), "question", bare=not self.unit)
-            except InputError:
+            values = self._said(m.group())
+            if values is None:
                 continue
             ends = [w.end() for n in self.words for w in re.finditer(re.escape(n), text[: m.start()], re.IGNORECASE)]
+            if self.optional and not ends:  # nothing says that the list is this series
+                continue
             gap = m.start() - max(ends, default=-len(text))
             if best is None or gap < best[0]:
                 best = gap, Said(self._spelt(values), *m.span())
         return best[1] if best else None
+
+    def _said(self, terms: str) -> list[Quantity] | None:
+        """The numbers of a stretch of a question; of counts the noun that follows (`6, 13, 18 beetles`) is no unit."""
+        for stretch in (terms, _NOUN.sub("", terms)) if not self.unit else (terms,):
+            try:
+                return self._values(stretch, "question", bare=not self.unit)
+            except InputError:
+                continue
+        return None
 
     def _values(self, given: Quantity | str, name: str, *, bare: bool = True) -> list[Quantity]:
         from ech0.core.units import convert

@@ -42,10 +42,13 @@ class Registry(Mapping[str, T]):
             from difflib import get_close_matches
 
             near = get_close_matches(str(name), self._items, n=3, cutoff=0.4)
-            some = sorted(self._items)
-            more = f" and {len(some) - SHOWN} more" if len(some) > SHOWN else ""
-            known = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(some[:SHOWN])}{more}"
+            known = f"did you mean {' or '.join(near)}?" if near else f"known: {self._some()}"
             raise InputError(self.kind, name, f"there is none of this name; {known}") from None
+
+    def _some(self) -> str:
+        """The first names, and how many more there are."""
+        names = sorted(self._items)
+        return ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
 
     def __contains__(self, name: object) -> bool:
         return name in self._load()

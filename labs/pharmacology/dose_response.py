@@ -23,7 +23,7 @@ CURVE = ("ed50", "hill")
             "mg/kg",
             1e-9,
             1e5,
-            "dose of half the greatest effect",
+            "dose of the median effect",
             words=("ED50", "median effective dose", "half-maximal effective dose"),
         ),
         "td50": Real(

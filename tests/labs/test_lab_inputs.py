@@ -109,11 +109,26 @@ def test_known_name_stands_for_its_text() -> None:
         ("weights of 7, 8, 9 mg and doses of 1.5, 2 mg", "1.5, 2 mg"),
         ("doses of 1, 2 and 5", None),
         ("a dose of 5 mg", None),
+        ("the doses were 0.5 mg, 0.25 mg. Nothing more", "0.5, 0.25 mg"),
     ],
 )
 def test_series_is_found_in_a_question(text: str, value: str | None) -> None:
     """A list of numbers in a fitting unit, the one nearest the series' words; never numbers without their unit."""
     found = DOSES.find(text)
+    assert (found and found.value) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("the counts were 6, 13, 18 beetles", "6, 13, 18"),
+        ("counts: 0.1, 0.12, 0.09.", "0.1, 0.12, 0.09"),
+        ("there were 6, 13, 18 beetles", None),
+    ],
+)
+def test_optional_counts_are_called_by_name(text: str, value: str | None) -> None:
+    """Plain numbers may be followed by what was counted and a full stop; unnamed, they are no optional series."""
+    found = Series("", 0.0, 1000.0, "counts", words=("counts",), optional=True).find(text)
     assert (found and found.value) == value
 
 

@@ -113,7 +113,7 @@ class Binder:
     def lab_binding(self, given: Given, lab: Lab, name: str, spec: Real) -> float:
         if given.concept is not None:
             mine = f"{lab.id}.{name}"
-            return 1.0 if given.concept in (mine, spec.concept) else 0.0
+            return 1.0 if given.concept in (mine, spec.concept) or _worded_alike(given, spec) else 0.0
         if not fits(given, spec.unit) or (spec.concept == "temperature" and not absolute(given)):
             return 0.0
         said = self.scene.evidence(given)
@@ -128,6 +128,13 @@ class Binder:
         rival = max([*others, *(s for c, s in said.items() if c != spec.concept)], default=0.0)
         score = (0.2 if given.bare else 0.45) + 0.55 * mine_said
         return score * 0.4 if rival > mine_said + 0.15 else score
+
+
+def _worded_alike(given: Given, spec: Real) -> bool:
+    """Whether `given` was read from a wording that states the same value for this input too (`without oxygen`)."""
+    said = spec.phrases.get(given.entry.label.partition(":")[0])
+    quantity = given.entry.quantity
+    return said is not None and quantity is not None and said == quantity.value and fits(given, spec.unit)
 
 
 def _role_fit(stated: str, wanted: str) -> float:

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from ech0.core import expression, units
 from ech0.core.formula import Concept, Constant, Formula, Variable
+from ech0.ledger import sayable
 from ech0.minds.embedded.binding import Binder
 from ech0.minds.embedded.givens import Scene
 from ech0.minds.embedded.premises.notes import denies, sentence
@@ -34,7 +35,7 @@ from ech0.minds.embedded.sources import (
 from ech0.minds.embedded.substances import Substances
 from ech0.minds.embedded.target import Target
 from ech0.minds.embedded.words import Text
-from labs import Choice, Lab, Real, Series
+from labs import Choice, Input, Lab, Real, Series
 from labs import Text as TextInput
 from labs.inputs import Said
 
@@ -306,19 +307,21 @@ class Chainer:
                 value = next((v for v in said if v is not None), None)
                 matched = matched or value is not None
                 if value is None and spec.default is None:
-                    missing.append(Missing(spec.meaning, None, ""))
+                    missing.append(Missing(_asked(name, spec), None, ""))
                 elif value is not None:
                     choices.append((name, value))
         for name in needs:
             spec = lab.inputs[name]
             if isinstance(spec, TextInput | Series) and (matched or wanted):
                 found = self._stated(spec, spelt)
+                if found is not None and (found.start, found.end) in spans:  # a list is one input, not two
+                    found = None
                 matched = matched or found is not None
                 if found is not None:
                     choices.append((name, found.value))
                     spans += [(found.start, found.end)] if found.end else []
                 elif spec.default is None and not spec.optional:
-                    missing.append(Missing(spec.meaning, None, ""))
+                    missing.append(Missing(_asked(name, spec), None, ""))
         if not matched or (lab.on_request and not named):  # a word for an output alone is too little
             return []
         within = self._within([*spans, *spelt])
@@ -374,7 +377,7 @@ class Chainer:
             made = [n for n in self._made(spec.concept, "", depth, lab.id) if not isinstance(n, ByLab)]
             if made and made[0].score > 0.5:
                 return made[0]
-        return None if spec.optional else Missing(spec.meaning, spec.concept, spec.unit)
+        return None if spec.optional else Missing(_asked(name, spec), spec.concept, spec.unit)
 
 
 def phrases_of(labs: Sequence[Lab]) -> list[tuple[str, str, float, str]]:
@@ -386,6 +389,11 @@ def phrases_of(labs: Sequence[Lab]) -> list[tuple[str, str, float, str]]:
         if isinstance(spec, Real)
         for wording, value in spec.phrases.items()
     ]
+
+
+def _asked(name: str, spec: Input) -> str:
+    """What is missing, in words: a lab's meaning of it, or its name if that meaning carries a number."""
+    return sayable(spec.meaning, name.replace("_", " "))
 
 
 def _choose(spec: Choice, text: Text) -> str | None:
