@@ -43,6 +43,7 @@ def run(lab: str, output: str, /, **inputs: str) -> Run:
 
 
 def value(found: Run) -> float:
+    """The only output of a run."""
     (output,) = found.outputs.values()
     return output.value
 
