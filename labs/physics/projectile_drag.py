@@ -172,16 +172,16 @@ def _plot(flown: Flight, free: Flight) -> tuple[Plot, ...]:
     if len(steps) < len(times) - 1:  # no way across, or none after the drag has used it up
         grid = evenly(0.0, max(found["flight_time"], first["flight_time"]), found["flight_time"])
         x, across = ("time", "s"), 1.0
-        dragged = [float(course(t)[1]) if t <= found["flight_time"] else 0.0 for t in grid]
+        dragged = [max(0.0, float(course(t)[1])) if t <= found["flight_time"] else 0.0 for t in grid]
     else:
         beyond = evenly(found["range"], max(first["range"], found["range"] * (1 + 1e-9)), points=40)[1:]
         grid = (*(float(v) for v in path[0]), *beyond)
         x, across = ("distance", "m"), first["range"] / first["flight_time"]
-        dragged = [*(float(v) for v in path[1]), *(0.0 for _ in beyond)]
+        dragged = [*(max(0.0, float(v)) for v in path[1]), *(0.0 for _ in beyond)]
     lines = {"with drag": dragged}
     if course is not ideal:
         ended = first["flight_time"]
-        lines["without drag"] = [float(ideal(v / across)[1]) if v / across <= ended else 0.0 for v in grid]
+        lines["without drag"] = [max(0.0, float(ideal(v / across)[1])) if v / across <= ended else 0.0 for v in grid]
     else:
         lines = {"without drag": dragged}
     return curve("Flight", x, ("height", "m"), grid, lines)
