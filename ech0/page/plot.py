@@ -8,7 +8,7 @@ from ech0.core.units import show
 from ech0.page.markup import Markup, join, tag
 
 WIDE, HIGH = 640, 320
-LEFT, RIGHT, TOP, BOTTOM = 74, 16, 34, 46
+LEFT, RIGHT, TOP, BOTTOM = 74, 16, 40, 46
 """The size of a plot and its margins, in pixels."""
 COLOURS = 6
 """Lines are told apart by the classes `line0` to `line5` of the style sheet, and from there on dashed."""
@@ -33,7 +33,7 @@ def plotted(plot: Plot) -> Markup:
         *lines,
         tag("text", plot.title, x=LEFT, y=16, class_="head"),
         tag("text", _named(plot.x_name, plot.x_unit), x=WIDE - RIGHT, y=HIGH - 8, class_="tag end"),
-        tag("text", _named(plot.y_name, plot.y_unit), x=4, y=TOP - 6, class_="tag"),
+        tag("text", _named(plot.y_name, plot.y_unit), x=4, y=TOP - 10, class_="tag"),
         _legend(plot.lines) if len(plot.lines) > 1 else "",
     )
     return tag("svg", *inside, role="img", width=WIDE, height=HIGH, viewBox=f"0 0 {WIDE} {HIGH}", class_="plot")
@@ -83,7 +83,7 @@ def _legend(lines: Sequence[Line]) -> Markup:
     """Each line's name on its colour, from the right, as far as there is room."""
     out, at = [], WIDE - RIGHT
     for number, line in reversed(list(enumerate(lines))):
-        out.append(tag("text", line.name, x=at, y=TOP - 6, class_=f"key line{number % COLOURS} end"))
+        out.append(tag("text", line.name, x=at, y=TOP - 10, class_=f"key line{number % COLOURS} end"))
         at -= 8 * len(line.name) + 16
     return join(out) if at > LEFT + 80 else Markup()
 

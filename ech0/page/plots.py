@@ -64,7 +64,7 @@ def curve(title: str, points: Sequence[tuple[float, float]], across: str, up: st
         for a, b in points[:: max(1, len(points) // 60)]
     ]
     ticks = [(top * k / 4, f"{100 * top * k / 4:.3g}") for k in range(5)]
-    return _frame(title, (across, _SHARES, x), (up, ticks, y), tag("path", d=path, class_="curve"), *dots)
+    return _frame(title, (across, _SHARES, x), (up, ticks, y), tag("path", d=path, class_="line0 curve"), *dots)
 
 
 def _ceiling(value: float) -> float:

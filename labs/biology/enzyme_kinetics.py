@@ -8,10 +8,13 @@ References:
     .. [Schnell1997] S. Schnell, C. Mendoza, J. Theor. Biol. 187 (1997) 207-212.
 """
 
+from collections.abc import Callable
 from math import exp
 
 from ech0.core.errors import InputError, RunFailed
+from ech0.core.types import Plot
 from labs import Choice, Cost, Output, Real, Result, lab
+from labs._curves import curve, evenly
 
 ENZYME = ("vmax", "km", "inhibition", "inhibitor", "ki", "ki_complex")
 
@@ -135,21 +138,26 @@ def enzyme_kinetics(
     free, bound = _factors(inhibition, inhibitor, given.get("ki"), given.get("ki_complex"))
     outputs: dict[str, float] = {}
     notes: tuple[str, ...] = ()
+    plots: tuple[Plot, ...] = ()
     if "km" in given:
         outputs["apparent_km"] = given["km"] * free / bound
     if "vmax" in given:
         outputs["apparent_vmax"] = given["vmax"] / bound
+    if "km" in given and "vmax" in given:
+        plots = _rates(given, outputs, bound > 1 or free > 1)
     if "km" in given and "vmax" in given and "substrate" in given:
         km, vmax, start = outputs["apparent_km"], outputs["apparent_vmax"], given["substrate"]
         outputs["initial_rate"] = vmax * start / (km + start)
         if "elapsed" in given and set(wants) & {"substrate_left", "conversion"}:
             if start:
-                share = _left(start / km, vmax / km * given["elapsed"])
+                share, course = _left(start / km, vmax / km * given["elapsed"])
+                if course is not None:
+                    plots = (*plots, *_progress(start, given["elapsed"], course))
                 outputs |= {"substrate_left": share * start, "conversion": 1 - share}
             else:
                 notes = ("no course: there is no substrate",)
     method = "quasi-steady-state rate law; course by LSODA at a relative tolerance of 1e-11"
-    return Result({n: v for n, v in outputs.items() if n in wants}, method, notes)
+    return Result({n: v for n, v in outputs.items() if n in wants}, method, notes, plots)
 
 
 def _factors(inhibition: str, amount: float, ki: float | None, ki_complex: float | None) -> tuple[float, float]:
@@ -167,13 +175,37 @@ def _factors(inhibition: str, amount: float, ki: float | None, ki_complex: float
     return on_free, 1.0 if inhibition == "competitive" else on_complex
 
 
-def _left(ratio: float, turns: float) -> float:
-    """The part of the substrate that is left, `ratio = S0/Km`, after `turns = Vmax t / Km`; integrated as its log."""
+def _left(ratio: float, turns: float) -> tuple[float, Callable[[float], float] | None]:
+    """The part of the substrate that is left, `ratio = S0/Km`, after `turns = Vmax t / Km`; integrated as its log.
+
+    And the same after a part of the turns, None if there are no turns.
+    """
     from scipy.integrate import solve_ivp
 
     if turns == 0:
-        return 1.0
-    run = solve_ivp(lambda _t, y: [-1 / (1 + ratio * exp(y[0]))], (0.0, turns), [0.0], "LSODA", rtol=1e-11, atol=1e-13)
+        return 1.0, None
+    change = lambda _t, y: [-1 / (1 + ratio * exp(y[0]))]  # noqa: E731  the rate law of the log
+    run = solve_ivp(change, (0.0, turns), [0.0], "LSODA", rtol=1e-11, atol=1e-13, dense_output=True)
     if run.status != 0:
         raise RunFailed("lab enzyme_kinetics", f"the course was not integrated to its end: {run.message}")
-    return exp(float(run.y[0, -1]))
+    return exp(float(run.y[0, -1])), lambda part: exp(float(run.sol(part * turns)[0]))
+
+
+def _rates(p: dict[str, float], seen: dict[str, float], inhibited: bool) -> tuple[Plot, ...]:
+    """Initial rate over substrate, and without the inhibitor if there is one."""
+    start = p.get("substrate", 0.0)
+
+    def rate(vmax: float, km: float) -> Callable[[float], float]:
+        return lambda s: vmax * s / (km + s)
+
+    lines = {"with inhibitor" if inhibited else "rate": rate(seen["apparent_vmax"], seen["apparent_km"])}
+    if inhibited:
+        lines["without"] = rate(p["vmax"], p["km"])
+    grid = evenly(0.0, max(5 * p["km"], 1.2 * start), start)
+    return curve("Rate over substrate", ("substrate", "mol/m^3"), ("initial rate", "mol/m^3/s"), grid, lines)
+
+
+def _progress(start: float, elapsed: float, left: Callable[[float], float]) -> tuple[Plot, ...]:
+    """Substrate over time; `left` gives what is left of it after a part of the time."""
+    lines = {"substrate": lambda t: start * left(t / elapsed)}
+    return curve("Progress curve", ("time", "s"), ("substrate", "mol/m^3"), evenly(0.0, elapsed), lines)

@@ -10,12 +10,15 @@ References:
 from math import exp, expm1
 from typing import Any
 
+from ech0.core.types import Plot
 from labs import Cost, Output, Real, Result, lab
+from labs._curves import curve, thinned
 
 NA, K, LEAK = (120.0, 115.0), (36.0, -12.0), (0.3, 10.613)  # mS/cm^2 and mV above rest; 1 uF/cm^2
 SPIKE = 40.0  # mV: what passes this on its way up is an action potential
 KICK = 15.0  # mV, the displacement of the paper's figure 12
 LENGTH = 500.0  # ms
+SHOWN = 60.0  # ms of the voltage that are plotted
 ZERO_CELSIUS = 273.15
 
 
@@ -86,8 +89,11 @@ def hodgkin_huxley(
     speed = 3 ** ((temperature - ZERO_CELSIUS - 6.3) / 10)
     outputs: dict[str, float] = {}
     notes = []
+    plots: tuple[Plot, ...] = ()
     if "spike_height" in wants:
-        peak = float(_course(0.0, KICK, speed, 20.0).y[0].max())
+        kicked = _course(0.0, KICK, speed, 20.0)
+        peak = float(kicked.y[0].max())
+        plots = _plot(f"Membrane displaced by {KICK:g} mV", kicked)
         if peak > SPIKE:
             outputs["spike_height"] = peak
         else:
@@ -95,7 +101,9 @@ def hodgkin_huxley(
     if set(wants) & {"instability_current", "block_current"}:
         outputs |= _stability(speed)
     if "firing_rate" in wants and current_density is not None:
-        spikes = _course(current_density, 0.0, speed, LENGTH).t_events[0]
+        driven = _course(current_density, 0.0, speed, LENGTH)
+        spikes = driven.t_events[0]
+        plots = (*plots, *_plot(f"Membrane under {current_density:g} uA/cm^2", driven))
         late = spikes[spikes > LENGTH / 2]
         steady = len(late) > 2 and LENGTH - late[-1] < 2 * (late[-1] - late[-2])
         outputs["firing_rate"] = 1000 * (len(late) - 1) / float(late[-1] - late[0]) if steady else 0.0
@@ -105,7 +113,16 @@ def hodgkin_huxley(
         {n: v for n, v in outputs.items() if n in wants},
         "Hodgkin-Huxley equations of 1952, LSODA at a relative tolerance of 1e-9; stability from the eigenvalues",
         tuple(notes),
+        plots,
     )
+
+
+def _plot(title: str, run: Any) -> tuple[Plot, ...]:
+    """The first milliseconds at steps of the solver, which are close where the potential is quick."""
+    first = run.t[run.t <= SHOWN]
+    chosen = thinned(first, [int(run.y[0][: len(first)].argmax())])
+    axes = ("time", "ms"), ("potential above rest", "mV")
+    return curve(title, *axes, run.t[chosen], {"potential": run.y[0][chosen]})
 
 
 def _rates(v: float) -> tuple[tuple[float, float], ...]:

@@ -11,7 +11,9 @@ from math import exp, expm1, sqrt
 from typing import Any
 
 from ech0.core.errors import InputError
+from ech0.core.types import Plot
 from labs import Cost, Output, Real, Result, lab
+from labs._curves import curve, evenly
 
 ALLELE = ("population_size", "selection_coefficient", "copies")
 GENERATIONS = 200  # times the number of genes: neutral fates are settled long before
@@ -117,7 +119,16 @@ def population_genetics(
             outputs["fixation_time"] = (float(times.mean()), float(times.std(ddof=1)) / sqrt(fixed))
         elif "fixation_time" in wants:
             notes.append("no fixation time: fewer than two populations fixed; take more replicates")
-    return Result({n: v for n, v in outputs.items() if n in wants}, method, tuple(notes))
+    plots = _plot(genes, selection_coefficient, start) if set(wants) - {"fixation_time"} else ()
+    return Result({n: v for n, v in outputs.items() if n in wants}, method, tuple(notes), plots)
+
+
+def _plot(genes: int, s: float, start: int) -> tuple[Plot, ...]:
+    """Fixation over selection, to twice the one asked for and at least to where drift no longer counts."""
+    reach = max(2 * abs(s), 5 / genes)
+    grid = evenly(max(-reach, -0.5), min(reach, 1.0), s, 0.0)
+    axes = ("selection coefficient", ""), ("fixation probability", "")
+    return curve("Fixation over selection", *axes, grid, {"diffusion": lambda v: _kimura(genes, v, start)})
 
 
 def _kimura(genes: int, s: float, start: int) -> float:

@@ -7,8 +7,12 @@ References:
     .. [Wagner2002] W. Wagner, A. Pruss, J. Phys. Chem. Ref. Data 31 (2002) 387-535.
 """
 
+from collections.abc import Mapping
+
 from ech0.core.errors import InputError
+from ech0.core.types import Plot
 from labs import Choice, Cost, Output, Real, Result, lab
+from labs._curves import curve, evenly
 
 FLUIDS = {
     "Water": ("water", "H2O", "steam"),
@@ -50,6 +54,7 @@ SINGLE = {
     "speed_of_sound": "A",
     "specific_enthalpy": "H",
 }
+SATURATED = {"boiling_temperature", "vapour_pressure", "heat_of_vaporization"}
 TRIVIAL = {"critical_temperature": "Tcrit", "critical_pressure": "Pcrit", "molar_mass": "M"}
 
 
@@ -181,7 +186,23 @@ def fluid_properties(
             outputs[name] = value
     if temperature is not None and pressure is not None and any(name in SINGLE for name in outputs):
         warnings.append(f"{fluid} is in the {PhaseSI('T', temperature, 'P', pressure, fluid)} phase here")
-    return Result(outputs, method="Helmholtz-energy equation of state (CoolProp HEOS)", warnings=tuple(warnings))
+    plots = _plot(fluid, temperature, pressure, outputs) if SATURATED & outputs.keys() else ()
+    return Result(outputs, "Helmholtz-energy equation of state (CoolProp HEOS)", tuple(warnings), plots)
+
+
+def _plot(
+    fluid: str, temperature: float | None, pressure: float | None, outputs: Mapping[str, object]
+) -> tuple[Plot, ...]:
+    """The vapour pressure within a sixth of the temperatures at which liquid and vapour coexist."""
+    from CoolProp.CoolProp import PropsSI
+
+    low, high = PropsSI("Tmin", fluid), 0.999 * PropsSI("Tcrit", fluid)
+    at = [] if temperature is None or "vapour_pressure" not in outputs else [temperature]
+    if pressure is not None and SATURATED - {"vapour_pressure"} & outputs.keys():
+        at.append(_value("boiling_temperature", fluid, None, pressure) or low)
+    grid = evenly(max(low, min(at) * 5 / 6), min(high, max(at) * 7 / 6), *at, points=60)
+    lines = {"vapour pressure": [_value("vapour_pressure", fluid, t, None) or 0.0 for t in grid]}
+    return curve(f"Liquid and vapour of {fluid}", ("temperature", "K"), ("pressure", "Pa"), grid, lines, log_y=True)
 
 
 def _value(name: str, fluid: str, temperature: float | None, pressure: float | None) -> float | None:

@@ -7,11 +7,14 @@ References:
     .. [Carslaw1959] H. S. Carslaw, J. C. Jaeger, Conduction of Heat in Solids, 2nd ed. (1959), sections 3.3 and 3.11.
 """
 
+from collections.abc import Callable
 from math import cos, exp, inf, pi, sin
 from typing import Any
 
 from ech0.core.errors import InputError, RunFailed
+from ech0.core.types import Plot
 from labs import Cost, Output, Real, Result, lab
+from labs._curves import by_ratio, curve, evenly
 
 CELLS = 200
 EARLY = 0.02  # Fourier number
@@ -130,7 +133,8 @@ def heat_conduction(*, wants: tuple[str, ...], seed: int, **given: float) -> Res
         raise InputError("heat_conduction.conductivity", None, "a heat transfer coefficient needs the conductivity")
     biot = inf if transfer is None else transfer * half / given["conductivity"]
     fourier = given["diffusivity"] * given["elapsed"] / half**2
-    center, face, mean = _cells(biot, fourier)
+    remaining = _cells(biot, fourier)
+    center, face, mean = (float(part[0]) for part in remaining(fourier))
     if fourier > 0.01:
         exact = _series(biot, fourier)
         if max(abs(a - b) for a, b in zip((center, face, mean), exact, strict=True)) > AGREE:
@@ -141,18 +145,33 @@ def heat_conduction(*, wants: tuple[str, ...], seed: int, **given: float) -> Res
         outputs["center_temperature"] = given["outer_temperature"] + step * center
         outputs["surface_temperature"] = given["outer_temperature"] + step * face
     kept = {n: v for n, v in outputs.items() if n in wants}
-    return Result(
-        kept, f"{CELLS} finite volumes and their eigenvectors, Fourier number {fourier:.4g}, Biot number {biot:.4g}"
-    )
+    method = f"{CELLS} finite volumes and their eigenvectors, Fourier number {fourier:.4g}, Biot number {biot:.4g}"
+    return Result(kept, method, (), _plot(given, fourier, remaining))
 
 
-def _cells(biot: float, fourier: float) -> tuple[float, float, float]:
-    """Remaining step at the centre, at the face and on average; lengths in units of half the thickness."""
-    from numpy import arange, exp, sqrt, zeros
+Remaining = Callable[..., tuple[Any, Any, Any]]
+"""Of Fourier numbers: arrays of the step that remains at the centre, at the face and on average."""
+
+
+def _plot(p: dict[str, float], fourier: float, remaining: Remaining) -> tuple[Plot, ...]:
+    """Centre and face up to the time; logarithmic where the plate has long been through."""
+    late = fourier > 20
+    grid = by_ratio(1e-3 * p["elapsed"] / fourier, p["elapsed"]) if late else evenly(0.0, p["elapsed"])
+    if len(grid) < 2:
+        return ()
+    outer, step, y = 0.0, 1.0, ("remaining step", "")
+    if "initial_temperature" in p and "outer_temperature" in p:
+        outer, step, y = p["outer_temperature"], p["initial_temperature"] - p["outer_temperature"], ("temperature", "K")
+    centre, face, _ = remaining(*(fourier * (t / p["elapsed"]) for t in grid))
+    lines = {"centre": outer + step * centre, "surface": outer + step * face}
+    return curve("Temperature of the plate", ("time", "s"), y, grid, lines, log_x=late)
+
+
+def _cells(biot: float, fourier: float) -> Remaining:
+    """The plate cut up for the times up to a Fourier number; lengths in units of half the thickness."""
+    from numpy import arange, array, exp, outer, sqrt, where, zeros
     from scipy.linalg import eigh_tridiagonal
 
-    if fourier == 0:
-        return 1.0, 0.0 if biot == inf else 1.0, 1.0
     # early on the step is all at the face, where the cells must be fine
     edges = 1 - (1 - arange(CELLS + 1) / CELLS) ** (2 if fourier < EARLY else 1)
     widths = edges[1:] - edges[:-1]
@@ -164,11 +183,19 @@ def _cells(biot: float, fourier: float) -> tuple[float, float, float]:
     # symmetric once each cell is weighted by the root of its width, so that its eigenvectors solve it for all times
     root = sqrt(widths)
     rates, modes = eigh_tridiagonal(-(_sums(links) + leak) / widths, links / (root[1:] * root[:-1]))
-    y = modes @ (exp(rates.clip(-700.0 / fourier, 0.0) * fourier) * (modes.T @ root)) / root
-    face = 0.0 if biot == inf else float(y[-1]) * (1 - leak[-1] * gap)
-    # the profile is flat at the centre: a parabola through the first two cells
-    bend = (y[1] - y[0]) / (middles[1] ** 2 - middles[0] ** 2)
-    return float(y[0] - bend * middles[0] ** 2), face, float((y * widths).sum())
+    start = modes.T @ root
+
+    def remaining(*fouriers: float) -> tuple[Any, Any, Any]:
+        times = array(fouriers)
+        y = modes @ (exp((outer(rates, times)).clip(-700.0, 0.0)) * start[:, None]) / root[:, None]
+        face = zeros(len(times)) if biot == inf else y[-1] * (1 - leak[-1] * gap)
+        # the profile is flat at the centre: a parabola through the first two cells
+        bend = (y[1] - y[0]) / (middles[1] ** 2 - middles[0] ** 2)
+        center, mean = y[0] - bend * middles[0] ** 2, array([(column * widths).sum() for column in y.T])
+        before = times == 0  # the cells give one for it but for rounding, and their face has not yet begun to cool
+        return where(before, 1.0, center), where(before & (biot != inf), 1.0, face), where(before, 1.0, mean)
+
+    return remaining
 
 
 def _sums(links: Any) -> Any:

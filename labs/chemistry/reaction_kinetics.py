@@ -10,7 +10,9 @@ References:
 from typing import Any
 
 from ech0.core.errors import InputError, RunFailed
+from ech0.core.types import Plot
 from labs import Choice, Cost, Output, Real, Result, lab
+from labs._curves import curve, thinned
 
 ROBERTSON = (0.04, 1e4, 3e7)  # the constants of the test problem, time in s and fractions of the whole
 
@@ -102,7 +104,8 @@ def reaction_kinetics(*, mechanism: str, elapsed: float, wants: tuple[str, ...],
     for name in needed:
         if name not in given:
             raise InputError(f"reaction_kinetics.{name}", None, f"the {mechanism} mechanism needs it")
-    a, b, c = _fractions(mechanism, [given[name] for name in needed], elapsed)
+    constants = [given[name] for name in needed]
+    a, b, c, run = _fractions(mechanism, constants, elapsed)
     outputs = {"reactant_fraction": a}
     if mechanism != "dimerisation":
         outputs["intermediate_fraction"] = b
@@ -111,15 +114,16 @@ def reaction_kinetics(*, mechanism: str, elapsed: float, wants: tuple[str, ...],
     absent = [n for n in wants if n not in outputs]
     notes = tuple(f"the {mechanism} mechanism has no {n.replace('_', ' ')}" for n in absent)
     method = "rate equations, BDF at a relative tolerance of 1e-10"
-    return Result({n: v for n, v in outputs.items() if n in wants}, method, notes)
+    plots = _plot(mechanism, constants, elapsed, run) if elapsed else ()
+    return Result({n: v for n, v in outputs.items() if n in wants}, method, notes, plots)
 
 
-def _fractions(mechanism: str, k: list[float], elapsed: float) -> tuple[float, float, float]:
-    """Fractions of A, B and C; the sum is conserved by the equations and tested at the end."""
+def _fractions(mechanism: str, k: list[float], elapsed: float) -> tuple[float, float, float, Any]:
+    """Fractions of A, B and C, and the run; the sum is conserved by the equations and tested at the end."""
     from scipy.integrate import solve_ivp
 
     if elapsed == 0:
-        return 1.0, 0.0, 0.0
+        return 1.0, 0.0, 0.0, None
     one, two, three = ROBERTSON
 
     def flows(y: Any) -> tuple[float, float]:
@@ -147,4 +151,27 @@ def _fractions(mechanism: str, k: list[float], elapsed: float) -> tuple[float, f
         raise RunFailed("lab reaction_kinetics", str(run.message))
     if abs(a + b + c - 1) > 1e-7:
         raise RunFailed("lab reaction_kinetics", f"the integration lost matter: {a + b + c - 1:.1e}")
-    return a, b, c
+    return a, b, c, run
+
+
+def _plot(mechanism: str, k: list[float], elapsed: float, run: Any) -> tuple[Plot, ...]:
+    """The species at steps of the solver: over the logarithm of time where the quickest step is long over."""
+    match mechanism:
+        case "robertson":
+            quickest = 1e3
+        case "dimerisation":
+            quickest = 2 * k[0] * k[1]
+        case _:
+            quickest = max(k)
+    stiff = elapsed * quickest > 100
+    first = int((run.t < 0.01 / quickest).sum()) if stiff else 0
+    chosen = [first + n for n in thinned(run.t[first:])]
+    a, b, c = run.y[:, chosen]
+    lines = {"A": a}
+    if mechanism == "robertson":
+        lines["10^4 B"] = 1e4 * b  # as it is always drawn: it never reaches 1e-4
+    elif mechanism != "dimerisation":
+        lines["B"] = b
+    if mechanism != "reversible":
+        lines["P" if mechanism == "dimerisation" else "C"] = c
+    return curve("Course of the reaction", ("time", "s"), ("fraction", ""), run.t[chosen], lines, log_x=stiff)

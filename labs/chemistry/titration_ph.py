@@ -9,7 +9,9 @@ References:
 from collections.abc import Callable
 
 from ech0.core.errors import InputError
+from ech0.core.types import Plot
 from labs import Choice, Cost, Output, Real, Result, lab
+from labs._curves import curve, evenly
 
 SAMPLE = ("analyte", "pka", "analyte_concentration", "water_pk")
 MIXED = (*SAMPLE, "analyte_volume", "titrant_concentration")
@@ -112,6 +114,7 @@ def titration_ph(*, analyte: str, wants: tuple[str, ...], seed: int, **given: fl
     if analyte.startswith("weak") and "pka" not in given and set(wants) - {"equivalence_volume"}:
         raise InputError("titration_ph.pka", None, f"give the pKa of the {analyte}")
     outputs: dict[str, float] = {}
+    plots: tuple[Plot, ...] = ()
 
     def at(added: float) -> float:
         volume = given.get("analyte_volume", 1.0)
@@ -129,7 +132,17 @@ def titration_ph(*, analyte: str, wants: tuple[str, ...], seed: int, **given: fl
             outputs["equivalence_ph"] = at(full)
         if "ph" in wants and "titrant_volume" in given:
             outputs["ph"] = at(given["titrant_volume"])
-    return Result({n: v for n, v in outputs.items() if n in wants}, "charge balance solved by bisection for pH")
+        if "water_pk" in given and ("pka" in given or analyte.startswith("strong")):
+            plots = _plot(at, full, given.get("titrant_volume", 0.0))
+    kept = {n: v for n, v in outputs.items() if n in wants}
+    return Result(kept, "charge balance solved by bisection for pH", (), plots)
+
+
+def _plot(at: Callable[[float], float], full: float, asked: float) -> tuple[Plot, ...]:
+    """The titration curve to twice the equivalence volume, finer where it is steep."""
+    steep = [full * (1 + sign * 10**-n) for n in (2.5, 3, 3.5, 4, 5) for sign in (-1, 1)]
+    grid = evenly(0.0, max(2 * full, asked), full, asked, *steep)
+    return curve("Titration curve", ("volume of titrant", "L"), ("pH", ""), grid, {"pH": at})
 
 
 def _balance(analyte: str, pka: float, pkw: float, sample: float, titrant: float) -> float:

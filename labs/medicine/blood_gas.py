@@ -10,7 +10,9 @@ References:
 
 from math import exp, log, log10
 
+from ech0.core.types import Plot
 from labs import Cost, Output, Real, Result, lab
+from labs._curves import curve, evenly
 
 PK = 6.1
 SOLUBILITY = 0.03  # of carbon dioxide in plasma at 37 degC, mmol/L/mmHg
@@ -107,7 +109,7 @@ def blood_gas(*, wants: tuple[str, ...], seed: int, **given: float) -> Result:
     warnings = ["decision-support research only, not for the care of a patient"]
     if "oxygen_pressure" in given:
         p = given["oxygen_pressure"] / MMHG
-        outputs["saturation"] = 1 / (23400 / (p**3 + 150 * p) + 1)
+        outputs["saturation"] = _saturation(p)
     if "oxygen_saturation" in given:
         s = given["oxygen_saturation"]
         # The paper's own inverse, a separate fit: it does not undo the other to the last digit.
@@ -122,4 +124,19 @@ def blood_gas(*, wants: tuple[str, ...], seed: int, **given: float) -> Result:
         if "measured_ph" in given:
             outputs["calculated_bicarbonate"] = dissolved * 10 ** (given["measured_ph"] - PK)
     kept = {n: v for n, v in outputs.items() if n in wants}
-    return Result(kept, "Henderson-Hasselbalch equation, Severinghaus equations", tuple(warnings))
+    pressures = [given["oxygen_pressure"]] if "saturation" in kept else []
+    pressures += [kept["oxygen_tension"]] if "oxygen_tension" in kept else []
+    plots = _plot([p / MMHG for p in pressures]) if pressures else ()
+    return Result(kept, "Henderson-Hasselbalch equation, Severinghaus equations", tuple(warnings), plots)
+
+
+def _saturation(p: float) -> float:
+    """At an oxygen pressure of `p` mmHg."""
+    return 1 / (23400 / (p**3 + 150 * p) + 1)
+
+
+def _plot(at: list[float]) -> tuple[Plot, ...]:
+    """The dissociation curve to 120 mmHg or beyond the pressures in question."""
+    x, y = ("oxygen pressure", "mmHg"), ("saturation", "")
+    grid = evenly(1.0 if min(at) > 1 else min(at), max(120.0, 1.1 * max(at)), *at)
+    return curve("Oxygen dissociation curve", x, y, grid, {"saturation": _saturation})

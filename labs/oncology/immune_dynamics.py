@@ -1,15 +1,20 @@
 """Steady states of a tumour under immune attack: the two equations of [Kuznetsov1994]_, made dimensionless as there.
 
 dx/dt = s + r x y / (g + y) - m x y - d x for the effector cells x, dy/dt = a y (1 - b y) - x y for the tumour cells y.
-Knows no therapy, no time course and no noise.
+The time course is only drawn, from either side of the threshold. Knows no therapy and no noise.
 
 References:
     .. [Kuznetsov1994] V. A. Kuznetsov et al., Bull. Math. Biol. 56 (1994) 295-321, doi 10.1007/BF02460644.
 """
 
+from typing import Any
+
+from ech0.core.types import Plot
 from labs import Cost, Output, Real, Result, lab
+from labs._curves import curve, evenly
 
 PARAMETERS = ("influx", "recruitment", "half_recruitment", "inactivation", "death", "growth", "crowding")
+DRAWN = 100.0  # times in which a tumour grows e-fold, unhindered
 
 
 @lab(
@@ -94,7 +99,7 @@ PARAMETERS = ("influx", "recruitment", "half_recruitment", "inactivation", "deat
     validity="a research model; its parameters were fitted to BCL1 lymphoma in the spleen of chimeric mice and do not "
     "carry over to patients; well-mixed cells, no therapy; says where the cells may settle, not where they will",
     citations=("Kuznetsov et al., Bull. Math. Biol. 56 (1994) 295",),
-    libraries=("numpy",),
+    libraries=("numpy", "scipy"),
     words=("tumour-immune interaction", "tumor-immune interaction", "immunogenic tumour", "tumour dormancy model"),
     cost=Cost(seconds=20, memory_mb=512),
 )
@@ -102,6 +107,7 @@ def immune_dynamics(*, wants: tuple[str, ...], seed: int, **p: float) -> Result:
     """Solve the cubic for the tumour and judge each root by its Jacobian; deterministic, `seed` changes nothing."""
     outputs = {"resting_effectors": p["influx"] / p["death"]}
     warnings: list[str] = []
+    plots: tuple[Plot, ...] = ()
     if set(PARAMETERS) <= p.keys():
         sizes = _sizes(p)
         stable = [y for y in sizes if _stable(p, y)]
@@ -111,6 +117,8 @@ def immune_dynamics(*, wants: tuple[str, ...], seed: int, **p: float) -> Result:
             between = [y for y in sizes if stable[0] < y < stable[-1]]
             if between:
                 outputs["threshold_tumour"] = between[-1]
+                if set(wants) - {"resting_effectors"}:
+                    plots = _plot(p, between[-1])
         if len(stable) == 1:
             warnings.append("only one stable tumour exists: dormant and escaped are the same, with no threshold")
         elif not stable:
@@ -118,7 +126,7 @@ def immune_dynamics(*, wants: tuple[str, ...], seed: int, **p: float) -> Result:
         free = p["growth"] < outputs["resting_effectors"]
         warnings.append(f"the tumour-free state is {'stable' if free else 'unstable'}")
     kept = {n: v for n, v in outputs.items() if n in wants}
-    return Result(kept, "roots of the steady-state cubic, stability by the Jacobian", tuple(warnings))
+    return Result(kept, "roots of the steady-state cubic, stability by the Jacobian", tuple(warnings), plots)
 
 
 def _sizes(p: dict[str, float]) -> list[float]:
@@ -141,3 +149,25 @@ def _stable(p: dict[str, float], y: float) -> bool:
     xy = r * x * g / (g + y) ** 2 - p["inactivation"] * x
     yy = -p["growth"] * p["crowding"] * y
     return xx + yy < 0 < xx * yy + xy * y
+
+
+def _plot(p: dict[str, float], threshold: float) -> tuple[Plot, ...]:
+    """Tumour cells over time from just below and just above the threshold, with the effectors of the saddle."""
+    from scipy.integrate import solve_ivp
+
+    s, r, g, m, d = (p[n] for n in PARAMETERS[:5])
+
+    def change(_t: float, z: Any) -> list[float]:
+        x, y = z
+        return [s + (r * y / (g + y) - m * y - d) * x, (p["growth"] * (1 - p["crowding"] * y) - x) * y]
+
+    effectors = p["growth"] * (1 - p["crowding"] * threshold)
+    times = evenly(0.0, DRAWN / p["growth"])
+    lines = {}
+    for name, part in (("from 2 % below", 0.98), ("from 2 % above", 1.02)):
+        run = solve_ivp(change, (0.0, times[-1]), [effectors, part * threshold], "LSODA", t_eval=times, rtol=1e-6)
+        if run.status != 0:
+            return ()
+        lines[name] = run.y[1]
+    axes = ("time in units of the model", ""), ("tumour, in units of 1e6 cells", "")
+    return curve("A tumour at the threshold", *axes, times, lines)

@@ -8,9 +8,12 @@ References:
     .. [Kirkpatrick2008] J. P. Kirkpatrick et al., Semin. Radiat. Oncol. 18 (2008) 240-243.
 """
 
-from math import exp
+from collections.abc import Callable
+from math import exp, floor
 
+from ech0.core.types import Plot
 from labs import Cost, Output, Real, Result, lab
+from labs._curves import curve, evenly
 
 LIMIT = 10.0  # Gy per fraction, above which the quadratic form is not trusted
 SCHEDULE = ("fractions", "fraction_dose")
@@ -110,11 +113,34 @@ def radiobiology(*, wants: tuple[str, ...], seed: int, **given: float) -> Result
         n, d = given["fractions"], given["fraction_dose"]
         outputs["total_dose"] = n * d
         if "alpha_beta" in given:
-            outputs["bed"] = n * d * (1 + d / given["alpha_beta"])
+            outputs["bed"] = _bed(n * d, d, given["alpha_beta"])
             outputs["eqd2"] = outputs["bed"] / (1 + 2 / given["alpha_beta"])
             if d > LIMIT:
                 warnings.append(f"above about {LIMIT:g} Gy per fraction the linear-quadratic model is disputed")
             if "alpha" in given:
                 outputs["surviving_fraction"] = exp(-given["alpha"] * outputs["bed"])
     kept = {name: v for name, v in outputs.items() if name in wants}
-    return Result(kept, "linear-quadratic model, Poisson statistics", tuple(warnings))
+    plots = _plot(given) if {"bed", "eqd2", "surviving_fraction"} & kept.keys() and "alpha" in given else ()
+    return Result(kept, "linear-quadratic model, Poisson statistics", tuple(warnings), plots)
+
+
+def _bed(total: float, dose: float, ratio: float) -> float:
+    return total * (1 + dose / ratio)
+
+
+def _plot(p: dict[str, float]) -> tuple[Plot, ...]:
+    """The surviving fraction as the dose goes in, with the shoulder of each fraction; and in fractions of 2 Gy."""
+    total = p["fractions"] * p["fraction_dose"]
+
+    def survivors(size: float) -> Callable[[float], float]:
+        def left(dose: float) -> float:
+            whole = floor(dose / size * (1 + 1e-12)) * size
+            rest = max(0.0, dose - whole)
+            return exp(-p["alpha"] * (_bed(whole, size, p["alpha_beta"]) + _bed(rest, rest, p["alpha_beta"])))
+
+        return left
+
+    lines = {f"fractions of {size:g} Gy": survivors(size) for size in dict.fromkeys((p["fraction_dose"], 2.0))}
+    ends = [n * p["fraction_dose"] for n in range(1, floor(p["fractions"]) + 1)]
+    axes = ("total dose", "Gy"), ("surviving fraction", "")
+    return curve("Survival during the treatment", *axes, evenly(0.0, total, *ends), lines, log_y=True)

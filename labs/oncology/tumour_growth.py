@@ -13,7 +13,9 @@ from math import exp, log
 from typing import Any, NamedTuple
 
 from ech0.core.errors import InputError, RunFailed
+from ech0.core.types import Plot
 from labs import Cost, Output, Real, Result, lab
+from labs._curves import curve, evenly
 
 PSI = 20.0  # sharpness of the switch from exponential to linear growth, fixed in the paper
 HORIZON = 1000.0  # days: longer than any xenograft lives
@@ -176,12 +178,18 @@ def tumour_growth(*, wants: tuple[str, ...], seed: int, **given: float) -> Resul
     outputs: dict[str, float] = {"doubling_time": log(2) / given["exponential_rate"]}
     if "potency" in given:
         outputs["threshold_concentration"] = given["exponential_rate"] / given["potency"]
-    warnings = []
+    warnings: list[str] = []
+    courses: dict[str, list[Any]] = {}
+    shown = 0.0
     if "initial_weight" in given:
         drug = _drug(given) if "dose" in given else _NONE
         if "time" in given:
-            free = outputs["untreated_weight"] = _weight(given, _NONE, given["time"])
-            treated = free if drug is _NONE else _weight(given, drug, given["time"])
+            until = shown = given["time"]
+            courses["untreated"] = _course(given, _NONE, until)
+            if drug is not _NONE:
+                courses["treated"] = _course(given, drug, until)
+            free = outputs["untreated_weight"] = _weight(given, courses["untreated"])
+            treated = free if drug is _NONE else _weight(given, courses["treated"])
             outputs |= {"tumour_weight": treated, "growth_inhibition": 100 * (1 - treated / free)}
         if "growth_delay" in wants and "target_weight" in given:
             late, early = _passes(given, drug), _passes(given, _NONE)
@@ -190,13 +198,18 @@ def tumour_growth(*, wants: tuple[str, ...], seed: int, **given: float) -> Resul
                     f"the tumour does not grow back to {given['target_weight']:g} g within {HORIZON:g} days"
                 )
             else:
-                outputs["growth_delay"] = late - early
+                outputs["growth_delay"] = late[0] - early[0]
+                if not courses:
+                    known = early[1][-1].t[-1] >= late[0]
+                    courses["untreated"] = early[1] if known else _course(given, _NONE, late[0])
+                    courses["treated"] = late[1]
+                    shown = late[0]
         if drug is _NONE and set(wants) & {"tumour_weight", "growth_inhibition", "growth_delay"}:
             warnings.append("no drug was given: this is unperturbed growth")
     kept = {n: v for n, v in outputs.items() if n in wants}
-    return Result(
-        kept, "Simeoni 2004 ordinary differential equations, LSODA at a relative tolerance of 1e-9", tuple(warnings)
-    )
+    method = "Simeoni 2004 ordinary differential equations, LSODA at a relative tolerance of 1e-9"
+    plots = _plot(courses, shown) if set(kept) - {"doubling_time", "threshold_concentration"} else ()
+    return Result(kept, method, tuple(warnings), plots)
 
 
 class Drug(NamedTuple):
@@ -234,6 +247,8 @@ def _course(p: dict[str, float], drug: Drug, until: float) -> list[Any]:
 
     l0, l1, k1, k2 = p["exponential_rate"], p["linear_rate"], p.get("damage_rate", 1.0), p.get("potency", 0.0)
     state, stretches = [p["initial_weight"], 0.0, 0.0, 0.0], []
+    if not until:
+        return []
     edges = sorted({0.0, *(j for j in drug.jumps if 0 < j < until), until})
     for start, end in pairwise(edges):
         middle = (start + end) / 2
@@ -253,12 +268,21 @@ def _course(p: dict[str, float], drug: Drug, until: float) -> list[Any]:
     return stretches
 
 
-def _weight(p: dict[str, float], drug: Drug, time: float) -> float:
-    return float(_course(p, drug, time)[-1].y[:, -1].sum()) if time else p["initial_weight"]
+def _weight(p: dict[str, float], runs: list[Any]) -> float:
+    """At the end of a course."""
+    return float(runs[-1].y[:, -1].sum()) if runs else p["initial_weight"]
 
 
-def _passes(p: dict[str, float], drug: Drug) -> float | None:
-    """The last day at which the weight rises through the target, if it does within the horizon."""
+def _plot(courses: dict[str, list[Any]], until: float) -> tuple[Plot, ...]:
+    def weight(runs: list[Any]) -> Callable[[float], float]:
+        return lambda t: float(next(run for run in runs if t <= run.t[-1]).sol(t).sum())
+
+    lines = {name: weight(runs) for name, runs in courses.items()}
+    return curve("Weight of the tumour", ("time", "day"), ("weight", "g"), evenly(0.0, until), lines)
+
+
+def _passes(p: dict[str, float], drug: Drug) -> tuple[float, list[Any]] | None:
+    """The last day at which the weight rises through the target, if it does within the horizon; and the course."""
     from scipy.optimize import brentq
 
     target = p["target_weight"]
@@ -272,6 +296,6 @@ def _passes(p: dict[str, float], drug: Drug) -> float | None:
             for run, a, b in reversed(times):
                 low, high = run.sol(a).sum() - target, run.sol(b).sum() - target
                 if low < 0 <= high:
-                    return float(brentq(lambda t, run=run: run.sol(t).sum() - target, a, b, xtol=1e-9))
+                    return float(brentq(lambda t, run=run: run.sol(t).sum() - target, a, b, xtol=1e-9)), runs
         until *= 2
     return None

@@ -10,7 +10,9 @@ References:
 from math import exp, log
 
 from ech0.core.errors import InputError
+from ech0.core.types import Plot
 from labs import Cost, Output, Real, Result, lab
+from labs._curves import by_ratio, curve
 
 CURVE = ("ed50", "hill")
 
@@ -133,18 +135,35 @@ def dose_response(*, wants: tuple[str, ...], seed: int, **given: float) -> Resul
     if {*CURVE, "given_dose", "bottom", "top"} <= given.keys():
         if given["bottom"] == given["top"]:
             raise InputError("dose_response.top", given["top"], "it must differ from the effect without drug")
-        outputs["effect"] = given["bottom"] + (given["top"] - given["bottom"]) * _share(given)
+        outputs["effect"] = given["bottom"] + (given["top"] - given["bottom"]) * _share(
+            given["given_dose"], given["ed50"], given["hill"]
+        )
     kept = {n: v for n, v in outputs.items() if n in wants}
-    return Result(kept, "Hill equation in closed form", tuple(warnings))
+    concerned = set(kept) - {"dose_span"} and set(CURVE) <= given.keys()
+    plots = _plot(given, outputs.get("effective_dose", 0.0)) if concerned else ()
+    return Result(kept, "Hill equation in closed form", tuple(warnings), plots)
 
 
 def _dose(median: float, hill: float, fraction: float) -> float:
     return float(median * (fraction / (1 - fraction)) ** (1 / hill))
 
 
-def _share(p: dict[str, float]) -> float:
+def _share(dose: float, median: float, hill: float) -> float:
     """Fraction of the greatest effect; a power so large that it overflows is saturation."""
-    if not p["given_dose"]:
+    if not dose:
         return 0.0
-    power = p["hill"] * log(p["ed50"] / p["given_dose"])
+    power = hill * log(median / dose)
     return 1 / (1 + exp(power)) if power < 700 else 0.0
+
+
+def _plot(p: dict[str, float], asked: float) -> tuple[Plot, ...]:
+    """Fraction of the greatest effect, and of the toxic one, from a hundredth to nearly all of it."""
+    curves = {"effect": (p["ed50"], p["hill"])}
+    if {"td50", "toxic_hill"} <= p.keys():
+        curves["toxic effect"] = (p["td50"], p["toxic_hill"])
+    marks = [d for d in (asked, p.get("given_dose", 0.0), *(median for median, _ in curves.values())) if d]
+    low = min(*marks, *(_dose(*c, 0.01) for c in curves.values()))
+    high = max(*marks, *(_dose(*c, 0.99) for c in curves.values()))
+    lines = {name: (lambda dose, c=c: _share(dose, *c)) for name, c in curves.items()}
+    axes = ("dose", "mg/kg"), ("fraction of the greatest effect", "")
+    return curve("Effect over dose", *axes, by_ratio(low, high, *marks), lines, log_x=True)

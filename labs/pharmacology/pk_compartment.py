@@ -6,12 +6,16 @@ References:
     .. [Gibaldi1982] M. Gibaldi, D. Perrier, Pharmacokinetics, 2nd ed., Marcel Dekker, New York 1982, chapters 1 and 3.
 """
 
+from collections.abc import Callable
 from math import exp, expm1, log, log1p
 
 from ech0.core.errors import InputError
+from ech0.core.types import Plot
 from labs import Choice, Cost, Output, Real, Result, lab
+from labs._curves import curve, evenly
 
 DISPOSITION = ("clearance", "volume", "elimination_rate", "elimination_half_life")
+INTERVALS = 8  # of repeated doses, in the plot
 GIVEN = ("dose", "bioavailability", "route", "absorption_rate", "infusion_time", *DISPOSITION)
 
 
@@ -197,6 +201,7 @@ def pk_compartment(*, route: str, wants: tuple[str, ...], seed: int, **given: fl
     """Evaluate what the given parameters determine; deterministic, so `seed` changes nothing."""
     _belongs(route, given)
     out: dict[str, float] = {}
+    plots: tuple[Plot, ...] = ()
     if "half_lives" in given:
         out["steady_state_fraction"] = -expm1(-log(2) * given["half_lives"])
     k, volume = _disposition(given)
@@ -207,6 +212,8 @@ def pk_compartment(*, route: str, wants: tuple[str, ...], seed: int, **given: fl
             out["tmax"] = peak_time
         if volume is not None:
             out |= _levels(route, k, volume, peak_time, given)
+            if "dose" in given and peak_time is not None:
+                plots = _plot(route, k, volume, peak_time, given)
     cl = given.get("clearance", k * volume if k is not None and volume is not None else None)
     if cl is not None:
         if "infusion_rate" in given:
@@ -217,7 +224,8 @@ def pk_compartment(*, route: str, wants: tuple[str, ...], seed: int, **given: fl
                 out["steady_state_average"] = out["auc"] / given["interval"]
     kept = {n: v for n, v in out.items() if n in wants}
     warnings = ("research only, not for the dosing of a patient",) if kept else ()
-    return Result(kept, f"closed forms of the one-compartment model, {route}", warnings)
+    shown = plots if set(kept) - {"steady_state_fraction", "infusion_steady_state"} else ()
+    return Result(kept, f"closed forms of the one-compartment model, {route}", warnings, shown)
 
 
 def _belongs(route: str, p: dict[str, float]) -> None:
@@ -266,16 +274,7 @@ def _levels(route: str, k: float, volume: float, peak: float | None, p: dict[str
     if "dose" not in p or peak is None:
         return {}
     scale = p["bioavailability"] * p["dose"] / volume
-
-    def single(t: float) -> float:
-        if route == "bolus":
-            return scale * exp(-k * t)
-        if route == "infusion":
-            return scale / (k * peak) * -expm1(-k * min(t, peak)) * exp(-k * max(t - peak, 0.0))
-        ka = p["absorption_rate"]
-        gap = ka - k
-        return scale * ka * exp(-k * t) * (-expm1(-gap * t) / gap if gap else t)
-
+    single = _single(route, k, volume, peak, p)
     out = {"cmax": single(peak)}
     if "time" in p:
         out["concentration"] = single(p["time"])
@@ -294,3 +293,38 @@ def _levels(route: str, k: float, volume: float, peak: float | None, p: dict[str
         top = log(ka * expm1(-k * tau) / (k * expm1(-ka * tau))) / (ka - k)
         out |= {"steady_state_peak": repeated(top), "steady_state_trough": repeated(tau)}
     return out
+
+
+def _single(route: str, k: float, volume: float, peak: float, p: dict[str, float]) -> Callable[[float], float]:
+    """The concentration in mg/L after one dose, as a function of hours."""
+    scale = p["bioavailability"] * p["dose"] / volume
+
+    def single(t: float) -> float:
+        if route == "bolus":
+            return scale * exp(-k * t)
+        if route == "infusion":
+            return scale / (k * peak) * -expm1(-k * min(t, peak)) * exp(-k * max(t - peak, 0.0))
+        ka = p["absorption_rate"]
+        gap = ka - k
+        if gap * t < -700:  # what is left of the slow absorption; the quick elimination has long been over
+            return scale * ka * exp(-ka * t) / -gap
+        return scale * ka * exp(-k * t) * (-expm1(-gap * t) / gap if gap else t)
+
+    return single
+
+
+def _plot(route: str, k: float, volume: float, peak: float, p: dict[str, float]) -> tuple[Plot, ...]:
+    """One dose until a thirtieth is left; with an interval, the first doses one upon the other as well."""
+    single = _single(route, k, volume, peak, p)
+    slowest = min(k, p["absorption_rate"]) if route == "oral" else k
+    end = max(peak + 5 * log(2) / slowest, p.get("time", 0.0))
+    lines: dict[str, Callable[[float], float]] = {"one dose": single}
+    marks = [peak, p.get("time", 0.0)]
+    if "interval" in p:
+        tau = p["interval"]
+        end = INTERVALS * tau
+        given = [n * tau for n in range(INTERVALS + 1)]
+        marks += [t for start in given for t in (start * (1 - 1e-9), start, start + peak)]
+        lines[f"one every {tau:g} hours"] = lambda t: sum(single(t - start) for start in given if start <= t)
+    axes = ("time", "hour"), ("concentration", "mg/L")
+    return curve("Concentration in plasma", *axes, evenly(0.0, end, *marks), lines, log_y=True)

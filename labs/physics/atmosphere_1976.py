@@ -9,7 +9,9 @@ References:
 from math import exp, sqrt
 
 from ech0.core.errors import InputError
+from ech0.core.types import Plot
 from labs import Choice, Cost, Output, Real, Result, lab
+from labs._curves import curve, evenly
 
 G0 = 9.80665  # m/s^2
 M0 = 0.0289644  # kg/mol
@@ -27,6 +29,7 @@ LAYERS = (  # base in m of geopotential altitude, lapse rate in K/m
     (71000.0, -0.002),
 )
 TOP = 84852.0
+AROUND = 10000.0  # m above and below, in the plots
 
 
 @lab(
@@ -100,6 +103,37 @@ def atmosphere_1976(*, altitude: float, scale: str, wants: tuple[str, ...], seed
         raise InputError(
             "atmosphere_1976.altitude", f"{altitude:.6g} m", f"the layers end at {TOP:g} m of geopotential"
         )
+    temperature, pressure = _state(height)
+    outputs = {
+        "temperature": temperature,
+        "pressure": pressure,
+        "density": pressure * M0 / (R_STAR * temperature),
+        "speed_of_sound": sqrt(GAMMA * R_STAR * temperature / M0),
+        "viscosity": BETA * temperature**1.5 / (temperature + SUTHERLAND),
+    }
+    notes = (f"read as {scale} altitude, {height:.1f} m of geopotential",) if height else ()
+    kept = {n: v for n, v in outputs.items() if n in wants}
+    return Result(kept, "closed form of each layer", notes, _plots(height, set(wants)))
+
+
+def _plots(height: float, wants: set[str]) -> tuple[Plot, ...]:
+    """Profiles about the height: of the temperature, which alone sets sound and viscosity, and of the pressure."""
+    grid = evenly(max(-5000.0, height - AROUND), min(TOP, height + AROUND), height)
+    x, states = ("geopotential altitude", "km"), [_state(h) for h in grid]
+    km = [h / 1000 for h in grid]
+    plots: tuple[Plot, ...] = ()
+    if wants - {"pressure"}:
+        plots = curve(
+            "Temperature of the standard atmosphere", x, ("temperature", "K"), km, {"T": [t for t, _ in states]}
+        )
+    if wants & {"pressure", "density"}:
+        lines = {"p": [p for _, p in states]}
+        plots += curve("Pressure of the standard atmosphere", x, ("pressure", "Pa"), km, lines, log_y=True)
+    return plots
+
+
+def _state(height: float) -> tuple[float, float]:
+    """Temperature in K and pressure in Pa at a geopotential height in m."""
     temperature, pressure = 288.15, 101325.0
     for n, (base, lapse) in enumerate(LAYERS):
         last = n + 1 == len(LAYERS) or height <= LAYERS[n + 1][0]
@@ -110,12 +144,4 @@ def atmosphere_1976(*, altitude: float, scale: str, wants: tuple[str, ...], seed
         temperature = above
         if last:
             break
-    outputs = {
-        "temperature": temperature,
-        "pressure": pressure,
-        "density": pressure * M0 / (R_STAR * temperature),
-        "speed_of_sound": sqrt(GAMMA * R_STAR * temperature / M0),
-        "viscosity": BETA * temperature**1.5 / (temperature + SUTHERLAND),
-    }
-    notes = (f"read as {scale} altitude, {height:.1f} m of geopotential",) if height else ()
-    return Result({n: v for n, v in outputs.items() if n in wants}, "closed form of each layer", notes)
+    return temperature, pressure

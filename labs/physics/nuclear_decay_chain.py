@@ -8,7 +8,9 @@ References:
 
 from math import expm1, log, log1p
 
+from ech0.core.types import Plot
 from labs import Cost, Output, Real, Result, lab
+from labs._curves import curve, evenly
 
 PAIR = ("parent_half_life", "daughter_half_life")
 
@@ -113,14 +115,32 @@ def nuclear_decay_chain(
     elif "equilibrium_ratio" in wants:
         notes.append("the daughter lives as long as the parent or longer, so there is no equilibrium")
     if elapsed is not None:
-        # with the slower exponential in front, nothing overflows, whichever of the two lives longer
-        grown = -expm1(-abs(apart) * elapsed) / abs(apart) if apart else elapsed
-        outputs["daughter_activity"] = branching * fast * grown * 2 ** (-elapsed * min(slow, fast) / log(2))
+        outputs["daughter_activity"] = _grown(slow, fast, branching, elapsed)
         if (surplus := -apart * elapsed) < 700:
             outputs["activity_ratio"] = branching * fast * (expm1(surplus) / -apart if apart else elapsed)
         else:
             notes.append("nothing of the parent is left")
-    return Result({n: v for n, v in outputs.items() if n in wants}, "Bateman's equations", tuple(notes))
+    kept = {n: v for n, v in outputs.items() if n in wants}
+    plots = _plot(slow, fast, branching, outputs["maximum_time"], elapsed or 0.0)
+    return Result(kept, "Bateman's equations", tuple(notes), plots)
+
+
+def _grown(slow: float, fast: float, branching: float, elapsed: float) -> float:
+    """Activity of the daughter over the parent's at the start."""
+    apart = fast - slow
+    # with the slower exponential in front, nothing overflows, whichever of the two lives longer
+    grown = -expm1(-abs(apart) * elapsed) / abs(apart) if apart else elapsed
+    return branching * fast * grown * 2 ** (-elapsed * min(slow, fast) / log(2))
+
+
+def _plot(slow: float, fast: float, branching: float, peak: float, asked: float) -> tuple[Plot, ...]:
+    """Both activities until well after the daughter's is greatest, or the time that is asked for."""
+    lines = {
+        "parent": lambda t: 2 ** (-t * slow / log(2)),
+        "daughter": lambda t: _grown(slow, fast, branching, t),
+    }
+    grid = evenly(0.0, max(3 * peak, 1.2 * asked), peak, asked)
+    return curve("Activities", ("time", "day"), ("activity over the parent's first", ""), grid, lines)
 
 
 def _maximum(slow: float, fast: float) -> float:

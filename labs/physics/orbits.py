@@ -12,7 +12,9 @@ from math import isclose, pi, sin, sqrt
 from typing import Any, NamedTuple
 
 from ech0.core.errors import InputError, RunFailed
+from ech0.core.types import Plot
 from labs import Choice, Cost, Output, Real, Result, lab
+from labs._curves import by_ratio, curve, evenly, thinned
 from labs.physics._bodies import AU, BODIES, DAY, C
 
 ARCSEC = 180 * 3600 / pi
@@ -261,12 +263,14 @@ def orbits(
         "synchronous_altitude": stationary - known.radius,
     }
     notes, method = [], "closed forms of the two-body problem"
+    plots: tuple[Plot, ...] = ()
     orbit, note = _orbit(body, altitude, semi_major_axis, eccentricity)
     notes += [note] if note and set(wants) & MOTION else []
     if orbit is None and not set(wants) - MOTION:
         raise InputError("orbits.altitude", None, note)
     if orbit is not None and set(wants) & MOTION:
-        outputs |= _motion(orbit)
+        moved, plots = _motion(orbit)
+        outputs |= moved
         method = f"two-body motion integrated over one revolution (DOP853); energy drift {outputs['energy_drift']:.1e}"
         if "perihelion_precession" in wants and orbit.e > 1e-6:
             outputs["perihelion_precession"] = _advance(orbit) * ARCSEC * CENTURY / outputs["period"]
@@ -274,7 +278,9 @@ def orbits(
         start = known.radius + (altitude or 0.0) if semi_major_axis is None else semi_major_axis
         goal = target_radius if target_altitude is None else known.radius + target_altitude
         outputs |= _hohmann(known.gm, start, goal or 0.0)
-    return Result({n: v for n, v in outputs.items() if n in wants}, method, tuple(notes))
+        if set(wants) & {"transfer_delta_v", "transfer_time"}:
+            plots += _transfer(known.gm, start, goal or 0.0)
+    return Result({n: v for n, v in outputs.items() if n in wants}, method, tuple(notes), plots)
 
 
 class Orbit(NamedTuple):
@@ -304,7 +310,7 @@ def _orbit(body: str, altitude: float | None, a: float | None, e: float | None) 
     return Orbit(size, e, known.gm), ""
 
 
-def _motion(orbit: Orbit) -> dict[str, float]:
+def _motion(orbit: Orbit) -> tuple[dict[str, float], tuple[Plot, ...]]:
     """One revolution from the periapsis, in units of `a` and of `sqrt(a^3/GM)`; the fifth variable is the path."""
     from numpy import array, hypot
     from scipy.integrate import solve_ivp
@@ -330,7 +336,7 @@ def _motion(orbit: Orbit) -> dict[str, float]:
     if not isclose(turn, 2 * pi, rel_tol=1e-9):
         off = turn / (2 * pi) - 1
         raise RunFailed("lab orbits", f"the integrated period departs from Kepler's third law by {off:.1e}")
-    return {
+    found = {
         "period": turn * time,
         "orbital_speed": float(end[4]) / turn * speed,
         "periapsis_speed": fast * speed,
@@ -339,6 +345,17 @@ def _motion(orbit: Orbit) -> dict[str, float]:
         "apoapsis_distance": orbit.a * (1 + orbit.e),
         "energy_drift": float(drift),
     }
+    return found, _distance(orbit, run, time) if orbit.e > 0.001 else ()
+
+
+def _distance(orbit: Orbit, run: Any, time: float) -> tuple[Plot, ...]:
+    """The distance at the steps of the integration."""
+    from numpy import hypot
+
+    chosen = thinned(run.t)
+    x, y = ("time", "day"), ("distance from the centre", "m")
+    lines = {"distance": orbit.a * hypot(run.y[0], run.y[1])[chosen]}
+    return curve("One revolution", x, y, run.t[chosen] * time / DAY, lines)
 
 
 def _advance(orbit: Orbit) -> float:
@@ -364,6 +381,23 @@ def _advance(orbit: Orbit) -> float:
 
 def _hohmann(gm: float, start: float, goal: float) -> dict[str, float]:
     half = (start + goal) / 2
-    first = abs(sqrt(gm * (2 / start - 1 / half)) - sqrt(gm / start))
-    second = abs(sqrt(gm / goal) - sqrt(gm * (2 / goal - 1 / half)))
+    first = abs(_speed(gm, start, half) - _speed(gm, start, start))
+    second = abs(_speed(gm, goal, goal) - _speed(gm, goal, half))
     return {"transfer_delta_v": first + second, "transfer_time": pi * sqrt(half**3 / gm)}
+
+
+def _speed(gm: float, r: float, a: float) -> float:
+    """At the distance `r` on an orbit of semi-major axis `a`, by the conservation of energy."""
+    return sqrt(gm / a) if r == a else sqrt(gm * (2 / r - 1 / a))
+
+
+def _transfer(gm: float, start: float, goal: float) -> tuple[Plot, ...]:
+    """Speed over radius: the gaps at both ends are the changes of speed that the transfer takes."""
+    low, high = sorted((start, goal))
+    wide = high > 5 * low
+    grid = by_ratio(low, high) if wide else evenly(low, high)
+    lines = {
+        "circular orbit": lambda r: _speed(gm, r, r),
+        "transfer": lambda r: _speed(gm, r, (start + goal) / 2),
+    }
+    return curve("Hohmann transfer", ("radius", "m"), ("speed", "m/s"), grid, lines, log_x=wide)

@@ -8,9 +8,12 @@ References:
 """
 
 from math import cos, hypot, inf, pi, radians, sin, sqrt
+from typing import Any
 
 from ech0.core.errors import RunFailed
+from ech0.core.types import Plot
 from labs import Cost, Output, Real, Result, lab
+from labs._curves import curve, evenly
 
 SPHERE = ("mass", "diameter", "drag_coefficient", "air_density", "gravity")
 
@@ -98,20 +101,31 @@ def projectile_drag(*, wants: tuple[str, ...], seed: int, **given: float) -> Res
     area, gravity = pi * given["diameter"] ** 2 / 4, given["gravity"]
     drag = 0.5 * given["air_density"] * given["drag_coefficient"] * area / given["mass"]
     terminal = sqrt(gravity / drag) if drag else inf
-    outputs, notes = {}, []
+    outputs: dict[str, float] = {}
+    notes: list[str] = []
+    plots: tuple[Plot, ...] = ()
     if drag:
         outputs["terminal_speed"] = terminal
     elif "terminal_speed" in wants:
         notes.append("without drag there is no terminal speed")
     if "speed" in given and "angle" in given:
-        outputs |= _fly(given["speed"], radians(given["angle"]), given["launch_height"], gravity, drag)
+        launch = given["speed"], radians(given["angle"]), given["launch_height"], gravity
+        flown, course = _fly(*launch, drag)
+        outputs |= flown
+        if course is not None and set(wants) - {"terminal_speed"}:
+            free = _fly(*launch, 0.0) if drag else (flown, course)
+            plots = _plot((flown, course), free)
         if given["speed"] > 200:
             notes.append("above 200 m/s the drag coefficient rises towards the speed of sound: drag is understated")
     method = "equations of motion by LSODA at a relative tolerance of 1e-11"
-    return Result({n: v for n, v in outputs.items() if n in wants}, method, tuple(notes))
+    return Result({n: v for n, v in outputs.items() if n in wants}, method, tuple(notes), plots)
 
 
-def _fly(speed: float, angle: float, height: float, gravity: float, drag: float) -> dict[str, float]:
+Flight = tuple[dict[str, float], Any]
+"""What is found of a flight, and its course: place and velocity as a function of time, None if it stays put."""
+
+
+def _fly(speed: float, angle: float, height: float, gravity: float, drag: float) -> Flight:
     """Events stop the flight at the ground and read the apex."""
     from scipy.integrate import solve_ivp
 
@@ -129,21 +143,45 @@ def _fly(speed: float, angle: float, height: float, gravity: float, drag: float)
     up = speed * sin(angle)
     across = 0.0 if abs(angle) == pi / 2 else speed * cos(angle)
     if height == 0 and up <= 0:
-        return {"range": 0.0, "flight_time": 0.0, "maximum_height": 0.0, "impact_speed": speed}
+        return {"range": 0.0, "flight_time": 0.0, "maximum_height": 0.0, "impact_speed": speed}, None
     # fall at a tenth of the terminal speed, or freely: no flight lasts longer
     still = sqrt(gravity / drag) if drag else inf
     reach = height + up * up / (2 * gravity)
     longest = 10 * (abs(up) / gravity + sqrt(2 * reach / gravity) + reach / still)
-    run = solve_ivp(
-        pull, (0.0, longest), [0.0, height, across, up], "LSODA", events=(lands, turns), rtol=1e-11, atol=1e-12
-    )
+    start, events = [0.0, height, across, up], (lands, turns)
+    run = solve_ivp(pull, (0.0, longest), start, "LSODA", events=events, rtol=1e-11, atol=1e-12, dense_output=True)
     if run.status != 1:
         raise RunFailed("lab projectile_drag", "the flight did not reach the ground")
     end = run.y_events[0][0]
     apex = float(run.y_events[1][0][1]) if len(run.t_events[1]) else height
-    return {
+    found = {
         "range": float(end[0]),
         "flight_time": float(run.t_events[0][0]),
         "maximum_height": max(apex, height),
         "impact_speed": float(hypot(end[2], end[3])),
     }
+    return found, run.sol
+
+
+def _plot(flown: Flight, free: Flight) -> tuple[Plot, ...]:
+    """Height over distance, or over time if the flight is vertical; what has landed lies on the ground."""
+    (found, course), (first, ideal) = flown, free
+    times = evenly(0.0, found["flight_time"])
+    path = course(times)
+    steps = [n for n in range(1, len(times)) if path[0][n] > path[0][n - 1] + 1e-9 * found["range"]]
+    if len(steps) < len(times) - 1:  # no way across, or none after the drag has used it up
+        grid = evenly(0.0, max(found["flight_time"], first["flight_time"]), found["flight_time"])
+        x, across = ("time", "s"), 1.0
+        dragged = [max(0.0, float(course(t)[1])) if t <= found["flight_time"] else 0.0 for t in grid]
+    else:
+        beyond = evenly(found["range"], max(first["range"], found["range"] * (1 + 1e-9)), points=40)[1:]
+        grid = (*(float(v) for v in path[0]), *beyond)
+        x, across = ("distance", "m"), first["range"] / first["flight_time"]
+        dragged = [*(max(0.0, float(v)) for v in path[1]), *(0.0 for _ in beyond)]
+    lines = {"with drag": dragged}
+    if course is not ideal:
+        ended = first["flight_time"]
+        lines["without drag"] = [max(0.0, float(ideal(v / across)[1])) if v / across <= ended else 0.0 for v in grid]
+    else:
+        lines = {"without drag": dragged}
+    return curve("Flight", x, ("height", "m"), grid, lines)

@@ -12,8 +12,11 @@ References:
 from typing import Any
 
 from ech0.core.errors import InputError
+from ech0.core.types import Plot
 from labs import Choice, Cost, Output, Real, Result, lab
+from labs._curves import curve, evenly
 
+PLOTTED = 8  # spins up to which the gap over the field costs next to nothing
 DENSE = 256  # below this many states LAPACK is as fast as Lanczos, and it misses no degeneracy
 
 MODELS = {
@@ -80,10 +83,28 @@ def spin_chain(*, model: str, sites: float, field: float = 1.0, wants: tuple[str
         levels = _lowest(_heisenberg(n))
         method = f"diagonalisation in the {n}-spin space of zero magnetisation"
     else:
-        levels = sorted([*_lowest(_ising(n, field, 0)), *_lowest(_ising(n, field, 1))])
+        levels = _ising_levels(n, field)
         method = f"diagonalisation in both parity sectors of {n} spins"
     outputs = {"ground_energy": levels[0], "energy_per_site": levels[0] / n, "spin_gap": levels[1] - levels[0]}
-    return Result({name: v for name, v in outputs.items() if name in wants}, method)
+    shown = model == "ising" and n <= PLOTTED and "spin_gap" in wants
+    return Result(
+        {name: v for name, v in outputs.items() if name in wants}, method, (), _plot(n, field) if shown else ()
+    )
+
+
+def _plot(n: int, field: float) -> tuple[Plot, ...]:
+    """The gap over the field, which would close at the critical one in an infinite ring."""
+
+    def gap(at: float) -> float:
+        levels = _ising_levels(n, at)
+        return levels[1] - levels[0]
+
+    grid = evenly(0.0, max(2.0, 1.2 * field), field, points=25)
+    return curve(f"Gap of {n} spins", ("field over coupling", ""), ("gap over coupling", ""), grid, {"gap": gap})
+
+
+def _ising_levels(n: int, field: float) -> list[float]:
+    return sorted([*_lowest(_ising(n, field, 0)), *_lowest(_ising(n, field, 1))])
 
 
 def _lowest(matrix: Any) -> list[float]:
