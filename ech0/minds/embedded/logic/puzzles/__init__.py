@@ -11,6 +11,7 @@ from ech0.minds.embedded.logic import sentences
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.puzzles.asking import Asked, Reader, asked
 from ech0.minds.embedded.logic.puzzles.general import restrictions
+from ech0.minds.embedded.logic.puzzles.idiom import plainer
 from ech0.minds.embedded.logic.puzzles.scene import Scene, relation
 from ech0.minds.embedded.logic.puzzles.setting import setting
 
@@ -30,7 +31,7 @@ def plan(question: Question, tag: str) -> Plan | None:
     options = question.options or inline
     if len(text) > MAX_TEXT or not _CUE.search(text):
         return None
-    said = sentences.split(text)
+    said = plainer(sentences.split(text))
     if len(said) > 2 and re.fullmatch(r"(?:which|who|what)(?: one)?(?: is (?:it|that))? ?\?", said[-1], re.IGNORECASE):
         said[-2:] = [f"{said[-2].rstrip('.')}: {said[-1]}"]
     if len(said) < 2 or not _asks(said[-1], options):
@@ -78,6 +79,20 @@ def _constraints(reader: Reader, rest: Sequence[str]) -> tuple[list[Relation], l
         except Unreadable as error:
             unread.append((sentence, str(error)))
     return constraints, unread
+
+
+_COMPARED = re.compile(r"\(t\d+__(\w+) [<>] t\d+__\1\)")
+_SHORT = 9
+
+
+def conflict(claim: FiniteClaim, core: Sequence[str]) -> bool:
+    """Whether statements that contradict one another do so as told: each is one short comparison, `A is taller than B`.
+
+    Of anything more involved it is likelier that it was misread.
+    """
+    said = {c.text: c.expression for c in claim.constraints}
+    told = [s for s in core if said.get(s) and not s.startswith("no two ")]
+    return len(told) > 1 and all(_COMPARED.fullmatch(said[s]) and len(s.split()) <= _SHORT for s in told)
 
 
 _ENOUGH = re.compile(r"\b(?:not|never|if|unless|only|each|every|all|before|after|same|different)\b", re.IGNORECASE)

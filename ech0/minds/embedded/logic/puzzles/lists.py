@@ -49,11 +49,12 @@ def lists(sentence: str) -> list[Listed]:
     """The lists of a sentence, in order; a list whose length is not the number that is said is none."""
     out = []
     for start, end in _stretches(sentence):
-        for found in _LIST.finditer(sentence, start, end):
-            begin = found.start()
+        while found := _LIST.search(sentence, start, end):
+            begin, start = found.start(), found.end()
             for _ in range(3):  # what stands before the list may look like its first item
                 if one := _listed(sentence, begin, found.end()):
                     out.append(one)
+                    start = max(one.end, begin + 1)  # its last words may lead to the next list
                     break
                 comma = sentence.find(", ", begin, found.end())
                 if comma < 0 or sentence.count(", ", begin, found.end()) < 3:

@@ -26,7 +26,7 @@ _COMMON = frozenset(
     "mr mrs ms dr st setlist heading suppose given lined everyone everybody nothing anyone someone as for by behind next".split()
 )
 _PLACE_WORDS = frozenset("left right top bottom front back middle end ends row line queue order others other rest lot "
-                         "beginning start centre center same two first last way time list race side far very".split())  # fmt: skip
+                         "stack pile shelf street bench table building beginning start centre center same two first last way time list race side far very".split())  # fmt: skip
 
 
 def named(said: Sequence[str], question: str, options: Sequence[str]) -> Listed:
@@ -36,6 +36,8 @@ def named(said: Sequence[str], question: str, options: Sequence[str]) -> Listed:
     offered = _offered(options, f"{text} {question}")
     nouns |= _shared_noun(offered, text)
     capitals = _capitals(said)
+    if count > 2 and not offered and (told := _told_in_part(options, count, capitals, text)):
+        return Listed(told, nouns | _shared_noun(told, text), 0, 0, "", count)
     known = {o.lower() for o in offered}
     extra = tuple(c for c in capitals if c.lower() not in known and not any(c.lower() in o.split() for o in known))
     for candidates in (offered, (*offered, *extra), capitals):
@@ -65,12 +67,27 @@ def _count(text: str, question: str) -> tuple[int, frozenset[str]]:
 
 def _offered(options: Sequence[str], text: str) -> tuple[str, ...]:
     """The options, if they are names or nouns that the text uses."""
-    bare = [re.sub(r"^(?:the|an?) ", "", _LETTER.sub("", o).strip().rstrip("."), flags=re.IGNORECASE) for o in options]
+    bare = _bare(options)
     good = all(0 < len(b.split()) < 3 and re.fullmatch(r"[\w' -]+", b) for b in bare) and len(
         {b.lower() for b in bare}
     ) == len(bare)
     used = good and all(re.search(rf"\b{re.escape(b)}\b", text, re.IGNORECASE) for b in bare)
-    return tuple(bare) if used else ()
+    return bare if used else ()
+
+
+def _told_in_part(options: Sequence[str], count: int, capitals: Sequence[str], text: str) -> tuple[str, ...]:
+    """The options, if they are as many as there should be, most of them used and no other name: one is left over."""
+    bare = _bare(options)
+    used = [b for b in bare if re.search(rf"\b{re.escape(b)}\b", text, re.IGNORECASE)]
+    plain = len({b.lower() for b in bare}) == count == len(bare) and all(re.fullmatch(r"[\w' -]+", b) for b in bare)
+    words = {w for b in bare for w in b.lower().split()}
+    return bare if plain and len(used) >= count - 1 and all(c.lower() in words for c in capitals) else ()
+
+
+def _bare(options: Sequence[str]) -> tuple[str, ...]:
+    return tuple(
+        re.sub(r"^(?:the|an?) ", "", _LETTER.sub("", o).strip().rstrip("."), flags=re.IGNORECASE) for o in options
+    )
 
 
 def _shared_noun(names: Sequence[str], text: str) -> frozenset[str]:

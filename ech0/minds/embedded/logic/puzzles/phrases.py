@@ -37,7 +37,7 @@ _SIDES = (
     r"|(?:earlier|later|sooner|higher|lower|further ahead|further back|farther back|(?:further|farther)(?: to the)? (?P<far>left|right)(?: along)?)(?: up| down)?"
     r"(?: in (?:the )?[a-z]+| on (?:the )?[a-z]+)? than"
     r"|preceding|following|(?:precede|follow)(?:s|d|ed)?|beats?|(?:did|does|do) better than|outranks?|trail(?:s|ed)?|(?:was |is |were )?beaten by|(?:lost|loses) to|(?:did|does|do) worse than"
-    r"|(?:at |on |in )?an? (?P<grade>higher|lower|greater|lesser|earlier|later) (?:[a-z]+ ){1,2}than"
+    r"|(?:at |on |in )?an? (?P<grade>higher|lower|greater|lesser|earlier|later) (?:[a-z]+ )??(?P<graded>[a-z]+) than"
     r"|(?:in |on |at )?(?:an? )?(?P<num>lower|higher|smaller|larger|greater)-numbered(?: [a-z]+)? than"
     r"|(?:closer|nearer) to the (?P<edge>left|right|front|back|top|bottom|start|beginning|end)(?: end)?(?: of the [a-z]+)? than)"
 )
@@ -74,6 +74,9 @@ def _phrases(nouns: frozenset[str]) -> tuple[tuple[re.Pattern[str], str], ...]:
         ("numbered", rf"(?:in |at |on )?(?:the )?(?:position|place|spot|number|slot|seat|rank|floor|level|lane|house|locker|step|shelf) (?:number )?(?P<k>{_K})"),
         ("by", r"(?:was |is |were )?(?P<verb>beaten|preceded|followed|bettered) only by"),
         ("daily", rf"(?:on )?the (?:very )?(?:{noun}|day|week|month|year|hour) (?:right |immediately |directly |just )?(?P<rank>before|after)"),
+        ("opposed", r"(?:at |on |in )?(?:the )?opposite ends(?: of (?:the|a|this) [a-z]+)?"),
+        ("all", r"(?:everyone|everybody|all|anyone|any|every)(?: (?:else|(?:of )?the (?:others?|rest)|other(?:s| [a-z]+)?))?(?= (?:but|except|save|apart|other)\b)|(?:everyone|everybody|anyone|anything|everything)(?: else)?(?= |$)(?! who)|all (?:of )?(?:the )?others?|the others|(?:any|every|all) (?:of )?(?:the )?other [a-z]+|the rest"),
+        ("but", r"(?:but|except(?: for)?|save(?: for)?|apart from|other than)(?= @)"),
         ("near", rf"touch(?:es)?|(?:immediately |directly |right |just )?(?:next to|next(?= each_other)|adjacent to|beside|alongside|neighbou?rs?(?: of)?|side by side|next door to|next-door to)|(?:on |in |at )?(?:consecutively numbered|consecutive|adjacent|neighbou?ring|successive|back-to-back)(?: {unit})?|neighbou?rs"),
         ("between", r"(?P<how>immediately |directly |right |exactly |just )?(?:in )?between"),
         ("same", rf"(?:in |on |at |to |for )?(?:exactly )?the same (?P<noun>{noun}|time|one)(?: (?:as|that|on which|in which|to which))*"),
@@ -130,7 +133,10 @@ def _relation(m: re.Match[str], scene: Scene) -> str:
     if m["side"]:
         return f"R:place:{'<' if m['side'] == 'left' else '>'}{steps}"
     if m["grade"]:
-        return f"R:place:{'<' if m['grade'] in ('higher', 'greater', 'earlier') else '>'}{steps}"
+        numbered = m["graded"] == "number" and "place" in scene.axes and scene.axes["place"].values[:1] == ("1",)
+        if m["graded"] == "number" and not numbered:
+            raise Unreadable("which number")
+        return f"R:place:{'<' if (m['grade'] in ('higher', 'greater', 'earlier')) != numbered else '>'}{steps}"
     if re.match(r"(?:did|does|do) |(?:was |is |were )?beaten|los[te]", m["rank"]):
         return f"R:place:{'<' if 'better' in m['rank'] else '>'}{steps}"
     rank = m["rank"]
@@ -278,6 +284,11 @@ def _gap(m: re.Match[str], _scene: Scene) -> str:
 
 _SIGN = {"at least": ">=", "no fewer than": ">=", "no less than": ">=", "at most": "<=", "no more than": "<=",
          "fewer than": "<", "more than": ">"}  # fmt: skip
+def _after_relation(m: re.Match[str]) -> bool:
+    """Whether `everyone` is what something is compared with, and not what something is said of."""
+    return bool(re.search(r"\b(?:than|of|before|after|behind|below|above|beats?|under|by|as) $", m.string[: m.start()]))
+
+
 _SAID: dict[str, Callable[[re.Match[str], Scene], str]] = {
     "rear": lambda _m, s: _place(1, True, "place", s),
     "lead": lambda _m, s: _place(1, False, "place", s),
@@ -291,6 +302,9 @@ _SAID: dict[str, Callable[[re.Match[str], Scene], str]] = {
     "daily": lambda m, _s: f"R:place:{'<' if m['rank'] == 'before' else '>'}1",
     "each": lambda _m, _s: "each_other",
     "vice": lambda _m, _s: " vice_versa ",
+    "opposed": lambda _m, _s: "OE",
+    "all": lambda m, _s: "ALL" if _after_relation(m) else m[0],
+    "but": lambda m, _s: "BUT" if m.string[: m.start()].rstrip().endswith("ALL") else m[0],
     "gap": _gap,
     "near": lambda _m, _s: "N",
     "between": lambda m, _s: "BI" if m["how"] else "B",

@@ -146,6 +146,8 @@ class Predicates:
             return lambda x: self._odd(x, mark == "O:1")
         if mark in ("B", "BI"):
             return self._between(mark, rest)
+        if mark[:2] == "R:" and rest[:1] == ("ALL",):
+            return self._of_all(mark, rest[1:])
         if mark[:2] in ("R:", "S:", "D:") or mark == "N":
             try:
                 how, objects, at = self._noun_phrase(rest, 0)
@@ -163,6 +165,26 @@ class Predicates:
                 return None
             return lambda x: combined(how, [self._equal(x, o) for o in objects])
         return None
+
+    def _of_all(self, mark: str, rest: Marks) -> Meaning | None:
+        """`before everyone but A`: of all others it holds, of A it does not."""
+        excepted: tuple[str, ...] = ()
+        if rest:
+            if rest[0] != "BUT":
+                return None
+            how, excepted, at = self._noun_phrase(rest, 1)
+            if how != "and" or at != len(rest):
+                return None
+
+        def said(x: str) -> str:
+            members = self.scene.kinds[self.scene.kind(int(x[1:]))].members if x[0] == "@" else ()
+            others = [f"@{t}" for t in members if f"@{t}" != x]
+            if len(others) <= len(excepted):
+                raise Unreadable("than whom")
+            terms = [("not " if o in excepted else "") + self._related(x, mark, o) for o in others]
+            return f"({' and '.join(terms)})"
+
+        return said
 
     def _between(self, mark: str, rest: Marks) -> Meaning | None:
         if len(rest) != 3 or rest[1] != "and" or not (is_thing(rest[0]) and is_thing(rest[2])):

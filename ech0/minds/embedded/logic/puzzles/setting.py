@@ -49,7 +49,7 @@ _ORDER = re.compile(
 )
 _APART = re.compile(
     r"\b(?:no two|different|distinct|exactly one|exactly once|one per|one each|one at a time|each (?:\w+ ){0,2}one|once each|only one|no ties"
-    r"|one (?:\w+ )?(?:per|each|on each|in each|to each|every)|per (?:day|slot|position|place)|consecutive\w*|one after (?:the other|another)|a single"
+    r"|one (?:\w+ )?(?:per|each|a|an|on each|in each|to each|every)|per (?:day|slot|position|place)|consecutive\w*|one after (?:the other|another)|a single"
     r"|respective|own|one of each|unique|each in (?:his|her|its|their)|exactly one of (?:his|her|its|their)|none of (?:them|whom) share"
     r"|stack\w*|order\w*|row|line|queue|one\b[^.]{1,40}\bone\b[^.]{1,40}\bone)\b",
     re.IGNORECASE,
@@ -91,7 +91,7 @@ _ALIKE = (
     (r"\b(?:deeper|shallower|deepest)\b", "depth", ("place", True)),
     (r"\b(?:races?|raced|finish(?:ed|es)?|podium|medals?|first three places)\b", "speed", ("place", False)),
     (r"\bpoints\b", "points", ("place", False)),
-    (r"\b(?:opened|built|founded|established|published|discovered|invented)\b", "age", ("place", False)),
+    (r"\b(?:opened|built|founded|established|published|discovered|invented|launched|released|came out|publication|completed)\b", "age", ("place", False)),
 )
 """Words by which one scale says the same as another: in a race the fastest is first, what was built first is oldest."""
 

@@ -51,7 +51,7 @@ _MODAL_NOT = re.compile(
 )
 
 
-def marks(text: str, scene: Scene, things: re.Pattern[str]) -> list[str]:
+def marks(text: str, scene: Scene, things: re.Pattern[str], *, asked: bool = False) -> list[str]:
     """The marks of a statement; raises `Unreadable` with the word that is not understood."""
     if len(text) > MAX_STATEMENT:
         raise Unreadable("the statement is too long")
@@ -79,7 +79,7 @@ def marks(text: str, scene: Scene, things: re.Pattern[str]) -> list[str]:
     words = marked(words, scene)
     if "born" in words.split() and "age" not in scene.alike:
         words = words.replace("R:place:", "R:age:")
-    return _kept(words.split(), scene)
+    return _kept(words.split(), scene, asked=asked)
 
 
 def unframed(text: str) -> str:
@@ -92,7 +92,7 @@ def unframed(text: str) -> str:
 def _placed_by(words: str) -> str:
     """`In a queue of five people, A is ...` without what tells where all this is."""
     found = re.match(
-        r"(?:in|on|at|of|for|among|along|behind|during) (?P<where>[^@:,]{2,60}), (?=@)", words, re.IGNORECASE
+        r"(?:in|on|at|of|for|among|along|behind|during) (?P<where>[^@:,]{2,60}), (?=@|there )", words, re.IGNORECASE
     )
     said = set(re.findall(r"[a-z-]+", found["where"].lower())) if found else set()
     return words[found.end() :] if found and not said & MEANINGFUL - places.NUMBERS.keys() else words
@@ -148,11 +148,11 @@ def _name(found: re.Match[str], scene: Scene) -> str:
     return scene.names[name] if name in scene.names else scene.names[name.lower()]
 
 
-def _kept(words: Sequence[str], scene: Scene) -> list[str]:
+def _kept(words: Sequence[str], scene: Scene, *, asked: bool) -> list[str]:
     out: list[str] = []
     strange: list[int] = []
     for n, word in enumerate(words):
-        if word[0] == "@" or ":" in word or word in KEPT or word in ("N", "B", "BI", "E", "IN", "W"):
+        if word[0] == "@" or ":" in word or word in KEPT or word in ("N", "B", "BI", "E", "IN", "W", "OE", "ALL", "BUT"):
             out.append(word)
         elif word == "with" and n + 1 < len(words) and words[n + 1][0] == "@" and out and "chosen" in scene.axes:
             out.append("W")
@@ -177,7 +177,8 @@ def _kept(words: Sequence[str], scene: Scene) -> list[str]:
             strange += [len(out), -1]
         else:
             raise Unreadable(f"the word {word!r}")
-    _told(out, strange)
+    if not (asked and len(out) == 1):
+        _told(out, strange)
     return out
 
 
