@@ -72,13 +72,29 @@ def _asks(sentence: str, options: Sequence[str]) -> bool:
 
 def _constraints(reader: Reader, rest: Sequence[str]) -> tuple[list[Relation], list[tuple[str, str]]]:
     constraints, unread = [], []
+    before = ""
     for sentence in rest:
         try:
-            if expression := reader.assertion(_plain(reader, sentence)):
+            if expression := _read(reader, sentence, before):
                 constraints.append(relation(expression, sentence))
         except Unreadable as error:
             unread.append((sentence, str(error)))
+        before = sentence
     return constraints, unread
+
+
+_IT = re.compile(r"\b(?:it|he|she|him|her)\b(?! (?:is|was) (?:known|true|that))", re.IGNORECASE)
+
+
+def _read(reader: Reader, sentence: str, before: str) -> str:
+    """What a sentence says; a pronoun that nothing in it explains is the one thing named in the sentence before."""
+    try:
+        return reader.assertion(_plain(reader, sentence))
+    except Unreadable:
+        named = {m[0] for m in reader.names.finditer(before)}
+        if len(named) != 1 or len(_IT.findall(sentence)) != 1:
+            raise
+        return reader.assertion(_IT.sub(named.pop(), sentence))
 
 
 _COMPARED = re.compile(r"\(t\d+__(\w+) [<>] t\d+__\1\)")

@@ -119,7 +119,7 @@ def asked(reader: Reader, question: str, options: Sequence[str]) -> Asked:
 def _given(reader: Reader, question: str) -> tuple[tuple[Relation, ...], str]:
     """`If A is third, which ...`: the condition, and the question itself."""
     found = re.match(
-        r"^(?:if|suppose(?: that)?|assume(?: that)?|when|given that)\s+(?P<rest>.+)$",
+        r"^(?:if|suppose(?: that)?|assume(?: that)?|when(?! (?:is|are|was|were|do|does|did|will|must|can|could)\b)|given that)\s+(?P<rest>.+)$",
         question,
         re.IGNORECASE | re.DOTALL,
     )
@@ -409,7 +409,8 @@ def _numbered(reader: Reader, option: str) -> str:
 
 
 _MANY = re.compile(
-    r"^(?:then )?how many (?:of (?:the|these|them) )?(?:other )?(?:(?P<noun>[a-z]+) )?(?P<rest>.+)$", re.IGNORECASE | re.DOTALL
+    r"^(?:then )?how many (?:of (?:the|these|them) )?(?:other )?(?:(?P<noun>[a-z]+) )?(?P<rest>.+)$",
+    re.IGNORECASE | re.DOTALL,
 )
 
 

@@ -7,15 +7,20 @@ import re
 from collections.abc import Sequence
 
 _MEDALS = {"gold": "first", "silver": "second", "bronze": "third"}
-_WON = r"(?:won|wins?|took|takes?|got|gets?|claimed|claims|earned|earns|received|receives|secured|collected|bagged|landed)"
+_WON = (
+    r"(?:won|wins?|took|takes?|got|gets?|claimed|claims|earned|earns|received|receives|secured|collected|bagged|landed)"
+)
 _MEDAL = r"(?:the |a )?(?P<{}>gold|silver|bronze)(?: medal)?"
 _MEDALLED = re.compile(
     rf"\b{_WON} (?P<not>neither |either )?{_MEDAL.format('a')}(?P<or> n?or {_MEDAL.format('b')})?\b", re.IGNORECASE
 )
-_COLOURS = re.compile(r"\bgold, (?:\w+, )*(?:and |or )?(?:silver|bronze)\b|\b(?:ring|watch|coin|crown)s?\b", re.IGNORECASE)
+_COLOURS = re.compile(
+    r"\bgold, (?:\w+, )*(?:and |or )?(?:silver|bronze)\b|\b(?:ring|watch|coin|crown)s?\b", re.IGNORECASE
+)
 _NAME = r"(?:the |[A-Z])[\w'-]*(?: [\w-]+)?"
 _COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten)"
 _NTH = r"(?:first|second|third|fourth|fifth|sixth|seventh|last)"
+_FRAME = r"(?:it is (?:also )?(?:known|given|clear|certain|established)|we (?:also )?know|you (?:also )?know) that "
 _RULES = tuple(
     (re.compile(pattern, flags), said)
     for pattern, said, flags in (
@@ -34,6 +39,11 @@ _RULES = tuple(
         (rf"\b(?P<in>(?:in|of|on|at|along) (?:a|the|this|that) (?:[a-z]+ )?(?:row|line|queue|street|bench|shelf|table|list"
          rf"|race|stack|pile|building|block|ranking|column|rack|field|group|convoy|train|terrace)) of {_COUNT}(?: [a-z]+)?"
          r"\b(?=[,.]|$)", r"\g<in>", re.IGNORECASE),
+        (rf"^{_FRAME}", "", re.IGNORECASE),
+        (r"\bthe next (?:[a-z]+ ){1,2}after\b", "immediately after", re.IGNORECASE),
+        (r"\bon top of the (?:stack|pile|heap)\b|\batop the (?:stack|pile|heap)\b", "at the top", re.IGNORECASE),
+        (r"\b(?:refuse[sd]?|decline[sd]?) to\b", "do not", re.IGNORECASE),
+        (r"\b(?:insists?|insisted) (?:on|upon) (?=[a-z]+ing\b)", "", re.IGNORECASE),
         (r"\bsandwiched (?=between)", "immediately ", re.IGNORECASE),
         (r"\b(?:brings?|brought) up the rear\b|\b(?:came|comes|is|was) dead last\b", "is last", re.IGNORECASE),
         (r"\b(?:crossed|crosses) the (?:finish |finishing )?line (?=first|second|third|fourth|fifth|last|before|after"

@@ -16,7 +16,7 @@ _MANY = "|".join(sorted((w for w, n in NUMBERS.items() if n > 1), key=len, rever
 COUNT = "|".join(sorted((w for w in NUMBERS if w != "a"), key=len, reverse=True))
 _LEAD = re.compile(
     r"^.*?\b(?:are|were|include|includes|including|namely|called|named|labell?ed|marked|is|was|of|to|for|among|from"
-    r"|contains?|has|have|had|sells?|sold|own|owns|between|by|with|in|on|at|only|either|both|each|like|consists? of)"
+    r"|contains?|holds?|has|have|had|sells?|sold|own|owns|visits?|visited|plays?|played|keeps?|teach(?:es)?|grows?|studies|stud(?:y|ied)|speaks?|between|by|with|in|on|at|only|either|both|each|like|consists? of)"
     r"\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -93,6 +93,7 @@ def _listed(sentence: str, start: int, end: int) -> Listed | None:
     head = parts[0]
     at = sentence.find(head, start)
     items = [re.sub(r"[\"“”,]", "", _ARTICLE.sub("", p.strip())).strip(" .") for p in parts]
+    items = [re.sub(r"(?<=\w) ones?$", "", i) for i in items]
     if not 2 <= len(items) <= MAX_ITEMS or not all(_good(i) for i in items):
         return None
     nouns, items = _shared(items)

@@ -53,6 +53,9 @@ def named(said: Sequence[str], question: str, options: Sequence[str]) -> Listed:
     for candidates in ((*offered, *(n for n in common if n not in known)), common):
         if count and len(candidates) == count:
             return Listed(tuple(candidates), nouns, 0, 0, "", count)
+    pool = (*offered, *(n for n in _nouns(said, nouns) if n not in known))
+    if count and offered and len(pool) == count:
+        return Listed(pool, nouns, 0, 0, "", count)
     raise Unreadable("no list of things")
 
 
@@ -112,7 +115,8 @@ def _capitals(said: Sequence[str]) -> tuple[str, ...]:
             word = found[0]
             if re.match(r" [A-Z]\b(?!\.)", sentence[found.end() :]) and len(word) > 1:
                 continue  # `Parcel R`
-            if word.lower() not in _COMMON | EMPTY | MEANINGFUL and not (
+            inside = found.start() > 0 and len(word) > 2 and not re.search(r"[\"“:]\s*$", sentence[: found.start()])
+            if word.lower() not in (_COMMON if inside else _COMMON | EMPTY | MEANINGFUL) and not (
                 found.start() == 0 and sentence[found.end() :].startswith(" of ")
             ):
                 out[word] = None
@@ -121,6 +125,13 @@ def _capitals(said: Sequence[str]) -> tuple[str, ...]:
 
 
 def _commons(said: Sequence[str], nouns: frozenset[str]) -> tuple[str, ...]:
+    """Nouns of statements that are told of more than once, where there are many."""
+    out = _nouns(said, nouns)
+    text = " ".join(said).lower()
+    return tuple(w for w in out if len(re.findall(rf"\b{re.escape(w)}\b", text)) > 1 or len(out) < 6)
+
+
+def _nouns(said: Sequence[str], nouns: frozenset[str]) -> tuple[str, ...]:
     """Nouns of statements: `the novel sits to the right of the atlas`."""
     out: dict[str, None] = {}
     for sentence in said:
@@ -130,5 +141,4 @@ def _commons(said: Sequence[str], nouns: frozenset[str]) -> tuple[str, ...]:
             if word in MEANINGFUL | EMPTY | _PLACE_WORDS | PREPOSITION or word in nouns or word.endswith("est"):
                 continue
             out[word] = None
-    text = " ".join(said).lower()
-    return tuple(w for w in out if len(re.findall(rf"\b{re.escape(w)}\b", text)) > 1 or len(out) < 6)
+    return tuple(out)

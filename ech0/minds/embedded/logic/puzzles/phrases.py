@@ -81,12 +81,14 @@ def _phrases(nouns: frozenset[str]) -> tuple[tuple[re.Pattern[str], str], ...]:
         ("between", r"(?P<how>immediately |directly |right |exactly |just )?(?:in )?between"),
         ("same", rf"(?:in |on |at |to |for )?(?:exactly )?the same (?P<noun>{noun}|time|one)(?: (?:as|that|on which|in which|to which))*"),
         ("different", rf"(?:in |on |at |to )?(?:a |two )?different (?P<noun>{noun}|times?|ones?)(?: (?:from|than|to))?(?: the (?:one|{noun}) (?:(?:on|in|to) which|that))?"),
+        ("together", r"together(?: with)?|shares?(?: (?:a|an|the) [a-z]+)?(?: with)?(?= @|$| ,)"),
         ("limit", r"(?P<no>no|not) (?P<word>later|earlier|sooner|higher|lower|before|after) than"),
         ("range", rf"(?:one of |among |in |within )*the (?P<end>first|last|top|bottom) (?P<k>two|three|four|five|six)(?: {unit}| people| ones| to [a-z]+)?"),
         ("nth", rf"(?:(?:in|at|on) )?(?:the )?(?P<nth>{_ORD}|next|last but one|penultimate)(?:[ -](?:{unit}|person|object|item|one|thing))?[ -](?:from|to|on|in|at)[ -](?:the )?{edged}"),
         ("relation", rf"(?:{_HOW}{k} (?:(?:{unit})(?: away)? )?|(?P<next>immediately|directly|just|right|straight) )?(?:{_SIDES})"),
         ("measured", r"(?:(?:weighs?|weighed|costs?|earn(?:s|ed)?|scored?) )?(?P<way>more|less) than(?= @)"),
         ("more", r"(?P<most>more|less|fewer) (?P<word>[a-z]+) than|(?P<word2>[a-z]+er|further) than|(?P<not>not )(?:quite )?(?:as|so) (?P<word3>[a-z]+) as"),
+        ("level", r"(?:exactly |just )?(?:of )?the same (?P<scale>age|height|weight|price|length|size|speed|depth|width)(?: as)?|(?:exactly |just )?as (?P<adj>[a-z]+) as"),
         ("end", rf"(?:at |on |in |to )?(?:(?:either|one|an|one of the(?: two)?)(?: of the)? (?:end|ends|extremes)|(?:at|on) the ends)(?: {unit})?(?: of (?:the )?(?:{noun}|line|row|queue|shelf|table))?"),
         ("rear", r"(?:brings?|brought|bringing) up the rear|closes the [a-z]+"),
         ("lead", rf"(?:heads?|headed|leads?|led|tops?|topped) the (?:{noun}|field|way|list|line|queue|race|pack|table)|(?:wins?|won)(?: the [a-z]+)?"),
@@ -189,6 +191,15 @@ def _stem(word: str, ending: str) -> str:
     return stem[:-1] + "y" if stem.endswith("i") else stem
 
 
+def _level(m: re.Match[str], scene: Scene) -> str:
+    pole = None if m["scale"] else places.relation(f"not as {m['adj']} as")
+    axis = {"length": "height"}.get(m["scale"], m["scale"]) if m["scale"] else pole[0].axis if pole else ""
+    if not axis or not scene.tied or axis in scene.alike:
+        return m[0]
+    scene.scale(axis)
+    return f"S:{axis}"
+
+
 def _on(axis: str, sign: str, scene: Scene) -> str:
     """A relation on a scale, or on the scale that says the same in this text: who is faster is before."""
     if axis in scene.alike:
@@ -284,6 +295,8 @@ def _gap(m: re.Match[str], _scene: Scene) -> str:
 
 _SIGN = {"at least": ">=", "no fewer than": ">=", "no less than": ">=", "at most": "<=", "no more than": "<=",
          "fewer than": "<", "more than": ">"}  # fmt: skip
+
+
 def _after_relation(m: re.Match[str]) -> bool:
     """Whether `everyone` is what something is compared with, and not what something is said of."""
     return bool(re.search(r"\b(?:than|of|before|after|behind|below|above|beats?|under|by|as) $", m.string[: m.start()]))
@@ -305,6 +318,8 @@ _SAID: dict[str, Callable[[re.Match[str], Scene], str]] = {
     "opposed": lambda _m, _s: "OE",
     "all": lambda m, _s: "ALL" if _after_relation(m) else m[0],
     "but": lambda m, _s: "BUT" if m.string[: m.start()].rstrip().endswith("ALL") else m[0],
+    "together": lambda m, s: "S:place" if "place" in s.axes and not s.axes["place"].apart else m[0],
+    "level": _level,
     "gap": _gap,
     "near": lambda _m, _s: "N",
     "between": lambda m, _s: "BI" if m["how"] else "B",

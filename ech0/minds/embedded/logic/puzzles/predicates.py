@@ -247,8 +247,19 @@ class Predicates:
                 raise Unreadable("two things of a kind are one")
             return f"({self._term(x, 'place')[0]} == {self._term(y, 'place')[0]})"
         value = x if y[0] == "@" else y
-        axis = value.split(":")[1]
+        axis, place = value.split(":")[1], int(value.split(":")[2])
+        if self.scene.tied and not self.scene.axes[axis].apart and axis != "place":
+            return self._extreme(y if value is x else x, axis, place)
         return f"({self._term(y if value is x else x, axis)[0]} == {self._term(value, axis)[0]})"
+
+    def _extreme(self, x: str, axis: str, place: int) -> str:
+        """The first or the last where two may be level: nobody is beyond it."""
+        size = self.scene.axes[axis].size
+        if place not in (1, size):
+            raise Unreadable("a rank where two may be level")
+        a, sign = self._term(x, axis)[0], "<=" if place == 1 else ">="
+        others = [t for t in self.scene.kinds[self.scene.kind(int(x[1:]))].members if f"@{t}" != x]
+        return "(" + " and ".join(f"{a} {sign} {self._term(f'@{t}', axis)[0]}" for t in others) + ")"
 
     def _at_end(self, x: str) -> str:
         a = self._ordered(x)

@@ -41,6 +41,11 @@ _NUMBERED = re.compile(
 _NOUN_RANGE = re.compile(
     rf"\b(?P<noun>[a-z]+) (?P<a>1|one) {_THROUGH} (?:(?P=noun) )?(?P<b>\d{{1,2}}|{lists.COUNT})\b", re.IGNORECASE
 )
+_TWO_DAYS = re.compile(
+    rf"\b(?P<k>{lists.COUNT}) (?:[a-z]+ )?on (?P<a>{'|'.join(DAYS)})(?:, and|,| and) (?:the (?:other|remaining) )?"
+    rf"(?P<l>{lists.COUNT}) (?:[a-z]+ )?on (?P<b>{'|'.join(DAYS)})\b",
+    re.IGNORECASE,
+)
 _ORDER = re.compile(
     r"\b(?:order|one at a time|first|last|second|third|fourth|row|line|queue|before|after|immediately|earlier|later|rank\w*"
     r"|finish\w*|left|right|shelf|stack\w*|ahead|behind|above|below|next to|consecutive\w*|adjacent|leftmost|rightmost"
@@ -61,7 +66,7 @@ _CHOOSE = re.compile(
 )
 _CHOSEN_WORDS = frozenset(
     "selected select chosen choose picked pick hired hire invited included displayed recruited admitted in out purchased "
-    "serve serves join joins participate participates travel travels bought attends attend attended picks selects chooses attending goes go".split()
+    "come comes coming came attending going serve serves join joins participate participates travel travels bought attends attend attended picks selects chooses attending goes go".split()
 ) - {"in", "out"}  # fmt: skip
 _RING = re.compile(
     r"\b(?:circular|round table|around a (?:circular |round )?table|in a circle|circle)\b", re.IGNORECASE
@@ -79,6 +84,11 @@ _FORCE = re.compile(
 _TIES = re.compile(r"\b(?:ties? (?:is|are|for)|tied|may tie|could tie|(?<!the )same time as)\b", re.IGNORECASE)
 
 
+_LEVEL = re.compile(
+    r"\b(?:is|are|of|has|have|was|were|cost|costs|weigh|weighs) (?:exactly )?the same (?:age|height|weight|price|length|size|speed|depth|width)\b|(?<!not )(?<!not quite )\bas [a-z]+ as\b",
+    re.IGNORECASE,
+)
+"""Two that are level on a scale."""
 _MEASURES = (
     (r"\bweigh(?:s|ed)?\b", "weight:<"),
     (r"\bcosts?\b", "price:>"),
@@ -91,7 +101,11 @@ _ALIKE = (
     (r"\b(?:deeper|shallower|deepest)\b", "depth", ("place", True)),
     (r"\b(?:races?|raced|finish(?:ed|es)?|podium|medals?|first three places)\b", "speed", ("place", False)),
     (r"\bpoints\b", "points", ("place", False)),
-    (r"\b(?:opened|built|founded|established|published|discovered|invented|launched|released|came out|publication|completed)\b", "age", ("place", False)),
+    (
+        r"\b(?:opened|built|founded|established|published|discovered|invented|launched|released|came out|publication|completed)\b",
+        "age",
+        ("place", False),
+    ),
 )
 """Words by which one scale says the same as another: in a race the fastest is first, what was built first is oldest."""
 
@@ -227,7 +241,13 @@ def _range(text: str) -> Range | None:
         noun = _numbered_noun(text[: found.end()]) if "numbered" in found[0] else (found["noun"] or "place").lower()
         if 1 < last <= MAX_PLACES:
             return Range(tuple(str(n) for n in range(1, last + 1)), singular(noun))
+    if found := _TWO_DAYS.search(text):
+        a, b = found["a"].title(), found["b"].title()
+        return Range((a, b), singular("day")) if DAYS.index(a) + 1 == DAYS.index(b) else None
     for one in lists.lists(text[:3000]):
+        if len(one.items) > 2 and all(map(_clock, one.items)):
+            hours = [_clock(i) or 0 for i in one.items]
+            return Range(one.items, singular("time") | one.nouns) if hours == sorted(set(hours)) else None
         titled = tuple(i.title() for i in one.items)
         for row, noun in ((DAYS, "day"), (MONTHS, "month")):
             if all(t in row for t in titled):
@@ -241,6 +261,16 @@ def _range(text: str) -> Range | None:
         ):
             return Range(titled, singular("year"))
     return None
+
+
+def _clock(time: str) -> float | None:
+    """Hours since midnight: `8 am`, `noon`, `2 pm`; `None` if it is no time of day."""
+    if time.lower() in ("noon", "midday"):
+        return 12.0
+    found = re.fullmatch(r"(\d{1,2})(?:[.](\d\d))? ?([ap])\.?m\.?", time, re.IGNORECASE)
+    if not found or not 1 <= int(found[1]) <= 12:
+        return None
+    return int(found[1]) % 12 + 12 * (found[3].lower() == "p") + int(found[2] or 0) / 60
 
 
 def _numbered_noun(text: str) -> str:
@@ -257,6 +287,8 @@ def _scene(found: list[tuple[int, Listed]], row: Range | None, text: str, whole:
     groups, parts = _grouped(found)
     if sum(len(g.items) for g in groups) > MAX_THINGS:
         raise Unreadable("there are too many things")
+    if len(groups) == 2 and row is None and 1 < groups[0].number == len(groups[0].items) < len(groups[1].items):
+        groups.reverse()  # `two teams, the Reds and the Blues, ...: Ann, Ben, ...`
     first = groups[0]
     upward = bool(_UPWARD.search(text))
     ring = bool(_RING.search(text))
@@ -305,8 +337,15 @@ def _scene(found: list[tuple[int, Listed]], row: Range | None, text: str, whole:
         onto = paired and not place.ordered and first.number == place.size
         place.apart = onto or _apart(len(kinds[0].items), place, text, whole)
     _name(scene, parts)
-    scene.measure = next((to for words, to in _MEASURES if re.search(words, whole, re.IGNORECASE)), "")
+    things = {m[1].lower() for m in re.finditer(r"\b(?:more|fewer) ([a-z]+) than\b", whole, re.IGNORECASE)}
+    own = f"{things.pop()}:<" if len(things) == 1 else ""
+    scene.measure = next((to for words, to in _MEASURES if re.search(words, whole, re.IGNORECASE)), own)
+    scene.tied = bool(_LEVEL.search(whole))
     scene.alike = {one: to for words, one, to in _ALIKE if re.search(words, whole, re.IGNORECASE)}
+    if row and (halves := _TWO_DAYS.search(text)):
+        for at, k in ((1, "k"), (2, "l")):
+            terms = [f"{scene.variable(t, 'place')} == {scene.value('place', at)}" for t in members[0].members]
+            scene.rules.append(relation(counted(terms, "==", places.NUMBERS[halves[k].lower()]), halves[0]))
     if "chosen" in axes:
         scene.choosing = _CHOSEN_WORDS | {w.lower() for w in _CHOOSE.findall(text)}
         _how_many(scene, text)
@@ -374,6 +413,8 @@ def _name(scene: Scene, parts: Sequence[Listed]) -> None:
             if key in scene.names:
                 raise Unreadable("one name for two things")
             scene.names[key] = f"V:{axis.name}:{n + 1}"
+    for name in [n for n in scene.names if scene.names[n][0] == "V" and n.endswith("s") and len(n) > 3]:
+        scene.names.setdefault(name.removesuffix("s"), scene.names[name])  # `she is a Hawk` of the Hawks
     scene.parts = list(scene.kinds)
     start = 0
     for part in parts:
@@ -382,7 +423,7 @@ def _name(scene: Scene, parts: Sequence[Listed]) -> None:
     for n, kind in enumerate(scene.parts):
         for noun in kind.nouns:
             scene.sorts[noun] = n
-    for noun in ("people", "persons", "things", "items", "members", "individuals"):
+    for noun in ("people", "persons", "person", "others", "other", "things", "items", "members", "individuals"):
         scene.sorts.setdefault(noun, 0)
 
 

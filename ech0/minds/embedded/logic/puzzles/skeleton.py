@@ -43,6 +43,18 @@ _WHOEVER = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"(?P<a>@\d+) , (?:who|which) (?P<said>[^,@]+?)(?: ,(?P<rest> .+))?$")
+_LAST_RELATIVE = re.compile(r"(?P<a>@\d+) , (?:who|which|and that one) (?:in turn )?(?P<said>[^,]*@\d+[^,]*)$")
+_ELLIPSIS = re.compile(
+    r"(?P<before>@\d+.*\bthan (?P<than>@\d+)\b[^@]*,? (?:and|but|while|whereas) )(?P<thing>@\d+) "
+    r"(?P<more>(?:[a-z]+ )?(?:better|worse|later|earlier|higher|lower|[a-z]{2,}(?<!ev)er|(?:more|less) [a-z]+))$"
+)
+_DOES = re.compile(
+    r"(?P<if>\b(?:unless|if|only if|so does|and so is|than)) (?P<thing>@\d+) (?:does|is|do|will|can)(?= ,|$)"
+)
+_AWAY = re.compile(
+    r"\b(?:stays? (?:away|home|at home|behind|out)|is (?:left out|left behind|left at home|omitted|excluded|dropped|out)"
+    r"|does not (?:come|go|make it)|misses out)\b"
+)
 _ASIDE = re.compile(
     r"(?P<next>just |immediately |directly )?(?:to|on) (?:the )?(?P<thing>@\d+)'s? (?:immediate )?(?P<side>left|right)(?:[ -]hand)?(?: side)?\b"
 )
@@ -75,6 +87,10 @@ def marks(text: str, scene: Scene, things: re.Pattern[str], *, asked: bool = Fal
     words = re.sub(r"\b(?:can|may) (?=[^,]*\bonly (?:if|when)\b)", "", words)
     words = _MODAL_NOT.sub("not", " ".join(_DROPPED.sub(" ", words).split()))
     words = _RELATIVE.sub(lambda m: f"{m['a']}{m['rest'] or ''} , and {m['a']} {m['said']}", words)
+    words = _LAST_RELATIVE.sub(r"\g<a> , and \g<a> \g<said>", words)
+    words = _ELLIPSIS.sub(_completed, words)
+    if "chosen" in scene.axes:
+        words = _DOES.sub(r"\g<if> \g<thing> chosen", _AWAY.sub("not chosen", words))
     words = _bound(_ABSOLUTE.sub(lambda m: _absolute(m, scene), words))
     words = marked(words, scene)
     if "born" in words.split() and "age" not in scene.alike:
@@ -87,6 +103,11 @@ def unframed(text: str) -> str:
     return _PREAMBLE.sub(
         "", re.sub(r"^(?:so|then|now|thus|therefore|hence)\b,? ", "", text.strip(), flags=re.IGNORECASE)
     )
+
+
+def _completed(m: re.Match[str]) -> str:
+    """`A did better than B, and C did worse`: than B."""
+    return f"{m[0]} than {m['than']}" if m["thing"] != m["than"] else m[0]
 
 
 def _placed_by(words: str) -> str:
@@ -113,6 +134,9 @@ _ABSOLUTE = re.compile(
     r"^(?P<before>.*@\d+.*@\d+) , (?:with )?(?P<thing>@\d+) (?:is |being )?(?:the one )?(?P<how>further|farther|nearer|closer)"
     r" (?:to )?(?:the )?(?P<side>[a-z]+)(?: of the two)?$"
 )
+_OBJECTIVE = frozenset(
+    "of than behind before after below above by to beside under over ahead follows precedes beats".split()
+)
 _PRONOUN = re.compile(r"(?:it|he|she|him|her|they|them)(?:'s)?")
 
 
@@ -121,8 +145,17 @@ def _bound(words: str) -> str:
     out: list[str] = []
     named: list[str] = []
     subject, owner, fresh = "", "", True
-    for said in words.split():
+    row = words.split()
+    for n, said in enumerate(row):
         word = said
+        if (
+            said in ("his", "her", "its", "their")
+            and 0 < n < len(row) - 1
+            and row[n - 1] not in _OBJECTIVE
+            and row[n + 1].isalpha()
+            and row[n + 1] not in KEPT
+        ):
+            continue  # `handed in her essay later than A`
         if word in ("has", "have", "had") and subject:
             owner = subject  # `A has B right behind it`
         if word in (",", "and", "but", "or", "then", "if"):
@@ -152,7 +185,12 @@ def _kept(words: Sequence[str], scene: Scene, *, asked: bool) -> list[str]:
     out: list[str] = []
     strange: list[int] = []
     for n, word in enumerate(words):
-        if word[0] == "@" or ":" in word or word in KEPT or word in ("N", "B", "BI", "E", "IN", "W", "OE", "ALL", "BUT"):
+        if (
+            word[0] == "@"
+            or ":" in word
+            or word in KEPT
+            or word in ("N", "B", "BI", "E", "IN", "W", "OE", "ALL", "BUT")
+        ):
             out.append(word)
         elif word == "with" and n + 1 < len(words) and words[n + 1][0] == "@" and out and "chosen" in scene.axes:
             out.append("W")
@@ -177,9 +215,17 @@ def _kept(words: Sequence[str], scene: Scene, *, asked: bool) -> list[str]:
             strange += [len(out), -1]
         else:
             raise Unreadable(f"the word {word!r}")
+    _apposed(out, strange)
     if not (asked and len(out) == 1):
         _told(out, strange)
     return out
+
+
+def _apposed(out: list[str], strange: list[int]) -> None:
+    """`A is at street level , on floor 1`: the place after the comma is said of A, what is not known about A is left."""
+    if len(out) == 3 and out[0][0] == "@" and out[1] == "," and out[2][:2] == "V:" and -1 in strange:
+        del out[1]
+        strange.clear()
 
 
 _FINITE = frozenset("is are was were has have had".split())
