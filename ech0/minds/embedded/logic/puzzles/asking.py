@@ -20,7 +20,9 @@ Mode = Literal["must", "could", "cannot", "need not"]
 _LETTER = re.compile(r"^\s*\(?[A-Ja-j][).:]\s+")
 _WHICH = r"(?:which|what) (?:one )?(?:of (?:the following|these|the (?:[a-z]+ )?(?:statements|options|choices|claims|sentences|answers))|(?:statement|option|conclusion|claim|answer)s?)(?: (?:statements?|options?|conclusions?|claims?|sentences?|answers?))?"
 _ONE = re.compile(rf"\b{_WHICH}\b", re.IGNORECASE)
-_EXCEPT = re.compile(r"\beach of the following\b(?P<rest>.*?)\bexcept\b", re.IGNORECASE | re.DOTALL)
+_EXCEPT = re.compile(
+    r"\b(?:each|any|all)(?: one)? of the following\b(?P<rest>.*?)\bexcept\b", re.IGNORECASE | re.DOTALL
+)
 _MODES: tuple[tuple[Mode, str], ...] = (
     ("need not", r"could be false|need not be true|may be false|is not necessarily true|might be false"),
     (

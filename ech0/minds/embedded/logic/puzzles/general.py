@@ -21,7 +21,7 @@ _K_EACH = re.compile(rf"\b(?P<k>{_K}) (?:[a-z]+ )?(?:(?:in|on|to|at|per|for) )?(
 _ONLY = re.compile(r"^only (?:the |these )?(?:[a-z]+ )?(?P<kind>[a-z]+) [a-z ]+$")
 _LEFT_OVER = re.compile(
     r"^the (?:remaining|other|only other|last remaining) [a-z]+ (?:is|was) [A-Z][\w-]*\.?$"
-    r"|^(?:the )?[\w-]+ (?:is|was) the (?:remaining|other|last remaining) [a-z]+\.?$",
+    r"|^(?:the )?[\w-]+ (?:is|was) the (?:only other|remaining|other|last remaining) [a-z]+\.?$",
     re.IGNORECASE,
 )
 _ROOM = re.compile(

@@ -40,6 +40,13 @@ _RULES = tuple(
          rf"|race|stack|pile|building|block|ranking|column|rack|field|group|convoy|train|terrace)) of {_COUNT}(?: [a-z]+)?"
          r"\b(?=[,.]|$)", r"\g<in>", re.IGNORECASE),
         (rf"^{_FRAME}", "", re.IGNORECASE),
+        (r"\b(?P<far>nearer|closer|farther|further) (?:to |from )?(?:the |a |an )?(?!front|back|left|right|top|bottom|start|end"
+         r"|beginning|along|up|down|to)[a-z]+ than\b", r"\g<far> than", re.IGNORECASE),
+        (r"\b(?P<far>nearest|closest|farthest|furthest) (?:to|from) (?:the )?(?!front|back|left|right|top|bottom|start|end"
+         r"|beginning)[a-z]+\b", r"\g<far>", re.IGNORECASE),
+        (r"\bground floor\b", "bottom floor", re.IGNORECASE),
+        (r"^(?P<a>[A-Z]\w+)(?P<x> .*) (?P<b>[A-Z]\w+), (?:and|but) both (?P<y>.*)$",
+         r"\g<a>\g<x> \g<b>, and \g<a> and \g<b> both \g<y>", 0),
         (r"\bthe next (?:[a-z]+ ){1,2}after\b", "immediately after", re.IGNORECASE),
         (r"\bon top of the (?:stack|pile|heap)\b|\batop the (?:stack|pile|heap)\b", "at the top", re.IGNORECASE),
         (r"\b(?:refuse[sd]?|decline[sd]?) to\b", "do not", re.IGNORECASE),

@@ -15,8 +15,8 @@ _ARTICLE = re.compile(r"^(?:and |or )?(?:exactly )?(?:(?:the|an?|one|her|his|the
 _MANY = "|".join(sorted((w for w, n in NUMBERS.items() if n > 1), key=len, reverse=True))
 COUNT = "|".join(sorted((w for w in NUMBERS if w != "a"), key=len, reverse=True))
 _LEAD = re.compile(
-    r"^.*?\b(?:are|were|include|includes|including|namely|called|named|labell?ed|marked|is|was|of|to|for|among|from"
-    r"|contains?|holds?|has|have|had|sells?|sold|own|owns|visits?|visited|plays?|played|keeps?|teach(?:es)?|grows?|studies|stud(?:y|ied)|speaks?|between|by|with|in|on|at|only|either|both|each|like|consists? of)"
+    r"^.*?\b(?:(?:are|were|is|was) (?:painted|called|named|colou?red|labell?ed|marked)|are|were|include|includes|including|namely|called|named|labell?ed|marked|is|was|of|to|for|among|from"
+    r"|contains?|holds?|has|have|had|sells?|sold|own|owns|painted|colou?red|visits?|visited|plays?|played|keeps?|teach(?:es)?|grows?|studies|stud(?:y|ied)|speaks?|between|by|with|in|on|at|only|either|both|each|like|consists? of)"
     r"\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -77,7 +77,7 @@ def _listed(sentence: str, start: int, end: int) -> Listed | None:
     if len(parts[0].split()) > 2 and head == parts[0] and re.search(rf"\b(?:{_MANY})\b", parts[0], re.IGNORECASE):
         parts = parts[1:]  # `Three friends, Ann, Ben and Cid, ...`
         head = parts[0] if parts else ""
-    elif len(parts) > 2 and re.match(rf"^(?:.* )?(?:{_MANY}) [a-z]+$", parts[0].strip(), re.IGNORECASE):
+    elif len(parts) > 2 and re.match(rf"^(?!\d)(?:.* )?(?:{_MANY}) [a-z]+$", parts[0].strip(), re.IGNORECASE):
         parts = parts[1:]
         head = parts[0]
     if not parts:
@@ -107,18 +107,28 @@ def _listed(sentence: str, start: int, end: int) -> Listed | None:
     led = re.search(r"(?:[:—–(]| -)\s*(?:the |an? )?$", sentence[:at])
     if not joined and not led and count != len(items) and not all(i[0].isupper() or i[0].isdigit() for i in items):
         return None
-    if len(items) == 2 and not count and not re.search(r"(?:\bof|\beither|[:—–(])\s*(?:the\s*)?$", sentence[:at]):
+    if (
+        len(items) == 2
+        and not count
+        and not re.search(
+            r"(?:\b(?:either|one|two|consists?|pairs?|groups?|teams?|kinds?|types?|sorts?) of|\beither|[:—–(])\s*(?:the\s*)?$",
+            sentence[:at],
+        )
+    ):
         return None
     last = parts[-1]
+    lead = re.match(rf"(?:(?:there|here) (?:are|were) )?(?P<n>{_MANY}) (?P<noun>[a-z]+s)\b", sentence, re.IGNORECASE)
+    if lead and NUMBERS[lead["n"].lower()] == len(items):
+        called |= singular(lead["noun"].lower())  # `four houses in a row are painted ...`
     return Listed(tuple(items), nouns | called, at, sentence.find(last, at) + len(last), before, count)
 
 
 def _names_only(parts: list[str]) -> list[str]:
     """`Guards Pia, Quim and Rolf cover the hall`: where those within are names, the first and the last are too."""
     inner = parts[1:-1]
-    if not inner or not all(re.fullmatch(r"(?:[A-ZÀ-Ý][\w’'-]*)(?: [A-ZÀ-Ý][\w’'-]*)?", p) for p in inner):
+    if not inner or not all(re.fullmatch(r"(?:[A-ZÀ-Ý][\w’'-]*\.?)(?: [A-ZÀ-Ý][\w’'-]*)?", p) for p in inner):
         return parts
-    name = r"[A-ZÀ-Ý][\w’'-]*"
+    name = r"[A-ZÀ-Ý][\w’'-]*\.?"
     first = (
         re.search(rf"(?:{name})$", parts[0])
         if len(inner[0].split()) == 1

@@ -71,7 +71,7 @@ def _count(text: str, question: str) -> tuple[int, frozenset[str]]:
 def _offered(options: Sequence[str], text: str) -> tuple[str, ...]:
     """The options, if they are names or nouns that the text uses."""
     bare = _bare(options)
-    good = all(0 < len(b.split()) < 3 and re.fullmatch(r"[\w' -]+", b) for b in bare) and len(
+    good = all(0 < len(b.split()) < 3 and re.fullmatch(r"[\w'. -]+", b) for b in bare) and len(
         {b.lower() for b in bare}
     ) == len(bare)
     used = good and all(re.search(rf"\b{re.escape(b)}\b", text, re.IGNORECASE) for b in bare)
@@ -82,7 +82,7 @@ def _told_in_part(options: Sequence[str], count: int, capitals: Sequence[str], t
     """The options, if they are as many as there should be, most of them used and no other name: one is left over."""
     bare = _bare(options)
     used = [b for b in bare if re.search(rf"\b{re.escape(b)}\b", text, re.IGNORECASE)]
-    plain = len({b.lower() for b in bare}) == count == len(bare) and all(re.fullmatch(r"[\w' -]+", b) for b in bare)
+    plain = len({b.lower() for b in bare}) == count == len(bare) and all(re.fullmatch(r"[\w'. -]+", b) for b in bare)
     words = {w for b in bare for w in b.lower().split()}
     return bare if plain and len(used) >= count - 1 and all(c.lower() in words for c in capitals) else ()
 

@@ -9,6 +9,8 @@ from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.puzzles.scene import Scene
 from ech0.minds.embedded.logic.puzzles.vocabulary import GRADED, MEANINGFUL
 
+DAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+MONTHS = tuple("January February March April May June July August September October November December".split())
 _STEP_NOUN = (
     "places?|positions?|spots?|seats?|ranks?|steps?|slots?|days?|hours?|spaces?|floors?|houses?|weeks?|months?|years?"
 )
@@ -86,7 +88,7 @@ def _phrases(nouns: frozenset[str]) -> tuple[tuple[re.Pattern[str], str], ...]:
         ("range", rf"(?:one of |among |in |within )*the (?P<end>first|last|top|bottom) (?P<k>two|three|four|five|six)(?: {unit}| people| ones| to [a-z]+)?"),
         ("nth", rf"(?:(?:in|at|on) )?(?:the )?(?P<nth>{_ORD}|next|last but one|penultimate)(?:[ -](?:{unit}|person|object|item|one|thing))?[ -](?:from|to|on|in|at)[ -](?:the )?{edged}"),
         ("relation", rf"(?:{_HOW}{k} (?:(?:{unit})(?: away)? )?|(?P<next>immediately|directly|just|right|straight) )?(?:{_SIDES})"),
-        ("measured", r"(?:(?:weighs?|weighed|costs?|earn(?:s|ed)?|scored?) )?(?P<way>more|less) than(?= @)"),
+        ("measured", r"(?:(?:weighs?|weighed|costs?|earn(?:s|ed)?|scored?) )?(?P<way>more|less|fewer) than(?= @)"),
         ("more", r"(?P<most>more|less|fewer) (?P<word>[a-z]+) than|(?P<word2>[a-z]+er|further) than|(?P<not>not )(?:quite )?(?:as|so) (?P<word3>[a-z]+) as"),
         ("level", r"(?:exactly |just )?(?:of )?the same (?P<scale>age|height|weight|price|length|size|speed|depth|width)(?: as)?|(?:exactly |just )?as (?P<adj>[a-z]+) as"),
         ("end", rf"(?:at |on |in |to )?(?:(?:either|one|an|one of the(?: two)?)(?: of the)? (?:end|ends|extremes)|(?:at|on) the ends)(?: {unit})?(?: of (?:the )?(?:{noun}|line|row|queue|shelf|table))?"),
@@ -124,8 +126,28 @@ def _low(word: str, scene: Scene) -> bool:
     return low != upward
 
 
+_TIME = re.compile(r"\b(?:hour|day|week|month|year|minute|second|decade)s?\b")
+
+
+def _even(scene: Scene) -> bool:
+    """Whether a step on the places is a step in time: days, months, weeks or years in a row, each a place."""
+    axis = scene.axes.get("place")
+    if axis is None or not axis.values:
+        return False
+    for row in (DAYS, MONTHS):
+        if set(axis.values) <= set(row):
+            first = row.index(axis.values[0])
+            if axis.values == row[first : first + axis.size]:
+                return True
+            raise Unreadable("how far apart the days are")
+    numbers = [int(v) for v in axis.values if v.isdigit()]
+    return len(numbers) == axis.size and numbers == list(range(numbers[0], numbers[0] + axis.size))
+
+
 def _relation(m: re.Match[str], scene: Scene) -> str:
     steps = _steps(m["how"], m["k"], close=bool(m["next"]) or "immediate " in m[0])
+    if m["k"] and _TIME.search(m[0]) and not _even(scene):
+        steps = ""  # `two years after` says after; how many come between it does not say
     if m["num"]:
         return f"R:place:{'<' if m['num'] in ('lower', 'smaller') else '>'}{steps}"
     if m["edge"]:
@@ -312,7 +334,7 @@ _SAID: dict[str, Callable[[re.Match[str], Scene], str]] = {
         f"{_place(2, m['verb'] == 'followed', 'place', s)} and R:place:{'<' if m['verb'] == 'followed' else '>'}"
     ),
     "numbered": lambda m, s: _place(places.NUMBERS[m["k"]], False, "place", s),
-    "daily": lambda m, _s: f"R:place:{'<' if m['rank'] == 'before' else '>'}1",
+    "daily": lambda m, s: f"R:place:{'<' if m['rank'] == 'before' else '>'}{'1' if _even(s) else ''}",
     "each": lambda _m, _s: "each_other",
     "vice": lambda _m, _s: " vice_versa ",
     "opposed": lambda _m, _s: "OE",

@@ -48,6 +48,8 @@ class Predicates:
             at = step + 1
         if len(joints) > 1 or (len(items) > 1 and not joints):
             raise Unreadable("how the things are joined is not plain")
+        if lead and len(items) == 1:
+            raise Unreadable("the other one is missing")
         how = joints.pop() if joints else "and"
         if {"both": "and", "either": "or", "neither": "nor", "": how}[lead] != how and (len(items) > 1 or lead):
             if len(items) == 1:
@@ -107,7 +109,7 @@ class Predicates:
             if left is None or right is None:
                 continue
             if lead and {"either": "or", "neither": "nor", "both": "and"}[lead] != sign:
-                raise Unreadable("how the parts are joined is not plain")
+                continue
             return self._pair(left, right, sign, exclusive)
         raise Unreadable("a place or a relation is not understood")
 

@@ -42,7 +42,8 @@ class Scene:
     """The things of a puzzle and their axes.
 
     `names` are marks by name, `sorts` parts by noun, `carriers` words that say nothing here, `choosing` words for being
-    chosen; `measure` the scale that `more than` is on; `tied` whether two may be level on a scale of comparison; `about` the things that something was said of, by axis; `rules` what the setting says of all.
+    chosen; `measure` the scale that `more than` is on; `tied` whether two may be level on a scale of comparison;
+    `guided` whether someone who is none of the things goes through them; `about` the things that something was said of, by axis; `rules` what the setting says of all.
     """
 
     things: tuple[str, ...]
@@ -58,6 +59,7 @@ class Scene:
     ring: bool = False
     measure: str = ""
     tied: bool = False
+    guided: bool = False
     alike: dict[str, tuple[str, bool]] = field(default_factory=dict)
 
     @property

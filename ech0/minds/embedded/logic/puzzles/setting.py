@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ech0.minds.embedded.logic import places
+from ech0.minds.embedded.logic import places, sentences
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.puzzles import lists, naming
 from ech0.minds.embedded.logic.puzzles.lists import Listed, singular
+from ech0.minds.embedded.logic.puzzles.phrases import DAYS, MONTHS
 from ech0.minds.embedded.logic.puzzles.scene import (
     MAX_PLACES,
     MAX_THINGS,
@@ -22,8 +23,6 @@ from ech0.minds.embedded.logic.puzzles.scene import (
 )
 from ech0.minds.embedded.logic.puzzles.vocabulary import MEANINGFUL
 
-DAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
-MONTHS = tuple("January February March April May June July August September October November December".split())
 _MARKER = re.compile(
     r"^(?P<before>[^:]*\b(?:conditions?|constraints?|restrictions?|requirements?|rules?|following|clues?|facts|apply|hold"
     r"|conform|specifications?|observed|known)\b[^:—]{0,120}):\s*(?P<after>.*)$",
@@ -84,6 +83,11 @@ _FORCE = re.compile(
 _TIES = re.compile(r"\b(?:ties? (?:is|are|for)|tied|may tie|could tie|(?<!the )same time as)\b", re.IGNORECASE)
 
 
+_GUIDE = re.compile(
+    r"^(?:[A-Z][a-z]+|(?:A|An|The|My|Our) [a-z]+) (?:(?:must|will|has to|plans to|wants to|intends to|is going to) [a-z]+"
+    r"|(?!was|is|has)[a-z]+(?:s|ed))(?: [a-z]+){0,2}$"
+)
+"""Someone who is no thing of the puzzle and goes through all of them: `Nina visits`."""
 _LEVEL = re.compile(
     r"\b(?:is|are|of|has|have|was|were|cost|costs|weigh|weighs) (?:exactly )?the same (?:age|height|weight|price|length|size|speed|depth|width)\b|(?<!not )(?<!not quite )\bas [a-z]+ as\b",
     re.IGNORECASE,
@@ -176,7 +180,8 @@ def _listed(said: Sequence[str]) -> Setting:
     if marked:
         told.add(len(head) - 1)  # `the order is subject to the following conditions`
     else:
-        told |= set(range(max(n for n, _ in found)))
+        names = _pattern(scene)
+        told |= {n for n in range(max(n for n, _ in found)) if not (names.search(head[n]) and _ORDER.search(head[n]))}
     loose = tuple(
         s for n, s in enumerate(head) if n not in told and (not marked or _FORCE.search(s) or _pattern(scene).search(s))
     )
@@ -244,7 +249,7 @@ def _range(text: str) -> Range | None:
     if found := _TWO_DAYS.search(text):
         a, b = found["a"].title(), found["b"].title()
         return Range((a, b), singular("day")) if DAYS.index(a) + 1 == DAYS.index(b) else None
-    for one in lists.lists(text[:3000]):
+    for one in (one for sentence in sentences.split(text[:3000]) for one in lists.lists(sentence)):
         if len(one.items) > 2 and all(map(_clock, one.items)):
             hours = [_clock(i) or 0 for i in one.items]
             return Range(one.items, singular("time") | one.nouns) if hours == sorted(set(hours)) else None
@@ -340,6 +345,7 @@ def _scene(found: list[tuple[int, Listed]], row: Range | None, text: str, whole:
     things = {m[1].lower() for m in re.finditer(r"\b(?:more|fewer) ([a-z]+) than\b", whole, re.IGNORECASE)}
     own = f"{things.pop()}:<" if len(things) == 1 else ""
     scene.measure = next((to for words, to in _MEASURES if re.search(words, whole, re.IGNORECASE)), own)
+    scene.guided = bool(_GUIDE.match(first.before))
     scene.tied = bool(_LEVEL.search(whole))
     scene.alike = {one: to for words, one, to in _ALIKE if re.search(words, whole, re.IGNORECASE)}
     if row and (halves := _TWO_DAYS.search(text)):

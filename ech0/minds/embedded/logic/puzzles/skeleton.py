@@ -87,6 +87,8 @@ def marks(text: str, scene: Scene, things: re.Pattern[str], *, asked: bool = Fal
     words = re.sub(r"\b(?:can|may) (?=[^,]*\bonly (?:if|when)\b)", "", words)
     words = _MODAL_NOT.sub("not", " ".join(_DROPPED.sub(" ", words).split()))
     words = _RELATIVE.sub(lambda m: f"{m['a']}{m['rest'] or ''} , and {m['a']} {m['said']}", words)
+    if scene.guided:
+        words = re.sub(r"\b(?:she|he|i|we|they)\b ?", "", words, flags=re.IGNORECASE)
     words = _LAST_RELATIVE.sub(r"\g<a> , and \g<a> \g<said>", words)
     words = _ELLIPSIS.sub(_completed, words)
     if "chosen" in scene.axes:
@@ -209,7 +211,7 @@ def _kept(words: Sequence[str], scene: Scene, *, asked: bool) -> list[str]:
         elif word in EMPTY or word.removesuffix("'s") in scene.carriers:
             if word in _FINITE:
                 strange.append(len(out))
-        elif out and _verb(word, out[-1], words[n + 1 : n + 2]):
+        elif out and _verb(word, out[-1], words[n + 1 : n + 4]):
             continue
         elif scene.lenient and word.isalpha() and word not in MEANINGFUL | BARRED:
             strange += [len(out), -1]
@@ -257,5 +259,7 @@ _VERB = re.compile(r"^[a-z]{3,}(?:s|ed|t|ke|ne|g)$")
 
 def _verb(word: str, before: str, after: Sequence[str]) -> bool:
     """A verb between a thing and its order says nothing else: `the ferry leaves after the van`."""
-    follows = bool(after) and (after[0] == "B" or after[0][:2] in ("R:", "V:", "N", "BI", "G:", "S:", "D:"))
+    shared = after[:1] == ["with"] and len(after) > 1 and after[1][0] == "@"
+    after = [w for w in after if w not in EMPTY][:1]
+    follows = shared or (bool(after) and (after[0] == "B" or after[0][:2] in ("R:", "V:", "N", "BI", "G:", "S:", "D:")))
     return before[0] == "@" and follows and word not in MEANINGFUL and bool(_VERB.match(word))

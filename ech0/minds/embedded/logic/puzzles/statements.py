@@ -72,7 +72,11 @@ class Grammar(Predicates):
             (("only", "if"), "only if"), (("unless",), "unless"), (("if",), "if"),
         ):  # fmt: skip
             if (at := _find(said, joint)) > 0:
-                one, other = self._sentence(said[:at]), self._sentence(said[at + len(joint) :])
+                left, right = said[:at], trimmed(said[at + len(joint) :])
+                if len(right) == 1 and right[0][0] == "@":  # `A is on Monday only if B is`
+                    _, told = self._split_subject(left)
+                    right = (right[0], *(told[1:] if told[:1] == ("not",) else told))
+                one, other = self._sentence(left), self._sentence(right)
                 pairs = {
                     "iff": f"(({one} -> {other}) and ({other} -> {one}))", "only if": f"({one} -> {other})",
                     "unless": f"((not {other}) -> {one})", "if": f"({other} -> {one})",
