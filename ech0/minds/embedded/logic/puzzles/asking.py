@@ -40,7 +40,7 @@ _TRUE = re.compile(
     rf"^(?:then )?(?:{_WHICH}|what|which)(?: [a-z]+){{0,4}}? (?:be |is |are )?(?:true|false|correct|follows?|holds?|the case|necessarily|possible|impossible|allowed|acceptable)\b(?P<rest>[^?]*)$",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"\b(?:order|sequence|ranking|arrangement|ordering|listed)\b", re.IGNORECASE)
+_LISTED = re.compile(r"\b(?:list (?:goes|runs)|order|sequence|ranking|arrangement|ordering|listed)\b", re.IGNORECASE)
 _COMPLETE = re.compile(
     r"\b(?:complete and accurate list|complete list|accurate list|list|group|set|team|selection)\b", re.IGNORECASE
 )
@@ -88,7 +88,7 @@ def asked(reader: Reader, question: str, options: Sequence[str]) -> Asked:
     given, body = _given(reader, question.strip())
     options = [unlettered(o) for o in options]
     body = re.sub(r"\b(who|what|which|where)'s\b", r"\1 is", body, flags=re.IGNORECASE)
-    body = skeleton.unframed(body)
+    body = re.sub(r"\b(who|what|which) else\b", r"\1", skeleton.unframed(body), flags=re.IGNORECASE)
     body = re.sub(
         r"^(?:please )?(?:name|find|identify|give|say|tell me|state) (?:the )?(?=[a-z]+ )",
         "which ",
@@ -213,7 +213,7 @@ def _direction(reader: Reader, body: str) -> tuple[Axis, bool]:
     """The axis of a list, and whether it is told from its high end: `from the oldest to the youngest`."""
     scene = reader.scene
     found = re.search(
-        r"\b(?:from )?(?:the )?(?P<a>[a-z1-9-]+(?: (?:expensive|popular))?) (?:to|through) (?:the )?(?P<b>[a-z0-9-]+(?: (?:expensive|popular))?)\b",
+        r"\b(?:from )?(?:the )?(?P<a>[a-z1-9-]+(?: (?:expensive|popular))?)(?: [a-z]+)? (?:to|through) (?:the )?(?P<b>[a-z0-9-]+(?: (?:expensive|popular))?)\b",
         body,
         re.IGNORECASE,
     )

@@ -29,21 +29,21 @@ _RULES = tuple(
         (r"\b(?:did not|didn't|did n't) win\b", "was not first", re.IGNORECASE),
         (r"^whose (?!@)[a-z]+ (?=(?:is|was|has|had|comes?|came|stands?|stood|sits?|sat|finishe[sd]|goes|went|hangs?)\b)",
          "Who ", re.IGNORECASE),
-        (rf"^(?P<a>{_NAME})(?: [a-z]+)? (?:at |on )?one end(?: of [a-z ]+)?,? (?:and|with|while|but) (?P<b>{_NAME}?)"
-         r"(?: (?:is|sits|stands|was|sat|stood|hangs|being))? (?:at |on )?the other(?: end)?(?=[,.;]|$)",
+        ((rf"^(?P<a>{_NAME})(?: [a-z]+)? (?:at |on )?one end(?: of [a-z ]+)?,? (?:and|with|while|but) (?P<b>{_NAME}?)"
+         r"(?: (?:is|sits|stands|was|sat|stood|hangs|being))? (?:at |on )?the other(?: end)?(?=[,.;]|$)"),
          r"\g<a> and \g<b> are at opposite ends", 0),
-        (r"\b(?P<v>has|have|had|holds?|got|gets?) the (?:top|highest|best)(?: (?:rating|score|mark|grade|result|rank"
-         r"|total|place|position|spot))\b", "is first", re.IGNORECASE),
-        (r"\b(?P<v>has|have|had|holds?|got|gets?) the (?:bottom|lowest|worst)(?: (?:rating|score|mark|grade|result|rank"
-         r"|total|place|position|spot))\b", "is last", re.IGNORECASE),
-        (rf"\b(?P<in>(?:in|of|on|at|along) (?:a|the|this|that) (?:[a-z]+ )?(?:row|line|queue|street|bench|shelf|table|list"
+        ((r"\b(?P<v>has|have|had|holds?|got|gets?) the (?:top|highest|best)(?: (?:rating|score|mark|grade|result|rank"
+         r"|total|place|position|spot))\b"), "is first", re.IGNORECASE),
+        ((r"\b(?P<v>has|have|had|holds?|got|gets?) the (?:bottom|lowest|worst)(?: (?:rating|score|mark|grade|result|rank"
+         r"|total|place|position|spot))\b"), "is last", re.IGNORECASE),
+        ((rf"\b(?P<in>(?:in|of|on|at|along) (?:a|the|this|that) (?:[a-z]+ )?(?:row|line|queue|street|bench|shelf|table|list"
          rf"|race|stack|pile|building|block|ranking|column|rack|field|group|convoy|train|terrace)) of {_COUNT}(?: [a-z]+)?"
-         r"\b(?=[,.]|$)", r"\g<in>", re.IGNORECASE),
+         r"\b(?=[,.]|$)"), r"\g<in>", re.IGNORECASE),
         (rf"^{_FRAME}", "", re.IGNORECASE),
-        (r"\b(?P<far>nearer|closer|farther|further) (?:to |from )?(?:the |a |an )?(?!front|back|left|right|top|bottom|start|end"
-         r"|beginning|along|up|down|to)[a-z]+ than\b", r"\g<far> than", re.IGNORECASE),
-        (r"\b(?P<far>nearest|closest|farthest|furthest) (?:to|from) (?:the )?(?!front|back|left|right|top|bottom|start|end"
-         r"|beginning)[a-z]+\b", r"\g<far>", re.IGNORECASE),
+        ((r"\b(?P<far>nearer|closer|farther|further) (?:to |from )?(?:the |a |an )?(?!front|back|left|right|top|bottom|start|end"
+         r"|beginning|along|up|down|to)[a-z]+ than\b"), r"\g<far> than", re.IGNORECASE),
+        ((r"\b(?P<far>nearest|closest|farthest|furthest) (?:to|from) (?:the )?(?!front|back|left|right|top|bottom|start|end"
+         r"|beginning)[a-z]+\b"), r"\g<far>", re.IGNORECASE),
         (r"\bground floor\b", "bottom floor", re.IGNORECASE),
         (r"^(?P<a>[A-Z]\w+)(?P<x> .*) (?P<b>[A-Z]\w+), (?:and|but) both (?P<y>.*)$",
          r"\g<a>\g<x> \g<b>, and \g<a> and \g<b> both \g<y>", 0),
@@ -53,11 +53,11 @@ _RULES = tuple(
         (r"\b(?:insists?|insisted) (?:on|upon) (?=[a-z]+ing\b)", "", re.IGNORECASE),
         (r"\bsandwiched (?=between)", "immediately ", re.IGNORECASE),
         (r"\b(?:brings?|brought) up the rear\b|\b(?:came|comes|is|was) dead last\b", "is last", re.IGNORECASE),
-        (r"\b(?:crossed|crosses) the (?:finish |finishing )?line (?=first|second|third|fourth|fifth|last|before|after"
-         r"|ahead|just|immediately|right)", "finished ", re.IGNORECASE),
+        ((r"\b(?:crossed|crosses) the (?:finish |finishing )?line (?=first|second|third|fourth|fifth|last|before|after"
+         r"|ahead|just|immediately|right)"), "finished ", re.IGNORECASE),
         (r"\bis (?:flanked by|flanked on either side by) ", "is immediately between ", re.IGNORECASE),
-        (r"\b(?P<v>is|was|are|were|finished|came|sits|stands|ranks|stood|sat|works|speaks|arrived) (?P<r>immediately|directly"
-         r"|just|right|straight) (?P<s>behind|after|before|ahead of|in front of|above|below) (?=[A-Z])",
+        ((r"\b(?P<v>is|was|are|were|finished|came|sits|stands|ranks|stood|sat|works|speaks|arrived) (?P<r>immediately|directly"
+         r"|just|right|straight) (?P<s>behind|after|before|ahead of|in front of|above|below) (?=[A-Z])"),
          r"\g<v> immediately \g<s> ", 0),
     )
 )  # fmt: skip

@@ -48,7 +48,8 @@ class Listed(NamedTuple):
 def lists(sentence: str) -> list[Listed]:
     """The lists of a sentence, in order; a list whose length is not the number that is said is none."""
     out = []
-    for start, end in _stretches(sentence):
+    for at, end in _stretches(sentence):
+        start = at
         while found := _LIST.search(sentence, start, end):
             begin, start = found.start(), found.end()
             for _ in range(3):  # what stands before the list may look like its first item
@@ -85,6 +86,9 @@ def _listed(sentence: str, start: int, end: int) -> Listed | None:
     if len(parts) > 1 and re.match(r"(?:the|an?|one) ", parts[1]):
         head = re.sub(r"^.*\b(?=(?:the|an?|one) )", "", head)  # `they play the oboe, the harp and the tuba`
     parts = [head, *parts[1:-1], *([_TRAIL.sub("", parts[-1])] if len(parts) > 1 else [])]
+    numbered = re.search(r"(?:(?P<noun>[a-z]{4,}s) )?(?P<n>\d{1,4})$", parts[0])
+    if numbered and all(p.strip(" .").isdigit() for p in parts[1:]):
+        parts[0] = numbered["n"]  # `houses 1, 2, 3 and 4`, `born in 1990, 1993 and 1996`
     parts = _names_only(parts)
     if len(parts) > 2 and all(re.fullmatch(r"(?:(?:the|an?|one) )?[a-zà-ÿ-]+", p) for p in parts[1:]):
         parts[0] = parts[0].split()[-1]  # `they play chess, golf and rugby`
@@ -101,6 +105,8 @@ def _listed(sentence: str, start: int, end: int) -> Listed | None:
         return None
     before = re.sub(r"\b(?:the|an?|one) ?$", "", sentence[:at], flags=re.IGNORECASE).rstrip(" ,—–:;(-")
     called, count = called_before(before)
+    if numbered and numbered["noun"] and items[0] == numbered["n"]:
+        called |= singular(numbered["noun"])
     if count and count != len(items):
         return None
     joined = re.search(r"\b(?:and|or)\b", sentence[at:end])
@@ -111,7 +117,7 @@ def _listed(sentence: str, start: int, end: int) -> Listed | None:
         len(items) == 2
         and not count
         and not re.search(
-            r"(?:\b(?:either|one|two|consists?|pairs?|groups?|teams?|kinds?|types?|sorts?) of|\beither|[:—–(])\s*(?:the\s*)?$",
+            r"(?:\b(?:either|one|two|consists?|pairs?|groups?|teams?|kinds?|types?|sorts?) of|\beither|\binto|[:—–(])\s*(?:the\s*)?$",
             sentence[:at],
         )
     ):

@@ -93,7 +93,7 @@ def _phrases(nouns: frozenset[str]) -> tuple[tuple[re.Pattern[str], str], ...]:
         ("level", r"(?:exactly |just )?(?:of )?the same (?P<scale>age|height|weight|price|length|size|speed|depth|width)(?: as)?|(?:exactly |just )?as (?P<adj>[a-z]+) as"),
         ("end", rf"(?:at |on |in |to )?(?:(?:either|one|an|one of the(?: two)?)(?: of the)? (?:end|ends|extremes)|(?:at|on) the ends)(?: {unit})?(?: of (?:the )?(?:{noun}|line|row|queue|shelf|table))?"),
         ("rear", r"(?:brings?|brought|bringing) up the rear|closes the [a-z]+"),
-        ("lead", rf"(?:heads?|headed|leads?|led|tops?|topped) the (?:{noun}|field|way|list|line|queue|race|pack|table)|(?:wins?|won)(?: the [a-z]+)?"),
+        ("lead", rf"(?:heads?|headed|leads?|led|tops?|topped) the (?:{noun}|parade|procession|convoy|standings|ranking|race|table|field|way|list|line|queue|race|pack|table)|(?:wins?|won)(?: the [a-z]+)?"),
         ("middle", rf"(?:(?:in|at|occup(?:y|ies)) )?(?:exactly |dead )?(?:in )?(?:the )?(?:very |exact )?(?:middle|center|centre)(?:most)?(?: (?:one|{unit}))?(?: of (?:the )?(?:{noun}|line|row|queue|shelf))?|the median"),
         ("edge", rf"(?:(?:in|at|on|to) )(?:the )?{edged}|(?:the )?(?P<edge3>top|bottom|front|back|left-hand|right-hand) (?:{unit}|one)|(?:the )?(?P<edge2>leftmost|rightmost|topmost|bottommost|last|penultimate|frontmost|rearmost|earliest|latest)(?: (?:{unit}|person|object|item|one|thing))?"),
         ("most", rf"(?:the )?(?:(?P<nth>{_ORD})[ -])?(?:(?P<most>most|least|fewest)[ -])?(?P<word>[a-z]+)"),

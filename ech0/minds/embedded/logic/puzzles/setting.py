@@ -80,7 +80,10 @@ _FORCE = re.compile(
     re.IGNORECASE,
 )
 """Words that may restrict: before the conditions a sentence without one only tells a story."""
-_TIES = re.compile(r"\b(?:ties? (?:is|are|for)|tied|may tie|could tie|(?<!the )same time as)\b", re.IGNORECASE)
+_TIES = re.compile(
+    r"\b(?:ties? (?:is|are|for)|(?<!nobody )(?<!no one )(?<!none of them )tied|may tie|could tie|(?<!the )same time as)\b",
+    re.IGNORECASE,
+)
 
 
 _GUIDE = re.compile(
@@ -247,8 +250,8 @@ def _range(text: str) -> Range | None:
         if 1 < last <= MAX_PLACES:
             return Range(tuple(str(n) for n in range(1, last + 1)), singular(noun))
     if found := _TWO_DAYS.search(text):
-        a, b = found["a"].title(), found["b"].title()
-        return Range((a, b), singular("day")) if DAYS.index(a) + 1 == DAYS.index(b) else None
+        one, other = found["a"].title(), found["b"].title()
+        return Range((one, other), singular("day")) if DAYS.index(one) + 1 == DAYS.index(other) else None
     for one in (one for sentence in sentences.split(text[:3000]) for one in lists.lists(sentence)):
         if len(one.items) > 2 and all(map(_clock, one.items)):
             hours = [_clock(i) or 0 for i in one.items]
@@ -342,20 +345,27 @@ def _scene(found: list[tuple[int, Listed]], row: Range | None, text: str, whole:
         onto = paired and not place.ordered and first.number == place.size
         place.apart = onto or _apart(len(kinds[0].items), place, text, whole)
     _name(scene, parts)
+    _wording(scene, first, row, text, whole)
+    if "chosen" in axes:
+        scene.choosing = _CHOSEN_WORDS | {w.lower() for w in _CHOOSE.findall(text)}
+        _how_many(scene, text)
+    return scene
+
+
+def _wording(scene: Scene, first: Listed, row: Range | None, text: str, whole: str) -> None:
+    """What the words of this text measure, which scales are one, whether two may be level, how many are where."""
     things = {m[1].lower() for m in re.finditer(r"\b(?:more|fewer) ([a-z]+) than\b", whole, re.IGNORECASE)}
     own = f"{things.pop()}:<" if len(things) == 1 else ""
     scene.measure = next((to for words, to in _MEASURES if re.search(words, whole, re.IGNORECASE)), own)
     scene.guided = bool(_GUIDE.match(first.before))
     scene.tied = bool(_LEVEL.search(whole))
     scene.alike = {one: to for words, one, to in _ALIKE if re.search(words, whole, re.IGNORECASE)}
-    if row and (halves := _TWO_DAYS.search(text)):
+    if row is not None and "year" in row.nouns:
+        scene.alike["age"] = ("place", False)
+    if row is not None and (halves := _TWO_DAYS.search(text)):
         for at, k in ((1, "k"), (2, "l")):
-            terms = [f"{scene.variable(t, 'place')} == {scene.value('place', at)}" for t in members[0].members]
+            terms = [f"{scene.variable(t, 'place')} == {scene.value('place', at)}" for t in scene.kinds[0].members]
             scene.rules.append(relation(counted(terms, "==", places.NUMBERS[halves[k].lower()]), halves[0]))
-    if "chosen" in axes:
-        scene.choosing = _CHOSEN_WORDS | {w.lower() for w in _CHOOSE.findall(text)}
-        _how_many(scene, text)
-    return scene
 
 
 def _grouped(found: list[tuple[int, Listed]]) -> tuple[list[Listed], list[Listed]]:

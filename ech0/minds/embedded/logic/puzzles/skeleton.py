@@ -28,7 +28,7 @@ _DROPPED = re.compile(
     r"\b(?:(?:at )?(?:some|any) (?:time|point|place|stage|moment)|sometime|somewhere|anywhere|some distance"
     r"|of (?:all|them all|the lot|the (?:two|three|four|five|six|seven|eight)(?: [a-z]+)?|these)(?= |$)|by far|overall|over the line"
     r"|among (?:them|(?:the|these) (?:two|three|four|five|six|seven)(?: of them)?)|dead (?=last)|right (?=at |in the |on |beside )|that of|for sure|all told"
-    r"|as possible|in the end|down for|on duty|in charge of|signed up for"
+    r"|as possible|out of (?:the )?(?:two|three|four|five|six|seven|eight)|in the end|down for|on duty|in charge of|signed up for"
     r"|in (?:the|that|this) (?:week|month|year|day|sequence|series|season|tournament|course)|in the same week"
     r"|of the week|immediately in time|as well|both of which|in turn|respectively|in (?:terms of )?(?:age|height|weight|price))\b"
 )
@@ -44,6 +44,12 @@ _WHOEVER = re.compile(
 )
 _RELATIVE = re.compile(r"(?P<a>@\d+) , (?:who|which) (?P<said>[^,@]+?)(?: ,(?P<rest> .+))?$")
 _LAST_RELATIVE = re.compile(r"(?P<a>@\d+) , (?:who|which|and that one) (?:in turn )?(?P<said>[^,]*@\d+[^,]*)$")
+_MID_RELATIVE = re.compile(
+    r"^(?P<a>@\d+) , (?:who|which) (?P<said>[^,@]+@\d+) , (?P<rest>(?!and\b|but\b|or\b|who\b|which\b)[^,@]+@\d+)$"
+)
+_WITH_BETWEEN = re.compile(
+    r"^(?P<a>@\d+)(?P<said> [^,@]+)(?P<b>@\d+)(?: ,)? with (?:only |just )?(?P<c>@\d+) between them$"
+)
 _ELLIPSIS = re.compile(
     r"(?P<before>@\d+.*\bthan (?P<than>@\d+)\b[^@]*,? (?:and|but|while|whereas) )(?P<thing>@\d+) "
     r"(?P<more>(?:[a-z]+ )?(?:better|worse|later|earlier|higher|lower|[a-z]{2,}(?<!ev)er|(?:more|less) [a-z]+))$"
@@ -89,6 +95,8 @@ def marks(text: str, scene: Scene, things: re.Pattern[str], *, asked: bool = Fal
     words = _RELATIVE.sub(lambda m: f"{m['a']}{m['rest'] or ''} , and {m['a']} {m['said']}", words)
     if scene.guided:
         words = re.sub(r"\b(?:she|he|i|we|they)\b ?", "", words, flags=re.IGNORECASE)
+    words = _MID_RELATIVE.sub(r"\g<a> \g<said> , and \g<a> \g<rest>", words)
+    words = _WITH_BETWEEN.sub(_parted_by, words)
     words = _LAST_RELATIVE.sub(r"\g<a> , and \g<a> \g<said>", words)
     words = _ELLIPSIS.sub(_completed, words)
     if "chosen" in scene.axes:
@@ -105,6 +113,11 @@ def unframed(text: str) -> str:
     return _PREAMBLE.sub(
         "", re.sub(r"^(?:so|then|now|thus|therefore|hence)\b,? ", "", text.strip(), flags=re.IGNORECASE)
     )
+
+
+def _parted_by(m: re.Match[str]) -> str:
+    a, b, c = m["a"], m["b"], m["c"]
+    return f"{a}{m['said']}{b} , and {c} immediately between {a} and {b}"
 
 
 def _completed(m: re.Match[str]) -> str:
@@ -262,4 +275,4 @@ def _verb(word: str, before: str, after: Sequence[str]) -> bool:
     shared = after[:1] == ["with"] and len(after) > 1 and after[1][0] == "@"
     after = [w for w in after if w not in EMPTY][:1]
     follows = shared or (bool(after) and (after[0] == "B" or after[0][:2] in ("R:", "V:", "N", "BI", "G:", "S:", "D:")))
-    return before[0] == "@" and follows and word not in MEANINGFUL and bool(_VERB.match(word))
+    return before[0] == "@" and follows and word not in MEANINGFUL | BARRED and bool(_VERB.match(word))

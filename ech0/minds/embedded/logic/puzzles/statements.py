@@ -85,6 +85,9 @@ class Grammar(Predicates):
         return self._joined(said)
 
     def _if(self, rest: Marks) -> str:
+        if len(rest) > 3 and rest[-2] in (",", "then") and rest[-1][0] == "@" and rest[0][0] == "@":
+            (_, _), told = self._split_subject(trimmed(rest[:-2]))  # `if A is not first, B is`
+            rest = (*rest, *(told[1:] if told[:1] == ("not",) else told))
         at = rest.index("then") if "then" in rest else self._cut(rest, (",",))
         head, tail = trimmed(rest[:at]), trimmed(rest[at + 1 :])
         condition = self._sentence(head)
