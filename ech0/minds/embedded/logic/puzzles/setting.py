@@ -333,14 +333,12 @@ def _scene(found: list[tuple[int, Listed]], row: Range | None, text: str, whole:
             axes[name] = Axis(name, len(group.items), group.items, False, False, group.nouns)
         else:
             raise Unreadable("how the lists go together")
-    names: list[str] = []
     members: list[Kind] = []
     start = 0
     for kind in kinds:
-        names += kind.items
         members.append(Kind(kind.nouns, tuple(range(start, start + len(kind.items)))))
         start += len(kind.items)
-    scene = Scene(tuple(names), members, axes, ring=ring)
+    scene = Scene(tuple(i for k in kinds for i in k.items), members, axes, ring=ring)
     if place and place.values:
         onto = paired and not place.ordered and first.number == place.size
         place.apart = onto or _apart(len(kinds[0].items), place, text, whole)
