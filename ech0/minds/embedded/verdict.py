@@ -45,7 +45,7 @@ def _singled_out(state: Reading, plan: Plan, checks: list[Check]) -> Draft:
         return _not_understood(plan, checks)
     check = checks[0]
     if check.verdict == "inconsistent":
-        return Draft(text="What is stated contradicts itself.", status="contradicted", reason=check.reason)
+        return _conflict(plan, check)
     picked = logic.choice(check, state.question.options)
     if state.question.options and picked is None:
         text = "None of the options is what follows."
@@ -96,6 +96,15 @@ def _backwards(check: Check) -> str:
 
 def _list(items: list[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def _conflict(plan: Plan, check: Check) -> Draft:
+    """A contradiction is reported where plain comparisons make it; elsewhere it is the sign of a misreading."""
+    claims = [c for s in plan.subproblems for c in s.claims if isinstance(c, FiniteClaim)]
+    if claims and logic.conflict(claims[0], check.core):
+        return Draft(text="What is stated contradicts itself.", status="contradicted", reason=check.reason)
+    text = "I do not know: as I read it, what is stated cannot all hold, so I have probably misread some of it."
+    return Draft(text=text, status="abstained", reason=f"{check.reason}: {'; '.join(check.core[:4])}")
 
 
 def _sayable(text: str, names: str = "") -> bool:

@@ -2,5 +2,6 @@
 
 from ech0.minds.embedded.logic.options import choice, picked, settled
 from ech0.minds.embedded.logic.puzzle import plan
+from ech0.minds.embedded.logic.puzzles import conflict
 
-__all__ = ["choice", "picked", "plan", "settled"]
+__all__ = ["choice", "conflict", "picked", "plan", "settled"]

@@ -11,6 +11,7 @@ from ech0.minds.embedded.logic import sentences
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.puzzles.asking import Asked, Reader, asked
 from ech0.minds.embedded.logic.puzzles.general import restrictions
+from ech0.minds.embedded.logic.puzzles.idiom import plainer
 from ech0.minds.embedded.logic.puzzles.scene import Scene, relation
 from ech0.minds.embedded.logic.puzzles.setting import setting
 
@@ -19,7 +20,7 @@ _CUE = re.compile(
     r"\b(?:left|right|leftmost|rightmost|[a-z]{3,}er than|(?:more|less) [a-z]+ than|finish(?:ed|es)|first|last|second|third"
     r"|before|after|earlier|later|ahead of|behind|in front of|above(?! (?:information|facts|rules|statements|premises|context|text))"
     r"|below|next to|between|adjacent|immediately|not as [a-z]+ as|same|different|exactly|assigned|selected|chosen"
-    r"|each|one of the following|in a row|three|four|five|six|seven|eight)\b",
+    r"|each|one of the following|in (?:that|some|any) order|next door|one [a-z]+ (?:per|an?)|in a row|three|four|five|six|seven|eight)\b",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -30,7 +31,7 @@ def plan(question: Question, tag: str) -> Plan | None:
     options = question.options or inline
     if len(text) > MAX_TEXT or not _CUE.search(text):
         return None
-    said = sentences.split(text)
+    said = plainer(sentences.split(text))
     if len(said) > 2 and re.fullmatch(r"(?:which|who|what)(?: one)?(?: is (?:it|that))? ?\?", said[-1], re.IGNORECASE):
         said[-2:] = [f"{said[-2].rstrip('.')}: {said[-1]}"]
     if len(said) < 2 or not _asks(said[-1], options):
@@ -71,13 +72,43 @@ def _asks(sentence: str, options: Sequence[str]) -> bool:
 
 def _constraints(reader: Reader, rest: Sequence[str]) -> tuple[list[Relation], list[tuple[str, str]]]:
     constraints, unread = [], []
+    before = ""
     for sentence in rest:
         try:
-            if expression := reader.assertion(_plain(reader, sentence)):
+            if expression := _read(reader, sentence, before):
                 constraints.append(relation(expression, sentence))
         except Unreadable as error:
             unread.append((sentence, str(error)))
+        before = sentence
     return constraints, unread
+
+
+_IT = re.compile(r"\b(?:it|he|she|him|her)\b(?! (?:is|was) (?:known|true|that))", re.IGNORECASE)
+
+
+def _read(reader: Reader, sentence: str, before: str) -> str:
+    """What a sentence says; a pronoun that nothing in it explains is the one thing named in the sentence before."""
+    try:
+        return reader.assertion(_plain(reader, sentence))
+    except Unreadable:
+        named = {m[0] for m in reader.names.finditer(before)}
+        if len(named) != 1 or len(_IT.findall(sentence)) != 1:
+            raise
+        return reader.assertion(_IT.sub(named.pop(), sentence))
+
+
+_COMPARED = re.compile(r"\(t\d+__(\w+) [<>] t\d+__\1\)")
+_SHORT = 9
+
+
+def conflict(claim: FiniteClaim, core: Sequence[str]) -> bool:
+    """Whether statements that contradict one another do so as told: each is one short comparison, `A is taller than B`.
+
+    Of anything more involved it is likelier that it was misread.
+    """
+    said = {c.text: c.expression for c in claim.constraints}
+    told = [s for s in core if said.get(s) and not s.startswith("no two ")]
+    return len(told) > 1 and all(_COMPARED.fullmatch(said[s]) and len(s.split()) <= _SHORT for s in told)
 
 
 _ENOUGH = re.compile(r"\b(?:not|never|if|unless|only|each|every|all|before|after|same|different)\b", re.IGNORECASE)

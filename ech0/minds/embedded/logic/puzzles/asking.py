@@ -20,7 +20,9 @@ Mode = Literal["must", "could", "cannot", "need not"]
 _LETTER = re.compile(r"^\s*\(?[A-Ja-j][).:]\s+")
 _WHICH = r"(?:which|what) (?:one )?(?:of (?:the following|these|the (?:[a-z]+ )?(?:statements|options|choices|claims|sentences|answers))|(?:statement|option|conclusion|claim|answer)s?)(?: (?:statements?|options?|conclusions?|claims?|sentences?|answers?))?"
 _ONE = re.compile(rf"\b{_WHICH}\b", re.IGNORECASE)
-_EXCEPT = re.compile(r"\beach of the following\b(?P<rest>.*?)\bexcept\b", re.IGNORECASE | re.DOTALL)
+_EXCEPT = re.compile(
+    r"\b(?:each|any|all)(?: one)? of the following\b(?P<rest>.*?)\bexcept\b", re.IGNORECASE | re.DOTALL
+)
 _MODES: tuple[tuple[Mode, str], ...] = (
     ("need not", r"could be false|need not be true|may be false|is not necessarily true|might be false"),
     (
@@ -38,7 +40,7 @@ _TRUE = re.compile(
     rf"^(?:then )?(?:{_WHICH}|what|which)(?: [a-z]+){{0,4}}? (?:be |is |are )?(?:true|false|correct|follows?|holds?|the case|necessarily|possible|impossible|allowed|acceptable)\b(?P<rest>[^?]*)$",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"\b(?:order|sequence|ranking|arrangement|ordering|listed)\b", re.IGNORECASE)
+_LISTED = re.compile(r"\b(?:list (?:goes|runs)|order|sequence|ranking|arrangement|ordering|listed)\b", re.IGNORECASE)
 _COMPLETE = re.compile(
     r"\b(?:complete and accurate list|complete list|accurate list|list|group|set|team|selection)\b", re.IGNORECASE
 )
@@ -71,8 +73,9 @@ class Reader:
         said = general(text, self.scene, self.names)
         return self.statement(text) if said is None else said
 
-    def part(self, text: str) -> list[str]:
-        return self.marks(text) if text.strip(" ?.,:") else []
+    def part(self, text: str, *, asked: bool = False) -> list[str]:
+        """The marks of a part of a question; where its place is asked for, a thing alone is enough."""
+        return marks(text, self.scene, self.names, asked=asked) if text.strip(" ?.,:") else []
 
 
 def unlettered(option: str) -> str:
@@ -85,7 +88,7 @@ def asked(reader: Reader, question: str, options: Sequence[str]) -> Asked:
     given, body = _given(reader, question.strip())
     options = [unlettered(o) for o in options]
     body = re.sub(r"\b(who|what|which|where)'s\b", r"\1 is", body, flags=re.IGNORECASE)
-    body = skeleton.unframed(body)
+    body = re.sub(r"\b(who|what|which) else\b", r"\1", skeleton.unframed(body), flags=re.IGNORECASE)
     body = re.sub(
         r"^(?:please )?(?:name|find|identify|give|say|tell me|state) (?:the )?(?=[a-z]+ )",
         "which ",
@@ -100,7 +103,7 @@ def asked(reader: Reader, question: str, options: Sequence[str]) -> Asked:
     else:
         mode = _mode(_ONE.sub("", body) if _ONE.search(body) else body)
     body = body.strip().rstrip(" ?:.")
-    for form in (_matchings, _statements, _told, _orders, _complete, _gap, _prefix, _who, _yes_no):
+    for form in (_matchings, _many, _statements, _told, _orders, _complete, _gap, _prefix, _who, _yes_no):
         picks = form(reader, body, options)
         if picks is not None:
             if len({p.expression for p in picks}) != len(picks):
@@ -118,7 +121,7 @@ def asked(reader: Reader, question: str, options: Sequence[str]) -> Asked:
 def _given(reader: Reader, question: str) -> tuple[tuple[Relation, ...], str]:
     """`If A is third, which ...`: the condition, and the question itself."""
     found = re.match(
-        r"^(?:if|suppose(?: that)?|assume(?: that)?|when|given that)\s+(?P<rest>.+)$",
+        r"^(?:if|suppose(?: that)?|assume(?: that)?|when(?! (?:is|are|was|were|do|does|did|will|must|can|could)\b)|given that)\s+(?P<rest>.+)$",
         question,
         re.IGNORECASE | re.DOTALL,
     )
@@ -189,7 +192,7 @@ def _items(reader: Reader, option: str) -> list[str]:
 
 def _orders(reader: Reader, body: str, options: Sequence[str]) -> list[Relation] | None:
     """`Which could be the order from first to last?`: the options are lists of things."""
-    if not _LISTED.search(body) or len(options) < 2:
+    if not _LISTED.search(body) or len(options) < 2 or not any("," in o for o in options):
         return None
     scene = reader.scene
     axis, backwards = _direction(reader, body)
@@ -210,7 +213,7 @@ def _direction(reader: Reader, body: str) -> tuple[Axis, bool]:
     """The axis of a list, and whether it is told from its high end: `from the oldest to the youngest`."""
     scene = reader.scene
     found = re.search(
-        r"\b(?:from )?(?:the )?(?P<a>[a-z1-9-]+(?: (?:expensive|popular))?) (?:to|through) (?:the )?(?P<b>[a-z0-9-]+(?: (?:expensive|popular))?)\b",
+        r"\b(?:from )?(?:the )?(?P<a>[a-z1-9-]+(?: (?:expensive|popular))?)(?: [a-z]+)? (?:to|through) (?:the )?(?P<b>[a-z0-9-]+(?: (?:expensive|popular))?)\b",
         body,
         re.IGNORECASE,
     )
@@ -365,16 +368,24 @@ _INTERROGATIVE = re.compile(
 )
 
 
+_AUXILIARY = re.compile(
+    r"^(?:so |then |and )?(?:(?:on|in|at|to|from|for|of|with) )?(?:what|which)(?P<noun>(?: [a-z]+){1,2}?)"
+    r"\s+(?P<rest>(?:does|did|do|will|must|can|could)\b.*)$",
+    re.IGNORECASE,
+)
+
+
 def _who(reader: Reader, body: str, options: Sequence[str]) -> list[Relation] | None:
     """`Who is second from the left?`, `Which day does Ann work?`: each candidate in turn."""
-    found = _INTERROGATIVE.match(body)
+    found = _AUXILIARY.match(body) or _INTERROGATIVE.match(body)
     if not found or _ONE.search(body):
         return None
     noun = (found["noun"] or "").strip().lower().split(" ")[-1]
     rest = _declared(found["rest"])
-    said = [m for m in reader.part(re.sub(r"\b(?:could|can not|cannot|can|must|may|might)\b", " ", rest)) if m != ","]
+    rest = re.sub(r"\b(?:could|can not|cannot|can|must|may|might)\b", " ", rest)
+    said = [m for m in reader.part(rest, asked=True) if m != ","]
     if options:
-        candidates = [(_items(reader, o), o) for o in options]
+        candidates = [(_items(reader, _numbered(reader, o)), o) for o in options]
     else:
         candidates = [([m], t) for m, t in _candidates(reader, noun, body.split(maxsplit=1)[0].lower(), said)]
     picks = []
@@ -391,6 +402,39 @@ def _who(reader: Reader, body: str, options: Sequence[str]) -> list[Relation] | 
             raise Unreadable("a candidate does not fit the question")
         picks.append(relation(statement, text))
     return picks
+
+
+def _numbered(reader: Reader, option: str) -> str:
+    """`3` as `locker 3` where the places are numbered."""
+    noun = next((n for a in reader.scene.axes.values() for n in sorted(a.nouns) if a.values[:1] == ("1",)), "")
+    return f"{noun} {option}" if noun and option.strip(" .").isdigit() else option
+
+
+_MANY = re.compile(
+    r"^(?:then )?how many (?:of (?:the|these|them) )?(?:other )?(?:(?P<noun>[a-z]+) )?(?P<rest>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _many(reader: Reader, body: str, options: Sequence[str]) -> list[Relation] | None:
+    """`How many are between A and B?`, `How many are older than A?`: a number is what the options tell."""
+    found = _MANY.match(body)
+    if not found:
+        return None
+    size = len(reader.scene.kinds[0].members)
+    told = [(o, _number(o)) for o in options] if options else [(str(n), n) for n in range(size + 1)]
+    if any(n is None for _, n in told):
+        raise Unreadable("an option is no number")
+    said = [m for m in reader.part(found["rest"], asked=True) if m != ","]
+    return [relation(reader.grammar.many(said, n), o) for o, n in told if n is not None]
+
+
+def _number(option: str) -> int | None:
+    word = re.match(r"(?:exactly )?(\w+)\b", option.strip().lower())
+    if not word:
+        return None
+    zero = 0 if word[1] in ("none", "zero", "no", "nobody", "0") else None
+    return places.NUMBERS.get(word[1], zero) if word[1] != "a" else None
 
 
 def _declared(words: str) -> str:

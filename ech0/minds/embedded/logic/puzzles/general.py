@@ -17,10 +17,11 @@ _PER = re.compile(
     rf"^(?P<how>at least|at most|exactly|no more than|no fewer than|) ?(?P<k>{_K})(?: or (?P<k2>{_K}))? (?P<kind>[a-z]+)\b(?P<verb>[^,;]*?)"
     r"\b(?:on |in |to |for |at )?(?:each|every|any|per) (?:one )?(?:particular )?(?P<noun>[a-z]+)$"
 )
+_K_EACH = re.compile(rf"\b(?P<k>{_K}) (?:[a-z]+ )?(?:(?:in|on|to|at|per|for) )?(?:each|apiece)\b", re.IGNORECASE)
 _ONLY = re.compile(r"^only (?:the |these )?(?:[a-z]+ )?(?P<kind>[a-z]+) [a-z ]+$")
 _LEFT_OVER = re.compile(
     r"^the (?:remaining|other|only other|last remaining) [a-z]+ (?:is|was) [A-Z][\w-]*\.?$"
-    r"|^(?:the )?[\w-]+ (?:is|was) the (?:remaining|other|last remaining) [a-z]+\.?$",
+    r"|^(?:the )?[\w-]+ (?:is|was) the (?:only other|remaining|other|last remaining) [a-z]+\.?$",
     re.IGNORECASE,
 )
 _ROOM = re.compile(
@@ -63,6 +64,10 @@ def restrictions(told: Sequence[str], scene: Scene) -> tuple[str, ...]:
                 re.IGNORECASE,
             ):
                 out.append(re.sub(r"\b(contain|hold|hav|receiv|tak|includ)ing\b", r"\1s", words).replace("havs", "has"))
+        if (found := _K_EACH.search(sentence)) and "place" in scene.axes and scene.axes["place"].nouns:
+            place = scene.axes["place"]
+            if places.NUMBERS[found["k"].lower()] * place.size == len(scene.kinds[0].members):
+                out.append(f"each {min(place.nouns)} has exactly {found['k'].lower()} members")
     return tuple(out) if "chosen" not in scene.axes else ()
 
 

@@ -15,8 +15,8 @@ _ARTICLE = re.compile(r"^(?:and |or )?(?:exactly )?(?:(?:the|an?|one|her|his|the
 _MANY = "|".join(sorted((w for w, n in NUMBERS.items() if n > 1), key=len, reverse=True))
 COUNT = "|".join(sorted((w for w in NUMBERS if w != "a"), key=len, reverse=True))
 _LEAD = re.compile(
-    r"^.*?\b(?:are|were|include|includes|including|namely|called|named|labell?ed|marked|is|was|of|to|for|among|from"
-    r"|contains?|has|have|had|sells?|sold|own|owns|between|by|with|in|on|at|only|either|both|each|like|consists? of)"
+    r"^.*?\b(?:(?:are|were|is|was) (?:painted|called|named|colou?red|labell?ed|marked)|are|were|include|includes|including|namely|called|named|labell?ed|marked|is|was|of|to|for|among|from"
+    r"|contains?|holds?|has|have|had|sells?|sold|own|owns|painted|colou?red|visits?|visited|plays?|played|keeps?|teach(?:es)?|grows?|studies|stud(?:y|ied)|speaks?|between|by|with|in|on|at|only|either|both|each|like|consists? of)"
     r"\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -48,12 +48,14 @@ class Listed(NamedTuple):
 def lists(sentence: str) -> list[Listed]:
     """The lists of a sentence, in order; a list whose length is not the number that is said is none."""
     out = []
-    for start, end in _stretches(sentence):
-        for found in _LIST.finditer(sentence, start, end):
-            begin = found.start()
+    for at, end in _stretches(sentence):
+        start = at
+        while found := _LIST.search(sentence, start, end):
+            begin, start = found.start(), found.end()
             for _ in range(3):  # what stands before the list may look like its first item
                 if one := _listed(sentence, begin, found.end()):
                     out.append(one)
+                    start = max(one.end, begin + 1)  # its last words may lead to the next list
                     break
                 comma = sentence.find(", ", begin, found.end())
                 if comma < 0 or sentence.count(", ", begin, found.end()) < 3:
@@ -76,7 +78,7 @@ def _listed(sentence: str, start: int, end: int) -> Listed | None:
     if len(parts[0].split()) > 2 and head == parts[0] and re.search(rf"\b(?:{_MANY})\b", parts[0], re.IGNORECASE):
         parts = parts[1:]  # `Three friends, Ann, Ben and Cid, ...`
         head = parts[0] if parts else ""
-    elif len(parts) > 2 and re.match(rf"^(?:.* )?(?:{_MANY}) [a-z]+$", parts[0].strip(), re.IGNORECASE):
+    elif len(parts) > 2 and re.match(rf"^(?!\d)(?:.* )?(?:{_MANY}) [a-z]+$", parts[0].strip(), re.IGNORECASE):
         parts = parts[1:]
         head = parts[0]
     if not parts:
@@ -84,6 +86,9 @@ def _listed(sentence: str, start: int, end: int) -> Listed | None:
     if len(parts) > 1 and re.match(r"(?:the|an?|one) ", parts[1]):
         head = re.sub(r"^.*\b(?=(?:the|an?|one) )", "", head)  # `they play the oboe, the harp and the tuba`
     parts = [head, *parts[1:-1], *([_TRAIL.sub("", parts[-1])] if len(parts) > 1 else [])]
+    numbered = re.search(r"(?:(?P<noun>[a-z]{4,}s) )?(?P<n>\d{1,4})$", parts[0])
+    if numbered and all(p.strip(" .").isdigit() for p in parts[1:]):
+        parts[0] = numbered["n"]  # `houses 1, 2, 3 and 4`, `born in 1990, 1993 and 1996`
     parts = _names_only(parts)
     if len(parts) > 2 and all(re.fullmatch(r"(?:(?:the|an?|one) )?[a-zà-ÿ-]+", p) for p in parts[1:]):
         parts[0] = parts[0].split()[-1]  # `they play chess, golf and rugby`
@@ -92,6 +97,7 @@ def _listed(sentence: str, start: int, end: int) -> Listed | None:
     head = parts[0]
     at = sentence.find(head, start)
     items = [re.sub(r"[\"“”,]", "", _ARTICLE.sub("", p.strip())).strip(" .") for p in parts]
+    items = [re.sub(r"(?<=\w) ones?$", "", i) for i in items]
     if not 2 <= len(items) <= MAX_ITEMS or not all(_good(i) for i in items):
         return None
     nouns, items = _shared(items)
@@ -99,24 +105,36 @@ def _listed(sentence: str, start: int, end: int) -> Listed | None:
         return None
     before = re.sub(r"\b(?:the|an?|one) ?$", "", sentence[:at], flags=re.IGNORECASE).rstrip(" ,—–:;(-")
     called, count = called_before(before)
+    if numbered and numbered["noun"] and items[0] == numbered["n"]:
+        called |= singular(numbered["noun"])
     if count and count != len(items):
         return None
     joined = re.search(r"\b(?:and|or)\b", sentence[at:end])
     led = re.search(r"(?:[:—–(]| -)\s*(?:the |an? )?$", sentence[:at])
     if not joined and not led and count != len(items) and not all(i[0].isupper() or i[0].isdigit() for i in items):
         return None
-    if len(items) == 2 and not count and not re.search(r"(?:\bof|\beither|[:—–(])\s*(?:the\s*)?$", sentence[:at]):
+    if (
+        len(items) == 2
+        and not count
+        and not re.search(
+            r"(?:\b(?:either|one|two|consists?|pairs?|groups?|teams?|kinds?|types?|sorts?) of|\beither|\binto|[:—–(])\s*(?:the\s*)?$",
+            sentence[:at],
+        )
+    ):
         return None
     last = parts[-1]
+    lead = re.match(rf"(?:(?:there|here) (?:are|were) )?(?P<n>{_MANY}) (?P<noun>[a-z]+s)\b", sentence, re.IGNORECASE)
+    if lead and NUMBERS[lead["n"].lower()] == len(items):
+        called |= singular(lead["noun"].lower())  # `four houses in a row are painted ...`
     return Listed(tuple(items), nouns | called, at, sentence.find(last, at) + len(last), before, count)
 
 
 def _names_only(parts: list[str]) -> list[str]:
     """`Guards Pia, Quim and Rolf cover the hall`: where those within are names, the first and the last are too."""
     inner = parts[1:-1]
-    if not inner or not all(re.fullmatch(r"(?:[A-ZÀ-Ý][\w’'-]*)(?: [A-ZÀ-Ý][\w’'-]*)?", p) for p in inner):
+    if not inner or not all(re.fullmatch(r"(?:[A-ZÀ-Ý][\w’'-]*\.?)(?: [A-ZÀ-Ý][\w’'-]*)?", p) for p in inner):
         return parts
-    name = r"[A-ZÀ-Ý][\w’'-]*"
+    name = r"[A-ZÀ-Ý][\w’'-]*\.?"
     first = (
         re.search(rf"(?:{name})$", parts[0])
         if len(inner[0].split()) == 1

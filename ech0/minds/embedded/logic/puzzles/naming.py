@@ -26,7 +26,7 @@ _COMMON = frozenset(
     "mr mrs ms dr st setlist heading suppose given lined everyone everybody nothing anyone someone as for by behind next".split()
 )
 _PLACE_WORDS = frozenset("left right top bottom front back middle end ends row line queue order others other rest lot "
-                         "beginning start centre center same two first last way time list race side far very".split())  # fmt: skip
+                         "stack pile shelf street bench table building beginning start centre center same two first last way time list race side far very".split())  # fmt: skip
 
 
 def named(said: Sequence[str], question: str, options: Sequence[str]) -> Listed:
@@ -36,6 +36,8 @@ def named(said: Sequence[str], question: str, options: Sequence[str]) -> Listed:
     offered = _offered(options, f"{text} {question}")
     nouns |= _shared_noun(offered, text)
     capitals = _capitals(said)
+    if count > 2 and not offered and (told := _told_in_part(options, count, capitals, text)):
+        return Listed(told, nouns | _shared_noun(told, text), 0, 0, "", count)
     known = {o.lower() for o in offered}
     extra = tuple(c for c in capitals if c.lower() not in known and not any(c.lower() in o.split() for o in known))
     for candidates in (offered, (*offered, *extra), capitals):
@@ -51,6 +53,9 @@ def named(said: Sequence[str], question: str, options: Sequence[str]) -> Listed:
     for candidates in ((*offered, *(n for n in common if n not in known)), common):
         if count and len(candidates) == count:
             return Listed(tuple(candidates), nouns, 0, 0, "", count)
+    pool = (*offered, *(n for n in _nouns(said, nouns) if n not in known))
+    if count and offered and len(pool) == count:
+        return Listed(pool, nouns, 0, 0, "", count)
     raise Unreadable("no list of things")
 
 
@@ -65,12 +70,27 @@ def _count(text: str, question: str) -> tuple[int, frozenset[str]]:
 
 def _offered(options: Sequence[str], text: str) -> tuple[str, ...]:
     """The options, if they are names or nouns that the text uses."""
-    bare = [re.sub(r"^(?:the|an?) ", "", _LETTER.sub("", o).strip().rstrip("."), flags=re.IGNORECASE) for o in options]
-    good = all(0 < len(b.split()) < 3 and re.fullmatch(r"[\w' -]+", b) for b in bare) and len(
+    bare = _bare(options)
+    good = all(0 < len(b.split()) < 3 and re.fullmatch(r"[\w'. -]+", b) for b in bare) and len(
         {b.lower() for b in bare}
     ) == len(bare)
     used = good and all(re.search(rf"\b{re.escape(b)}\b", text, re.IGNORECASE) for b in bare)
-    return tuple(bare) if used else ()
+    return bare if used else ()
+
+
+def _told_in_part(options: Sequence[str], count: int, capitals: Sequence[str], text: str) -> tuple[str, ...]:
+    """The options, if they are as many as there should be, most of them used and no other name: one is left over."""
+    bare = _bare(options)
+    used = [b for b in bare if re.search(rf"\b{re.escape(b)}\b", text, re.IGNORECASE)]
+    plain = len({b.lower() for b in bare}) == count == len(bare) and all(re.fullmatch(r"[\w'. -]+", b) for b in bare)
+    words = {w for b in bare for w in b.lower().split()}
+    return bare if plain and len(used) >= count - 1 and all(c.lower() in words for c in capitals) else ()
+
+
+def _bare(options: Sequence[str]) -> tuple[str, ...]:
+    return tuple(
+        re.sub(r"^(?:the|an?) ", "", _LETTER.sub("", o).strip().rstrip("."), flags=re.IGNORECASE) for o in options
+    )
 
 
 def _shared_noun(names: Sequence[str], text: str) -> frozenset[str]:
@@ -95,7 +115,8 @@ def _capitals(said: Sequence[str]) -> tuple[str, ...]:
             word = found[0]
             if re.match(r" [A-Z]\b(?!\.)", sentence[found.end() :]) and len(word) > 1:
                 continue  # `Parcel R`
-            if word.lower() not in _COMMON | EMPTY | MEANINGFUL and not (
+            inside = found.start() > 0 and len(word) > 2 and not re.search(r"[\"“:]\s*$", sentence[: found.start()])
+            if word.lower() not in (_COMMON if inside else _COMMON | EMPTY | MEANINGFUL) and not (
                 found.start() == 0 and sentence[found.end() :].startswith(" of ")
             ):
                 out[word] = None
@@ -104,6 +125,13 @@ def _capitals(said: Sequence[str]) -> tuple[str, ...]:
 
 
 def _commons(said: Sequence[str], nouns: frozenset[str]) -> tuple[str, ...]:
+    """Nouns of statements that are told of more than once, where there are many."""
+    out = _nouns(said, nouns)
+    text = " ".join(said).lower()
+    return tuple(w for w in out if len(re.findall(rf"\b{re.escape(w)}\b", text)) > 1 or len(out) < 6)
+
+
+def _nouns(said: Sequence[str], nouns: frozenset[str]) -> tuple[str, ...]:
     """Nouns of statements: `the novel sits to the right of the atlas`."""
     out: dict[str, None] = {}
     for sentence in said:
@@ -113,5 +141,4 @@ def _commons(said: Sequence[str], nouns: frozenset[str]) -> tuple[str, ...]:
             if word in MEANINGFUL | EMPTY | _PLACE_WORDS | PREPOSITION or word in nouns or word.endswith("est"):
                 continue
             out[word] = None
-    text = " ".join(said).lower()
-    return tuple(w for w in out if len(re.findall(rf"\b{re.escape(w)}\b", text)) > 1 or len(out) < 6)
+    return tuple(out)

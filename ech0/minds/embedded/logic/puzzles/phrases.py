@@ -9,6 +9,8 @@ from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.puzzles.scene import Scene
 from ech0.minds.embedded.logic.puzzles.vocabulary import GRADED, MEANINGFUL
 
+DAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+MONTHS = tuple("January February March April May June July August September October November December".split())
 _STEP_NOUN = (
     "places?|positions?|spots?|seats?|ranks?|steps?|slots?|days?|hours?|spaces?|floors?|houses?|weeks?|months?|years?"
 )
@@ -37,7 +39,7 @@ _SIDES = (
     r"|(?:earlier|later|sooner|higher|lower|further ahead|further back|farther back|(?:further|farther)(?: to the)? (?P<far>left|right)(?: along)?)(?: up| down)?"
     r"(?: in (?:the )?[a-z]+| on (?:the )?[a-z]+)? than"
     r"|preceding|following|(?:precede|follow)(?:s|d|ed)?|beats?|(?:did|does|do) better than|outranks?|trail(?:s|ed)?|(?:was |is |were )?beaten by|(?:lost|loses) to|(?:did|does|do) worse than"
-    r"|(?:at |on |in )?an? (?P<grade>higher|lower|greater|lesser|earlier|later) (?:[a-z]+ ){1,2}than"
+    r"|(?:at |on |in )?an? (?P<grade>higher|lower|greater|lesser|earlier|later) (?:[a-z]+ )??(?P<graded>[a-z]+) than"
     r"|(?:in |on |at )?(?:an? )?(?P<num>lower|higher|smaller|larger|greater)-numbered(?: [a-z]+)? than"
     r"|(?:closer|nearer) to the (?P<edge>left|right|front|back|top|bottom|start|beginning|end)(?: end)?(?: of the [a-z]+)? than)"
 )
@@ -74,19 +76,24 @@ def _phrases(nouns: frozenset[str]) -> tuple[tuple[re.Pattern[str], str], ...]:
         ("numbered", rf"(?:in |at |on )?(?:the )?(?:position|place|spot|number|slot|seat|rank|floor|level|lane|house|locker|step|shelf) (?:number )?(?P<k>{_K})"),
         ("by", r"(?:was |is |were )?(?P<verb>beaten|preceded|followed|bettered) only by"),
         ("daily", rf"(?:on )?the (?:very )?(?:{noun}|day|week|month|year|hour) (?:right |immediately |directly |just )?(?P<rank>before|after)"),
+        ("opposed", r"(?:at |on |in )?(?:the )?opposite ends(?: of (?:the|a|this) [a-z]+)?"),
+        ("all", r"(?:everyone|everybody|all|anyone|any|every)(?: (?:else|(?:of )?the (?:others?|rest)|other(?:s| [a-z]+)?))?(?= (?:but|except|save|apart|other)\b)|(?:everyone|everybody|anyone|anything|everything)(?: else)?(?= |$)(?! who)|all (?:of )?(?:the )?others?|the others|(?:any|every|all) (?:of )?(?:the )?other [a-z]+|the rest"),
+        ("but", r"(?:but|except(?: for)?|save(?: for)?|apart from|other than)(?= @)"),
         ("near", rf"touch(?:es)?|(?:immediately |directly |right |just )?(?:next to|next(?= each_other)|adjacent to|beside|alongside|neighbou?rs?(?: of)?|side by side|next door to|next-door to)|(?:on |in |at )?(?:consecutively numbered|consecutive|adjacent|neighbou?ring|successive|back-to-back)(?: {unit})?|neighbou?rs"),
         ("between", r"(?P<how>immediately |directly |right |exactly |just )?(?:in )?between"),
         ("same", rf"(?:in |on |at |to |for )?(?:exactly )?the same (?P<noun>{noun}|time|one)(?: (?:as|that|on which|in which|to which))*"),
         ("different", rf"(?:in |on |at |to )?(?:a |two )?different (?P<noun>{noun}|times?|ones?)(?: (?:from|than|to))?(?: the (?:one|{noun}) (?:(?:on|in|to) which|that))?"),
+        ("together", r"together(?: with)?|shares?(?: (?:a|an|the) [a-z]+)?(?: with)?(?= @|$| ,)"),
         ("limit", r"(?P<no>no|not) (?P<word>later|earlier|sooner|higher|lower|before|after) than"),
         ("range", rf"(?:one of |among |in |within )*the (?P<end>first|last|top|bottom) (?P<k>two|three|four|five|six)(?: {unit}| people| ones| to [a-z]+)?"),
         ("nth", rf"(?:(?:in|at|on) )?(?:the )?(?P<nth>{_ORD}|next|last but one|penultimate)(?:[ -](?:{unit}|person|object|item|one|thing))?[ -](?:from|to|on|in|at)[ -](?:the )?{edged}"),
         ("relation", rf"(?:{_HOW}{k} (?:(?:{unit})(?: away)? )?|(?P<next>immediately|directly|just|right|straight) )?(?:{_SIDES})"),
-        ("measured", r"(?:(?:weighs?|weighed|costs?|earn(?:s|ed)?|scored?) )?(?P<way>more|less) than(?= @)"),
+        ("measured", r"(?:(?:weighs?|weighed|costs?|earn(?:s|ed)?|scored?) )?(?P<way>more|less|fewer) than(?= @)"),
         ("more", r"(?P<most>more|less|fewer) (?P<word>[a-z]+) than|(?P<word2>[a-z]+er|further) than|(?P<not>not )(?:quite )?(?:as|so) (?P<word3>[a-z]+) as"),
+        ("level", r"(?:exactly |just )?(?:of )?the same (?P<scale>age|height|weight|price|length|size|speed|depth|width)(?: as)?|(?:exactly |just )?as (?P<adj>[a-z]+) as"),
         ("end", rf"(?:at |on |in |to )?(?:(?:either|one|an|one of the(?: two)?)(?: of the)? (?:end|ends|extremes)|(?:at|on) the ends)(?: {unit})?(?: of (?:the )?(?:{noun}|line|row|queue|shelf|table))?"),
         ("rear", r"(?:brings?|brought|bringing) up the rear|closes the [a-z]+"),
-        ("lead", rf"(?:heads?|headed|leads?|led|tops?|topped) the (?:{noun}|field|way|list|line|queue|race|pack|table)|(?:wins?|won)(?: the [a-z]+)?"),
+        ("lead", rf"(?:heads?|headed|leads?|led|tops?|topped) the (?:{noun}|parade|procession|convoy|standings|ranking|race|table|field|way|list|line|queue|race|pack|table)|(?:wins?|won)(?: the [a-z]+)?"),
         ("middle", rf"(?:(?:in|at|occup(?:y|ies)) )?(?:exactly |dead )?(?:in )?(?:the )?(?:very |exact )?(?:middle|center|centre)(?:most)?(?: (?:one|{unit}))?(?: of (?:the )?(?:{noun}|line|row|queue|shelf))?|the median"),
         ("edge", rf"(?:(?:in|at|on|to) )(?:the )?{edged}|(?:the )?(?P<edge3>top|bottom|front|back|left-hand|right-hand) (?:{unit}|one)|(?:the )?(?P<edge2>leftmost|rightmost|topmost|bottommost|last|penultimate|frontmost|rearmost|earliest|latest)(?: (?:{unit}|person|object|item|one|thing))?"),
         ("most", rf"(?:the )?(?:(?P<nth>{_ORD})[ -])?(?:(?P<most>most|least|fewest)[ -])?(?P<word>[a-z]+)"),
@@ -119,8 +126,28 @@ def _low(word: str, scene: Scene) -> bool:
     return low != upward
 
 
+_TIME = re.compile(r"\b(?:hour|day|week|month|year|minute|second|decade)s?\b")
+
+
+def _even(scene: Scene) -> bool:
+    """Whether a step on the places is a step in time: days, months, weeks or years in a row, each a place."""
+    axis = scene.axes.get("place")
+    if axis is None or not axis.values:
+        return False
+    for row in (DAYS, MONTHS):
+        if set(axis.values) <= set(row):
+            first = row.index(axis.values[0])
+            if axis.values == row[first : first + axis.size]:
+                return True
+            raise Unreadable("how far apart the days are")
+    numbers = [int(v) for v in axis.values if v.isdigit()]
+    return len(numbers) == axis.size and numbers == list(range(numbers[0], numbers[0] + axis.size))
+
+
 def _relation(m: re.Match[str], scene: Scene) -> str:
     steps = _steps(m["how"], m["k"], close=bool(m["next"]) or "immediate " in m[0])
+    if m["k"] and _TIME.search(m[0]) and not _even(scene):
+        steps = ""  # `two years after` says after; how many come between it does not say
     if m["num"]:
         return f"R:place:{'<' if m['num'] in ('lower', 'smaller') else '>'}{steps}"
     if m["edge"]:
@@ -130,7 +157,10 @@ def _relation(m: re.Match[str], scene: Scene) -> str:
     if m["side"]:
         return f"R:place:{'<' if m['side'] == 'left' else '>'}{steps}"
     if m["grade"]:
-        return f"R:place:{'<' if m['grade'] in ('higher', 'greater', 'earlier') else '>'}{steps}"
+        numbered = m["graded"] == "number" and "place" in scene.axes and scene.axes["place"].values[:1] == ("1",)
+        if m["graded"] == "number" and not numbered:
+            raise Unreadable("which number")
+        return f"R:place:{'<' if (m['grade'] in ('higher', 'greater', 'earlier')) != numbered else '>'}{steps}"
     if re.match(r"(?:did|does|do) |(?:was |is |were )?beaten|los[te]", m["rank"]):
         return f"R:place:{'<' if 'better' in m['rank'] else '>'}{steps}"
     rank = m["rank"]
@@ -181,6 +211,15 @@ def _stem(word: str, ending: str) -> str:
     stem = word.removesuffix(ending)
     stem = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "ls" else stem
     return stem[:-1] + "y" if stem.endswith("i") else stem
+
+
+def _level(m: re.Match[str], scene: Scene) -> str:
+    pole = None if m["scale"] else places.relation(f"not as {m['adj']} as")
+    axis = {"length": "height"}.get(m["scale"], m["scale"]) if m["scale"] else pole[0].axis if pole else ""
+    if not axis or not scene.tied or axis in scene.alike:
+        return m[0]
+    scene.scale(axis)
+    return f"S:{axis}"
 
 
 def _on(axis: str, sign: str, scene: Scene) -> str:
@@ -278,6 +317,13 @@ def _gap(m: re.Match[str], _scene: Scene) -> str:
 
 _SIGN = {"at least": ">=", "no fewer than": ">=", "no less than": ">=", "at most": "<=", "no more than": "<=",
          "fewer than": "<", "more than": ">"}  # fmt: skip
+
+
+def _after_relation(m: re.Match[str]) -> bool:
+    """Whether `everyone` is what something is compared with, and not what something is said of."""
+    return bool(re.search(r"\b(?:than|of|before|after|behind|below|above|beats?|under|by|as) $", m.string[: m.start()]))
+
+
 _SAID: dict[str, Callable[[re.Match[str], Scene], str]] = {
     "rear": lambda _m, s: _place(1, True, "place", s),
     "lead": lambda _m, s: _place(1, False, "place", s),
@@ -288,9 +334,14 @@ _SAID: dict[str, Callable[[re.Match[str], Scene], str]] = {
         f"{_place(2, m['verb'] == 'followed', 'place', s)} and R:place:{'<' if m['verb'] == 'followed' else '>'}"
     ),
     "numbered": lambda m, s: _place(places.NUMBERS[m["k"]], False, "place", s),
-    "daily": lambda m, _s: f"R:place:{'<' if m['rank'] == 'before' else '>'}1",
+    "daily": lambda m, s: f"R:place:{'<' if m['rank'] == 'before' else '>'}{'1' if _even(s) else ''}",
     "each": lambda _m, _s: "each_other",
     "vice": lambda _m, _s: " vice_versa ",
+    "opposed": lambda _m, _s: "OE",
+    "all": lambda m, _s: "ALL" if _after_relation(m) else m[0],
+    "but": lambda m, _s: "BUT" if m.string[: m.start()].rstrip().endswith("ALL") else m[0],
+    "together": lambda m, s: "S:place" if "place" in s.axes and not s.axes["place"].apart else m[0],
+    "level": _level,
     "gap": _gap,
     "near": lambda _m, _s: "N",
     "between": lambda m, _s: "BI" if m["how"] else "B",

@@ -48,6 +48,8 @@ class Predicates:
             at = step + 1
         if len(joints) > 1 or (len(items) > 1 and not joints):
             raise Unreadable("how the things are joined is not plain")
+        if lead and len(items) == 1:
+            raise Unreadable("the other one is missing")
         how = joints.pop() if joints else "and"
         if {"both": "and", "either": "or", "neither": "nor", "": how}[lead] != how and (len(items) > 1 or lead):
             if len(items) == 1:
@@ -107,7 +109,7 @@ class Predicates:
             if left is None or right is None:
                 continue
             if lead and {"either": "or", "neither": "nor", "both": "and"}[lead] != sign:
-                raise Unreadable("how the parts are joined is not plain")
+                continue
             return self._pair(left, right, sign, exclusive)
         raise Unreadable("a place or a relation is not understood")
 
@@ -146,6 +148,8 @@ class Predicates:
             return lambda x: self._odd(x, mark == "O:1")
         if mark in ("B", "BI"):
             return self._between(mark, rest)
+        if mark[:2] == "R:" and rest[:1] == ("ALL",):
+            return self._of_all(mark, rest[1:])
         if mark[:2] in ("R:", "S:", "D:") or mark == "N":
             try:
                 how, objects, at = self._noun_phrase(rest, 0)
@@ -163,6 +167,26 @@ class Predicates:
                 return None
             return lambda x: combined(how, [self._equal(x, o) for o in objects])
         return None
+
+    def _of_all(self, mark: str, rest: Marks) -> Meaning | None:
+        """`before everyone but A`: of all others it holds, of A it does not."""
+        excepted: tuple[str, ...] = ()
+        if rest:
+            if rest[0] != "BUT":
+                return None
+            how, excepted, at = self._noun_phrase(rest, 1)
+            if how != "and" or at != len(rest):
+                return None
+
+        def said(x: str) -> str:
+            members = self.scene.kinds[self.scene.kind(int(x[1:]))].members if x[0] == "@" else ()
+            others = [f"@{t}" for t in members if f"@{t}" != x]
+            if len(others) <= len(excepted):
+                raise Unreadable("than whom")
+            terms = [("not " if o in excepted else "") + self._related(x, mark, o) for o in others]
+            return f"({' and '.join(terms)})"
+
+        return said
 
     def _between(self, mark: str, rest: Marks) -> Meaning | None:
         if len(rest) != 3 or rest[1] != "and" or not (is_thing(rest[0]) and is_thing(rest[2])):
@@ -225,8 +249,19 @@ class Predicates:
                 raise Unreadable("two things of a kind are one")
             return f"({self._term(x, 'place')[0]} == {self._term(y, 'place')[0]})"
         value = x if y[0] == "@" else y
-        axis = value.split(":")[1]
+        axis, place = value.split(":")[1], int(value.split(":")[2])
+        if self.scene.tied and not self.scene.axes[axis].apart and axis != "place":
+            return self._extreme(y if value is x else x, axis, place)
         return f"({self._term(y if value is x else x, axis)[0]} == {self._term(value, axis)[0]})"
+
+    def _extreme(self, x: str, axis: str, place: int) -> str:
+        """The first or the last where two may be level: nobody is beyond it."""
+        size = self.scene.axes[axis].size
+        if place not in (1, size):
+            raise Unreadable("a rank where two may be level")
+        a, sign = self._term(x, axis)[0], "<=" if place == 1 else ">="
+        others = [t for t in self.scene.kinds[self.scene.kind(int(x[1:]))].members if f"@{t}" != x]
+        return "(" + " and ".join(f"{a} {sign} {self._term(f'@{t}', axis)[0]}" for t in others) + ")"
 
     def _at_end(self, x: str) -> str:
         a = self._ordered(x)

@@ -42,7 +42,8 @@ class Scene:
     """The things of a puzzle and their axes.
 
     `names` are marks by name, `sorts` parts by noun, `carriers` words that say nothing here, `choosing` words for being
-    chosen; `about` the things that something was said of, by axis; `rules` what the setting says of all.
+    chosen; `measure` the scale that `more than` is on; `tied` whether two may be level on a scale of comparison;
+    `guided` whether someone who is none of the things goes through them; `about` the things that something was said of, by axis; `rules` what the setting says of all.
     """
 
     things: tuple[str, ...]
@@ -57,6 +58,8 @@ class Scene:
     choosing: frozenset[str] = frozenset()
     ring: bool = False
     measure: str = ""
+    tied: bool = False
+    guided: bool = False
     alike: dict[str, tuple[str, bool]] = field(default_factory=dict)
 
     @property
@@ -86,7 +89,7 @@ class Scene:
                 raise Unreadable("too many scales")
             if name == "place" and any(not a.ordered for a in self.axes.values()):
                 raise Unreadable("there is no order among the places")
-            self.axes[name] = Axis(name, len(self.kinds[0].members))
+            self.axes[name] = Axis(name, len(self.kinds[0].members), apart=not (self.tied and name != "place"))
         return self.axes[name]
 
     def variable(self, thing: int, axis: str) -> str:

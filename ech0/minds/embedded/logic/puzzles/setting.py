@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ech0.minds.embedded.logic import places
+from ech0.minds.embedded.logic import places, sentences
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.puzzles import lists, naming
 from ech0.minds.embedded.logic.puzzles.lists import Listed, singular
+from ech0.minds.embedded.logic.puzzles.phrases import DAYS, MONTHS
 from ech0.minds.embedded.logic.puzzles.scene import (
     MAX_PLACES,
     MAX_THINGS,
@@ -22,8 +23,6 @@ from ech0.minds.embedded.logic.puzzles.scene import (
 )
 from ech0.minds.embedded.logic.puzzles.vocabulary import MEANINGFUL
 
-DAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
-MONTHS = tuple("January February March April May June July August September October November December".split())
 _MARKER = re.compile(
     r"^(?P<before>[^:]*\b(?:conditions?|constraints?|restrictions?|requirements?|rules?|following|clues?|facts|apply|hold"
     r"|conform|specifications?|observed|known)\b[^:—]{0,120}):\s*(?P<after>.*)$",
@@ -41,6 +40,11 @@ _NUMBERED = re.compile(
 _NOUN_RANGE = re.compile(
     rf"\b(?P<noun>[a-z]+) (?P<a>1|one) {_THROUGH} (?:(?P=noun) )?(?P<b>\d{{1,2}}|{lists.COUNT})\b", re.IGNORECASE
 )
+_TWO_DAYS = re.compile(
+    rf"\b(?P<k>{lists.COUNT}) (?:[a-z]+ )?on (?P<a>{'|'.join(DAYS)})(?:, and|,| and) (?:the (?:other|remaining) )?"
+    rf"(?P<l>{lists.COUNT}) (?:[a-z]+ )?on (?P<b>{'|'.join(DAYS)})\b",
+    re.IGNORECASE,
+)
 _ORDER = re.compile(
     r"\b(?:order|one at a time|first|last|second|third|fourth|row|line|queue|before|after|immediately|earlier|later|rank\w*"
     r"|finish\w*|left|right|shelf|stack\w*|ahead|behind|above|below|next to|consecutive\w*|adjacent|leftmost|rightmost"
@@ -49,7 +53,7 @@ _ORDER = re.compile(
 )
 _APART = re.compile(
     r"\b(?:no two|different|distinct|exactly one|exactly once|one per|one each|one at a time|each (?:\w+ ){0,2}one|once each|only one|no ties"
-    r"|one (?:\w+ )?(?:per|each|on each|in each|to each|every)|per (?:day|slot|position|place)|consecutive\w*|one after (?:the other|another)|a single"
+    r"|one (?:\w+ )?(?:per|each|a|an|on each|in each|to each|every)|per (?:day|slot|position|place)|consecutive\w*|one after (?:the other|another)|a single"
     r"|respective|own|one of each|unique|each in (?:his|her|its|their)|exactly one of (?:his|her|its|their)|none of (?:them|whom) share"
     r"|stack\w*|order\w*|row|line|queue|one\b[^.]{1,40}\bone\b[^.]{1,40}\bone)\b",
     re.IGNORECASE,
@@ -61,7 +65,7 @@ _CHOOSE = re.compile(
 )
 _CHOSEN_WORDS = frozenset(
     "selected select chosen choose picked pick hired hire invited included displayed recruited admitted in out purchased "
-    "serve serves join joins participate participates travel travels bought attends attend attended picks selects chooses attending goes go".split()
+    "come comes coming came attending going serve serves join joins participate participates travel travels bought attends attend attended picks selects chooses attending goes go".split()
 ) - {"in", "out"}  # fmt: skip
 _RING = re.compile(
     r"\b(?:circular|round table|around a (?:circular |round )?table|in a circle|circle)\b", re.IGNORECASE
@@ -76,9 +80,22 @@ _FORCE = re.compile(
     re.IGNORECASE,
 )
 """Words that may restrict: before the conditions a sentence without one only tells a story."""
-_TIES = re.compile(r"\b(?:ties? (?:is|are|for)|tied|may tie|could tie|(?<!the )same time as)\b", re.IGNORECASE)
+_TIES = re.compile(
+    r"\b(?:ties? (?:is|are|for)|(?<!nobody )(?<!no one )(?<!none of them )tied|may tie|could tie|(?<!the )same time as)\b",
+    re.IGNORECASE,
+)
 
 
+_GUIDE = re.compile(
+    r"^(?:[A-Z][a-z]+|(?:A|An|The|My|Our) [a-z]+) (?:(?:must|will|has to|plans to|wants to|intends to|is going to) [a-z]+"
+    r"|(?!was|is|has)[a-z]+(?:s|ed))(?: [a-z]+){0,2}$"
+)
+"""Someone who is no thing of the puzzle and goes through all of them: `Nina visits`."""
+_LEVEL = re.compile(
+    r"\b(?:is|are|of|has|have|was|were|cost|costs|weigh|weighs) (?:exactly )?the same (?:age|height|weight|price|length|size|speed|depth|width)\b|(?<!not )(?<!not quite )\bas [a-z]+ as\b",
+    re.IGNORECASE,
+)
+"""Two that are level on a scale."""
 _MEASURES = (
     (r"\bweigh(?:s|ed)?\b", "weight:<"),
     (r"\bcosts?\b", "price:>"),
@@ -91,7 +108,11 @@ _ALIKE = (
     (r"\b(?:deeper|shallower|deepest)\b", "depth", ("place", True)),
     (r"\b(?:races?|raced|finish(?:ed|es)?|podium|medals?|first three places)\b", "speed", ("place", False)),
     (r"\bpoints\b", "points", ("place", False)),
-    (r"\b(?:opened|built|founded|established|published|discovered|invented)\b", "age", ("place", False)),
+    (
+        r"\b(?:opened|built|founded|established|published|discovered|invented|launched|released|came out|publication|completed)\b",
+        "age",
+        ("place", False),
+    ),
 )
 """Words by which one scale says the same as another: in a race the fastest is first, what was built first is oldest."""
 
@@ -162,7 +183,8 @@ def _listed(said: Sequence[str]) -> Setting:
     if marked:
         told.add(len(head) - 1)  # `the order is subject to the following conditions`
     else:
-        told |= set(range(max(n for n, _ in found)))
+        names = _pattern(scene)
+        told |= {n for n in range(max(n for n, _ in found)) if not (names.search(head[n]) and _ORDER.search(head[n]))}
     loose = tuple(
         s for n, s in enumerate(head) if n not in told and (not marked or _FORCE.search(s) or _pattern(scene).search(s))
     )
@@ -227,7 +249,13 @@ def _range(text: str) -> Range | None:
         noun = _numbered_noun(text[: found.end()]) if "numbered" in found[0] else (found["noun"] or "place").lower()
         if 1 < last <= MAX_PLACES:
             return Range(tuple(str(n) for n in range(1, last + 1)), singular(noun))
-    for one in lists.lists(text[:3000]):
+    if found := _TWO_DAYS.search(text):
+        one, other = found["a"].title(), found["b"].title()
+        return Range((one, other), singular("day")) if DAYS.index(one) + 1 == DAYS.index(other) else None
+    for one in (one for sentence in sentences.split(text[:3000]) for one in lists.lists(sentence)):
+        if len(one.items) > 2 and all(map(_clock, one.items)):
+            hours = [_clock(i) or 0 for i in one.items]
+            return Range(one.items, singular("time") | one.nouns) if hours == sorted(set(hours)) else None
         titled = tuple(i.title() for i in one.items)
         for row, noun in ((DAYS, "day"), (MONTHS, "month")):
             if all(t in row for t in titled):
@@ -241,6 +269,16 @@ def _range(text: str) -> Range | None:
         ):
             return Range(titled, singular("year"))
     return None
+
+
+def _clock(time: str) -> float | None:
+    """Hours since midnight: `8 am`, `noon`, `2 pm`; `None` if it is no time of day."""
+    if time.lower() in ("noon", "midday"):
+        return 12.0
+    found = re.fullmatch(r"(\d{1,2})(?:[.](\d\d))? ?([ap])\.?m\.?", time, re.IGNORECASE)
+    if not found or not 1 <= int(found[1]) <= 12:
+        return None
+    return int(found[1]) % 12 + 12 * (found[3].lower() == "p") + int(found[2] or 0) / 60
 
 
 def _numbered_noun(text: str) -> str:
@@ -257,6 +295,8 @@ def _scene(found: list[tuple[int, Listed]], row: Range | None, text: str, whole:
     groups, parts = _grouped(found)
     if sum(len(g.items) for g in groups) > MAX_THINGS:
         raise Unreadable("there are too many things")
+    if len(groups) == 2 and row is None and 1 < groups[0].number == len(groups[0].items) < len(groups[1].items):
+        groups.reverse()  # `two teams, the Reds and the Blues, ...: Ann, Ben, ...`
     first = groups[0]
     upward = bool(_UPWARD.search(text))
     ring = bool(_RING.search(text))
@@ -293,24 +333,37 @@ def _scene(found: list[tuple[int, Listed]], row: Range | None, text: str, whole:
             axes[name] = Axis(name, len(group.items), group.items, False, False, group.nouns)
         else:
             raise Unreadable("how the lists go together")
-    names: list[str] = []
     members: list[Kind] = []
     start = 0
     for kind in kinds:
-        names += kind.items
         members.append(Kind(kind.nouns, tuple(range(start, start + len(kind.items)))))
         start += len(kind.items)
-    scene = Scene(tuple(names), members, axes, ring=ring)
+    scene = Scene(tuple(i for k in kinds for i in k.items), members, axes, ring=ring)
     if place and place.values:
         onto = paired and not place.ordered and first.number == place.size
         place.apart = onto or _apart(len(kinds[0].items), place, text, whole)
     _name(scene, parts)
-    scene.measure = next((to for words, to in _MEASURES if re.search(words, whole, re.IGNORECASE)), "")
-    scene.alike = {one: to for words, one, to in _ALIKE if re.search(words, whole, re.IGNORECASE)}
+    _wording(scene, first, row, text, whole)
     if "chosen" in axes:
         scene.choosing = _CHOSEN_WORDS | {w.lower() for w in _CHOOSE.findall(text)}
         _how_many(scene, text)
     return scene
+
+
+def _wording(scene: Scene, first: Listed, row: Range | None, text: str, whole: str) -> None:
+    """What the words of this text measure, which scales are one, whether two may be level, how many are where."""
+    things = {m[1].lower() for m in re.finditer(r"\b(?:more|fewer) ([a-z]+) than\b", whole, re.IGNORECASE)}
+    own = f"{things.pop()}:<" if len(things) == 1 else ""
+    scene.measure = next((to for words, to in _MEASURES if re.search(words, whole, re.IGNORECASE)), own)
+    scene.guided = bool(_GUIDE.match(first.before))
+    scene.tied = bool(_LEVEL.search(whole))
+    scene.alike = {one: to for words, one, to in _ALIKE if re.search(words, whole, re.IGNORECASE)}
+    if row is not None and "year" in row.nouns:
+        scene.alike["age"] = ("place", False)
+    if row is not None and (halves := _TWO_DAYS.search(text)):
+        for at, k in ((1, "k"), (2, "l")):
+            terms = [f"{scene.variable(t, 'place')} == {scene.value('place', at)}" for t in scene.kinds[0].members]
+            scene.rules.append(relation(counted(terms, "==", places.NUMBERS[halves[k].lower()]), halves[0]))
 
 
 def _grouped(found: list[tuple[int, Listed]]) -> tuple[list[Listed], list[Listed]]:
@@ -374,6 +427,8 @@ def _name(scene: Scene, parts: Sequence[Listed]) -> None:
             if key in scene.names:
                 raise Unreadable("one name for two things")
             scene.names[key] = f"V:{axis.name}:{n + 1}"
+    for name in [n for n in scene.names if scene.names[n][0] == "V" and n.endswith("s") and len(n) > 3]:
+        scene.names.setdefault(name.removesuffix("s"), scene.names[name])  # `she is a Hawk` of the Hawks
     scene.parts = list(scene.kinds)
     start = 0
     for part in parts:
@@ -382,7 +437,7 @@ def _name(scene: Scene, parts: Sequence[Listed]) -> None:
     for n, kind in enumerate(scene.parts):
         for noun in kind.nouns:
             scene.sorts[noun] = n
-    for noun in ("people", "persons", "things", "items", "members", "individuals"):
+    for noun in ("people", "persons", "person", "others", "other", "things", "items", "members", "individuals"):
         scene.sorts.setdefault(noun, 0)
 
 

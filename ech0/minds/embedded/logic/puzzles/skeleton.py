@@ -28,7 +28,7 @@ _DROPPED = re.compile(
     r"\b(?:(?:at )?(?:some|any) (?:time|point|place|stage|moment)|sometime|somewhere|anywhere|some distance"
     r"|of (?:all|them all|the lot|the (?:two|three|four|five|six|seven|eight)(?: [a-z]+)?|these)(?= |$)|by far|overall|over the line"
     r"|among (?:them|(?:the|these) (?:two|three|four|five|six|seven)(?: of them)?)|dead (?=last)|right (?=at |in the |on |beside )|that of|for sure|all told"
-    r"|as possible|in the end|down for|on duty|in charge of|signed up for"
+    r"|as possible|out of (?:the )?(?:two|three|four|five|six|seven|eight)|in the end|down for|on duty|in charge of|signed up for"
     r"|in (?:the|that|this) (?:week|month|year|day|sequence|series|season|tournament|course)|in the same week"
     r"|of the week|immediately in time|as well|both of which|in turn|respectively|in (?:terms of )?(?:age|height|weight|price))\b"
 )
@@ -43,6 +43,24 @@ _WHOEVER = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"(?P<a>@\d+) , (?:who|which) (?P<said>[^,@]+?)(?: ,(?P<rest> .+))?$")
+_LAST_RELATIVE = re.compile(r"(?P<a>@\d+) , (?:who|which|and that one) (?:in turn )?(?P<said>[^,]*@\d+[^,]*)$")
+_MID_RELATIVE = re.compile(
+    r"^(?P<a>@\d+) , (?:who|which) (?P<said>[^,@]+@\d+) , (?P<rest>(?!and\b|but\b|or\b|who\b|which\b)[^,@]+@\d+)$"
+)
+_WITH_BETWEEN = re.compile(
+    r"^(?P<a>@\d+)(?P<said> [^,@]+)(?P<b>@\d+)(?: ,)? with (?:only |just )?(?P<c>@\d+) between them$"
+)
+_ELLIPSIS = re.compile(
+    r"(?P<before>@\d+.*\bthan (?P<than>@\d+)\b[^@]*,? (?:and|but|while|whereas) )(?P<thing>@\d+) "
+    r"(?P<more>(?:[a-z]+ )?(?:better|worse|later|earlier|higher|lower|[a-z]{2,}(?<!ev)er|(?:more|less) [a-z]+))$"
+)
+_DOES = re.compile(
+    r"(?P<if>\b(?:unless|if|only if|so does|and so is|than)) (?P<thing>@\d+) (?:does|is|do|will|can)(?= ,|$)"
+)
+_AWAY = re.compile(
+    r"\b(?:stays? (?:away|home|at home|behind|out)|is (?:left out|left behind|left at home|omitted|excluded|dropped|out)"
+    r"|does not (?:come|go|make it)|misses out)\b"
+)
 _ASIDE = re.compile(
     r"(?P<next>just |immediately |directly )?(?:to|on) (?:the )?(?P<thing>@\d+)'s? (?:immediate )?(?P<side>left|right)(?:[ -]hand)?(?: side)?\b"
 )
@@ -51,7 +69,7 @@ _MODAL_NOT = re.compile(
 )
 
 
-def marks(text: str, scene: Scene, things: re.Pattern[str]) -> list[str]:
+def marks(text: str, scene: Scene, things: re.Pattern[str], *, asked: bool = False) -> list[str]:
     """The marks of a statement; raises `Unreadable` with the word that is not understood."""
     if len(text) > MAX_STATEMENT:
         raise Unreadable("the statement is too long")
@@ -75,11 +93,19 @@ def marks(text: str, scene: Scene, things: re.Pattern[str]) -> list[str]:
     words = re.sub(r"\b(?:can|may) (?=[^,]*\bonly (?:if|when)\b)", "", words)
     words = _MODAL_NOT.sub("not", " ".join(_DROPPED.sub(" ", words).split()))
     words = _RELATIVE.sub(lambda m: f"{m['a']}{m['rest'] or ''} , and {m['a']} {m['said']}", words)
+    if scene.guided:
+        words = re.sub(r"\b(?:she|he|i|we|they)\b ?", "", words, flags=re.IGNORECASE)
+    words = _MID_RELATIVE.sub(r"\g<a> \g<said> , and \g<a> \g<rest>", words)
+    words = _WITH_BETWEEN.sub(_parted_by, words)
+    words = _LAST_RELATIVE.sub(r"\g<a> , and \g<a> \g<said>", words)
+    words = _ELLIPSIS.sub(_completed, words)
+    if "chosen" in scene.axes:
+        words = _DOES.sub(r"\g<if> \g<thing> chosen", _AWAY.sub("not chosen", words))
     words = _bound(_ABSOLUTE.sub(lambda m: _absolute(m, scene), words))
     words = marked(words, scene)
     if "born" in words.split() and "age" not in scene.alike:
         words = words.replace("R:place:", "R:age:")
-    return _kept(words.split(), scene)
+    return _kept(words.split(), scene, asked=asked)
 
 
 def unframed(text: str) -> str:
@@ -89,10 +115,20 @@ def unframed(text: str) -> str:
     )
 
 
+def _parted_by(m: re.Match[str]) -> str:
+    a, b, c = m["a"], m["b"], m["c"]
+    return f"{a}{m['said']}{b} , and {c} immediately between {a} and {b}"
+
+
+def _completed(m: re.Match[str]) -> str:
+    """`A did better than B, and C did worse`: than B."""
+    return f"{m[0]} than {m['than']}" if m["thing"] != m["than"] else m[0]
+
+
 def _placed_by(words: str) -> str:
     """`In a queue of five people, A is ...` without what tells where all this is."""
     found = re.match(
-        r"(?:in|on|at|of|for|among|along|behind|during) (?P<where>[^@:,]{2,60}), (?=@)", words, re.IGNORECASE
+        r"(?:in|on|at|of|for|among|along|behind|during) (?P<where>[^@:,]{2,60}), (?=@|there )", words, re.IGNORECASE
     )
     said = set(re.findall(r"[a-z-]+", found["where"].lower())) if found else set()
     return words[found.end() :] if found and not said & MEANINGFUL - places.NUMBERS.keys() else words
@@ -113,6 +149,9 @@ _ABSOLUTE = re.compile(
     r"^(?P<before>.*@\d+.*@\d+) , (?:with )?(?P<thing>@\d+) (?:is |being )?(?:the one )?(?P<how>further|farther|nearer|closer)"
     r" (?:to )?(?:the )?(?P<side>[a-z]+)(?: of the two)?$"
 )
+_OBJECTIVE = frozenset(
+    "of than behind before after below above by to beside under over ahead follows precedes beats".split()
+)
 _PRONOUN = re.compile(r"(?:it|he|she|him|her|they|them)(?:'s)?")
 
 
@@ -121,8 +160,17 @@ def _bound(words: str) -> str:
     out: list[str] = []
     named: list[str] = []
     subject, owner, fresh = "", "", True
-    for said in words.split():
+    row = words.split()
+    for n, said in enumerate(row):
         word = said
+        if (
+            said in ("his", "her", "its", "their")
+            and 0 < n < len(row) - 1
+            and row[n - 1] not in _OBJECTIVE
+            and row[n + 1].isalpha()
+            and row[n + 1] not in KEPT
+        ):
+            continue  # `handed in her essay later than A`
         if word in ("has", "have", "had") and subject:
             owner = subject  # `A has B right behind it`
         if word in (",", "and", "but", "or", "then", "if"):
@@ -148,11 +196,16 @@ def _name(found: re.Match[str], scene: Scene) -> str:
     return scene.names[name] if name in scene.names else scene.names[name.lower()]
 
 
-def _kept(words: Sequence[str], scene: Scene) -> list[str]:
+def _kept(words: Sequence[str], scene: Scene, *, asked: bool) -> list[str]:
     out: list[str] = []
     strange: list[int] = []
     for n, word in enumerate(words):
-        if word[0] == "@" or ":" in word or word in KEPT or word in ("N", "B", "BI", "E", "IN", "W"):
+        if (
+            word[0] == "@"
+            or ":" in word
+            or word in KEPT
+            or word in ("N", "B", "BI", "E", "IN", "W", "OE", "ALL", "BUT")
+        ):
             out.append(word)
         elif word == "with" and n + 1 < len(words) and words[n + 1][0] == "@" and out and "chosen" in scene.axes:
             out.append("W")
@@ -171,14 +224,23 @@ def _kept(words: Sequence[str], scene: Scene) -> list[str]:
         elif word in EMPTY or word.removesuffix("'s") in scene.carriers:
             if word in _FINITE:
                 strange.append(len(out))
-        elif out and _verb(word, out[-1], words[n + 1 : n + 2]):
+        elif out and _verb(word, out[-1], words[n + 1 : n + 4]):
             continue
         elif scene.lenient and word.isalpha() and word not in MEANINGFUL | BARRED:
             strange += [len(out), -1]
         else:
             raise Unreadable(f"the word {word!r}")
-    _told(out, strange)
+    _apposed(out, strange)
+    if not (asked and len(out) == 1):
+        _told(out, strange)
     return out
+
+
+def _apposed(out: list[str], strange: list[int]) -> None:
+    """`A is at street level , on floor 1`: the place after the comma is said of A, what is not known about A is left."""
+    if len(out) == 3 and out[0][0] == "@" and out[1] == "," and out[2][:2] == "V:" and -1 in strange:
+        del out[1]
+        strange.clear()
 
 
 _FINITE = frozenset("is are was were has have had".split())
@@ -210,5 +272,7 @@ _VERB = re.compile(r"^[a-z]{3,}(?:s|ed|t|ke|ne|g)$")
 
 def _verb(word: str, before: str, after: Sequence[str]) -> bool:
     """A verb between a thing and its order says nothing else: `the ferry leaves after the van`."""
-    follows = bool(after) and (after[0] == "B" or after[0][:2] in ("R:", "V:", "N", "BI", "G:", "S:", "D:"))
-    return before[0] == "@" and follows and word not in MEANINGFUL and bool(_VERB.match(word))
+    shared = after[:1] == ["with"] and len(after) > 1 and after[1][0] == "@"
+    after = [w for w in after if w not in EMPTY][:1]
+    follows = shared or (bool(after) and (after[0] == "B" or after[0][:2] in ("R:", "V:", "N", "BI", "G:", "S:", "D:")))
+    return before[0] == "@" and follows and word not in MEANINGFUL | BARRED and bool(_VERB.match(word))

@@ -33,6 +33,17 @@ class Grammar(Predicates):
             raise Unreadable("it says too much at once")
         return expression
 
+    def many(self, said: Sequence[str], number: int) -> str:
+        """That the predicate holds of so many things, those that it speaks of aside; raises `Unreadable`."""
+        self.steps = 0
+        marks = trimmed(tuple(said))
+        if marks[:1] == ("B",) and len(marks) == 4:
+            return self._apart((f"G:==:{number}", *marks[1:]))
+        meaning = self._predicate(marks)
+        kind = self.scene.kinds[self.scene.kind(int(next((m for m in marks if m[0] == "@"), "@0")[1:]))]
+        others = [f"@{t}" for t in kind.members if f"@{t}" not in marks]
+        return counted([meaning(o) for o in others], "==", number)
+
     def _try(self, read: Callable[[Marks], str], said: Marks) -> str | None:
         try:
             return read(said)
@@ -61,7 +72,11 @@ class Grammar(Predicates):
             (("only", "if"), "only if"), (("unless",), "unless"), (("if",), "if"),
         ):  # fmt: skip
             if (at := _find(said, joint)) > 0:
-                one, other = self._sentence(said[:at]), self._sentence(said[at + len(joint) :])
+                left, right = said[:at], trimmed(said[at + len(joint) :])
+                if len(right) == 1 and right[0][0] == "@":  # `A is on Monday only if B is`
+                    _, told = self._split_subject(left)
+                    right = (right[0], *(told[1:] if told[:1] == ("not",) else told))
+                one, other = self._sentence(left), self._sentence(right)
                 pairs = {
                     "iff": f"(({one} -> {other}) and ({other} -> {one}))", "only if": f"({one} -> {other})",
                     "unless": f"((not {other}) -> {one})", "if": f"({other} -> {one})",
@@ -70,6 +85,9 @@ class Grammar(Predicates):
         return self._joined(said)
 
     def _if(self, rest: Marks) -> str:
+        if len(rest) > 3 and rest[-2] in (",", "then") and rest[-1][0] == "@" and rest[0][0] == "@":
+            (_, _), told = self._split_subject(trimmed(rest[:-2]))  # `if A is not first, B is`
+            rest = (*rest, *(told[1:] if told[:1] == ("not",) else told))
         at = rest.index("then") if "then" in rest else self._cut(rest, (",",))
         head, tail = trimmed(rest[:at]), trimmed(rest[at + 1 :])
         condition = self._sentence(head)
@@ -202,6 +220,8 @@ class Grammar(Predicates):
         if len(said) > 1 and said[1].startswith("K:"):
             subjects = tuple(f"@{t}" for t in self.scene.parts[int(said[1][2:])].members)
             predicate = said[2:]
+        elif len(said) > 2 and said[1][:2] == "R:" and said[2][0] == "@" and int(number) > 0:
+            subjects, predicate = tuple(f"@{t}" for t in self.scene.kinds[0].members), said[1:]
         else:
             how, subjects, at = self._noun_phrase(said, 1)
             if how not in ("and", "or") or len(subjects) < 2:
@@ -210,6 +230,8 @@ class Grammar(Predicates):
         if not predicate and "chosen" in self.scene.axes:
             predicate = ("IN",)
         meaning = self._predicate(predicate)
+        if "and" in predicate and predicate[-1] not in ("not", "both"):
+            raise Unreadable("of what so many")
         if not set(subjects) - set(predicate):
             raise Unreadable("of what so many")
         return self._use("count", counted([meaning(s) for s in subjects if s not in predicate], sign, int(number)))
@@ -256,7 +278,10 @@ class Grammar(Predicates):
         if len(rest) != 1:
             return None
         mark = rest[0]
-        if mark[:2] in ("S:", "D:"):
+        if mark == "OE" and len(subjects) == 2:
+            a, b = map(self._ordered, subjects)
+            out = f"(abs({a} - {b}) == {self.scene.scale('place').size - 1})"
+        elif mark[:2] in ("S:", "D:"):
             axis = mark[2:]
             at = [self._term(s, axis)[0] for s in subjects]
             if mark[0] == "S":
