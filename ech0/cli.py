@@ -182,7 +182,7 @@ def _checking(commands: Any) -> None:
     learn = _command(commands, "learn", "learn", "learn from feedback that says what would have been right")
     learn.add_argument("--dry-run", action="store_true", help="find the wrong steps and try cures, keep none")
     learn.add_argument("--rounds", type=int, default=1, metavar="N", help="go over the feedback up to N times")
-    learn.add_argument("--plot", type=Path, metavar="FILE.svg", help="the share answered rightly, before and after")
+    learn.add_argument("--plot", type=Path, metavar="FILE.html", help="the share answered rightly by round")
     _json(learn)
     learnt = learn.add_subparsers(metavar="list|undo")
     _json(_command(learnt, "list", "learn_list", "what was learnt, and what was tried in vain"))

@@ -1,5 +1,5 @@
-"""Cures: what was learnt from feedback, laid over the formula base that ships. Knows how a change is applied and kept in
-the data folder, not how it was found. What ships is never written to.
+"""Cures: what was learnt from feedback, laid over the formula base that ships. Knows how a change is applied and kept
+in the data folder, not how it was found. What ships is never written to.
 
 One file a cure, `cures/0001.yaml`; a cure that was undone or dropped stays there with its reason and changes nothing.
 """

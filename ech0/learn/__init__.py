@@ -78,7 +78,7 @@ class Learner:
             return None
         source = f"feedback {feedback.id or '?'} on run {feedback.run_id}"
         said, wrong = notes.changes(feedback.note, self._trial.known, source)
-        found = self._noted(question, truth, answer, said) or Search(self._trial, question, truth, answer).first()
+        found = self._noted(question, truth, said) or Search(self._trial, question, truth, answer).first()
         made, reason = self._cured(found, question, truth, answer, said)
         kept = bool(made)
         reason = reason if kept or not wrong else f"{reason}; the note cannot be used: {wrong}"
@@ -119,9 +119,7 @@ class Learner:
 
     # --- the note -----------------------------------------------------------------------------------------------------
 
-    def _noted(
-        self, question: Question, truth: Truth, answer: Answer, said: Sequence[Change]
-    ) -> Finding | None:
+    def _noted(self, question: Question, truth: Truth, said: Sequence[Change]) -> Finding | None:
         """The step that a note mends, if with it the truth comes out."""
         if not said or isinstance(said[0], Remember) or not truth.met(self._trial.ask(question, said)):
             return None
@@ -138,8 +136,10 @@ class Learner:
         self, found: Finding, question: Question, truth: Truth, answer: Answer, said: Sequence[Change]
     ) -> tuple[Sequence[Change], str]:
         """The first cure that passes, with what it was tested on; else none, and why the best one was dropped."""
-        ways = [said, *remedies(found, question, answer, self._trial.known)] if said else remedies(
-            found, question, answer, self._trial.known
+        ways = (
+            [said, *remedies(found, question, answer, self._trial.known)]
+            if said
+            else remedies(found, question, answer, self._trial.known)
         )
         why = "no change of the base is known that would cure it"
         for n, changes in enumerate(ways):

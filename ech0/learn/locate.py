@@ -1,5 +1,5 @@
-"""The first wrong step of a derivation, by counterfactual swaps: each step in turn is replaced by what else it could be,
-and the first one whose swap makes the answer agree with the truth is it. Knows how to ask again, not how to cure.
+"""The first wrong step of a derivation, by counterfactual swaps: each step in turn is replaced by what else it could
+be, and the first one whose swap makes the answer agree with the truth is it. Knows how to ask again, not how to cure.
 
 The steps in order: what is asked for; what each number is taken for; what the wording states; each rule; each lab. A
 rule that no worked example of its own bears out is tried before the readings, as the likelier fault. If no swap leads
@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ech0.core import expression, units
-from ech0.core.cures import Cause, Change, Drop, Knowledge, Put, Wording
+from ech0.core.cures import Cause, Change, Drop, Wording
 from ech0.core.errors import InputError
 from ech0.core.formula import Formula
 from ech0.core.reading import quantity_text
 from ech0.core.types import Answer, Correction, Entry, Quantity, QuantityClaim, Question, Relation, Symbol
-from ech0.ledger import Ledger
 from ech0.learn.repair import repairs
 from ech0.learn.trial import Trial, Truth, way
+from ech0.ledger import Ledger
 from ech0.question import numbers
 
 CONCEPT, ROLE = "zzquantity", "zzrole"
@@ -203,14 +203,22 @@ class Search:
         """The value that an entry would need for the answer to be the truth."""
         truth = self.truth.quantity
         for claim in self.answer.claims:
-            if claim.kind == "quantity" and truth and claim.target and f"{claim.id}.{claim.target}" == self.answer.target:
+            if (
+                claim.kind == "quantity"
+                and truth
+                and claim.target
+                and f"{claim.id}.{claim.target}" == self.answer.target
+            ):
                 own = next((s for s in claim.symbols if s.entry == entry.id), None)
                 if own is None:
                     continue
                 told = Entry(id="told", kind="given", label="the truth", quantity=truth)
                 turned = tuple(
-                    s.model_copy(update={"entry": None}) if s is own
-                    else s.model_copy(update={"entry": "told"}) if s.name == claim.target else s
+                    s.model_copy(update={"entry": None})
+                    if s is own
+                    else s.model_copy(update={"entry": "told"})
+                    if s.name == claim.target
+                    else s
                     for s in claim.symbols
                 )
                 put = claim.model_copy(update={"symbols": turned, "target": own.name})
@@ -223,7 +231,9 @@ def proved(rule: Formula, trial: Trial) -> bool:
     example = rule.example
     if example is None:
         return False
-    known, entries, symbols = trial.known, [], []
+    known = trial.known
+    entries: list[Entry] = []
+    symbols: list[Symbol] = []
     for name, variable in rule.variables.items():
         unit, entry = known.concepts[variable.concept].unit, None
         if name in example.given:
@@ -254,11 +264,6 @@ def named(concept: str, role: str) -> list[Change]:
     """The changes by which the made-up words mean a concept and a role."""
     changes: list[Change] = [Wording(of="concept", name=concept, word=CONCEPT)]
     return [*changes, Wording(of="role", name=role, word=ROLE)] if role else changes
-
-
-def put(item: Formula) -> list[Change]:
-    """The change that replaces a rule."""
-    return [Put(item=item)]
 
 
 def _called(meaning: Meaning) -> str:
@@ -295,8 +300,8 @@ def _paired(equation: str, written: str) -> Iterator[tuple[str, str]]:
             case expression.Var(a), expression.Var(b):
                 yield a, b
             case expression.Op(_, left), expression.Op(_, right):
-                for a, b in zip(left, right, strict=False):
-                    yield from walk(a, b)
+                for mine, its in zip(left, right, strict=False):
+                    yield from walk(mine, its)
             case _:
                 return
 
@@ -314,6 +319,3 @@ def _renamed(equation: str, pairs: dict[str, str]) -> str:
                 return node
 
     return expression.show(walk(expression.parse(equation)))
-
-
-__all__ = ["Finding", "Knowledge", "Search", "named", "proved", "put"]

@@ -1,7 +1,7 @@
 """What a user writes beside a truth, as a change of the base: a formula, a word, a phrase, a constant.
 
-Four forms are read, and nothing else; text that fits none is a document. Untrusted: equations go through the whitelisted
-parser and must be sound in dimension, words and units are looked up.
+Four forms are read, and nothing else; text that fits none is a document. Untrusted: equations go through the
+whitelisted parser and must be sound in dimension, words and units are looked up.
 
     E = m*v**2/2 with E kinetic energy in J, m mass in kg, v speed in m/s
     "hauled" means force
@@ -22,9 +22,15 @@ from ech0.core.reading import quantity_text
 from ech0.core.types import Document
 from ech0.learn.repair import sound
 
-_FORMULA = re.compile(r"^\s*(?P<equation>[^=\"]{1,200}=[^=\"]{1,400}?)\s*,?\s+(?:with|where)\s+(?P<list>.{1,1500})$", re.S)
-_VARIABLE = re.compile(r"^(?P<name>[A-Za-z][A-Za-z0-9_]*)\s+(?:is\s+|=\s+)?(?:the\s+)?(?P<words>.+?)(?:\s+in\s+(?P<unit>\S+))?$")
-_MEANS = re.compile(r"^\s*[\"'](?P<words>[^\"']{1,100})[\"']\s+(?:means|is)\s+(?:an?\s+|the\s+)?(?P<what>.{1,200}?)\s*\.?$", re.S)
+_FORMULA = re.compile(
+    r"^\s*(?P<equation>[^=\"]{1,200}=[^=\"]{1,400}?)\s*,?\s+(?:with|where)\s+(?P<list>.{1,1500})$", re.DOTALL
+)
+_VARIABLE = re.compile(
+    r"^(?P<name>[A-Za-z][A-Za-z0-9_]*)\s+(?:is\s+|=\s+)?(?:the\s+)?(?P<words>.+?)(?:\s+in\s+(?P<unit>\S+))?$"
+)
+_MEANS = re.compile(
+    r"^\s*[\"'](?P<words>[^\"']{1,100})[\"']\s+(?:means|is)\s+(?:an?\s+|the\s+)?(?P<what>.{1,200}?)\s*\.?$", re.DOTALL
+)
 _FACT = re.compile(
     r"^\s*(?P<name>[A-Za-z][A-Za-z0-9_]*)\s*=\s*(?P<value>\S+(?:\s+\S+){0,3}?)\s+is\s+the\s+(?P<concept>[a-z -]{1,80}?)"
     r"\s+of\s+(?:the\s+)?(?P<of>[a-z0-9 -]{1,60}?)\s*\.?$"
@@ -52,20 +58,25 @@ def card(note: str, source: str) -> Remember:
     return Remember(document=document)
 
 
-def meaning(words: str, known: Knowledge) -> tuple[Concept, str]:
-    """The concept and role that words such as `initial speed` name; raises `InputError` for unknown ones."""
+def meaning(words: str, known: Knowledge, unit: str | None = None) -> tuple[Concept, str]:
+    """The concept and role that words such as `initial speed` name, of those that `unit` fits if one is told.
+
+    Raises `InputError` for unknown ones.
+    """
     said = " ".join(words.lower().split()).removeprefix("the ")
     for role in ("", *known.roles):
         rest = said.removeprefix(f"{role} ") if role else said
         if role and rest == said:
             continue
-        for concept in known.concepts.values():
-            if rest in (concept.id.replace("_", " "), *concept.words):
+        own = (c for c in known.concepts.values() if rest == c.id.replace("_", " "))
+        for concept in (*own, *(c for c in known.concepts.values() if rest in c.words)):
+            if unit is None or units.compatible(unit, concept.unit):
                 return concept, role
     from difflib import get_close_matches
 
     near = get_close_matches(said.replace(" ", "_"), known.concepts, n=3)
-    raise InputError("note", words, f"name a kind of quantity that is known, such as {', '.join(near) or 'speed'}")
+    told = words if unit is None else f"{words} in {unit}"
+    raise InputError("note", told, f"name a kind of quantity that is known, such as {', '.join(near) or 'speed'}")
 
 
 def _meant(words: str, what: str, known: Knowledge) -> Change:
@@ -74,10 +85,8 @@ def _meant(words: str, what: str, known: Knowledge) -> Change:
             return Wording(of="role", name=what.strip(), word=words)
         return Wording(of="concept", name=meaning(what, known)[0].id, word=words)
     name, _, value = what.partition("=")
-    concept, role = meaning(name, known)
     found = quantity_text(value.strip())
-    if not units.compatible(found.unit, concept.unit):
-        raise InputError("note", value.strip(), f"give the {concept.id} in {concept.unit or 'a plain number'}")
+    concept, role = meaning(name, known, found.unit)
     phrase = Phrase(pattern=words, concept=concept.id, role=role, value=found.value, unit=found.unit, because="told so")
     return Put(item=phrase)
 
@@ -106,19 +115,17 @@ def _variable(words: str, unit: str | None, known: Knowledge) -> Variable:
     for constant in known.constants.values():
         if said.lower() in (constant.id, constant.name.lower()):
             return Variable(concept=constant.concept, constant=constant.id)
-    concept, role = meaning(said, known)
-    if unit is not None and not units.compatible(unit, concept.unit):
-        raise InputError("note", f"{words} in {unit}", f"a {concept.id} is told in {concept.unit or 'no unit'}")
+    concept, role = meaning(said, known, unit)
     return Variable(concept=concept.id, role=role)
 
 
 def _constant(made: re.Match[str], known: Knowledge, source: str) -> Constant:
-    concept, _ = meaning(made["concept"], known)
     found = quantity_text(made["value"])
-    if not units.compatible(found.unit, concept.unit):
-        raise InputError("note", made["value"], f"give the {concept.id} in {concept.unit or 'a plain number'}")
+    concept, _ = meaning(made["concept"], known, found.unit)
     of = made["of"].strip()
-    kin = next((c for c in known.constants.values() if c.of and of in (c.of, *c.words)), None)  # one substance, one name
+    kin = next(
+        (c for c in known.constants.values() if c.of and of in (c.of, *c.words)), None
+    )  # one substance, one name
     said = {"words": kin.words if kin else (of,), "of": kin.of if kin else of, "source": source}
     value = {"value": found.value, "unit": found.unit, "concept": concept.id}
     return Constant.model_validate({"id": made["name"], "name": f"{made['concept']} of {of}", **value, **said})

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from ech0.core.cures import Change
 from ech0.core.types import Answer, Question
 from ech0.learn.trial import Trial, Truth
+from evals.benchmark import Suite
+from evals.case import Case
 
 SAMPLE = 60
 """Questions of our own that every cure has to leave as they were; those that it touches by a word come on top."""
@@ -40,7 +43,7 @@ class Regression:
                 self.trial.ask(item.question, changes, reading=item.question.correction)
             ):
                 lost.append(item.name)
-                if len(lost) == 3:  # noqa: PLR2004  # enough to be told
+                if len(lost) == 3:  # enough to be told
                     break
         return lost
 
@@ -52,9 +55,12 @@ def own() -> list[Held]:
     if quantities.data is None:
         return []
     return [
-        Held(case.id, case.question, lambda a, case=case: quantities.score(case, a).correct)
-        for case in quantities.cases(quantities.data)
+        Held(case.id, case.question, partial(_right, quantities, case)) for case in quantities.cases(quantities.data)
     ]
+
+
+def _right(suite: Suite, case: Case, answer: Answer) -> bool:
+    return suite.score(case, answer).correct
 
 
 def told(rows: Sequence[tuple[str, Question, str]]) -> list[Held]:

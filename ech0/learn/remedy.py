@@ -45,19 +45,29 @@ def _worded(text: Text, around: range, found: Finding, known: Knowledge) -> Iter
     fresh = [g for g in grams if stems(g) not in owned]
     if role:
         yield from ([Wording(of="role", name=role, word=g)] for g in grams if stems(g) not in roles and " " not in g)
+    own = [g for g in grams if stems(g) == stems(concept.replace("_", " "))]  # the concept's very name misunderstood
+    for name in own:
+        told = [c.id for c in known.concepts.values() if c.id != concept and name in (*c.words, *c.ask)]
+        drops = [Wording(of="concept", name=c, word=name, drop=True) for c in told]
+        yield [*drops, Wording(of="concept", name=concept, word=name)]
+    yield from _unsaid(grams, concept, known)
     yield from ([Wording(of="concept", name=concept, word=g)] for g in fresh)
     for other, words in known.roles.items():
         if other != role:
             yield from (
                 [Wording(of="role", name=other, word=w, drop=True)] for w in words if stems(w) in map(stems, grams)
             )
+    if role:
+        mine = (Wording(of="role", name=role, word=g) for g in grams if " " not in g)
+        yield from ([Wording(of="concept", name=concept, word=g), r] for g in fresh[:4] for r in [*mine][:4])
+
+
+def _unsaid(grams: Sequence[str], concept: str, known: Knowledge) -> Iterator[Cure]:
+    """Without a word that speaks for another concept; or with it speaking for this one."""
     misled = [(c.id, w) for c in known.concepts.values() if c.id != concept for w in (*c.words, *c.ask) if w in grams]
     drops = [Wording(of="concept", name=c, word=w, drop=True) for c, w in misled]
     yield from ([d] for d in drops)
     yield from ([d, Wording(of="concept", name=concept, word=d.word)] for d in drops)
-    if role:
-        mine = (Wording(of="role", name=role, word=g) for g in grams if " " not in g)
-        yield from ([Wording(of="concept", name=concept, word=g), r] for g in fresh[:4] for r in [*mine][:4])
 
 
 def _corrected(found: Finding, question: Question, answer: Answer) -> Change:
@@ -92,9 +102,7 @@ def _grams(text: Text, around: range, found: Finding) -> Iterator[str]:
     """Wordings in a stretch: longer ones and nouns near the number first; without numbers and their units."""
     span = found.entry.span if found.entry else None
     centre = text.index(span.start) if span else around.start
-    spans = [
-        (e.start, e.end) for e in ([span] if span else [])
-    ]
+    spans = [(span.start, span.end)] if span else []
     whole: list[tuple[float, str]] = []
     for length in range(1, LONGEST + 1):
         for n in range(around.start, around.stop - length + 1):

@@ -73,6 +73,11 @@ def _inner(node: Node) -> Iterator[Node]:
 
 def _here(node: Node) -> Iterator[Node]:
     match node:
+        case Op("*", (Num(), rest)) | Op("/", (rest, Num())):
+            yield rest
+        case _:
+            pass
+    match node:
         case Op("+", (a, b)):
             yield Op("-", (a, b))
             yield Op("-", (b, a))
