@@ -22,6 +22,9 @@ from pathlib import Path
 from typing import Any
 
 
+KINDS = ("missing knowledge", "flawed rule", "wrong reading")
+
+
 @dataclass(frozen=True)
 class Fault:
     """What was planted: the changes, the cause that is due, the step (as a finding names it), the note that tells."""
@@ -38,14 +41,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--each", type=int, default=10, help="faults of each kind")
+    parser.add_argument("--kind", nargs="+", choices=list(KINDS), default=list(KINDS))
     parser.add_argument("--out", type=Path, help="a page with accuracy before and after")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         os.environ["ECH0_HOME"] = home
-        return measure(args.seed, args.each, args.out)
+        return measure(args.seed, args.each, args.out, args.kind)
 
 
-def measure(seed: int, each: int, out: Path | None) -> int:
+def measure(seed: int, each: int, out: Path | None, kinds: Sequence[str]) -> int:
     """The figures of one set of faults."""
     from ech0.app import open_ech0
     from ech0.learn.report import page
@@ -53,12 +57,13 @@ def measure(seed: int, each: int, out: Path | None) -> int:
     ech0 = open_ech0()
     counts: Counter[str] = Counter()
     forms: Counter[str] = Counter()
-    for kind, make in (("missing knowledge", removed), ("flawed rule", spoilt), ("wrong reading", misled)):
+    makers = dict(zip(KINDS, (removed, spoilt, misled), strict=True))
+    for kind in kinds:
         done = 0
         for number, (case, answer) in enumerate(shuffled(good_cases(ech0), f"{seed}{kind}")):
             if done == each:
                 break
-            faults = shuffled(make(case, answer), f"{seed}{number}{kind}")
+            faults = shuffled(makers[kind](case, answer), f"{seed}{number}{kind}")
             for fault in sorted(faults, key=lambda f: forms[form(f)])[:6]:  # no form of fault more than its share
                 result = tried(ech0, case, fault)
                 if result is None:

@@ -18,7 +18,7 @@ from ech0.core.types import Answer, Correction, Question
 from ech0.learn import notes
 from ech0.learn.locate import Finding, Search
 from ech0.learn.regression import Regression, own, told
-from ech0.learn.remedy import remedies
+from ech0.learn.remedy import remedies, situated
 from ech0.learn.trial import Trial, Truth
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ class Learner:
             return None
         source = f"feedback {feedback.id or '?'} on run {feedback.run_id}"
         said, wrong = notes.changes(feedback.note, self._trial.known, source)
+        said = self._fitting(question, truth, said)
         found = self._noted(question, truth, said) or Search(self._trial, question, truth, answer).first()
         made, reason = self._cured(found, question, truth, answer, said)
         kept = bool(made)
@@ -118,6 +119,12 @@ class Learner:
         return Correction.model_validate(kept) if kept else None
 
     # --- the note -----------------------------------------------------------------------------------------------------
+
+    def _fitting(self, question: Question, truth: Truth, said: Sequence[Change]) -> Sequence[Change]:
+        """What a note says as it stands, or bound to the question's situation if only so the truth comes out."""
+        here = [situated(c, question, self._trial.known) for c in said]
+        needed = here != list(said) and not truth.met(self._trial.ask(question, said))
+        return here if needed and truth.met(self._trial.ask(question, here)) else said
 
     def _noted(self, question: Question, truth: Truth, said: Sequence[Change]) -> Finding | None:
         """The step that a note mends, if with it the truth comes out."""

@@ -5,6 +5,7 @@ by asking again.
 from collections.abc import Iterator, Sequence
 
 from ech0.core.cures import Change, Drop, Knowledge, Put, Read, Wording
+from ech0.core.formula import Formula
 from ech0.core.provenance import key
 from ech0.core.types import Answer, Correction, Question
 from ech0.learn.locate import Finding
@@ -13,10 +14,12 @@ from ech0.minds.embedded.words import Text, stems
 from ech0.question import numbers, shape
 
 IDLE = frozenset(
-    "a an the of in on at to from by for with is are was were be been has have had its it that this what which how much "
-    "many does do did find calculate determine compute and or if when as than then into over under per each".split()
+    "a an the of in on at to from by for with is are was were be been has have had its it that this what which how "
+    "much many does do did find calculate determine compute and or if when as than then into over under per each".split()
 )
 """Words that name nothing by themselves."""
+MOST = 8
+"""Words of a question that name the situation of a told formula."""
 NEAR, LONGEST = 6, 3
 """How far from a number its name is looked for, and of how many words."""
 
@@ -68,6 +71,16 @@ def _unsaid(grams: Sequence[str], concept: str, known: Knowledge) -> Iterator[Cu
     drops = [Wording(of="concept", name=c, word=w, drop=True) for c, w in misled]
     yield from ([d] for d in drops)
     yield from ([d, Wording(of="concept", name=concept, word=d.word)] for d in drops)
+
+
+def situated(change: Change, question: Question, known: Knowledge) -> Change:
+    """A told formula that holds where the question's own words are said: they name its situation."""
+    if not (isinstance(change, Put) and isinstance(change.item, Formula)):
+        return change
+    named = {stem for c in known.concepts.values() for w in c.words for stem in stems(w)} | {"what", "which"}
+    words = [t.text for t in Text(question.text).tokens if len(t.text) > 3 and t.text.isalpha()]
+    when = tuple(dict.fromkeys(w for w in words if w not in IDLE and stems(w)[0] not in named))[:MOST]
+    return Put(item=change.item.model_copy(update={"when": when}))
 
 
 def _corrected(found: Finding, question: Question, answer: Answer) -> Change:
