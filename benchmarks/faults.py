@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-
 KINDS = ("missing knowledge", "flawed rule", "wrong reading")
 
 

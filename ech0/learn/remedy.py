@@ -15,7 +15,8 @@ from ech0.question import numbers, shape
 
 IDLE = frozenset(
     "a an the of in on at to from by for with is are was were be been has have had its it that this what which how "
-    "much many does do did find calculate determine compute and or if when as than then into over under per each".split()
+    "much many does do did find calculate determine compute and or if when as than then into over under per "
+    "each".split()
 )
 """Words that name nothing by themselves."""
 MOST = 8
