@@ -23,6 +23,8 @@ from ech0.question import numbers
 
 CONCEPT, ROLE = "zzquantity", "zzrole"
 """Words that nobody uses: with one of them a swap names a kind of quantity past all doubt."""
+ENOUGH = 4
+"""Repairs of a rule that are put to the test of asking again, simplest first."""
 MOST = 500
 """Swaps of one question."""
 
@@ -179,6 +181,8 @@ class Search:
             )
             if check.value is not None and check.verdict == "proved" and self.truth.near(*_of(check.value)):
                 good.append(mended)
+                if len(good) == ENOUGH:
+                    break
         return tuple(good)
 
     def _labs(self) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ Also what a told truth is, and whether an answer agrees with it. Knows no cause 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ech0.core import units
 from ech0.core.cures import Change, Knowledge, changed
@@ -75,6 +75,7 @@ class Trial:
     ech0: "Ech0"
     known: Knowledge
     tries: int = 0
+    _made: list[tuple[Knowledge, tuple[Change, ...], frozenset[str], Any]] = field(default_factory=list)
     _recalled: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
 
     def ask(
@@ -90,9 +91,18 @@ class Trial:
 
         self.tries += 1
         put = question.model_copy(update={"correction": reading, "thread": None})
-        loop = self._loop(changed(self.known, changes), frozenset(without))
-        answer: Answer = loop.graph().compile().invoke(State(question=put), {"recursion_limit": 60})["answer"]
+        graph = self._graph(tuple(changes), frozenset(without))
+        answer: Answer = graph.invoke(State(question=put), {"recursion_limit": 60})["answer"]
         return answer
+
+    def _graph(self, changes: tuple[Change, ...], without: frozenset[str]) -> Any:
+        """The loop under changes, compiled; the last few are kept, since a cure is put to many questions."""
+        for known, made, out, graph in self._made:
+            if known is self.known and made == changes and out == without:
+                return graph
+        graph = self._loop(changed(self.known, changes), without).graph().compile()
+        self._made = [(self.known, changes, without, graph), *self._made[:1]]
+        return graph
 
     def _loop(self, known: Knowledge, without: frozenset[str]) -> "Loop":
         from ech0.gate import Threshold

@@ -2,9 +2,12 @@
 
 import json
 
+import pytest
+
 QUESTION = "A sled of 12 kg is yanked with 30 N on level ice. What is its blorptitude?"
 
 
+@pytest.mark.slow
 def test_a_told_truth_changes_the_next_answer_until_it_is_undone(command, home):
     """A question that nothing answers is answered after its truth and a word were told, and no more after undo."""
 
@@ -16,8 +19,6 @@ def test_a_told_truth_changes_the_next_answer_until_it_is_undone(command, home):
     assert first["status"] != "answered"
     note = '"blorptitude" means acceleration'
     assert run("feedback", "add", first["run_id"], "--truth", "2.5 m/s^2", "--note", note)[0] == 0
-    code, tried, _ = run("learn", "--dry-run", "--json")
-    assert (code, tried["dry_run"], tried["cures"][0]["status"]) == (0, True, "kept")
     assert run("learn", "list", "--json")[1] == []
     page = home / "rounds.html"
     code, told, said = run("learn", "--rounds", "2", "--plot", str(page), "--json")
