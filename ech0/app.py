@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ech0.core import base
+from ech0.core.cures import Knowledge, learnt
 from ech0.core.errors import InputError, StateError
 from ech0.core.process import Pool
 from ech0.core.provenance import key
@@ -111,15 +111,12 @@ class Ech0:
         from ech0.minds.embedded import Embedded
         from labs import LABS
 
-        return Embedded(
-            base.concepts(),
-            base.roles(),
-            tuple(base.formulas().values()),
-            base.constants(),
-            base.phrases(),
-            LABS,
-            lambda text: self.memory.recall(text, top=24),
-        )
+        return Embedded(*self.knowledge, LABS, lambda text: self.memory.recall(text, top=24))
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What the mind goes by: the base that ships, with the cures that were kept in this folder."""
+        return learnt(self.home)
 
     def loop(self, *, interactive: bool = False) -> "Loop":
         """The loop over these parts."""
@@ -344,7 +341,8 @@ class Ech0:
         from ech0.verify import verify
         from tools.laboratory import Bounded
 
-        lines = {c.id: (c.line, Quantity(value=c.value, unit=c.unit, sigma=c.sigma)) for c in base.constants().values()}
+        known = self.knowledge.constants.values()
+        lines = {c.id: (c.line, Quantity(value=c.value, unit=c.unit, sigma=c.sigma)) for c in known}
         return verify(
             answer,
             runner=Bounded(self._pool),
@@ -366,7 +364,7 @@ class Ech0:
         from labs import LABS
 
         text = Text(words)
-        own = [(p.value, p.unit) for p in base.phrases() if text.find(p.pattern)]
+        own = [(p.value, p.unit) for p in self.knowledge.phrases if text.find(p.pattern)]
         return own + [(v, u) for w, _, v, u in phrases_of(list(LABS.values())) if text.find(w)]
 
     def doctor(self) -> "list[Finding]":

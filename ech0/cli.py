@@ -179,6 +179,17 @@ def _checking(commands: Any) -> None:
     told.add_argument("--note", default="")
     _json(_command(feedback, "list", "feedback_list", "all feedback"))
 
+    learn = _command(commands, "learn", "learn", "learn from feedback that says what would have been right")
+    learn.add_argument("--dry-run", action="store_true", help="find the wrong steps and try cures, keep none")
+    learn.add_argument("--rounds", type=int, default=1, metavar="N", help="go over the feedback up to N times")
+    learn.add_argument("--plot", type=Path, metavar="FILE.html", help="the share answered rightly by round")
+    _json(learn)
+    learnt = learn.add_subparsers(metavar="list|undo")
+    _json(_command(learnt, "list", "learn_list", "what was learnt, and what was tried in vain"))
+    undo = _command(learnt, "undo", "learn_undo", "take a cure back")
+    undo.add_argument("id", type=int)
+    _json(undo)
+
 
 def _upkeep(commands: Any) -> None:
     doctor = _command(commands, "doctor", "doctor", "say what is wrong, and the fix")

@@ -432,10 +432,30 @@ def feedback_list(args: argparse.Namespace) -> int:
     if args.json:
         _print(rows)
     else:
-        sys.stdout.write(
-            "".join(f"{r['run_id']}  {r['kind']:6} {r['truth'] or r['cause'] or r['note']}\n" for r in rows)
-        )
+        lines = (f"{r['run_id']}  {r['kind']:6} {r['truth'] or r['cause'] or r['note']}\n" for r in rows)
+        sys.stdout.write("".join(lines))
     return 0
+
+
+def learn(args: argparse.Namespace) -> int:
+    """Learn from the feedback that says what would have been right."""
+    from ech0.learn import report
+
+    return report.learn(_open(args), dry=args.dry_run, rounds=args.rounds, plot=args.plot, as_json=args.json)
+
+
+def learn_list(args: argparse.Namespace) -> int:
+    """Print what was learnt."""
+    from ech0.learn import report
+
+    return report.listed(_open(args), as_json=args.json)
+
+
+def learn_undo(args: argparse.Namespace) -> int:
+    """Take a cure back."""
+    from ech0.learn import report
+
+    return report.undone(_open(args), args.id, as_json=args.json)
 
 
 def doctor(args: argparse.Namespace) -> int:
