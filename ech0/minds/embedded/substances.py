@@ -7,6 +7,7 @@ from functools import cached_property
 
 from ech0.core.formula import Constant
 from ech0.core.reading import normalise
+from ech0.core.types import Entry
 from ech0.minds.embedded.words import Hit, Lexicon, Text
 
 OTHERWISE = frozenset("atom like ion laser bond spectrum nucleus nuclei electron lamp electrode nanotube".split())
@@ -70,3 +71,20 @@ class Substances:
             for fact in self._facts[name]:
                 table.setdefault(fact.concept, []).append(fact)
         return table
+
+
+def quotation(constant: Constant) -> Entry:
+    """A constant as a ledger entry: its line, quoted whole."""
+    return Entry.model_validate(
+        {
+            "id": f"k.{constant.id}",
+            "kind": "quoted",
+            "label": constant.name,
+            "quantity": {"value": constant.value, "unit": constant.unit, "sigma": constant.sigma},
+            "text": constant.line,
+            "span": {"source": "constants", "start": 0, "end": len(constant.line)},
+            "reason": constant.source,
+            "concept": constant.concept,
+            "figures": 6,
+        }
+    )

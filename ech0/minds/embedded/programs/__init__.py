@@ -26,6 +26,7 @@ from ech0.minds.embedded.programs import (
     roots,
     sampling,
     stories,
+    thermochemistry,
 )
 from ech0.minds.embedded.programs.page import Page
 
@@ -42,6 +43,7 @@ PROGRAMS: tuple[Program, ...] = (
     matrices.recognise,
     reactions.recognise,
     acids.recognise,
+    thermochemistry.recognise,
     circuits.recognise,
     roots.recognise,
     evolution.recognise,
