@@ -15,7 +15,9 @@ OTHERWISE = frozenset("atom like ion laser bond spectrum nucleus nuclei electron
 ALONE = frozenset("Ar Ne Kr Xe Li Na Mg Al Si Ti Fe Ni Cu Zn Ag Pt Au Hg Pb".split())
 """Elements whose symbol is no word and no unit."""
 _FORMULA = re.compile(r"(?<![A-Za-z_\d])(?:[A-Z][a-z]?(?:_?\d+)?|\((?:[A-Z][a-z]?(?:_?\d+)?)+\)_?\d*){1,12}(?![a-z^])")
-_ISOTOPE = re.compile(r"\^\s?\d{1,3}\s*(?=[A-Z])")
+_ISOTOPE = re.compile(
+    r"\^\s?\d{1,3}\s*(?=[A-Z])|(?<![\w.])\d{1,3}(?=[A-Z][a-z]?\d{1,3}[A-Z])|(?<=[A-Z])\d{1,3}(?=[A-Z][a-z]?(?![\w]))"
+)
 """`H^127I` is named like `HI`: tables are of the natural, or the most abundant, isotopes."""
 _TWICE = re.compile(r"^([A-Z][a-z]?)\1$")
 

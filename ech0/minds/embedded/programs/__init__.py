@@ -18,6 +18,8 @@ from ech0.minds.embedded.programs import (
     events,
     evolution,
     games,
+    heating,
+    hypotheses,
     integers,
     linear,
     matrices,
@@ -34,6 +36,7 @@ Program = Callable[[Page], Plan | None]
 
 PROGRAMS: tuple[Program, ...] = (
     events.recognise,
+    hypotheses.recognise,
     sampling.recognise,
     distributions.recognise,
     densities.recognise,
@@ -44,6 +47,7 @@ PROGRAMS: tuple[Program, ...] = (
     reactions.recognise,
     acids.recognise,
     thermochemistry.recognise,
+    heating.recognise,
     circuits.recognise,
     roots.recognise,
     evolution.recognise,

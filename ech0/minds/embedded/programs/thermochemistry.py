@@ -214,7 +214,9 @@ def _only_prose(page: Page, text: str, place: tuple[int, int] | None) -> bool:
     original = page.question.text
     shown = original if place is None else original[: place[0]] + " " + original[place[1] :]
     names = Text(shown)
-    inside = {names.tokens[n].text for h, _ in Substances(base.constants()).hits(names) for n in range(h.first, h.last + 1)}
+    inside = {
+        names.tokens[n].text for h, _ in Substances(base.constants()).hits(names) for n in range(h.first, h.last + 1)
+    }
     formulas = {m.group().lower() for m in re.finditer(r"\b(?:[A-Z][a-z]?\d*)+\b", chemistry.plain(shown))}
     words = re.findall(r"[a-z][a-z0-9'-]*", re.sub(r"#\d+", " ", text))
     return all(w in _PROSE or w in inside or w in formulas for w in words)
@@ -241,7 +243,9 @@ def _composed(
                 sums[letter].append(f"({part.count})*{letter}{number}")
     if any(len(sums[x]) < len(parts) for x in {"enthalpy": "h", "entropy": "s"}.get(kind, "hs")):
         return None
-    steps = [Definition(name="dH", expression=" + ".join(sums["h"]), unit="kJ/mol", meaning="reaction enthalpy", text=_WHY)]
+    steps = [
+        Definition(name="dH", expression=" + ".join(sums["h"]), unit="kJ/mol", meaning="reaction enthalpy", text=_WHY)
+    ]
     if kind != "enthalpy":
         entropy = " + ".join(sums["s"])
         steps.append(Definition(name="dS", expression=entropy, unit="kJ/(mol K)", meaning="reaction entropy"))
