@@ -80,7 +80,8 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
     lab measured it. `unique_target`: one solution. `fit`: how well words and numbers fit the plan. `unread`: words of
     the question that nothing accounts for (1 for twenty or more). `retrieval`: relevance of the best passage.
     `agreement`: 1 if another reading gives the same value, -1 if a different one, 0 if there is none. `degenerate`:
-    the result is exactly zero, or one of the numbers given over again. `assumptions`: how many defaults it took (0 to 1). `failures`: something failed on the
+    the result is exactly zero, or one of the numbers given over again.
+    `assumptions`: how many defaults it took (0 to 1). `failures`: something failed on the
     way. `confirmed`: the user said that this reading is right (1), or corrected it to this one (0.5).
     """
     entries = {e.id: e for e in state.entries}

@@ -11,7 +11,8 @@ from ech0.minds.embedded.programs.page import Page, calculation
 
 _TRIGGER = re.compile(r"\b(?:ice|steam|water vapou?r)\b")
 _HEAT = re.compile(
-    r"\bhow much (?:heat|energy|thermal energy)\b|(?:what|calculate|find|determine|compute) (?:is )?(?:the )?(?:total |minimum )?(?:amount of )?(?:heat|energy|thermal energy|quantity of heat)\b"
+    r"\bhow much (?:heat|energy|thermal energy)\b|(?:what|calculate|find|determine|compute) (?:is"
+    r" )?(?:the )?(?:total |minimum )?(?:amount of )?(?:heat|energy|thermal energy|quantity of heat)\b"
 )
 _FINAL = re.compile(
     r"\b(?:what|calculate|find|determine|compute)\b[^.?]*\b(?:final|equilibrium|resulting)\b[^.?]*\btemperature\b"
@@ -20,24 +21,27 @@ _PHASE = r"(?P<{0}p>ice|(?:liquid )?water|steam|water vapou?r)"
 _AT = r"(?:at|from|initially at|that is at|of temperature|whose temperature is)"
 _CHANGE = re.compile(
     rf"#(?P<m>\d+)(?: (?:block|cube|piece|sample|chunk|mass))? (?:of )?{_PHASE.format('a')},? {_AT} #(?P<a>\d+)"
-    rf"(?:,)? (?:completely |entirely |all )?(?:(?:in)?to|and (?:then )?(?:warm|heat|bring|raise|cool)) (?:the (?:resulting )?)?"
+    rf"(?:,)? (?:completely |entirely |all )?(?:(?:in)?to|and (?:then )?(?:warm|heat|bring|raise|cool))"
+    rf" (?:the (?:resulting )?)?"
     rf"{_PHASE.format('b')} (?:at|to|up to) #(?P<b>\d+)"
 )
 _MIXED = re.compile(
-    rf"#(?P<m>\d+)(?: (?:block|cube|piece|chunk|sample))? (?:of )?(?P<x>ice|water)(?: (?:cubes?|block))?,? {_AT} #(?P<a>\d+)(?P<w>[^#.]*)"
+    rf"#(?P<m>\d+)(?: (?:block|cube|piece|chunk|sample))? (?:of )?(?P<x>ice|water)(?: (?:cubes?|block))?,?"
+    rf" {_AT} #(?P<a>\d+)(?P<w>[^#.]*)"
     rf"#(?P<n>\d+) (?:of )?(?P<y>ice|(?:liquid )?water)(?: (?:cubes?|block))?,? {_AT} #(?P<b>\d+)"
 )
 _MIXES = re.compile(r"\b(?:add|adds|added|drop|drops|dropped|plac|plunge|put|mix|mixed|thrown|combin|with|into)")
 _WORDS = frozenset(
-    "a add added all amount an and are assume assuming at atm atmospheric be block by calculate calorimeter change chunk "
-    "come comes complete completely compute constant container convert converted converting cool cooled cooling cube "
-    "determine dropped drops energy entire entirely equilibrium exchanged final find for from given has heat heated how "
-    "ice ignore in initially insulated into is isolated it its kept liquid loss lost losses mass melt melting minimum mix "
-    "mixed mixture much must necessary needed no normal of once one piece place placed pressure process quantity raise "
-    "reached released remove removed required resulting sample steam supplied surroundings system taken temperature that "
-    "the thermal thermally to total transform turn turned under until up vapor vapour vessel warm water well what when "
-    "which will with you an cup turning converted changed change freeze freezing boil insulating container's let off "
-    "give given up extracted withdrawn absorb absorbed negligible neglect neglecting capacity heat".split()
+    "a absorb absorbed add added all amount an and are assume assuming at atm atmospheric be block boil by "
+    "calculate calorimeter capacity change changed chunk come comes complete completely compute constant "
+    "container container's convert converted converting cool cooled cooling cube cup determine dropped drops "
+    "energy entire entirely equilibrium exchanged extracted final find for freeze freezing from give given has "
+    "heat heated how ice ignore in initially insulated insulating into is isolated it its kept let liquid loss "
+    "losses lost mass melt melting minimum mix mixed mixture much must necessary needed neglect neglecting "
+    "negligible no normal of off once one piece place placed pressure process quantity raise reached released "
+    "remove removed required resulting sample steam supplied surroundings system taken temperature that the "
+    "thermal thermally to total transform turn turned turning under until up vapor vapour vessel warm water well "
+    "what when which will with withdrawn you".split()
 )
 _CELSIUS = ("degC", "degree_Celsius")
 _NAMES = {"c_i": "specific_heat_ice", "c_w": "specific_heat_water", "c_s": "specific_heat_steam"}

@@ -11,10 +11,13 @@ from ech0.minds.embedded.programs.page import Page, calculation
 
 _TRIGGER = re.compile(r"\bstatistic\b|\bchebyshev|value of [tz]\b|[tz][- ](?:value|score)")
 _ASKS = re.compile(
-    r"\b(?:what|find|calculate|compute|determine|give)\b[^.?]*?(?:\b(?:test|t|z)[- ](?:test )?statistic|\bvalue of [tz]\b|\b[tz][- ](?:value|score)\b)"
+    r"\b(?:what|find|calculate|compute|determine|give)\b[^.?]*?(?:\b(?:test|t|z)[- ](?:test )?statistic"
+    r"|\bvalue of [tz]\b|\b[tz][- ](?:value|score)\b)"
 )
 _SIZE = re.compile(
-    r"\b(?:sample|group|sampling) of (?:size )?#(\d+)|#(\d+) (?:[a-z]+ )?(?:were |are |is |was )?(?:randomly |selected|chosen|sampled|measured|weighed|tested)|\bn ?= ?#(\d+)|\bsample size (?:of|is|was) #(\d+)"
+    r"\b(?:sample|group|sampling) of (?:size )?#(\d+)|#(\d+) (?:[a-z]+ )?(?:were |are |is |was"
+    r" )?(?:randomly |selected|chosen|sampled|measured|weighed|tested)|\bn ?= ?#(\d+)|\bsample size (?:of"
+    r"|is|was) #(\d+)"
 )
 _SPREAD = re.compile(r"\bstandard deviation[^.#]{0,40}#(\d+)|\b(?:s|sigma) ?= ?#(\d+)")
 _LEVEL = re.compile(r"#(\d+) (?:significance )?level|(?:significance|alpha)[^.#]{0,30}#(\d+)")
@@ -23,13 +26,16 @@ _NULL = re.compile(
 )
 _MEAN = re.compile(r"\b(?:mean|average|averages|averaged)\b[^.#]{0,40}#(\d+)")
 _SHARE = re.compile(
-    r"\b(?:of|out of|sample of|among|surveyed|survey of|poll of) (?:a random sample of )?#(?P<n>\d+) [^#.]*#(?P<k>\d+) (?P<rest>[^#]*(?:hypothesis|proportion|fraction|claim|test)[^#]*)#(?P<p>\d+)"
+    r"\b(?:of|out of|sample of|among|surveyed|survey of|poll of) (?:a random sample of )?#(?P<n>\d+)"
+    r" [^#.]*#(?P<k>\d+) (?P<rest>[^#]*(?:hypothesis|proportion|fraction|claim|test)[^#]*)#(?P<p>\d+)"
 )
 _BOUND = re.compile(
-    r"\| ?[a-z] ?- ?(?:#(?P<m>\d+)|(?P<said>\d+(?:\.\d+)?)) ?\| ?(?P<sign>\\?geq?q?|≥|>=|>|\\?leq?q?|≤|<=|<) ?#(?P<k>\d+)"
+    r"\| ?[a-z] ?- ?(?:#(?P<m>\d+)|(?P<said>\d+(?:\.\d+)?)) ?\| ?(?P<sign>\\?geq?q?|≥|>=|>|\\?leq?q?|≤|<="
+    r"|<) ?#(?P<k>\d+)"
 )
 _MOMENTS = re.compile(
-    r"\bmean(?: of| is| =)? ?#(?P<m>\d+),? (?:and )?(?:a )?(?P<kind>variance|standard deviation)(?: of| is| =)? ?#(?P<s>\d+)"
+    r"\bmean(?: of| is| =)? ?#(?P<m>\d+),? (?:and )?(?:a )?(?P<kind>variance|standard deviation)(?: of|"
+    r" is| =)? ?#(?P<s>\d+)"
 )
 
 

@@ -34,7 +34,8 @@ _LABELS = {
 }
 _ASKS = re.compile(r"(?:what (?:is|are)|calculate|find|compute|determine|evaluate|estimate)\b(?P<rest>[^.?]*)")
 _STEADY = re.compile(
-    r"(?:assum\w+|if|taking|take|neglect\w*|ignor\w+)[^.]*(?:independent of|constant|not (?:change|vary|depend)|temperature dep)"
+    r"(?:assum\w+|if|taking|take|neglect\w*|ignor\w+)[^.]*(?:independent of|constant|not (?:change|vary"
+    r"|depend)|temperature dep)"
 )
 _COMBUSTION = re.compile(r"(?:enthalpy|heat) of combustion of (?P<what>[^#?.]+)|combustion of (?P<of>[^#?.]+)")
 _FORMED = re.compile(r"(?:enthalpy|heat) of formation of [^#.?]*?(?:is|=|was|being|of) #(\d+)")
