@@ -4,16 +4,19 @@ The weights and the threshold are in `configs/ech0.toml`. Until they are fitted 
 is 0, and is shown with every confidence. Knows no mind and no solver, only what they left in the state.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
+from ech0.core import units
 from ech0.core.types import Check, Draft, Entry, Judgement, Plan, Reading
 
 LATER = 0.6
 """Each further way that is tried must leave this much less doubt: of many ways, one fits by chance."""
 AGREE = 0.01
 """Relative difference up to which two readings give the same value."""
+SAME = 1e-12
+"""Relative difference up to which a result is a number that was given, and not one near it."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,8 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
     lab measured it. `unique_target`: one solution. `fit`: how well words and numbers fit the plan. `unread`: words of
     the question that nothing accounts for (1 for twenty or more). `retrieval`: relevance of the best passage.
     `agreement`: 1 if another reading gives the same value, -1 if a different one, 0 if there is none. `degenerate`:
-    the result is exactly zero. `assumptions`: how many defaults it took (0 to 1). `failures`: something failed on the
+    the result is exactly zero, or one of the numbers given over again.
+    `assumptions`: how many defaults it took (0 to 1). `failures`: something failed on the
     way. `confirmed`: the user said that this reading is right (1), or corrected it to this one (0.5).
     """
     entries = {e.id: e for e in state.entries}
@@ -96,11 +100,21 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
         "unread": min(1.0, len(plan.unread) / 20),
         "retrieval": max((p.relevance for p in state.passages), default=0.0),
         "agreement": _agreement(plan, entries),
-        "degenerate": 1.0 if target is not None and target.quantity is not None and target.quantity.value == 0 else 0.0,
+        "degenerate": float(target is not None and _degenerate(target, numbers)),
         "assumptions": min(1.0, assumed / 3),
         "failures": 1.0 if state.failures else 0.0,
         "confirmed": (1.0 if said.confirmed else 0.5) if (said := state.question.correction) else 0.0,
     }
+
+
+def _degenerate(target: Entry, numbers: Sequence[Entry]) -> bool:
+    """Whether a result says nothing new: a way that turns in a circle gives back what was given."""
+    found = target.quantity
+    if found is None or target.kind != "derived":
+        return False
+    again = (q for e in numbers if (q := e.quantity) is not None and q.unit and units.compatible(q.unit, found.unit))
+    same = (abs(units.convert(q, found.unit).value - found.value) <= SAME * abs(found.value) for q in again)
+    return found.value == 0 or any(same)
 
 
 def _proved(target: Entry | None, check: Check | None, judged: bool) -> bool:

@@ -60,7 +60,7 @@ def _facts() -> Mapping[str, Constant]:
         for key in kinds.keys() & body.keys():
             kind = dict(kinds[key])
             value = float(f"{body[key] * kind.pop('factor', 1.0):.8g}")  # no digits that the table does not have
-            title, own = f"{kind.pop('name')} {body['words'][0]}", f"{name}_{kind['concept']}"
+            title, own = f"{kind.pop('name')} {body['words'][0]}", f"{name}_{kind.pop('key', kind['concept'])}"
             fact = {"id": own, "name": title, "value": value, "words": body["words"], "of": body["formula"], **kind}
             rows.append((where, own, fact))
     return _table(Constant, iter(rows))

@@ -90,7 +90,7 @@ _POWER = re.compile(r"\^\s*\(?(?P<size>\d*)\s*(?P<sign>[+-])(?P<after>\d*)\)?$")
 _BRACKETED = re.compile(r"\((?P<size>\d*)(?P<sign>[+-])\)$")
 _TAIL = re.compile(r"(?P<digits>\d*)(?P<sign>[+-]+)$")
 _PIECE = re.compile(r"(?P<element>[A-Z][a-z]?)|(?P<open>[(\[])|(?P<close>[)\]])|(?P<count>\d+)")
-_GLUED = re.compile(r"(?<=[\w)\]+-])\s?\+\s?(?=\d*[A-Z(\[])(?!\((?:aq|s|l|g)\))")
+_GLUED = re.compile(r"(?<=[\w)\]+-])\s?\+\s?(?=\d*\s?[A-Z(\[])(?!\((?:aq|s|l|g)\))")
 ARROW = re.compile(r"<?[-=]+>|→|⟶|⇌|⇄|↔|⇒|\\(?:long)?rightarrow|\\to\b|\\rightleftharpoons|\\leftrightarrow")
 
 

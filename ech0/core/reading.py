@@ -84,7 +84,7 @@ def _replacement(found: re.Match[str]) -> str:
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+"
 _NUMBER = re.compile(
     rf"(?<![\w.^_\\])(?P<sign>[-+])?(?P<mantissa>{_DIGITS})"
-    r"(?:\s?(?P<power>[x×*·]\s?10(?:\s?\^\s?\(?[-+]?|[-+])\d{1,3}\)?)|(?P<e>[eE][-+]?\d{1,3}(?!\w|\.\d))|\^(?P<ten>\(?[-+]?\d{1,3}\)?))?"
+    r"(?:\s?(?P<power>[x×*·]\s{0,3}10(?:\s?\^\s?\(?[-+]?|[-+])\d{1,3}\)?)|(?P<e>[eE][-+]?\d{1,3}(?!\w|\.\d))|\^(?P<ten>\(?[-+]?\d{1,3}\)?))?"
     rf"(?:\s?±\s?(?P<spread>{_DIGITS})|\((?P<concise>\d{{1,2}})\)(?=\s|[A-Za-z]))?"
 )
 _WORDS = {
@@ -149,8 +149,8 @@ def _inside_name(norm: str, m: re.Match[str]) -> bool:
     ):
         return True  # basis sets: 6-31G, STO-3G
     tail = re.match(r"[A-Za-z]+", norm[m.end() :])
-    if re.match(r"\.\d", norm[m.end() :]):
-        return True
+    if re.match(r"\.\d|[A-Z][a-z]?\d+[A-Z]", norm[m.end() :]):
+        return True  # the last of them is a molecule of named isotopes: 12C16O
     if not tail or m["e"]:
         return False
     return _symbol(tail.group()) is None and _long(tail.group()) is None and tail.group() not in ("x", "degrees")
@@ -271,6 +271,7 @@ _FIRST = re.compile(r"[\s-]*(?:(?P<dim>square|cubic|sq\.?)\s+)?(?P<word>[A-Za-z�
 _NEXT = re.compile(
     r"(?P<sep>(?=°)|\s*/\s*|\s+per\s+|\s+of\s+[a-z]+\s+per\s+|\s?[·*]\s?(?=[A-Za-zµΩÅ(])|\.(?=[A-Za-zµΩÅ(])|\s+|-)(?P<open>\()?(?:(?P<dim>square|cubic)\s+)?(?P<word>°\s?[CF]\b|[A-Za-zµΩÅ]+)"
 )
+_SUBSCRIPT = re.compile(r"_|(?<=[A-Z])\d+[A-Z(]|(?<=[CFHKN])\d(?!\d*\s*[/·*^])")
 _SCALES = {"degC": "kelvin", "degF": "degR"}
 _DIFFERENCE = re.compile(
     r"\b(?:by|(?:rise|drop|increase|decrease|change|difference|fall)s?(?: in temperature)? (?:of|is|was))"
@@ -297,6 +298,8 @@ def _unit(norm: str, at: int, electric: bool) -> tuple[str, int]:
     first = _FIRST.match(norm, at)
     if not first or (norm[at : at + 1].isalpha() and first.start() != at):
         return "", 0
+    if _SUBSCRIPT.match(norm, first.end()):
+        return "", 0  # a formula: `2 H_2O` is no inductance
     name = _symbol(first["word"]) or _long(first["word"])
     if first["word"] == "in" and re.match(r"\s*(?:[.,;:)?]|$|of\b)", norm[first.end() :]):
         name = "inch"

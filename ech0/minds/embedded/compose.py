@@ -13,6 +13,7 @@ from ech0.core.formula import Concept
 from ech0.core.types import Claim, Entry, LabCall, QuantityClaim, Relation, Subproblem, Symbol
 from ech0.minds.embedded.givens import Given
 from ech0.minds.embedded.sources import Assumed, ByFormula, ByLab, Fixed, Free, Known, Node, Source
+from ech0.minds.embedded.substances import quotation
 
 
 @dataclass
@@ -111,21 +112,9 @@ class Composer:
 
     def constant(self, fixed: Fixed) -> str:
         """Bring in a physical constant as a quotation of its line."""
-        c = fixed.constant
-        self.entries[f"k.{c.id}"] = Entry.model_validate(
-            {
-                "id": f"k.{c.id}",
-                "kind": "quoted",
-                "label": c.name,
-                "quantity": {"value": c.value, "unit": c.unit, "sigma": c.sigma},
-                "text": c.line,
-                "span": {"source": "constants", "start": 0, "end": len(c.line)},
-                "reason": c.source,
-                "concept": c.concept,
-                "figures": 6,
-            }
-        )
-        return f"k.{c.id}"
+        entry = quotation(fixed.constant)
+        self.entries[entry.id] = entry
+        return entry.id
 
     def assumed(self, default: Assumed) -> str:
         """Bring in a default, openly."""

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from ech0.core.formula import Constant
 from ech0.core.reading import normalise
+from ech0.core.types import Entry
 from ech0.minds.embedded.words import Hit, Lexicon, Text
 
 OTHERWISE = frozenset("atom like ion laser bond spectrum nucleus nuclei electron lamp electrode nanotube".split())
@@ -14,7 +15,9 @@ OTHERWISE = frozenset("atom like ion laser bond spectrum nucleus nuclei electron
 ALONE = frozenset("Ar Ne Kr Xe Li Na Mg Al Si Ti Fe Ni Cu Zn Ag Pt Au Hg Pb".split())
 """Elements whose symbol is no word and no unit."""
 _FORMULA = re.compile(r"(?<![A-Za-z_\d])(?:[A-Z][a-z]?(?:_?\d+)?|\((?:[A-Z][a-z]?(?:_?\d+)?)+\)_?\d*){1,12}(?![a-z^])")
-_ISOTOPE = re.compile(r"\^\s?\d{1,3}\s*(?=[A-Z])")
+_ISOTOPE = re.compile(
+    r"\^\s?\d{1,3}\s*(?=[A-Z])|(?<![\w.])\d{1,3}(?=[A-Z][a-z]?\d{1,3}[A-Z])|(?<=[A-Z])\d{1,3}(?=[A-Z][a-z]?(?![\w]))"
+)
 """`H^127I` is named like `HI`: tables are of the natural, or the most abundant, isotopes."""
 _TWICE = re.compile(r"^([A-Z][a-z]?)\1$")
 
@@ -70,3 +73,20 @@ class Substances:
             for fact in self._facts[name]:
                 table.setdefault(fact.concept, []).append(fact)
         return table
+
+
+def quotation(constant: Constant) -> Entry:
+    """A constant as a ledger entry: its line, quoted whole."""
+    return Entry.model_validate(
+        {
+            "id": f"k.{constant.id}",
+            "kind": "quoted",
+            "label": constant.name,
+            "quantity": {"value": constant.value, "unit": constant.unit, "sigma": constant.sigma},
+            "text": constant.line,
+            "span": {"source": "constants", "start": 0, "end": len(constant.line)},
+            "reason": constant.source,
+            "concept": constant.concept,
+            "figures": 6,
+        }
+    )

@@ -22,7 +22,7 @@ OBJECTS = frozenset(
     "block sample load weighing container tank vessel rope cliff tower building track stretch candle screen heated "
     "melting battery capacitor resistor inductor coil loop winding shell tablet bolus trial observation sample couple "
     "draws note pitch rise drop head range bore surface capacity cuvette stretched compressed elevation interval "
-    "launched fired thrown".split()
+    "launched fired thrown separated apart".split()
 )
 """Words that go with a quantity of something but do not ask for it."""
 CLOSE = 0.75

@@ -19,6 +19,8 @@ from ech0.minds.embedded.programs import (
     events,
     evolution,
     games,
+    heating,
+    hypotheses,
     integers,
     linear,
     matrices,
@@ -27,6 +29,7 @@ from ech0.minds.embedded.programs import (
     roots,
     sampling,
     stories,
+    thermochemistry,
 )
 from ech0.minds.embedded.programs.page import Page
 
@@ -35,6 +38,7 @@ Program = Callable[[Page], Plan | None]
 PROGRAMS: tuple[Program, ...] = (
     beyond.recognise,
     events.recognise,
+    hypotheses.recognise,
     sampling.recognise,
     distributions.recognise,
     densities.recognise,
@@ -44,6 +48,8 @@ PROGRAMS: tuple[Program, ...] = (
     matrices.recognise,
     reactions.recognise,
     acids.recognise,
+    thermochemistry.recognise,
+    heating.recognise,
     circuits.recognise,
     roots.recognise,
     evolution.recognise,

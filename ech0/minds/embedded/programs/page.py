@@ -5,11 +5,11 @@ uses it names by these marks, and a number that it does not use makes it refuse.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ech0.core import numerals, reading
+from ech0.core import base, numerals, reading
 from ech0.core.types import (
     CalculationClaim,
     Claim,
@@ -21,6 +21,7 @@ from ech0.core.types import (
     Subproblem,
     Symbol,
 )
+from ech0.minds.embedded.substances import quotation
 
 MARK = re.compile(r"#(\d+)")
 
@@ -134,8 +135,12 @@ def calculation(
     statements: Sequence[Entry] = (),
     units: dict[int, str] | None = None,
     unit: str = "",
+    tables: Mapping[str, tuple[str, str]] | None = None,
 ) -> Plan:
-    """The plan that works definitions out; the marks that they use as `n3` become symbols. The last one answers."""
+    """The plan that works definitions out; the marks that they use as `n3` become symbols. The last one answers.
+
+    `tables`: what else is known by name, each the id of a constant and the unit in which it is taken.
+    """
     made = [d if isinstance(d, Definition) else Definition(name=d[0], expression=d[1]) for d in definitions]
     # A bare number is in the unit that is asked for, if no other unit is spoken of.
     asked = (
@@ -144,16 +149,19 @@ def calculation(
     last = made[-1].model_copy(update={"meaning": made[-1].meaning or label, "unit": made[-1].unit or unit or asked})
     made[-1] = last
     marks = sorted({m for d in made for m in re.findall(r"\bn(\d+)\b", d.expression)}, key=int)
+    known = {name: (base.constants()[key], taken) for name, (key, taken) in (tables or {}).items()}
+    quoted = [Symbol(name=n, unit=taken, meaning=c.name, entry=f"k.{c.id}") for n, (c, taken) in known.items()]
     claim = CalculationClaim(
         id="c1",
         text=f"work out the {label}",
-        symbols=named(page, marks, units=units),
+        symbols=(*named(page, marks, units=units), *quoted),
         definitions=tuple(made),
         statements=tuple(s.id for s in statements),
         target=last.name,
     )
+    lines = [quotation(c) for c in dict.fromkeys(c for c, _ in known.values())]
     used = [page.numbers[int(m)] for m in marks if page.numbers[int(m)].id.startswith("w")]
-    return whole(page, claim, f"c1.{last.name}", label=label, path=path, entries=(*used, *statements))
+    return whole(page, claim, f"c1.{last.name}", label=label, path=path, entries=(*used, *lines, *statements))
 
 
 def whole(
