@@ -18,7 +18,8 @@ LIMIT = 60
 """Numbers of a text that are looked at."""
 _ONE = re.compile(r"\b(?:a half|one half|half|a third|a quarter)\b")
 _ONES = {"a half": 0.5, "one half": 0.5, "half": 0.5, "a third": 1 / 3, "a quarter": 0.25}
-_RATIO = re.compile(r"(?<![\w/.])(\d{1,4})\s?/\s?(\d{1,4})(?![\w/.]|\s?\d)")
+_RATIO = re.compile(r"(?<![\w/.])(\d{1,4})\s?/\s?(\d{1,4})(?![\w/]|\.\d|\s?\d|\s?mmhg)")
+_ORDINAL = re.compile(r"(?<![\w.])(\d{1,5})(?=(?:st|nd|rd|th)\b)")
 _ASKS = re.compile(
     r"^\W*(?:what|how|which|who|when|where|find|calculate|compute|determine|estimate|is|are|does|do|did|will|would)\b"
 )
@@ -108,7 +109,8 @@ class Page:
             if not any(w.start < m.end() and m.start() < w.end and w.value != 0.5 for w in words)
         ]
         words = [w for w in words if not any(w.start < h.end and h.start < w.end for h in halves)]
-        return [*ratios, *words, *halves]
+        ordinals = [Figure(m.start(), m.end(), None, float(m[1])) for m in _ORDINAL.finditer(self.low)]
+        return [*ratios, *words, *halves, *ordinals]
 
 
 def before(page: Page, figures: Sequence[Figure], at: int) -> str:

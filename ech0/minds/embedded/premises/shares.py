@@ -64,7 +64,8 @@ def portions(page: Page, notes: Notes) -> None:
         ]
         if len(parts) < 2 or all(f.given for f in parts):
             continue
-        nested = re.search(r"\bof (?:these|those|them|which|the (?:rest|remaind\w+|remaining))\b|\bhow (?:much|many)\b|\brest\b|\blikes?\b|\bthen\b|\bmore\b|\bless\b", said)
+        bare = re.sub(r"\b(?:one|two|both|more|none|any)(?: \w+)? of (?:these|them)\b", "", said)
+        nested = re.search(r"\bof (?:these|those|them|which|the (?:rest|remaind\w+|remaining))\b|\bhow (?:much|many)\b|\brest\b|\blikes?\b|\bthen\b|\bmore\b|\bless\b", bare)
         rest = re.sub(r"\bnobody\b|\bno \w+\b|\bnone\b|\bnever\b", "", said)
         if nested or denies(rest):
             continue
