@@ -10,7 +10,17 @@ from ech0.core import base
 from ech0.core.formula import Constant, Formula
 from ech0.core.types import Plan, Subproblem
 from ech0.minds.embedded.givens import Scene
-from ech0.minds.embedded.premises import agree, dimensions, equations, heat, particles, ranges, rules, shares, situations
+from ech0.minds.embedded.premises import (
+    agree,
+    dimensions,
+    equations,
+    heat,
+    particles,
+    ranges,
+    rules,
+    shares,
+    situations,
+)
 from ech0.minds.embedded.premises.figures import Page
 from ech0.minds.embedded.premises.matter import Matter
 from ech0.minds.embedded.premises.notes import Notes

@@ -57,7 +57,9 @@ _LINK = (
     r"|taken is|to be|equal to|as|has been|taken was|needed is))\s+(?:about\s+|exactly\s+|only\s+)?(?:[-+]\s?)?$"
 )
 _NAMES = "|".join(sorted(map(re.escape, _KINDS), key=len, reverse=True))
-_NAMED = re.compile(rf"(?:^|[^\w-])(?<!per )(?<!unit )(?P<name>{_NAMES})(?:\s+(?:of|across|through|in|on|between)\s+(?:the|a|an|this|its|my|his|her)\s+[\w-]+)?{_LINK}")
+_NAMED = re.compile(
+    rf"(?:^|[^\w-])(?<!per )(?<!unit )(?P<name>{_NAMES})(?:\s+(?:of|across|through|in|on|between)\s+(?:the|a|an|this|its|my|his|her)\s+[\w-]+)?{_LINK}"
+)
 _WANTED = re.compile(r"\b(?:what(?:'s)?|find|calculate|compute|determine|estimate|how|which|give|get|gives)\b")
 _ENDS = re.compile(
     r"^\s*(?:[.,;:?!)]|$|(?:and|is|at|in|falls|moves|was|has|on|when|for|to|from|with|which|that|as|acts|flows)\b)"

@@ -38,7 +38,9 @@ NUCLEONS = cited(
 
 def chemical(text: str, notes: Notes) -> None:
     """Every chemical equation that the text puts forward as it is."""
-    asks = re.sub(r"\b(?:is|being|already) (?:correctly |fully )?balanced\b|\bbalanced as it stands\b", "", text.lower())
+    asks = re.sub(
+        r"\b(?:is|being|already) (?:correctly |fully )?balanced\b|\bbalanced as it stands\b", "", text.lower()
+    )
     if _ASKS.search(asks) or _NUCLEAR.search(text):
         return
     plain = chemistry.plain(text)
@@ -124,7 +126,12 @@ _EMITS = (
     ("alpha", re.compile(r"\balpha\b(?![- ]?(?:amino|keto))|α")),
     ("positron", re.compile(r"\bpositron|\bbeta[- ]?plus|β\^?\+|beta\^?\+")),
     ("beta", re.compile(r"\bbeta\b|β|\bbeta[- ]?minus")),
-    ("capture", re.compile(r"\bcaptur\w+ (?:an|one of its(?: own)?|its own|an orbital|an inner) (?:orbital |inner |k-?shell )?electrons?\b|\belectron capture\b")),
+    (
+        "capture",
+        re.compile(
+            r"\bcaptur\w+ (?:an|one of its(?: own)?|its own|an orbital|an inner) (?:orbital |inner |k-?shell )?electrons?\b|\belectron capture\b"
+        ),
+    ),
     ("gamma", re.compile(r"\bgamma[- ]?(?:decay|ray|emission|photon)")),
 )
 
@@ -205,18 +212,32 @@ def _nuclide(found: re.Match[str]) -> tuple[int, int] | None:
     return (mass, int(found["charge"])) if found["charge"] else (mass, element.number)
 
 
-_COUNTED = re.compile(r"\b(?P<n>an?|one|two|three|four|five|six|\d)\s+(?:\w+\s+)?(?P<what>neutrons?|protons?|alpha particles?)\b")
+_COUNTED = re.compile(
+    r"\b(?P<n>an?|one|two|three|four|five|six|\d)\s+(?:\w+\s+)?(?P<what>neutrons?|protons?|alpha particles?)\b"
+)
 _MANY = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
 def _parted(text: str) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
     """`When uranium-235 absorbs a neutron it splits into barium-144, krypton-89 and three neutrons`."""
     for said in re.split(r"(?<=[a-z\d])[.?;]\s", text):
+        for name, mass in (("deuterium", "hydrogen-2"), ("tritium", "hydrogen-3")):
+            said = re.sub(rf"\b{name}\b(?! (?:gas|oxide))", mass, said, flags=re.IGNORECASE)
         low = said.lower()
         nuclides = [(m.start(), n) for m in _NUCLIDE.finditer(said) if (n := _nuclide(m)) is not None]
-        turn = re.search(r"\b(?:into|to (?:form|give|produce|make|yield)|giv(?:es|ing)|form(?:s|ing)|produc(?:es|ing)|yield(?:s|ing))\b", low)
-        absorbs = re.search(r"\b(?:absorb|captur|hit by|struck by|swallow|bombarded with|fus\w+ with|react\w* with|and)\w*", low)
-        if turn is None or len(nuclides) < 3 or not absorbs or not re.search(r"\b(?:split|fission|fus|react|breaks?|bombard)", low):
+        turn = re.search(
+            r"\b(?:into|to (?:form|give|produce|make|yield)|giv(?:es|ing)|form(?:s|ing)|produc(?:es|ing)|yield(?:s|ing))\b",
+            low,
+        )
+        absorbs = re.search(
+            r"\b(?:absorb|captur|hit by|struck by|swallow|bombarded with|fus\w+ with|react\w* with|and)\w*", low
+        )
+        if (
+            turn is None
+            or len(nuclides) < 3
+            or not absorbs
+            or not re.search(r"\b(?:split|fission|fus|react|breaks?|bombard)", low)
+        ):
             continue
         if re.search(r"\b(?:some|several|few|other|beta|gamma|etc|average|about|or)\b|\d\.\d", low):
             continue

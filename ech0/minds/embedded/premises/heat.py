@@ -128,17 +128,25 @@ def pumped(page: Page, notes: Notes) -> None:
         cold, warm = "min(T1, T2)", "max(T1, T2)"
         limit = f"{warm if heating else cold} / ({warm} - {cold})"
         moved = known(figure.given, "Q", unit, "heat that is moved") if figure.given else None
-        if moved is None or not re.match(r"\s*(?:of (?:\w+ )?(?:heat|warmth|cooling)\b|from|out)", after) and each is None:
+        if (
+            moved is None
+            or not re.match(r"\s*(?:of (?:\w+ )?(?:heat|warmth|cooling)\b|from|out)", after)
+            and each is None
+        ):
             continue
         temperatures = [known(f.given, f"T{n}", "K", "temperature") for n, f in enumerate(hot, 1) if f.given]
         work: Symbol
         spelled: list[Relation] = []
         if each is not None:
-            size = _UNITS.get(each["unit"][0], 1.0) * (3600.0 if "h" in each["unit"].replace("kilowatt", "kw")[1:] else 1.0)
+            size = _UNITS.get(each["unit"][0], 1.0) * (
+                3600.0 if "h" in each["unit"].replace("kilowatt", "kw")[1:] else 1.0
+            )
             size *= 1.0 if unit == "J" or "h" not in each["unit"] else 1 / 3600.0
             work = Symbol(name="W", unit=unit, meaning="work for it")
             spelled = [Relation(expression=f"W = {size!r}", text="the work is one of the unit that is named")]
-        elif len(other) == 1 and re.search(r"\bfrom\b|\bfor\b|\busing\b|\bwith\b", page.low[figure.end : other[0].start]):
+        elif len(other) == 1 and re.search(
+            r"\bfrom\b|\bfor\b|\busing\b|\bwith\b", page.low[figure.end : other[0].start]
+        ):
             work = known(other[0].given, "W", unit, "work for it") if other[0].given else moved
         else:
             continue

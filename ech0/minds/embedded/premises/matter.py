@@ -43,7 +43,9 @@ _OTHER = re.compile(
     r"|imagine|hypothetical|current|nano\w+|vacuum|reduced|surface|electron|star|compressed|cast|atoms?)\b"
 )
 _NUMBER = rf"(?:\d{{1,2}}|{'|'.join('one two three four five six seven eight nine ten a an'.split())})"
-_AMOUNT = re.compile(rf"\b(?P<n>{_NUMBER})\s+(?:mol|moles?|molecules?|atoms?|formula units?)\s+of\s+(?P<x>[a-z]+(?:\s[a-z]+)?)")
+_AMOUNT = re.compile(
+    rf"\b(?P<n>{_NUMBER})\s+(?:mol|moles?|molecules?|atoms?|formula units?)\s+of\s+(?P<x>[a-z]+(?:\s[a-z]+)?)"
+)
 _TURNS = re.compile(
     r"\b(?:to (?:give|form|produce|make|yield)|giv(?:es?|ing)|forms?|forming|produc(?:es?|ing)|yield(?:s|ing)?|makes?|making"
     r"|into|becomes?)\b"
@@ -126,7 +128,10 @@ class Matter:
             m = (
                 re.search(rf"\b({named})\b[^.,;]{{0,30}} atomic number (?:of |is |z = )?$", head)
                 or re.search(rf"\batomic number of ({named}) (?:is |as )?$", head)
-                or (re.match(r"\s*protons\b", tail) and re.search(rf"\b({named})(?:-\d+)? (?:atom|nucleus)? ?(?:has|with|contains|having) $", head))
+                or (
+                    re.match(r"\s*protons\b", tail)
+                    and re.search(rf"\b({named})(?:-\d+)? (?:atom|nucleus)? ?(?:has|with|contains|having) $", head)
+                )
             )
             if not m or not figure.fits("") or denies(self.page.low[start:end]) or "ion" in re.findall(r"\w+", head):
                 continue
@@ -179,7 +184,11 @@ class Matter:
     def yields(self, notes: Notes) -> None:
         """`10 g of A gave 8 g of B`: an element that both have is not more in B than it was in A."""
         for start, end in self.page.sentences:
-            masses = [(f, s) for f in self.page.figures if start <= f.start < end and f.given and f.fits("kg") and (s := self._after(f))]
+            masses = [
+                (f, s)
+                for f in self.page.figures
+                if start <= f.start < end and f.given and f.fits("kg") and (s := self._after(f))
+            ]
             if len(masses) != 2:
                 continue
             (one, first), (other, second) = masses
@@ -193,7 +202,9 @@ class Matter:
             _limit(one, first, other, second, shared[0], notes)
 
     def _after(self, figure: Figure) -> Species | None:
-        m = re.match(rf"\s+of (?:pure |dry |solid )?(?P<x>{self._names})\b(?! (?:solution|vapou?r))", self.page.low[figure.end :])
+        m = re.match(
+            rf"\s+of (?:pure |dry |solid )?(?P<x>{self._names})\b(?! (?:solution|vapou?r))", self.page.low[figure.end :]
+        )
         return self._species(m["x"]) if m else None
 
 
@@ -225,4 +236,3 @@ def _limit(one: Figure, first: Species, other: Figure, second: Species, element:
     law = cited(f"no more {name} comes out of a reaction than went in", LAVOISIER)
     rule = Relation(expression=f"made * {shares[1]:.6f} <= taken * {shares[0] * 1.01:.6f}", text=law)
     notes.quantities(f"compare the {name} that goes in with what comes out", (taken, made), [rule])
-

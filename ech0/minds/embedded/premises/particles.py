@@ -39,7 +39,9 @@ def conserved(page: Page, notes: Notes) -> None:
     for found in _EVENT.finditer(page.low):
         start, end = page.within(found.start())
         said = page.low[start:end]
-        if denies(said) or re.search(r"\bnucle(?:us|i)\b|\bwhy\b|\bcapture|\binside\b|\bbound\b|\bif\b|\bwould\b", said):
+        if denies(said) or re.search(
+            r"\bnucle(?:us|i)\b|\bwhy\b|\bcapture|\binside\b|\bbound\b|\bif\b|\bwould\b", said
+        ):
             continue
         symbols: list[Symbol] = []
         relations: list[Relation] = []
@@ -50,7 +52,9 @@ def conserved(page: Page, notes: Notes) -> None:
             for side in ("before", "after"):
                 symbols.append(Symbol(name=f"{what}_{side}", unit="", meaning=f"{what} {side}"))
                 relations.append(
-                    Relation(expression=f"{what}_{side} = {_sum(found[side], place)}", text=f"the {what} {side} are counted")
+                    Relation(
+                        expression=f"{what}_{side} = {_sum(found[side], place)}", text=f"the {what} {side} are counted"
+                    )
                 )
             text = cited(law, source)
             laws += [Relation(expression=f"{what}_before {op} {what}_after", text=text) for op in ("<=", ">=")]
@@ -59,6 +63,8 @@ def conserved(page: Page, notes: Notes) -> None:
 
 def _sum(side: str, place: int) -> str:
     parts = []
-    for m in re.finditer(rf"(?<![\w-])(?:(?P<n>{'|'.join(_COUNTS)})\s+)?(?:free\s+|single\s+|lone\s+)?(?P<x>{_NAMES})s?(?![\w-])", side):
+    for m in re.finditer(
+        rf"(?<![\w-])(?:(?P<n>{'|'.join(_COUNTS)})\s+)?(?:free\s+|single\s+|lone\s+)?(?P<x>{_NAMES})s?(?![\w-])", side
+    ):
         parts.append(f"{_COUNTS.get(m['n'] or 'a', 1)} * ({_PARTICLES[m['x']][place]})")
     return " + ".join(parts) or "0"

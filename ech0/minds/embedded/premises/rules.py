@@ -13,7 +13,9 @@ _LINK = (
     r"(?:\s*(?:\b(?:of|is|was|are|were|be|being|equals?|equal to|about|approximately|exactly|only|as|a|an|the|at|to|has"
     r"|measured|given|found|taken|reported|it|its|value|total|some|with|around|nearly|stated|both)\b|[:=(,\"“$-]))*\s*$"
 )
-_ASKED = re.compile(r"^\W*(?:is it|are there|can (?!you)|could (?!you)|does|do|would (?!you)|why|prove|show that|might)\b")
+_ASKED = re.compile(
+    r"^\W*(?:is it|are there|can (?!you)|could (?!you)|does|do|would (?!you)|why|prove|show that|might)\b"
+)
 
 
 def obeyed(page: Page, table: Iterable[Rule], notes: Notes) -> None:

@@ -58,23 +58,36 @@ def portions(page: Page, notes: Notes) -> None:
     for start, end in page.sentences:
         said = page.low[start:end]
         parts = [
-            f for f in page.figures
-            if start <= f.start < end and f.given is None and 0 < f.value < 1 or
-            (start <= f.start < end and f.given is not None and f.given.unit == "percent")
+            f
+            for f in page.figures
+            if start <= f.start < end
+            and f.given is None
+            and 0 < f.value < 1
+            or (start <= f.start < end and f.given is not None and f.given.unit == "percent")
         ]
         if len(parts) < 2 or all(f.given for f in parts):
             continue
         bare = re.sub(r"\b(?:one|two|both|more|none|any)(?: \w+)? of (?:these|them)\b", "", said)
-        nested = re.search(r"\bof (?:these|those|them|which|the (?:rest|remaind\w+|remaining))\b|\bhow (?:much|many)\b|\brest\b|\blikes?\b|\bthen\b|\bmore\b|\bless\b", bare)
+        nested = re.search(
+            r"\bof (?:these|those|them|which|the (?:rest|remaind\w+|remaining))\b|\bhow (?:much|many)\b|\brest\b|\blikes?\b|\bthen\b|\bmore\b|\bless\b",
+            bare,
+        )
         rest = re.sub(r"\bnobody\b|\bno \w+\b|\bnone\b|\bnever\b", "", said)
         if nested or denies(rest):
             continue
         pairs = [f.symbol(f"part{n}", "", "part") for n, f in enumerate(parts, 1)]
         total = Symbol(name="total", unit="", meaning="sum of the parts")
         relations = [r for _, spelled in pairs for r in spelled]
-        relations.append(Relation(expression="total = " + " + ".join(s.name for s, _ in pairs), text="the parts are added up"))
+        relations.append(
+            Relation(expression="total = " + " + ".join(s.name for s, _ in pairs), text="the parts are added up")
+        )
         law = cited("the parts of a whole are not more than the whole", "Euclid, Elements I, common notion 5")
-        notes.quantities("add up the parts", (*(s for s, _ in pairs), total), [Relation(expression="total <= 1.005", text=law)], relations)
+        notes.quantities(
+            "add up the parts",
+            (*(s for s, _ in pairs), total),
+            [Relation(expression="total <= 1.005", text=law)],
+            relations,
+        )
 
 
 def bases(scene: Scene, notes: Notes) -> None:
