@@ -58,7 +58,8 @@ _LINK = (
 )
 _NAMES = "|".join(sorted(map(re.escape, _KINDS), key=len, reverse=True))
 _NAMED = re.compile(
-    rf"(?:^|[^\w-])(?<!per )(?<!unit )(?P<name>{_NAMES})(?:\s+(?:of|across|through|in|on|between)\s+(?:the|a|an|this|its|my|his|her)\s+[\w-]+)?{_LINK}"
+    rf"(?:^|[^\w-])(?<!per )(?<!unit )(?P<name>{_NAMES})(?:\s+(?:of|across|through|in|on"
+    rf"|between)\s+(?:the|a|an|this|its|my|his|her)\s+[\w-]+)?{_LINK}"
 )
 _WANTED = re.compile(r"\b(?:what(?:'s)?|find|calculate|compute|determine|estimate|how|which|give|get|gives)\b")
 _ENDS = re.compile(

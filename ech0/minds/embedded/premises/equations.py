@@ -20,7 +20,8 @@ _ASKS = re.compile(
     r"|\bbalance:|^balance\b|\bmissing\b|\bwhat is x\b|polymer|\bis not\b|\bis wrong|\bcannot\b|\bbalanced form\b"
 )
 _NUCLEAR = re.compile(
-    r"\b(?:decay\w*|nucle\w+|fusion|fission|fus\w+|isotopes?|alpha|beta|positron|captur\w+|neutrons?|emit\w*|transmut\w+)\b|[αβ]|->.*\bn\b",
+    r"\b(?:decay\w*|nucle\w+|fusion|fission|fus\w+|isotopes?|alpha|beta|positron|captur\w+|neutrons?"
+    r"|emit\w*|transmut\w+)\b|[αβ]|->.*\bn\b",
     re.IGNORECASE,
 )
 _CHEMICAL = re.compile(
@@ -129,7 +130,8 @@ _EMITS = (
     (
         "capture",
         re.compile(
-            r"\bcaptur\w+ (?:an|one of its(?: own)?|its own|an orbital|an inner) (?:orbital |inner |k-?shell )?electrons?\b|\belectron capture\b"
+            r"\bcaptur\w+ (?:an|one of its(?: own)?|its own|an orbital|an inner) (?:orbital |inner "
+            r"|k-?shell )?electrons?\b|\belectron capture\b"
         ),
     ),
     ("gamma", re.compile(r"\bgamma[- ]?(?:decay|ray|emission|photon)")),
@@ -220,13 +222,15 @@ _MANY = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, 
 
 def _parted(text: str) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
     """`When uranium-235 absorbs a neutron it splits into barium-144, krypton-89 and three neutrons`."""
-    for said in re.split(r"(?<=[a-z\d])[.?;]\s", text):
-        for name, mass in (("deuterium", "hydrogen-2"), ("tritium", "hydrogen-3")):
-            said = re.sub(rf"\b{name}\b(?! (?:gas|oxide))", mass, said, flags=re.IGNORECASE)
+    for clause in re.split(r"(?<=[a-z\d])[.?;]\s", text):
+        said = clause
+        for name, nuclide_name in (("deuterium", "hydrogen-2"), ("tritium", "hydrogen-3")):
+            said = re.sub(rf"\b{name}\b(?! (?:gas|oxide))", nuclide_name, said, flags=re.IGNORECASE)
         low = said.lower()
         nuclides = [(m.start(), n) for m in _NUCLIDE.finditer(said) if (n := _nuclide(m)) is not None]
         turn = re.search(
-            r"\b(?:into|to (?:form|give|produce|make|yield)|giv(?:es|ing)|form(?:s|ing)|produc(?:es|ing)|yield(?:s|ing))\b",
+            r"\b(?:into|to (?:form|give|produce|make|yield)|giv(?:es|ing)|form(?:s|ing)|produc(?:es|ing)"
+            r"|yield(?:s|ing))\b",
             low,
         )
         absorbs = re.search(

@@ -100,7 +100,7 @@ class Page:
         ratios = [
             Figure(m.start(), m.end(), None, int(m[1]) / int(m[2]))
             for m in _RATIO.finditer(self.low)
-            if 0 < int(m[1]) and 1 < int(m[2])
+            if int(m[1]) > 0 and int(m[2]) > 1
         ]
         words = [Figure(n.start, n.end, None, n.value) for n in numerals.read(self.low)]
         halves = [

@@ -128,10 +128,8 @@ def pumped(page: Page, notes: Notes) -> None:
         cold, warm = "min(T1, T2)", "max(T1, T2)"
         limit = f"{warm if heating else cold} / ({warm} - {cold})"
         moved = known(figure.given, "Q", unit, "heat that is moved") if figure.given else None
-        if (
-            moved is None
-            or not re.match(r"\s*(?:of (?:\w+ )?(?:heat|warmth|cooling)\b|from|out)", after)
-            and each is None
+        if moved is None or (
+            not re.match(r"\s*(?:of (?:\w+ )?(?:heat|warmth|cooling)\b|from|out)", after) and each is None
         ):
             continue
         temperatures = [known(f.given, f"T{n}", "K", "temperature") for n, f in enumerate(hot, 1) if f.given]

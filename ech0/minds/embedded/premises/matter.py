@@ -1,4 +1,4 @@
-"""What is stated of a named substance, beside what tables know; reactions told in names. Writes tests; computes nothing.
+"""What is stated of a named substance beside what tables know; reactions told in names. Computes nothing.
 
 Knows the wordings in which a text states a property, an equation and a yield.
 """
@@ -20,7 +20,8 @@ from ech0.minds.embedded.premises.notes import Notes, cited, denies
 from ech0.minds.embedded.sources import Fixed
 
 _LINK = (
-    r"(?: (?:at|under|near)[^.;?!]{1,40}?)?\s*(?:(?:is|was|of|as|being|to be|=|about|equals|only|measured|given|taken|has"
+    r"(?: (?:at|under|near)[^.;?!]{1,40}?)?\s*(?:(?:is|was|of|as|being|to be|=|about|equals|only"
+    r"|measured|given|taken|has"
     r"|a|an|its|had|have|,)\s+)*$"
 )
 _GRADE = r"(?:(?:pure|liquid|solid|metallic|the|a|an|ordinary|dry|plain|elemental|natural|distilled|molten)\s+)*"
@@ -38,8 +39,10 @@ _VERBS = {
     "density": r"(?:has|with|having) a (?:mass )?density of",
 }
 _OTHER = re.compile(
-    r"\b(?:pressure of|under (?:high|great|a)|kbar|gpa|mpa|solution|alloy|salt|oxide|ore|bulk|powder|foam|vapou?r|gas|aqueous"
-    r"|mixture|supercool\w*|altitude|mountain|isotop\w+|heavy|deuterat\w+|hydrat\w+|film|porous|steam|charge|number|suppose"
+    r"\b(?:pressure of|under (?:high|great|a)|kbar|gpa|mpa|solution|alloy|salt|oxide|ore|bulk|powder"
+    r"|foam|vapou?r|gas|aqueous"
+    r"|mixture|supercool\w*|altitude|mountain|isotop\w+|heavy|deuterat\w+|hydrat\w+|film|porous|steam"
+    r"|charge|number|suppose"
     r"|imagine|hypothetical|current|nano\w+|vacuum|reduced|surface|electron|star|compressed|cast|atoms?)\b"
 )
 _NUMBER = rf"(?:\d{{1,2}}|{'|'.join('one two three four five six seven eight nine ten a an'.split())})"
@@ -47,15 +50,18 @@ _AMOUNT = re.compile(
     rf"\b(?P<n>{_NUMBER})\s+(?:mol|moles?|molecules?|atoms?|formula units?)\s+of\s+(?P<x>[a-z]+(?:\s[a-z]+)?)"
 )
 _TURNS = re.compile(
-    r"\b(?:to (?:give|form|produce|make|yield)|giv(?:es?|ing)|forms?|forming|produc(?:es?|ing)|yield(?:s|ing)?|makes?|making"
+    r"\b(?:to (?:give|form|produce|make|yield)|giv(?:es?|ing)|forms?|forming|produc(?:es?|ing)|yield(?:s"
+    r"|ing)?|makes?|making"
     r"|into|becomes?)\b"
 )
 _MEETS = re.compile(r"\b(?:react|combin|burn|decompos|turn|convert|split|oxidi|form|giv)\w*")
 _SPARES = re.compile(
-    r"\b(?:excess|left over|mixed|ignited|limiting|leftover|remain|initially|equilibrium|if|container|vessel|mixture|unreacted)\b"
+    r"\b(?:excess|left over|mixed|ignited|limiting|leftover|remain|initially|equilibrium|if|container"
+    r"|vessel|mixture|unreacted)\b"
 )
 _GIVES = re.compile(
-    r"\b(?:gave|gives?|produc\w+|yield\w*|form\w*|collect\w+|obtain\w+|isolat\w+|leaves|left|recover\w+|into|made|makes?|got)\b"
+    r"\b(?:gave|gives?|produc\w+|yield\w*|form\w*|collect\w+|obtain\w+|isolat\w+|leaves|left|recover\w+"
+    r"|into|made|makes?|got)\b"
 )
 _TABLE = "table of its properties"
 LAVOISIER = "Lavoisier, Traité élémentaire de chimie (1789)"

@@ -44,9 +44,12 @@ def probabilities(scene: Scene, notes: Notes) -> None:
 
 
 _WHOLE = re.compile(
-    r"\b(?:exactly one|only one|each (?:\w+ ){1,3}one\b|nobody (?:does|has|takes|uses) (?:two|both|more)|no one (?:does|uses) (?:two|both)"
-    r"|none (?:does|do) (?:two|both)|no \w+ (?:does|uses|has|takes|in) (?:two|both|more)|mutually exclusive|shared (?:so that|out|between|among)"
-    r"|is divided|was divided|are divided|no overlap|without overlap|divides? (?:\w+ ){1,3}(?:into|among|between)|consists of|made (?:up )?of"
+    r"\b(?:exactly one|only one|each (?:\w+ ){1,3}one\b|nobody (?:does|has|takes|uses) (?:two|both|more)"
+    r"|no one (?:does|uses) (?:two|both)"
+    r"|none (?:does|do) (?:two|both)|no \w+ (?:does|uses|has|takes|in) (?:two|both|more)"
+    r"|mutually exclusive|shared (?:so that|out|between|among)"
+    r"|is divided|was divided|are divided|no overlap|without overlap|divides? (?:\w+ ){1,3}(?:into|among"
+    r"|between)|consists of|made (?:up )?of"
     r"|one (?:of them )?only|a single one|never more than one|no other)\b"
 )
 
@@ -60,16 +63,15 @@ def portions(page: Page, notes: Notes) -> None:
         parts = [
             f
             for f in page.figures
-            if start <= f.start < end
-            and f.given is None
-            and 0 < f.value < 1
+            if (start <= f.start < end and f.given is None and 0 < f.value < 1)
             or (start <= f.start < end and f.given is not None and f.given.unit == "percent")
         ]
         if len(parts) < 2 or all(f.given for f in parts):
             continue
         bare = re.sub(r"\b(?:one|two|both|more|none|any)(?: \w+)? of (?:these|them)\b", "", said)
         nested = re.search(
-            r"\bof (?:these|those|them|which|the (?:rest|remaind\w+|remaining))\b|\bhow (?:much|many)\b|\brest\b|\blikes?\b|\bthen\b|\bmore\b|\bless\b",
+            r"\bof (?:these|those|them|which|the (?:rest|remaind\w+|remaining))\b|\bhow (?:much|many)\b"
+            r"|\brest\b|\blikes?\b|\bthen\b|\bmore\b|\bless\b",
             bare,
         )
         rest = re.sub(r"\bnobody\b|\bno \w+\b|\bnone\b|\bnever\b", "", said)
