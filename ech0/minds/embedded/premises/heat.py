@@ -115,7 +115,7 @@ def shares(page: Page, notes: Notes) -> None:
 
 
 def pumped(page: Page, notes: Notes) -> None:
-    """`40 kJ of heat for each kJ of electricity`, or `30 kW of heat from 1 kW`, pumped between a pair of temperatures."""
+    """`40 kJ of heat for each kJ of electricity`, or `30 kW of heat from 1 kW`, between two temperatures."""
     hot = [f for f in page.figures if f.fits("K") and f.given]
     if len(hot) != 2 or not _PUMP.search(page.low) or denies(page.low):
         return
