@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from ech0.core.bounds import Agreement, Bound, Constancy, Impossible
+from ech0.core.bounds import Agreement, Bound, Constancy, Impossible, Rule
 from ech0.core.data import home
 from ech0.core.errors import InputError
 from ech0.core.formula import Concept, Constant, Formula, Phrase
@@ -131,6 +131,21 @@ def agreements() -> tuple[Agreement, ...]:
 def impossibilities() -> tuple[Impossible, ...]:
     """Everything that cannot happen, whatever the numbers."""
     return tuple(_table(Impossible, _rows("bounds.yaml", "impossible", _impossible)).values())
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Every law that numbers in a text must obey, each found by the words beside it."""
+    return tuple(_table(Rule, _rows("rules.yaml", "rules")).values())
+
+
+@cache
+def solids() -> Mapping[str, float]:
+    """Densities of solids and liquids near room temperature by name, in kg/m^3."""
+    table = _read(home() / "configs" / "rules.yaml").get("densities")
+    if not isinstance(table, dict) or not all(isinstance(v, int | float) and v > 0 for v in table.values()):
+        raise _bad("rules.yaml", "densities", "it is missing or has an entry that is no number", "write `name: 1234`")
+    return MappingProxyType({str(name): float(value) for name, value in table.items()})
 
 
 Row = tuple[str, str, Any]

@@ -1,9 +1,9 @@
-"""What a quantity can be, which numbers must agree, and what cannot happen: the nouns of `configs/bounds.yaml`.
+"""What a quantity can be, which numbers must agree, and what cannot happen: the nouns of `bounds.yaml`, `rules.yaml`.
 
 Knows the shape of the file, and how a value stands to a range; not what is in it, and no language.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from ech0.core import units
@@ -61,6 +61,35 @@ class Impossible(Noun):
     id: Name
     says: tuple[tuple[str, ...], ...]
     unless: tuple[str, ...] = ()
+    law: str
+    source: str
+
+
+class Slot(Noun):
+    """A number that a law speaks of, in `unit`: what it is `says` before it, or is said `then`, after it (patterns).
+
+    Without either it is the only number of that unit. `count`: it and those that follow it in a list, numbered from 1.
+    """
+
+    unit: str = ""
+    says: str = ""
+    then: str = ""
+    count: int = 1
+
+
+class Rule(Noun):
+    """Laws that numbers in `slots` must obey where all of `when` and nothing of `unless` is said (patterns).
+
+    Without slots, what is said is itself what the law denies. `fixed`: values with units that the
+    laws name beside the slots.
+    """
+
+    id: Name
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    slots: Mapping[str, Slot] = {}
+    fixed: Mapping[str, tuple[float, str]] = {}
+    laws: tuple[str, ...] = ()
     law: str
     source: str
 

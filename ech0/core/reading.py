@@ -256,7 +256,7 @@ _NAMED = {
     "days": "day", "mol": "mol",
 }  # fmt: skip
 _PHRASE = re.compile(
-    r"\s*-?\s*(?P<phrase>degrees?\s*(?:C\b|[Cc]elsius|[Cc]entigrade|F\b|[Ff]ahrenheit|K\b|[Kk]elvin)|°\s*[CFK]\b|°|per\s?cent\b|%"
+    r"\s*-?\s*(?P<phrase>deg(?:rees?)?\s*(?:C\b|[Cc]elsius|[Cc]entigrade|F\b|[Ff]ahrenheit|K\b|[Kk]elvin)|°\s*[CFK]\b|°|per\s?cent\b|%"
     r"|times the speed of light|times the (?:radius|mass|luminosity) of the (?:[Ss]un|[Ee]arth)"
     r"|times the (?:[Ss]un|[Ee]arth)'s (?:radius|mass|luminosity)"
     r"|(?:solar|[Ee]arth) (?:mass(?:es)?|radi(?:us|i)|luminosit(?:y|ies))|mm\s?Hg\b|mL/min/1\.73\s?m\^?2"
@@ -334,7 +334,7 @@ def _phrase(text: str) -> str:
     ):
         if text.startswith(start):
             return unit
-    letter = text.replace("degrees", "").replace("degree", "").replace("°", "").strip()[:1]
+    letter = text.replace("degrees", "").replace("degree", "").replace("deg", "").replace("°", "").strip()[:1]
     return {"c": "degC", "f": "degF", "k": "kelvin"}.get(letter, "degree")
 
 

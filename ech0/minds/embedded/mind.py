@@ -10,13 +10,28 @@ from functools import cached_property, partial
 
 from ech0.core import units
 from ech0.core.formula import Concept, Constant, Formula, Phrase
-from ech0.core.types import Draft, EntryId, Need, Passage, Plan, Question, Reading, Subproblem
+from ech0.core.types import (
+    Attempt,
+    Check,
+    Draft,
+    Entry,
+    EntryId,
+    Failure,
+    Need,
+    Passage,
+    Plan,
+    Question,
+    Reading,
+    Run,
+    Subproblem,
+)
 from ech0.minds.embedded import logic, premises, programs, write
 from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.compose import Composer
 from ech0.minds.embedded.derive import NEAR, Chainer, phrases_of
 from ech0.minds.embedded.disorder import disorder
 from ech0.minds.embedded.givens import Given, Scene, place, renamed, standing, stated, unasked
+from ech0.minds.embedded.orders import passed_over
 from ech0.minds.embedded.sources import Derivation
 from ech0.minds.embedded.substances import Substances
 from ech0.minds.embedded.target import Target, Targets, asking, wanted_unit
@@ -69,19 +84,19 @@ class Embedded:
 
     def plan(self, state: Reading, /) -> Plan:
         """Plan from the words and the givens in the ledger; the first plan also tests what the question states."""
-        plan = self._planned(state)
+        heard = _heard(state)
+        scene, texts = self._scene(heard)
+        plan = self._planned(heard, scene, texts)
         if state.round or plan.judged:
             return plan
-        scene, _ = self._scene(state)
         bind = partial(self._chainer(scene, {}).bind, solved="")
         return premises.tested(plan, scene, self.constants, bind)
 
-    def _planned(self, state: Reading) -> Plan:
+    def _planned(self, state: Reading, scene: Scene, texts: Sequence[Text]) -> Plan:
         tag = "" if not state.round else f"x{state.round}"
         question = state.question
         if done := logic.plan(question, tag) or programs.plan(question, state.entries):
             return done if not state.attempts else Plan(path="none")
-        scene, texts = self._scene(state)
         unit = question.unit or wanted_unit(question.text)
         targets = self._said(question, unit) or self._targets.find(scene.text, unit) or self._earlier(texts, unit)
         scene = unasked(scene, [(t.words, self.concepts[t.concept].unit) for t in targets if t.concept])
@@ -232,6 +247,35 @@ class Embedded:
             missing=(Need(what=what),) if what else (),
             doubt=not named and len(numbers(state.entries)) > 1 and asking(chainer.scene.text)[0] is not None,
         )
+
+
+@dataclass
+class _Heard:
+    """A reading without the orders that stand inside its question."""
+
+    question: Question
+    entries: tuple[Entry, ...]
+    passages: tuple[Passage, ...]
+    plan: Plan | None
+    checks: tuple[Check, ...]
+    runs: tuple[Run, ...]
+    failures: tuple[Failure, ...]
+    attempts: tuple[Attempt, ...]
+    round: int
+
+
+def _heard(state: Reading) -> Reading:
+    text = passed_over(state.question.text)
+    if text == state.question.text:
+        return state
+    kept = [
+        e
+        for e in state.entries
+        if e.span is None or e.span.source != "question" or text[e.span.start : e.span.end].strip()
+    ]
+    question = state.question.model_copy(update={"text": text})
+    rest = {n: getattr(state, n) for n in ("passages", "plan", "checks", "runs", "failures", "attempts", "round")}
+    return _Heard(question=question, entries=tuple(kept), **rest)
 
 
 def _label(derivation: Derivation) -> str:

@@ -10,7 +10,19 @@ from ech0.core import base
 from ech0.core.formula import Constant, Formula
 from ech0.core.types import Plan, Subproblem
 from ech0.minds.embedded.givens import Scene
-from ech0.minds.embedded.premises import agree, dimensions, equations, heat, ranges, shares, situations
+from ech0.minds.embedded.premises import (
+    agree,
+    dimensions,
+    equations,
+    heat,
+    particles,
+    ranges,
+    rules,
+    shares,
+    situations,
+)
+from ech0.minds.embedded.premises.figures import Page
+from ech0.minds.embedded.premises.matter import Matter
 from ech0.minds.embedded.premises.notes import Notes
 from ech0.minds.embedded.sources import ByFormula
 
@@ -26,6 +38,12 @@ def tested(
     situations.statements(scene, base.impossibilities(), notes)
     equations.chemical(text, notes)
     equations.nuclear(text, notes)
+    page = Page(scene)
+    rules.obeyed(page, base.rules(), notes)
+    particles.conserved(page, notes)
+    shares.portions(page, notes)
+    matter = Matter(page, constants, base.solids())
+    matter.told(notes)
     if any(g.text is scene.text and not g.concept for g in scene.givens):
         dimensions.units_fit(scene, notes)
         ranges.ranges(scene, base.bounds(), notes)
@@ -36,6 +54,11 @@ def tested(
         situations.collision(scene, notes)
         heat.by_itself(scene, notes)
         heat.carnot(scene, notes)
+        heat.shares(page, notes)
+        heat.pumped(page, notes)
+        matter.properties(notes)
+        matter.protons(notes)
+        matter.yields(notes)
         shares.probabilities(scene, notes)
         shares.bases(scene, notes)
         shares.alleles(scene, notes)

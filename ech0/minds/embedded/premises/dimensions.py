@@ -57,7 +57,11 @@ _LINK = (
     r"|taken is|to be|equal to|as|has been|taken was|needed is))\s+(?:about\s+|exactly\s+|only\s+)?(?:[-+]\s?)?$"
 )
 _NAMES = "|".join(sorted(map(re.escape, _KINDS), key=len, reverse=True))
-_NAMED = re.compile(rf"(?:^|[^\w-])(?<!per )(?<!unit )(?P<name>{_NAMES})(?:\s+of\s+(?:the|a|an|this)\s+[\w-]+)?{_LINK}")
+_NAMED = re.compile(
+    rf"(?:^|[^\w-])(?<!per )(?<!unit )(?P<name>{_NAMES})(?:\s+(?:of|across|through|in|on"
+    rf"|between)\s+(?:the|a|an|this|its|my|his|her)\s+[\w-]+)?{_LINK}"
+)
+_WANTED = re.compile(r"\b(?:what(?:'s)?|find|calculate|compute|determine|estimate|how|which|give|get|gives)\b")
 _ENDS = re.compile(
     r"^\s*(?:[.,;:?!)]|$|(?:and|is|at|in|falls|moves|was|has|on|when|for|to|from|with|which|that|as|acts|flows)\b)"
 )
@@ -141,6 +145,8 @@ def _around(scene: Scene, given: Given) -> tuple[str, str]:
 
 def _name(given: Given, before: str, after: str, notes: Notes) -> None:
     found = _NAMED.search(before)
+    if found and found.group().rstrip().endswith(" of") and _WANTED.search(before[: found.start("name")]):
+        return  # `what is the mass of 3 m^3?` asks for it
     name = found["name"] if found and not (found.group().rstrip().endswith(" of") and not _ENDS.match(after)) else ""
     name = (
         name

@@ -16,11 +16,12 @@ _SPECIES = (
 _EQUATION = re.compile(rf"{_SPECIES}(?:\s?\+\s?{_SPECIES}){{0,9}}\s*(?:->|=)\s*{_SPECIES}(?:\s?\+\s?{_SPECIES}){{0,9}}")
 _ASKS = re.compile(
     r"\bbalance (?:the|this|it|and)|\bunbalanced|\bnot (?:yet )?balanced|\bskeleton|\bcoefficients?\b"
-    r"|\bbalancing\b|\bcomplete the\b|\bhalf-reaction"
+    r"|\bbalancing\b|\bcomplete the\b"
     r"|\bbalance:|^balance\b|\bmissing\b|\bwhat is x\b|polymer|\bis not\b|\bis wrong|\bcannot\b|\bbalanced form\b"
 )
 _NUCLEAR = re.compile(
-    r"\b(?:decay\w*|nucle\w+|fusion|fission|fus\w+|isotopes?|alpha|beta|positron|captur\w+|emit\w*|transmut\w+)\b|[αβ]|->.*\bn\b",
+    r"\b(?:decay\w*|nucle\w+|fusion|fission|fus\w+|isotopes?|alpha|beta|positron|captur\w+|neutrons?"
+    r"|emit\w*|transmut\w+)\b|[αβ]|->.*\bn\b",
     re.IGNORECASE,
 )
 _CHEMICAL = re.compile(
@@ -38,7 +39,10 @@ NUCLEONS = cited(
 
 def chemical(text: str, notes: Notes) -> None:
     """Every chemical equation that the text puts forward as it is."""
-    if _ASKS.search(text.lower()) or _NUCLEAR.search(text):
+    asks = re.sub(
+        r"\b(?:is|being|already) (?:correctly |fully )?balanced\b|\bbalanced as it stands\b", "", text.lower()
+    )
+    if _ASKS.search(asks) or _NUCLEAR.search(text):
         return
     plain = chemistry.plain(text)
     if "->" not in plain and "=" not in plain:
@@ -125,6 +129,13 @@ _EMITS = (
     ("alpha", re.compile(r"\balpha\b(?![- ]?(?:amino|keto))|α")),
     ("positron", re.compile(r"\bpositron|\bbeta[- ]?plus|β\^?\+|beta\^?\+")),
     ("beta", re.compile(r"\bbeta\b|β|\bbeta[- ]?minus")),
+    (
+        "capture",
+        re.compile(
+            r"\bcaptur\w+ (?:an|one of its(?: own)?|its own|an orbital|an inner) (?:orbital |inner "
+            r"|k-?shell )?electrons?\b|\belectron capture\b"
+        ),
+    ),
     ("gamma", re.compile(r"\bgamma[- ]?(?:decay|ray|emission|photon)")),
 )
 
@@ -205,8 +216,54 @@ def _nuclide(found: re.Match[str]) -> tuple[int, int] | None:
     return (mass, int(found["charge"])) if found["charge"] else (mass, element.number)
 
 
+_COUNTED = re.compile(
+    r"\b(?P<n>an?|one|two|three|four|five|six|\d)\s+(?:\w+\s+)?(?P<what>neutrons?|protons?|alpha particles?)\b"
+)
+_MANY = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+def _parted(text: str) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+    """`When uranium-235 absorbs a neutron it splits into barium-144, krypton-89 and three neutrons`."""
+    for clause in re.split(r"(?<=[a-z\d])[.?;]\s", text):
+        said = clause
+        for name, nuclide_name in (("deuterium", "hydrogen-2"), ("tritium", "hydrogen-3")):
+            said = re.sub(rf"\b{name}\b(?! (?:gas|oxide))", nuclide_name, said, flags=re.IGNORECASE)
+        low = said.lower()
+        nuclides = [(m.start(), n) for m in _NUCLIDE.finditer(said) if (n := _nuclide(m)) is not None]
+        turn = re.search(
+            r"\b(?:into|to (?:form|give|produce|make|yield)|giv(?:es|ing)|form(?:s|ing)|produc(?:es|ing)"
+            r"|yield(?:s|ing))\b",
+            low,
+        )
+        absorbs = re.search(
+            r"\b(?:absorb|captur|hit by|struck by|swallow|bombarded with|fus\w+ with|react\w* with|and)\w*", low
+        )
+        if (
+            turn is None
+            or len(nuclides) < 3
+            or not absorbs
+            or not re.search(r"\b(?:split|fission|fus|react|breaks?|bombard)", low)
+        ):
+            continue
+        if re.search(r"\b(?:some|several|few|other|beta|gamma|etc|average|about|or)\b|\d\.\d", low):
+            continue
+        sides: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
+        for place, nuclide in nuclides:
+            sides[place > turn.start()].append(nuclide)
+        for m in _COUNTED.finditer(low):
+            mass, charge = _PARTICLES[m["what"]]
+            many = _MANY.get(m["n"]) or int(m["n"])
+            sides[m.start() > turn.start()].append((many * mass, many * charge))
+        if all(sides) and (re.search(r"neutron", low[turn.start() :]) or len(sides[0]) > 1):
+            before, after = ((" + ".join(str(m) for m, _ in s), " + ".join(str(c) for _, c in s)) for s in sides)
+            return before, after
+    return None, None
+
+
 def _told(text: str) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
     """`Radium-226 emits an alpha particle and becomes radon-222`."""
+    if (parted := _parted(text))[0] is not None:
+        return parted
     nuclides = [(m, n) for m in _NUCLIDE.finditer(text) if (n := _nuclide(m)) is not None]
     emitted = [name for name, pattern in _EMITS if pattern.search(text.lower())]
     kinds = [e for e in emitted if not (e == "beta" and "positron" in emitted)]
@@ -217,5 +274,7 @@ def _told(text: str) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
         r"\bfrom\b|\bafter\b|\b(?:two|three|\d) (?:alpha|beta)|\bgamma\b", text.lower()
     ):
         return None, None
+    if "capture" in kinds:
+        return (f"{parent[0]}", f"{parent[1]} - 1"), (f"{child[0]}", f"{child[1]}")
     mass, charge = _PARTICLES[kinds[0]]
     return (f"{parent[0]}", f"{parent[1]}"), (f"{child[0]} + {mass}", f"{child[1]} + ({charge})")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from ech0.core.types import Relation, Symbol
 from ech0.minds.embedded.givens import Given, Scene, absolute, fits
+from ech0.minds.embedded.premises.figures import Page
 from ech0.minds.embedded.premises.notes import Notes, between, cited, denies, known, sentence
 
 _BY_ITSELF = re.compile(
@@ -82,6 +83,73 @@ def _efficiency(scene: Scene, given: Given) -> bool:
     named = scene.near(given, ("efficiency", "efficient", "efficiencies")) > 0.5
     turned = given.unit == "percent" and _SHARE.match(after) and re.search(r"\b(?:convert|turn|transform)\w*\b", said)
     return bool(named or turned) and not denies(said)
+
+
+_EACH = re.compile(
+    r"^\s*(?:of \w+(?: \w+)? )?[^.;,?]{0,40}?\b(?:for|per|from|with|on) (?:each|every|one|a|1|a single)? ?"
+    r"(?P<unit>kj|kwh|kilowatt[- ]hours?|kilojoules?|joules?|j|mj|watts?|w|kw|kilowatts?)\b(?: of)? ?"
+    r"(?:\(?(?:electric\w*|work|power|input|energy|it|that|electrical|mechanical|to)\b|of\b|[.,;?]|and\b|$)"
+)
+_UNITS = {"k": 1e3, "m": 1e6}
+_TURNED = re.compile(
+    r"\b(?:becom\w+|turn\w*|convert\w*|transform\w*|emerg\w+|is (?:made|delivered)|yield\w*|chang\w+)\b"
+)
+
+
+def shares(page: Page, notes: Notes) -> None:
+    """`One fifth of the heat becomes work`, with both temperatures."""
+    hot = [f for f in page.figures if f.fits("K") and f.given]
+    if len(hot) != 2 or not re.search(r"\bheat\b", page.low) or _PUMP.search(page.low) or denies(page.low):
+        return
+    for figure in (f for f in page.figures if f.fits("") and (f.given is None or f.given.unit == "percent")):
+        start, end = page.within(figure.start)
+        after = page.low[figure.end : end]
+        if re.match(r"\s*(?:of|from) (?:all |the |its |that |this |all the )*(?:\w+ )?(?:heat|energy)\b", after) and (
+            _TURNED.search(page.low[start:end])
+            and re.search(r"\b(?:work|electric\w*|mechanical|power|current)\b", page.low[start:end])
+        ):
+            share, spelled = figure.symbol("eta", "", "efficiency")
+            symbols = (share, *(known(f.given, f"T{n}", "K", "temperature") for n, f in enumerate(hot, 1) if f.given))
+            law = Relation(expression="eta <= 1 - min(T1, T2) / max(T1, T2)", text=CARNOT)
+            notes.quantities("hold the efficiency against Carnot's", symbols, [law], spelled)
+
+
+def pumped(page: Page, notes: Notes) -> None:
+    """`40 kJ of heat for each kJ of electricity`, or `30 kW of heat from 1 kW`, between two temperatures."""
+    hot = [f for f in page.figures if f.fits("K") and f.given]
+    if len(hot) != 2 or not _PUMP.search(page.low) or denies(page.low):
+        return
+    for figure in (f for f in page.figures if f.given and (f.fits("J") or f.fits("W"))):
+        unit = "J" if figure.fits("J") else "W"
+        after = page.low[figure.end : figure.end + 90]
+        each = _EACH.match(after)
+        other = [f for f in page.figures if f.given and f.fits(unit) and figure.end < f.start < figure.end + 60]
+        heating = re.search(r"\bheat pump\b|\bdeliver\w*|\bheating\b", page.low[: figure.start])
+        cold, warm = "min(T1, T2)", "max(T1, T2)"
+        limit = f"{warm if heating else cold} / ({warm} - {cold})"
+        moved = known(figure.given, "Q", unit, "heat that is moved") if figure.given else None
+        if moved is None or (
+            not re.match(r"\s*(?:of (?:\w+ )?(?:heat|warmth|cooling)\b|from|out)", after) and each is None
+        ):
+            continue
+        temperatures = [known(f.given, f"T{n}", "K", "temperature") for n, f in enumerate(hot, 1) if f.given]
+        work: Symbol
+        spelled: list[Relation] = []
+        if each is not None:
+            size = _UNITS.get(each["unit"][0], 1.0) * (
+                3600.0 if "h" in each["unit"].replace("kilowatt", "kw")[1:] else 1.0
+            )
+            size *= 1.0 if unit == "J" or "h" not in each["unit"] else 1 / 3600.0
+            work = Symbol(name="W", unit=unit, meaning="work for it")
+            spelled = [Relation(expression=f"W = {size!r}", text="the work is one of the unit that is named")]
+        elif len(other) == 1 and re.search(
+            r"\bfrom\b|\bfor\b|\busing\b|\bwith\b", page.low[figure.end : other[0].start]
+        ):
+            work = known(other[0].given, "W", unit, "work for it") if other[0].given else moved
+        else:
+            continue
+        law = Relation(expression=f"Q <= W * {limit}", text=PUMPED)
+        notes.quantities("hold the heat that is moved against Carnot's", (moved, work, *temperatures), [law], spelled)
 
 
 def by_itself(scene: Scene, notes: Notes) -> None:

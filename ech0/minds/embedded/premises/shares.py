@@ -4,6 +4,7 @@ import re
 
 from ech0.core.types import Relation, Symbol
 from ech0.minds.embedded.givens import Given, Scene, fits
+from ech0.minds.embedded.premises.figures import Page
 from ech0.minds.embedded.premises.notes import Notes, cited, denies, known
 
 _P = re.compile(r"\bp\s?\(\s?(?P<event>[a-z](?:'|\s?(?:and|∩|&|or|∪|\|)\s?[a-z])?)\s?\)\s?(?:=|is|of)\s?$")
@@ -40,6 +41,55 @@ def probabilities(scene: Scene, notes: Notes) -> None:
                 if one in symbols
             ]
     notes.quantities("test the probabilities", list(symbols.values()), laws)
+
+
+_WHOLE = re.compile(
+    r"\b(?:exactly one|only one|each (?:\w+ ){1,3}one\b|nobody (?:does|has|takes|uses) (?:two|both|more)"
+    r"|no one (?:does|uses) (?:two|both)"
+    r"|none (?:does|do) (?:two|both)|no \w+ (?:does|uses|has|takes|in) (?:two|both|more)"
+    r"|mutually exclusive|shared (?:so that|out|between|among)"
+    r"|is divided|was divided|are divided|no overlap|without overlap|divides? (?:\w+ ){1,3}(?:into|among"
+    r"|between)|consists of|made (?:up )?of"
+    r"|one (?:of them )?only|a single one|never more than one|no other)\b"
+)
+
+
+def portions(page: Page, notes: Notes) -> None:
+    """Fractions of one whole, in words or written as ratios, where no part is counted twice."""
+    if not _WHOLE.search(page.low):
+        return
+    for start, end in page.sentences:
+        said = page.low[start:end]
+        parts = [
+            f
+            for f in page.figures
+            if (start <= f.start < end and f.given is None and 0 < f.value < 1)
+            or (start <= f.start < end and f.given is not None and f.given.unit == "percent")
+        ]
+        if len(parts) < 2 or all(f.given for f in parts):
+            continue
+        bare = re.sub(r"\b(?:one|two|both|more|none|any)(?: \w+)? of (?:these|them)\b", "", said)
+        nested = re.search(
+            r"\bof (?:these|those|them|which|the (?:rest|remaind\w+|remaining))\b|\bhow (?:much|many)\b"
+            r"|\brest\b|\blikes?\b|\bthen\b|\bmore\b|\bless\b",
+            bare,
+        )
+        rest = re.sub(r"\bnobody\b|\bno \w+\b|\bnone\b|\bnever\b", "", said)
+        if nested or denies(rest):
+            continue
+        pairs = [f.symbol(f"part{n}", "", "part") for n, f in enumerate(parts, 1)]
+        total = Symbol(name="total", unit="", meaning="sum of the parts")
+        relations = [r for _, spelled in pairs for r in spelled]
+        relations.append(
+            Relation(expression="total = " + " + ".join(s.name for s, _ in pairs), text="the parts are added up")
+        )
+        law = cited("the parts of a whole are not more than the whole", "Euclid, Elements I, common notion 5")
+        notes.quantities(
+            "add up the parts",
+            (*(s for s, _ in pairs), total),
+            [Relation(expression="total <= 1.005", text=law)],
+            relations,
+        )
 
 
 def bases(scene: Scene, notes: Notes) -> None:
