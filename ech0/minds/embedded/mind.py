@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from ech0.core import units
 from ech0.core.formula import Concept, Constant, Formula, Phrase
 from ech0.core.types import Draft, EntryId, Need, Passage, Plan, Question, Reading, Subproblem
-from ech0.minds.embedded import logic, premises, programs, write
+from ech0.minds.embedded import logic, premises, programs, spans, write
 from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.compose import Composer
 from ech0.minds.embedded.derive import NEAR, Chainer, phrases_of
@@ -70,11 +70,11 @@ class Embedded:
     def plan(self, state: Reading, /) -> Plan:
         """Plan from the words and the givens in the ledger; the first plan also tests what the question states."""
         plan = self._planned(state)
-        if state.round or plan.judged:
-            return plan
-        scene, _ = self._scene(state)
-        bind = partial(self._chainer(scene, {}).bind, solved="")
-        return premises.tested(plan, scene, self.constants, bind)
+        if not state.round and not plan.judged:
+            scene, _ = self._scene(state)
+            bind = partial(self._chainer(scene, {}).bind, solved="")
+            plan = premises.tested(plan, scene, self.constants, bind)
+        return spans.pointed(plan, state.question)
 
     def _planned(self, state: Reading) -> Plan:
         tag = "" if not state.round else f"x{state.round}"
