@@ -11,7 +11,7 @@ from ech0.core.types import Claim, LogicClaim, Need, Plan, Question, Semantics, 
 from ech0.minds.embedded.logic import discourse, first_order, lexis, sentences, wording
 from ech0.minds.embedded.logic.discourse import Told
 from ech0.minds.embedded.logic.forms import Unreadable
-from ech0.minds.embedded.logic.options import SUPPOSED, truths
+from ech0.minds.embedded.logic.options import CLASSICAL, LINKED, SUPPOSED, truths
 from ech0.minds.embedded.logic.sentences import Asked
 from ech0.minds.embedded.logic.theory import Theory
 from ech0.minds.embedded.logic.vocabulary import vocabulary
@@ -50,20 +50,22 @@ def plan(question: Question, tag: str) -> Plan | None:
     classical = first_order.plan(premises, asked.query, tag, rules_read_all=whole)
     if classical is None:
         return rules
-    if whole and rules is not None:
-        return _both(rules, classical)
-    return classical.model_copy(update={"missing": _taking_back(t for t in classical.unread if t in premises)})
+    if not whole:
+        taking = _taking_back(t for t in classical.unread if t in premises)
+        classical = classical.model_copy(update={"missing": taking})
+    if rules is None or rules.missing:
+        return classical
+    return rules if classical.missing else _both(rules, classical)
 
 
 def _both(rules: Plan, classical: Plan) -> Plan:
-    """Both readers have read it all: what they make of it must come to the same."""
+    """What two readers make of it: a proof of either stands unless the other proves the contrary."""
     part, other = rules.subproblems[0], classical.subproblems[0]
-    made = part.model_copy(update={"claims": (*part.claims, *(_renamed(c) for c in other.claims))})
-    return rules.model_copy(update={"subproblems": (made,), "notes": (*rules.notes, *classical.notes)})
-
-
-def _renamed(claim: Claim) -> Claim:
-    return claim.model_copy(update={"id": f"f{claim.id}"})
+    renamed = (c.model_copy(update={"id": f"{CLASSICAL}{c.id}"}) for c in other.claims)
+    made = part.model_copy(update={"claims": (*part.claims, *renamed)})
+    notes = (*rules.notes, *classical.notes)
+    unread = classical.unread if rules.unread else ()
+    return rules.model_copy(update={"subproblems": (made,), "notes": notes, "unread": unread})
 
 
 def _semantics(question: Question, asked: Asked, said: Sequence[Told]) -> Semantics:
@@ -143,7 +145,9 @@ def _claimed(
             doubts += reading.several()
         rules, query = reading.rules()[:399], reading.atom(goal)
         supposed = reading.supposed(goal) if semantics == "classical" else []
-        for name, more in (("c", ()), *((SUPPOSED, (one,)) for one in supposed)):
+        linked = reading.linked(goal) if semantics == "classical" else []
+        more_ways = [*((SUPPOSED, (one,)) for one in supposed), *([(LINKED, tuple(linked))] if linked else [])]
+        for name, more in (("c", ()), *more_ways):
             claims.append(
                 LogicClaim.model_construct(
                     kind="logic", id=name, text=text, rules=(*rules, *more), query=query, semantics=semantics

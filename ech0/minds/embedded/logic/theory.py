@@ -13,6 +13,7 @@ from ech0.minds.embedded.logic.clauses import EXISTS, SEVERAL, Said
 from ech0.minds.embedded.logic.discourse import Told
 from ech0.minds.embedded.logic.forms import Literal, Unreadable
 from ech0.minds.embedded.logic.grammar import Clause, Grammar
+from ech0.minds.embedded.logic.links import links
 from ech0.minds.embedded.logic.nouns import SAME, WITNESS
 
 GOAL, SAMPLE = "what is asked holds", "a typical one"
@@ -289,6 +290,17 @@ class Theory:
         return [
             Rule.model_construct(head=self.atom(Literal(one, ("?x",))), body=(), text="a kind that is not told")
             for one in sorted(loose & near)
+        ]
+
+    def linked(self, goal: Literal) -> list[Rule]:
+        """What would connect the wordings of the text, if those that are alike meant the same."""
+        said = {(c.head.predicate, len(c.head.args)) for c, _ in self.clauses}
+        asked = {(b.predicate, len(b.args)) for c, _ in self.clauses for b in c.body}
+        asked.add((goal.predicate, len(goal.args)))
+        plain = {(w, n) for w, n in asked if w[0] not in (SAME, GOAL)}
+        return [
+            Rule.model_construct(head=self.atom(then), body=(self.atom(when),), text="the same in other words")
+            for then, when in links({(w, n) for w, n in said if w[0] not in (SAME, GOAL)}, plain)
         ]
 
     def generic(self) -> None:
