@@ -19,8 +19,8 @@ from itertools import islice, product
 from typing import NamedTuple, TypeVar
 
 from ech0.minds.embedded.logic import lexis
-from ech0.minds.embedded.logic.clauses import EXISTS, Clauses, Said, bare, one_way, spread
-from ech0.minds.embedded.logic.forms import Form, Literal, Unreadable, both, opposite
+from ech0.minds.embedded.logic.clauses import EXISTS, SEVERAL, Clauses, Said, bare, one_way, spread
+from ech0.minds.embedded.logic.forms import Form, Literal, Unreadable, both, negated, opposite
 from ech0.minds.embedded.logic.nouns import SAME, TRUE, Scope, Words
 
 MAX_WAYS = 12
@@ -122,6 +122,10 @@ class Grammar(Clauses):
         for phrase in _DENIED.get(low[0], ()):
             if tuple(low[: len(phrase)]) == phrase:
                 return self._denied(w[len(phrase) :])
+        if (tail := _tail(low)) is not None:
+            at, exclusive = tail
+            said = self._statement(w[:at])
+            return [*said, *(_not_both(said) if exclusive else _nobody_else(said))]
         if low[0] == "if":
             return self._if(w[1:])
         if low[0] == "unless":
@@ -279,6 +283,43 @@ class Grammar(Clauses):
         if more[0].lower() == "having" and len(more) > 1:
             return [Said(one_way(self.predicate(["has", *more[1:]], variable)), body, "means")]
         return [Said(one_way(self._complement(more, variable)), body, "means")]
+
+
+_ELSE = frozenset("nobody nothing none".split())
+
+
+def _tail(low: list[str]) -> tuple[int, bool] | None:
+    """Where `never both` (true) or `and nobody else does` (false) begins, which say more of what stands before."""
+    at, exclusive = 0, low[-2:-1] != ["else"]
+    if low[-2:] in (["not", "both"], ["never", "both"]):
+        at = len(low) - 2
+    elif len(low) > 5 and low[-2] == "else" and low[-3] in _ELSE and low[-1] in lexis.FINITE:
+        at = len(low) - 3
+    while at and low[at - 1] in (",", "and", "but"):
+        at -= 1
+    return (at, exclusive) if at > 2 else None
+
+
+def _not_both(said: list[Said]) -> list[Said]:
+    """One of two, and not the other too."""
+    if len(said) != 2 or any(s.production != SEVERAL or len(s.heads) != 1 for s in said):
+        raise Unreadable("which two are not both so is not plain")
+    one, other = said[0].heads[0], said[1].heads[0]
+    body = [[negated(x) if x == negated(other) else x for x in part] for part in said[0].body]
+    return [Said([negated(one)], body, "not both")]
+
+
+def _nobody_else(said: list[Said]) -> list[Said]:
+    """What is said of all of a kind is said of nobody who is not of that kind."""
+    if len(said) != 1 or said[0].production not in ("universal", "fact") or len(said[0].heads) != 1:
+        raise Unreadable("whom it is said of is not plain")
+    head = said[0].heads[0]
+    if said[0].body != TRUE:
+        return [Said(one_way(said[0].body), [[head]], "nobody else")]
+    if head.args[0].startswith("?"):
+        raise Unreadable("whom it is said of is not plain")
+    apart = Literal((SAME, head.args[0]), ("?x",))
+    return [Said([apart], [[Literal(head.predicate, ("?x", *head.args[1:]), head.positive)]], "nobody else")]
 
 
 _MEANS = frozenset(("means", "implies", "entails"))

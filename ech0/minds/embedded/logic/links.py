@@ -7,7 +7,10 @@ reading denies it; without a proof they are reasons to doubt that nothing is kno
 |---|---|
 | form | words of one root in one order: `has approved`, `is approving` |
 | adjunct | what holds with an adjunct holds without: `irradiated on Tuesday`, `swims like a fish`, `pine nuts` are nuts |
-| modal | what is, may be; what may not be, is not |
+| agent | who `is a canoe owner` `owns a canoe`, a `coffee drinker` drinks coffee |
+| place | who works, sits or stands in, at or on something is in, at or on it; who belongs to it is in it |
+| state | what stays full is full |
+| ellipsis | who `came` came to what alone it was asked whether anybody came to |
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,6 +27,9 @@ _PRIVATIVE = frozenset(
     "almost nearly hardly barely fake former ex mock toy false would-be non not never no without only few less least "
     "half partly once used pretend un".split()
 )
+_PLACED = frozenset(root_ for root_ in "work sit stand stay liv li hang keep kept stor locat hous belong".split())
+_STAYING = frozenset(("stay", "remain", "keep"))
+_REACHING = frozenset("com go arriv return enter attend join sign win vot apply".split())
 _ENDINGS = ("ing", "ed", "en", "er")
 _EMPTY = lexis.ARTICLE | lexis.FILLER | frozenset("fully well own yearly daily it them him her".split())
 
@@ -70,6 +76,8 @@ def _follows(one: Shape, wanted: Shape) -> bool:
         return False
     if have == want:
         return one[1] == wanted[1] or (one[1] > wanted[1] and have[-1:] != want[-1:])
+    if one[1] == wanted[1] == 2 and len(have) == 2 and len(want) == 1 and root(have[0]) in _PLACED:
+        return have[1] == want[0] or (have[1], want[0]) == ("to", "in")
     first, second = [x for x in have if x not in _EMPTY], [x for x in want if x not in _EMPTY]
     if one[1] > wanted[1]:  # `irradiated on` somebody's day, `written by` somebody
         if not first or first[-1] not in lexis.PREPOSITION:
@@ -80,13 +88,20 @@ def _follows(one: Shape, wanted: Shape) -> bool:
     a, b = [root(x) for x in first], [root(x) for x in second]
     if not any(len(x) > 2 and x not in lexis.PREPOSITION for x in b):
         return False
-    if a == b:
+    if a == b or (a[0] in _STAYING and a[1:] == b) or _agent(a, b) or _agent(b, a):
         return True
     if len(a) <= len(b) or wanted[1] > 1:
         return False
     if a[: len(b)] == b:
         return first[len(b)] in lexis.PREPOSITION or first[len(b)].endswith("ly")
     return a[0] == b[0] and len(b) > 1 and a[-1] == b[-1] and _inside(b, a)
+
+
+def _agent(noun: list[str], verb: list[str]) -> bool:
+    """Whether the first names by its doing who the second says does it."""
+    last = noun[-1]
+    doer = root(last[:-2]) if last.endswith(("er", "or")) and len(last) > 4 else ""
+    return bool(doer) and len(noun) > 1 and verb[0] == doer and verb[1:] == noun[:-1]
 
 
 def _inside(short: list[str], long: list[str]) -> bool:

@@ -195,6 +195,8 @@ class Nouns(ABC):
             head = next((i for i, x in enumerate(low) if i and x in lexis.PREPOSITION), len(low))
             if head < 2 or head > 4 or head == len(low) - 1 or (head == len(low) and "the" in low[1:]):
                 return None
+            if head < len(low) and low[-1] in lexis.TIMES and low[head] != "of":
+                return None  # `the lamp at noon`: when something was done to it
             low = [x for i, x in enumerate(low) if not i or x not in lexis.ARTICLE]
             for name, _, noun in self.scope.variables:
                 if noun and low[1:] == noun.split():

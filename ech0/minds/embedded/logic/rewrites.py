@@ -79,6 +79,15 @@ _SAID_FIRST = (
         r"|of some kind|as usual)(?= ?(?:[.,;!?]|$))|\b alike\b| yet(?= ?$)",
         "",
     ),
+    _rule(
+        "for long",
+        "since|from birth|from the|for years|for ages|for many|been|ago",
+        r",? (?:since (?:\d{4}|birth|childhood)|from (?:birth|childhood|the (?:start|outset|beginning))"
+        r"|(?:has been |have been )?for (?:many )?(?:years|months|weeks|ages)|(?:and )?(?:always has been"
+        r"|has always been)|\w+ (?:years|months|weeks|days) ago)(?= ?(?:[.,;!?]|$))",
+        "",
+    ),
+    _rule("with it", "with it|with them|for it", r"(?<=\w\w) (?:with|for) (?:it|them)(?= ?$)", ""),
     _rule("in return", "in return|in exchange", r",? in (?:return|exchange)(?= ?(?:[.,;!?]|$))", ""),
     _rule(
         "it turns out",
@@ -101,6 +110,23 @@ _SAID_FIRST = (
         "therefore|hence|thus|consequently|as a result|accordingly",
         r",? ?\b(?:therefore|hence|thus|consequently|as a result|accordingly)\b,?",
         "",
+    ),
+)
+_GROUPS = (
+    _rule("members", "member", r"\b(is|are|was|were)( not)? (?:an? |one of the )?members? of (?=the )", r"\1\2 in "),
+    _rule("members", "member", r"\b(?:every|each|any) member of (?=the )", "everyone in "),
+    _rule("members", "member", r"\bno members? of (?=the )", "nobody in "),
+    _rule("members", "member", r"\b(?:all )?members of (?=the )", "people in "),
+    _rule("members", "members", r"\b(some|most|several|all|none)(?: of)? (the [a-z]+)'s members\b", r"\1 people in \2"),
+    _rule("members", "members", r"\b(the [a-z]+)'s members\b", r"people in \1"),
+    _rule(
+        "club's hens", "'s ", r"\b(all|every|each|no|some)(?: of)? (the [a-z]+)'s ([a-z]+)(?= [a-z])", r"\1 \3 in \2"
+    ),
+    _rule(
+        "the twins, Ann and Bo",
+        "both",
+        r"^both(?: of)?(?: the)? [a-z]+, ((?-i:[A-Z])[\w-]+) and ((?-i:[A-Z])[\w-]+),",
+        r"both \1 and \2",
     ),
 )
 _QUANTIFIERS = (
@@ -218,6 +244,8 @@ _QUANTIFIERS = (
     ),
 )
 VERBS = (
+    _rule("yet to", "yet to", r"\b(?:is|has) yet to\b", "does not"),
+    _rule("yet to", "yet to", r"\b(?:are|have) yet to\b", "do not"),
     _rule("has been", "been", r"\bhas( not)? been\b(?! to\b)", r"is\1"),
     _rule("has been", "been", r"\bhave( not)? been\b(?! to\b)", r"are\1"),
     _rule("gets done", "gets ", r"\bgets (?:to be )?(?=\w{3,}(?:ed|en|own|ade|ept|old|ght)\b)", "is "),
@@ -404,6 +432,7 @@ _GERUNDS = (
     ),
 )
 _PARTS = (
+    _rule("colon", ":", r"^(?!.*\bif\b)([^:]{12,}): ((?:it|he|she|they) .+)$", r"\1\n\2"),
     _rule("or both", "or both|possibly both|perhaps both", r",? ?\(?(?:or|possibly|perhaps) both\)?(?=$|,)", ""),
     _rule(
         "then not",
@@ -416,6 +445,12 @@ _PARTS = (
         " does",
         rf"^if ({_NAME}) (?!is |does )(.+?),? (?:then )?({_NAME}) does( not|)(?: too)?$",
         r"if \1 \2 then \3 does\4 \2",
+    ),
+    _rule(
+        "then too",
+        "if ",
+        rf"^if ({_NAME}) (?!is |does |has )(\w+s) ([^,]+?),? (?:then )?({_NAME}) \2$",
+        r"if \1 \2 \3 then \4 \2 \3",
     ),
     _rule(
         "or he is",
@@ -496,5 +531,5 @@ _PARTS = (
     _rule("so that", ", so ", r"^(?!if\b)(.+?), (?:and )?so (?!is |are |does |do |that )(.+)$", r"\1\n\2"),
 )
 RULES: tuple[Rewrite, ...] = (
-    *SIGNS, *CONTRACTIONS, *_SAID_FIRST, *_QUANTIFIERS, *VERBS, *_CONNECTIVES, *_GERUNDS, *_PARTS,
+    *SIGNS, *CONTRACTIONS, *_SAID_FIRST, *_GROUPS, *_QUANTIFIERS, *VERBS, *_CONNECTIVES, *_GERUNDS, *_PARTS,
 )  # fmt: skip

@@ -13,7 +13,7 @@ from ech0.minds.embedded.logic.clauses import EXISTS, SEVERAL, Said
 from ech0.minds.embedded.logic.discourse import Told
 from ech0.minds.embedded.logic.forms import Literal, Unreadable
 from ech0.minds.embedded.logic.grammar import Clause, Grammar
-from ech0.minds.embedded.logic.links import links
+from ech0.minds.embedded.logic.links import links, root
 from ech0.minds.embedded.logic.nouns import SAME, WITNESS
 
 GOAL, SAMPLE = "what is asked holds", "a typical one"
@@ -143,6 +143,11 @@ class Theory:
             for kind in kinds:
                 if kind in used:
                     self.clauses.append((Clause(Literal(kind, (one,)), (), "kind"), f"{one} is one"))
+        for one in sorted(self.individuals):  # `sample-14`, `probe Gamma`, `Elm Street`
+            parts = one.replace("-", " ").split()
+            for kind in {(lexis.key(parts[0]),), (lexis.key(parts[-1]),)} & used if len(parts) == 2 else ():
+                if kind in self.grammar.kinds and parts[0] not in lexis.DETERMINED | lexis.POSSESSIVE | {"the"}:
+                    self.clauses.append((Clause(Literal(kind, (one,)), (), "kind"), f"{one} is one"))
 
     def apart(self) -> None:
         """Who is excepted by name is not anybody else."""
@@ -246,8 +251,8 @@ class Theory:
         any other sentence.
         """
         heads, out = self.heads, []
-        if strict and (doubt := self._dangling(goal)):
-            out.append(doubt)
+        if strict:
+            out += [doubt for doubt in (self._dangling(goal), self._stray(goal)) if doubt]
         if any(
             x.predicate == goal.predicate and len(x.args) != len(goal.args)
             for c, _ in self.clauses
@@ -282,6 +287,20 @@ class Theory:
         said = [c.head for c, _ in self.clauses if not c.body and c.head.predicate not in used]
         loose = [one for one in said if who & set(one.args) and one.predicate[0] != SAME]
         return self.predicate(open_[0], 1) if open_ and loose else ""
+
+    def _stray(self, goal: Literal) -> str:
+        """A fact that no rule uses, in words that rules have too: it may say in another way what one of them asks."""
+        near = self._component(goal)
+        wanted = {root(w) for one in near for w in one if len(w) > 3 and one[0] not in (SAME, GOAL)}
+        used = self.bodies | {c.head.predicate for c, _ in self.clauses if c.body} | {goal.predicate}
+        for clause, _ in self.clauses:
+            one = clause.head
+            if clause.body or one.predicate in used or one.predicate[0] == SAME or clause.production == "kind":
+                continue
+            objects = [w for a in one.args[1:] if a.startswith("the ") for w in a.split()]
+            if wanted & {root(w) for w in (*one.predicate, *objects) if len(w) > 3}:
+                return self.predicate(one.predicate, len(one.args))
+        return ""
 
     def supposed(self, goal: Literal) -> list[Rule]:
         """What if all were of a kind that a rule asks for, and that nobody is said to be? It may be known."""

@@ -126,7 +126,8 @@ class Vocabulary:
             for at, one in enumerate(s[:-1]):
                 word, after = s[at + 1], s[at + 2] if at + 2 < len(s) else "."
                 single = one in ("is", "was") or (one == "not" and s[at - 1] in ("is", "was"))
-                if single and after in _ENDS and word not in lexis.BARRED and word.isalpha() and word not in self.names:
+                own = word not in lexis.BARRED and word.isalpha() and not verbs.running(word)
+                if single and after in _ENDS and own and word not in self.names:
                     found.add(word)
         return frozenset(found)
 
