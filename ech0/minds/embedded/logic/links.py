@@ -90,7 +90,7 @@ def _follows(one: Shape, wanted: Shape) -> bool:
         return False
     if a == b or (a[0] in _STAYING and a[1:] == b) or _agent(a, b) or _agent(b, a):
         return True
-    if len(a) <= len(b) or wanted[1] > 1:
+    if len(a) <= len(b) or (wanted[1] > 1 and first[-1] not in lexis.TIMES):
         return False
     if a[: len(b)] == b:
         return first[len(b)] in lexis.PREPOSITION or first[len(b)].endswith("ly")

@@ -10,6 +10,7 @@ _COMMON = frozenset(lexis.key(v) for v in lexis.VERBS)
 _SEALED = (lexis.BARRED - lexis.ARTICLE - {"there", "same", "own", "being", "been", "as", "than", "up"}) | {"#"}
 """Words that mean more than themselves: no wording that is taken as a whole may hold one of them."""
 MAX_WHOLE = 9
+_WHEN = frozenset("at in on by before after during last this".split())
 
 
 class Phrases(Nouns):
@@ -123,9 +124,21 @@ class Phrases(Nouns):
                 for one in found:
                     form = both(form, [[Literal(relation, (arg, one))]])
                 return form
+        if (dated := self._dated(w, low, verb, arg)) is not None:
+            return dated
         if "or" in low or "and" in low:
             return self._several_objects(list(w[: len(low)]), low, arg, before)
         return [[Literal((*verb, *self.whole(low[1:])), (arg,))]]
+
+    def _dated(self, w: Words, low: list[str], verb: tuple[str, ...], arg: str) -> Form | None:
+        """`charged the lamp at noon`: the time belongs to the relation, not to the lamp."""
+        at = next((i for i, x in enumerate(low) if i > 1 and x in _WHEN), 0)
+        if not at or low[-1] not in lexis.TIMES or len(low) - at > 3:
+            return None
+        found = self._object(w[1:at], arg)
+        if found is None or len(found) != 1:
+            return None
+        return [[Literal((*verb, *low[at:]), (arg, found[0]))]]
 
     def _perfect(self, low: Words) -> bool:
         """`has paid`, `has finished the race`: what was done is done."""

@@ -130,6 +130,8 @@ _GROUPS = (
     ),
 )
 _QUANTIFIERS = (
+    _rule("not true of any", "that any", r"\bit is (?:not (?:true|the case)|false) that any(?=one|body)", "no"),
+    _rule("not true of any", "that any", r"\bit is (?:not (?:true|the case)|false) that any(?=thing|\b)", "no"),
     _rule("nobody", "no one|no-one", r"\bno[ -]one\b(?! of)", "nobody"),
     _rule("anyone", "any one|some one", r"\b(?:any|some) one\b(?! of)", "anyone"),
     _rule("those with", "those", r"\bthose (?=(?:with|without|in|on|at|from|\w+ing) )", "anyone "),
@@ -246,6 +248,10 @@ _QUANTIFIERS = (
 VERBS = (
     _rule("yet to", "yet to", r"\b(?:is|has) yet to\b", "does not"),
     _rule("yet to", "yet to", r"\b(?:are|have) yet to\b", "do not"),
+    _rule("has been", "been", r"^had (.{2,60}?) been\b(?! to\b)", r"was \1"),
+    _rule("has been", "been", r"^has (.{2,60}?) been\b(?! to\b)", r"is \1"),
+    _rule("has been", "been", r"^have (.{2,60}?) been\b(?! to\b)", r"are \1"),
+    _rule("has been", "been", r"\bhad( not)? been\b(?! to\b)", r"was\1"),
     _rule("has been", "been", r"\bhas( not)? been\b(?! to\b)", r"is\1"),
     _rule("has been", "been", r"\bhave( not)? been\b(?! to\b)", r"are\1"),
     _rule("gets done", "gets ", r"\bgets (?:to be )?(?=\w{3,}(?:ed|en|own|ade|ept|old|ght)\b)", "is "),
@@ -287,6 +293,9 @@ VERBS = (
         r"|classified as|classed as|deemed|counted as|called|known as|seen as|categori[sz]ed as)\b",
         "are",
     ),
+    _rule("allowed to", "allowed to|permitted to", r"\b(?:is|are)( not)? (?:allowed|permitted) to\b(?! be)", r"may\1"),
+    _rule("allowed to", "allowed to|permitted to", r"\b(?:is|are)( not)? (?:allowed|permitted) to be\b", r"may\1 be"),
+    _rule("must not", "may ", r"\bmust not\b", "may not"),
     _rule("able to", "able to|capable of|unable", r"\b(?:is|are)( not)? able to\b", r"can\1"),
     _rule("unable to", "unable to|incapable", r"\b(?:is|are) unable to\b", r"can not"),
     _rule("lacks", "lacks", r"\blacks(?: any| an?)?\b", "does not have"),

@@ -22,6 +22,7 @@ _REWRITES = tuple(
         (r"\b(?:him or her|her or him|him/her)\b", "them"),
         (r"\b(?:his or her|her or his|his/her|her/his)\b", "their"),
         (r"\beither or both of\b", "either"),
+        (r"\b(?:it is not|it's not|it isn't) (?:true|the case) that any\b", "no"),
         (r"\b(?:it is|it's) (?:certain|obvious|clear|known|true|a fact) that\b", ""),
         (r"\bnot (?:every|all) of the\b", "not all"),
         (r"\b(?:all|any|each|every one|every) (?:of )?(?:the|these|those)\b(?! (?:same|only))", "all"),
