@@ -103,8 +103,21 @@ def _predicate(sentence: str) -> str:
     return " ".join(w[lead:]) if len(w) > lead and "," not in sentence else ""
 
 
+def _numbered(found: re.Match[str]) -> str:
+    """`crate 8` as one name; `scored 71`, `over 50` and `may 3` as they are."""
+    word = found[1]
+    verbal = any(x in lexis.VERBS for x in (word, *lexis.bases(word)))
+    if verbal or word.endswith(("s", "ed")) or word in lexis.BARRED | lexis.PREPOSITION | lexis.TIMES | _COUNTED:
+        return found[0]
+    return f"{word.capitalize()}-{found[2]}"
+
+
+_NUMBERED = re.compile(r"\b([a-z]{3,}) (\d{1,4})(?![\w:.,-]*\d)(?! [a-z]+s\b(?<!\bis)(?<!\bhas)(?<!\bwas)(?<!\bdoes))\b")
+_COUNTED = frozenset("exactly least most about above nearly almost only aged under over plus minus times than".split())
+
+
 def words(sentence: str) -> list[str]:
     """The words, numbers and commas of a plain sentence, as written; `#`: a sign."""
-    sentence = _TITLE.sub("", _LABELLED.sub(r"\1\2-\3", sentence))
+    sentence = _TITLE.sub("", _NUMBERED.sub(_numbered, _LABELLED.sub(r"\1\2-\3", sentence)))
     found = _WORD.findall(sentence.rstrip(" .?!;:"))
     return [word if word == "," or word[0].isalnum() else "#" for word in found]

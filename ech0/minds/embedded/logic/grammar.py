@@ -74,9 +74,9 @@ class Grammar(Clauses):
         """Every way to read a statement, the likeliest first; raises `Unreadable` if there is none."""
         return self._ways(lambda: self.read(w, before))
 
-    def judgements(self, w: Words, known: frozenset[str]) -> list[list[Said]]:
+    def judgements(self, w: Words, known: frozenset[str], before: tuple[str, ...] = ()) -> list[list[Said]]:
         """Every way to read a statement or question that is to be judged."""
-        return self._ways(lambda: self.judged(w, known))
+        return self._ways(lambda: self.judged(w, known, before))
 
     def _ways(self, read: "Callable[[], list[Read]]") -> "list[list[Read]]":
         self.chosen, self.open = {}, {}
@@ -105,12 +105,12 @@ class Grammar(Clauses):
             self.scope.individuals.clear()  # whom the next sentence's pronouns mean is open too
         return found
 
-    def judged(self, w: Words, known: frozenset[str]) -> list[Said]:
+    def judged(self, w: Words, known: frozenset[str], before: tuple[str, ...] = ()) -> list[Said]:
         """A statement or question to be judged, as what it asserts."""
-        self.scope, self.steps = self.scope_of(w), 0
+        self.scope, self.steps = self.scope_of(w, before), 0
         w = _opened(w)
         if w and w[0].lower() in lexis.FINITE:
-            return [self.inverted(w, known)]
+            return [self.inverted(w, known, before)]
         return self._statement(w)
 
     # --- statements ---------------------------------------------------------------------------------------------------
@@ -154,10 +154,13 @@ class Grammar(Clauses):
             return self._concluded(read(w[:at]), w[at + 1 :], production)
         found: list[list[Said]] = []
         start = self.scope
-        for at in (i for i, x in enumerate(w) if x == ","):
+        commas = [i for i, x in enumerate(w) if x == ","]
+        led = [i for i, x in enumerate(low) if i > 1 and (x in _LEADING or w[i][0].isupper())]
+        for at in commas or [i - 1 for i in led]:
             self.scope = Scope(before=start.before, letters=start.letters, weather=start.weather)
             try:
-                found.append(self._concluded(read(w[:at]), w[at + 1 :], production))
+                parted = (w[:at], w[at + 1 :]) if commas else (w[: at + 1], w[at + 1 :])
+                found.append(self._concluded(read(parted[0]), parted[1], production))
             except Unreadable:
                 continue
         if len(found) != 1:
@@ -262,7 +265,10 @@ class Grammar(Clauses):
         cut = next((i for i, x in enumerate(low) if x in lexis.RELATIVE), len(w))
         noun = self._quantified(w[1:cut], "no")
         if cut == len(w):
-            return [Said(opposite([one_way(noun.restriction)])[0], TRUE, "none")]
+            first, *more = one_way(noun.restriction) or [None]
+            if first is None:
+                raise Unreadable("what there is not is not plain")
+            return [Said([negated(first)], [more], "none")]
         return [Said(one_way(opposite(self._relative(w[cut + 1 :], noun.args[0]))), noun.restriction, "none")]
 
     def _one(self, w: Words) -> list[Said]:
@@ -285,6 +291,7 @@ class Grammar(Clauses):
         return [Said(one_way(self._complement(more, variable)), body, "means")]
 
 
+_LEADING = frozenset("the every no all nobody everyone everybody nothing everything".split())
 _ELSE = frozenset("nobody nothing none".split())
 
 

@@ -125,7 +125,7 @@ def _claimed(
 ) -> tuple[list[LogicClaim], list[str]] | None:
     """A claim for each way to read the query, and the reasons why `unknown` cannot be said of it."""
     claims, doubts = [], []
-    for said in theory.grammar.judgements(wanted, theory.individuals):
+    for said in theory.grammar.judgements(wanted, theory.individuals, theory.before):
         reading = theory.copy()
         judged = reading.same(said)
         reading.kinds()

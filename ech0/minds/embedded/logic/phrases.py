@@ -112,6 +112,9 @@ class Phrases(Nouns):
         verb = (*before, self.lemma(low[0]))
         if len(low) > 2 and low[1] == "no":
             return opposite(self._verb([w[0], *w[2:]], arg, before))
+        if low[1:2] == ["neither"] and "nor" in low:
+            either_way = [w[0], *("or" if x.lower() == "nor" else x for x in w[2:])]
+            return opposite(self._verb(either_way, arg, before))
         if len(low) == 1:
             return [[Literal(verb, (arg,))]]
         if low[0] in ("has", "have", "had") and not before and self._perfect(low[1:]):
@@ -190,6 +193,7 @@ class Phrases(Nouns):
         elif low[:2] == ["not", "both"] or low[:2] in (["not", "either"], ["neither", ""]):
             return opposite(self._complement(w[1:], arg))
         items, joints = self._items(w, low)
+        items = _carried(items)
         if lead == "neither":
             if "nor" not in joints and "or" not in joints:
                 raise Unreadable("neither what is not plain")
@@ -283,3 +287,12 @@ class Phrases(Nouns):
         if any(x in lexis.BARRED for x in low[:at]):
             return None
         return [[Literal(tuple(low[: at + 1]), (arg, one)) for one in found]]
+
+
+def _carried(items: list[list[str]]) -> list[list[str]]:
+    """`sold in the shop or at the door`: the participle of the first belongs to what begins with a preposition."""
+    first = [x.lower() for x in items[0]]
+    led = len(first) > 2 and bool(lexis.bases(first[0])) and first[1] in lexis.PREPOSITION
+    if not led:
+        return items
+    return [items[0], *([items[0][0], *i] if i[0].lower() in lexis.PREPOSITION and len(i) > 1 else i for i in items[1:])]

@@ -81,10 +81,10 @@ _SAID_FIRST = (
     ),
     _rule(
         "for long",
-        "since|from birth|from the|for years|for ages|for many|been|ago",
+        "since|until|from birth|from the|for years|for ages|for many|been|ago",
         r",? (?:since (?:\d{4}|birth|childhood)|from (?:birth|childhood|the (?:start|outset|beginning))"
         r"|(?:has been |have been )?for (?:many )?(?:years|months|weeks|ages)|(?:and )?(?:always has been"
-        r"|has always been)|\w+ (?:years|months|weeks|days) ago)(?= ?(?:[.,;!?]|$))",
+        r"|has always been)|until \w+|\w+ (?:years|months|weeks|days) ago)(?= ?(?:[.,;!?]|$))",
         "",
     ),
     _rule("with it", "with it|with them|for it", r"(?<=\w\w) (?:with|for) (?:it|them)(?= ?$)", ""),
@@ -113,6 +113,7 @@ _SAID_FIRST = (
     ),
 )
 _GROUPS = (
+    _rule("both did", " both ", r"^(both )?((?-i:[A-Z])[\w-]+ and (?-i:[A-Z])[\w-]+) both (?=[a-z])", r"\2 "),
     _rule("members", "member", r"\b(is|are|was|were)( not)? (?:an? |one of the )?members? of (?=the )", r"\1\2 in "),
     _rule("members", "member", r"\b(?:every|each|any) member of (?=the )", "everyone in "),
     _rule("members", "member", r"\bno members? of (?=the )", "nobody in "),
@@ -135,6 +136,12 @@ _QUANTIFIERS = (
     _rule("nobody", "no one|no-one", r"\bno[ -]one\b(?! of)", "nobody"),
     _rule("anyone", "any one|some one", r"\b(?:any|some) one\b(?! of)", "anyone"),
     _rule("those with", "those", r"\bthose (?=(?:with|without|in|on|at|from|\w+ing) )", "anyone "),
+    _rule(
+        "those with",
+        "those",
+        r"\bthose (?=\w+(?:ed|en|ought|ade|own|ept|old) (?:at|in|by|on|with|from|to|for)\b)",
+        "anything that is ",
+    ),
     _rule(
         "labelled",
         "labelled|called|named|marked|numbered|known as|nicknamed",
@@ -520,6 +527,13 @@ _PARTS = (
         rf"^((?!if\b){_NAME}) (?!.* not )(.+?),? (?:but|while|whereas|and) ({_NAME}) (?:is|are|does|do|has|can)"
         rf" not{_END}",
         r"\1 \2\nit is not true that \3 \2",
+    ),
+    _rule(
+        "but no hen was",
+        "but |and |while |whereas ",
+        r"^(?!if\b|unless\b)(.+? (is|are|was|were|can|may|must) (?!not\b)([^,]+?)),? (?:but|and|while|whereas)"
+        r" ([^,]{2,50}?) \2( not)?$",
+        r"\1\n\4 \2\5 \3",
     ),
     _rule("like", "like ", rf"^({_NAME}), (?:just |much )?like ({_NAME}), (.+)$", r"\1 \3\n\2 \3"),
     _rule("like", "like ", rf"^(?:just )?like ({_NAME}), ({_NAME}) (.+)$", r"\2 \3\n\1 \3"),

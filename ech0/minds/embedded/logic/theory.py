@@ -32,7 +32,8 @@ def _gone(w: Sequence[str]) -> bool:
 class Theory:
     """What was read: clauses with their sentences, and the sentences that were not understood.
 
-    `past`: the question asks about what was. `others`: where sentences can be read in several ways, and how.
+    `past`: the question asks about what was. `others`: where sentences can be read in several ways, and
+    how. `before`: whom the last sentence was about.
     """
 
     grammar: Grammar
@@ -40,13 +41,14 @@ class Theory:
     clauses: list[tuple[Clause, str]] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     others: list[tuple[int, int, str, list[list[Clause]]]] = field(default_factory=list)
+    before: tuple[str, ...] = ()
     spoken: dict[str, str] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     _names: dict[tuple[tuple[str, ...], int], str] = field(default_factory=dict)
 
     def add(self, told: Iterable[Told]) -> None:
         """Read statements; the first reading of each is what `clauses` hold."""
-        before: tuple[str, ...] = ()
+        before = self.before
         for text, w, _ in told:
             self.hear(w)
             if not lexis.HEDGE.isdisjoint(x.lower() for x in w):
@@ -64,6 +66,7 @@ class Theory:
                     self.others.append((len(self.clauses), len(read[0]), text, read))
                 self.clauses += [(clause, text) for clause in read[0]]
                 before = tuple(dict.fromkeys(self.grammar.scope.individuals))
+        self.before = before
 
     def copy(self) -> "Theory":
         """The same theory, to be added to."""
@@ -253,6 +256,8 @@ class Theory:
         heads, out = self.heads, []
         if strict:
             out += [doubt for doubt in (self._dangling(goal), self._stray(goal)) if doubt]
+            if goal.predicate != (GOAL,) and goal.predicate not in heads | self.bodies:
+                out.append(self.predicate(goal.predicate, len(goal.args)))
         if any(
             x.predicate == goal.predicate and len(x.args) != len(goal.args)
             for c, _ in self.clauses
@@ -308,7 +313,7 @@ class Theory:
         near = self._component(goal) if loose else loose
         return [
             Rule.model_construct(head=self.atom(Literal(one, ("?x",))), body=(), text="a kind that is not told")
-            for one in sorted(loose & near)
+            for one in sorted((loose & near) - {goal.predicate})
         ]
 
     def linked(self, goal: Literal) -> list[Rule]:
