@@ -61,8 +61,9 @@ def plan(question: Question, tag: str) -> Plan | None:
 def _both(rules: Plan, classical: Plan) -> Plan:
     """What two readers make of it: a proof of either stands unless the other proves the contrary."""
     part, other = rules.subproblems[0], classical.subproblems[0]
-    renamed = (c.model_copy(update={"id": f"{CLASSICAL}{c.id}"}) for c in other.claims)
-    made = part.model_copy(update={"claims": (*part.claims, *renamed)})
+    renamed = tuple(c.model_copy(update={"id": f"{CLASSICAL}{c.id}"}) for c in other.claims)
+    claims = (*renamed, *part.claims) if rules.unread else (*part.claims, *renamed)
+    made = part.model_copy(update={"claims": claims})
     notes = (*rules.notes, *classical.notes)
     unread = classical.unread if rules.unread else ()
     return rules.model_copy(update={"subproblems": (made,), "notes": notes, "unread": unread})
