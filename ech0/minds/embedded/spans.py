@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from ech0.core.types import Claim, FiniteClaim, FirstOrderClaim, LogicClaim, Plan, Question, QuantityClaim, Span
+from ech0.core.types import Claim, FiniteClaim, FirstOrderClaim, LogicClaim, Plan, QuantityClaim, Question, Span
 
 SHORTEST = 4
 """A text of fewer characters stands in a question by chance."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ech0.minds.embedded.logic import lexis, wording
-from ech0.minds.embedded.logic.rewrites import Rewrite
+from ech0.minds.embedded.logic.rewriting import Rewrite
 
 _BE = r"(?:is|are|does|do|has|have|can|will|was|were|did|may|must|should|could)"
 _ALSO = tuple(
@@ -112,7 +112,9 @@ def _numbered(found: re.Match[str]) -> str:
     return f"{word.capitalize()}-{found[2]}"
 
 
-_NUMBERED = re.compile(r"\b([a-z]{3,}) (\d{1,4})(?![\w:.,-]*\d)(?! [a-z]+s\b(?<!\bis)(?<!\bhas)(?<!\bwas)(?<!\bdoes))\b")
+_NUMBERED = re.compile(
+    r"\b([a-z]{3,}) (\d{1,4})(?![\w:.,-]*\d)(?! [a-z]+s\b(?<!\bis)(?<!\bhas)(?<!\bwas)(?<!\bdoes))\b"
+)
 _COUNTED = frozenset("exactly least most about above nearly almost only aged under over plus minus times than".split())
 
 

@@ -265,9 +265,9 @@ class Grammar(Clauses):
         cut = next((i for i, x in enumerate(low) if x in lexis.RELATIVE), len(w))
         noun = self._quantified(w[1:cut], "no")
         if cut == len(w):
-            first, *more = one_way(noun.restriction) or [None]
-            if first is None:
+            if not (parts := one_way(noun.restriction)):
                 raise Unreadable("what there is not is not plain")
+            first, *more = parts
             return [Said([negated(first)], [more], "none")]
         return [Said(one_way(opposite(self._relative(w[cut + 1 :], noun.args[0]))), noun.restriction, "none")]
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from ech0.core.types import Claim, LogicClaim, Need, Plan, Question, Semantics, Subproblem
+from ech0.core.types import LogicClaim, Need, Plan, Question, Semantics, Subproblem
 from ech0.minds.embedded.logic import discourse, first_order, lexis, sentences, wording
 from ech0.minds.embedded.logic.discourse import Told
 from ech0.minds.embedded.logic.forms import Unreadable

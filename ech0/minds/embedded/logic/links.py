@@ -6,11 +6,10 @@ reading denies it; without a proof they are reasons to doubt that nothing is kno
 | link | what it supposes |
 |---|---|
 | form | words of one root in one order: `has approved`, `is approving` |
-| adjunct | what holds with an adjunct holds without: `irradiated on Tuesday`, `swims like a fish`, `pine nuts` are nuts |
+| adjunct | what holds with an adjunct holds without: `irradiated on Tuesday`, `swims like a fish` |
 | agent | who `is a canoe owner` `owns a canoe`, a `coffee drinker` drinks coffee |
 | place | who works, sits or stands in, at or on something is in, at or on it; who belongs to it is in it |
 | state | what stays full is full |
-| ellipsis | who `came` came to what alone it was asked whether anybody came to |
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,19 +26,19 @@ _PRIVATIVE = frozenset(
     "almost nearly hardly barely fake former ex mock toy false would-be non not never no without only few less least "
     "half partly once used pretend un".split()
 )
-_PLACED = frozenset(root_ for root_ in "work sit stand stay liv li hang keep kept stor locat hous belong".split())
+_PLACED = frozenset("work sit stand stay liv li hang keep stor locat hous belong".split())
 _STAYING = frozenset(("stay", "remain", "keep"))
-_REACHING = frozenset("com go arriv return enter attend join sign win vot apply".split())
-_ENDINGS = ("ing", "ed", "en", "er")
 _EMPTY = lexis.ARTICLE | lexis.FILLER | frozenset("fully well own yearly daily it them him her".split())
 
 
 @cache
 def root(word: str) -> str:
     """What the forms of a word have in common: `licensed` and `licence`, `baking` and `baker`."""
-    word = verbs.PARTICIPLES.get(word) or verbs.past(word) or (lexis.bases(word) or (word,))[0]
+    found = lexis.bases(word) or (word,)
+    plain = found[1] if len(found) > 1 and found[0].endswith("s") and not found[0].endswith("ss") else found[0]
+    word = verbs.PARTICIPLES.get(word) or verbs.past(word) or plain
     word = lexis.key(word).replace("-", "")
-    for ending in _ENDINGS[:2]:
+    for ending in ("ing", "ed"):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             word = word[: -len(ending)]
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls":
@@ -55,7 +54,8 @@ def links(said: Iterable[Shape], asked: Iterable[Shape]) -> Iterator[tuple[Liter
         if wanted in heads and not lexis.OPAQUE & set(wanted[0]):
             continue
         for one in heads:
-            if one != wanted and (found := found + _follows(one, wanted)) and _follows(one, wanted):
+            if one != wanted and _follows(one, wanted):
+                found += 1
                 yield _literal(wanted), _literal(one)
             if found >= MAX_LINKS:
                 return

@@ -295,4 +295,5 @@ def _carried(items: list[list[str]]) -> list[list[str]]:
     led = len(first) > 2 and bool(lexis.bases(first[0])) and first[1] in lexis.PREPOSITION
     if not led:
         return items
-    return [items[0], *([items[0][0], *i] if i[0].lower() in lexis.PREPOSITION and len(i) > 1 else i for i in items[1:])]
+    led_too = (i[0].lower() in lexis.PREPOSITION and len(i) > 1 for i in items)
+    return [[items[0][0], *i] if more else i for i, more in zip(items, led_too, strict=True)]

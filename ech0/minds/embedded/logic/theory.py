@@ -296,14 +296,14 @@ class Theory:
     def _stray(self, goal: Literal) -> str:
         """A fact that no rule uses, in words that rules have too: it may say in another way what one of them asks."""
         near = self._component(goal)
-        wanted = {root(w) for one in near for w in one if len(w) > 3 and one[0] not in (SAME, GOAL)}
+        wanted = {root(w) for one in near for w in one if _tells(w) and one[0] not in (SAME, GOAL)}
         used = self.bodies | {c.head.predicate for c, _ in self.clauses if c.body} | {goal.predicate}
         for clause, _ in self.clauses:
             one = clause.head
             if clause.body or one.predicate in used or one.predicate[0] == SAME or clause.production == "kind":
                 continue
             objects = [w for a in one.args[1:] if a.startswith("the ") for w in a.split()]
-            if wanted & {root(w) for w in (*one.predicate, *objects) if len(w) > 3}:
+            if wanted & {root(w) for w in (*one.predicate, *objects) if _tells(w)}:
                 return self.predicate(one.predicate, len(one.args))
         return ""
 
@@ -375,6 +375,11 @@ class Theory:
             Rule.model_construct(head=atom(c.head), body=tuple([atom(b) for b in c.body]), text=text)
             for c, text in self.clauses
         )
+
+
+def _tells(word: str) -> bool:
+    """Whether a word has a meaning of its own."""
+    return len(word) > 2 and word not in lexis.PREPOSITION | lexis.FINITE
 
 
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
