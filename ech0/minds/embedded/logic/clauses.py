@@ -185,6 +185,7 @@ class Clauses(Phrases):
             raise Unreadable("the sentence is too long")
         rains = any(w[i - 1].lower() == "it" and lexis.key(w[i].lower()) in lexis.WEATHER for i in range(1, len(w)))
         rains |= any(w[i].lower().removesuffix("ing") in lexis.WEATHER for i in range(2, len(w)))
+        rains |= len(w) > 1 and w[0].lower() == "it" and w[1].lower().removesuffix("ed") in lexis.WEATHER
         letters = any(x in ("X", "Y", "Z") for x in w) and any(x.lower() in ("if", "all") for x in w)
         return Scope(before=before, letters=letters, weather=rains, way=self.way)
 

@@ -4,6 +4,7 @@
 |---|---|
 | so is | `so is Ann`, `Ann does too`, `neither is Ann`, `nor does Ann`, `Ann is not either` |
 | the same goes | `the same goes for Ann`, `this is true of Ann as well` |
+| there | `Ned lives there`, where one place was spoken of |
 | otherwise | `if Ned is red then ... . Otherwise, ...` |
 """
 
@@ -30,6 +31,10 @@ _ALSO = tuple(
 )  # fmt: skip
 _OTHERWISE = re.compile(r"(?:otherwise|if not),? (?P<then>.+)$", re.IGNORECASE)
 _IF = re.compile(r"if (?P<when>.+?)(?:,? then |, )", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b((?:in|at|on) (?:(?:the|this) [a-z]+(?: [a-z]+)?|[A-Z]\w+(?: [A-Z]\w+)*))"
+    r"(?=,| (?:is|are|was|were|has|have|\w+s?)\b|$)"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'.&][^\W_]+)*|,|\d[\d,.]*\d|\d|[^\s\w]")
 _LABELLED = re.compile(
     r"\b(?:((?!(?:If|Is|Are|Does|Do|Then|Can|And|Or|When|That|So|Has|Will|Must|Both|Neither|Either"
@@ -67,6 +72,8 @@ def _completed(part: str, before: str) -> tuple[str, tuple[str, ...]]:
     low = part.lower()
     if low.startswith(("otherwise", "if not")) and (rest := _OTHERWISE.match(part)) and (when := _IF.match(before)):
         return f"unless {when['when']} then {rest['then']}", ("otherwise",)
+    if low.endswith(" there") and len(places := _PLACE.findall(before)) == 1:
+        return f"{part[: -len('there')]}{places[0]}", ("there",)
     if len(part) > 100 or low.startswith(("if ", "unless ")) or before.lower().startswith(("if ", "unless ")):
         return part, ()
     for name, pattern, sign in _ALSO:

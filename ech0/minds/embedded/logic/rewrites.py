@@ -110,6 +110,13 @@ _GROUPS = (
     ),
 )
 _QUANTIFIERS = (
+    rule(
+        "the files on",
+        "the ",
+        r"^the ([a-z]+(?<!s)s)(?= (?:on|in|at|from|with|without|under|behind|by) [^,]+"
+        r" (?:are|were|have|do|can|must|may) )",
+        r"all \1",
+    ),
     rule("not true of any", "that any", r"\bit is (?:not (?:true|the case)|false) that any(?=one|body)", "no"),
     rule("not true of any", "that any", r"\bit is (?:not (?:true|the case)|false) that any(?=thing|\b)", "no"),
     rule("nobody", "no one|no-one", r"\bno[ -]one\b(?! of)", "nobody"),
@@ -230,6 +237,7 @@ _QUANTIFIERS = (
     ),
 )
 VERBS = (
+    rule("has got", "got", r"\b(has|have)( not)? got\b(?= (?:an?|the|any|no) )", r"\1\2"),
     rule("yet to", "yet to", r"\b(?:is|has) yet to\b", "does not"),
     rule("yet to", "yet to", r"\b(?:are|have) yet to\b", "do not"),
     rule("has been", "been", r"^had (.{2,60}?) been\b(?! to\b)", r"was \1"),
