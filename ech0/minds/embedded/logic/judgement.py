@@ -45,7 +45,8 @@ def plan(question: Question, tag: str) -> Plan | None:
     if not framed or question.semantics == "closed":
         return rules
     whole = rules is not None and not rules.missing and not rules.unread
-    if whole and (question.semantics == "open" or not first_order.classical("\n".join(premises))):
+    read = rules is not None and not rules.missing and rules.fit == 1  # what is in doubt is no case for other grammars
+    if (read and not first_order.classical("\n".join(premises))) or (whole and question.semantics == "open"):
         return rules
     classical = first_order.plan(premises, asked.query, tag, rules_read_all=whole)
     if classical is None:
