@@ -17,6 +17,8 @@ from ech0.minds.embedded.logic.theory import Theory
 from ech0.minds.embedded.logic.vocabulary import vocabulary
 
 MAX_SENTENCES, MAX_READINGS = 300, 8
+OTHER_WORDS = "may say in other words what is asked"
+"""Ends the doubts about wordings that are alike: no grammar settles them."""
 _DOUBT = re.compile(
     r"\b(?:except(?:ed|ion|ions)?|save for|other than|apart from|false|untrue|wrong|lie|lies|lying|liar|pretend"
     r"|fiction\w*"
@@ -45,7 +47,7 @@ def plan(question: Question, tag: str) -> Plan | None:
     if not framed or question.semantics == "closed":
         return rules
     whole = rules is not None and not rules.missing and not rules.unread
-    read = rules is not None and not rules.missing and rules.fit == 1  # what is in doubt is no case for other grammars
+    read = rules is not None and not rules.missing and all(u.endswith(OTHER_WORDS) for u in rules.unread)
     if (read and not first_order.classical("\n".join(premises))) or (whole and question.semantics == "open"):
         return rules
     classical = first_order.plan(premises, asked.query, tag, rules_read_all=whole)
@@ -142,6 +144,8 @@ def _claimed(
         loose = reading.unlinked(goal, strict=semantics == "classical")
         described = [a for a in strangers if " " in a]  # a name is nobody else's; a description may be
         doubts += [f"{w!r} is said of nothing" for w in (*loose, *described)]
+        if semantics == "classical" and (stray := reading.stray(goal)):
+            doubts.append(f"{stray!r} {OTHER_WORDS}")
         doubts += [f"{d!r} may be somebody else's name too" for d in doubles]
         if semantics != "classical":
             doubts += reading.several()

@@ -255,7 +255,8 @@ class Theory:
         """
         heads, out = self.heads, []
         if strict:
-            out += [doubt for doubt in (self._dangling(goal), self._stray(goal)) if doubt]
+            if doubt := self._dangling(goal):
+                out.append(doubt)
             if goal.predicate != (GOAL,) and goal.predicate not in heads | self.bodies:
                 out.append(self.predicate(goal.predicate, len(goal.args)))
         if any(
@@ -293,7 +294,7 @@ class Theory:
         loose = [one for one in said if who & set(one.args) and one.predicate[0] != SAME]
         return self.predicate(open_[0], 1) if open_ and loose else ""
 
-    def _stray(self, goal: Literal) -> str:
+    def stray(self, goal: Literal) -> str:
         """A fact that no rule uses, in words that rules have too: it may say in another way what one of them asks."""
         near = self._component(goal)
         wanted = {root(w) for one in near for w in one if _tells(w) and one[0] not in (SAME, GOAL)}
