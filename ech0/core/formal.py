@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ech0.core.noun import Name, Noun
+from ech0.core.noun import Name, Noun, Span
 from ech0.core.wff import FirstOrderClaim
 
 Semantics = Literal["open", "closed", "classical"]
@@ -31,12 +31,14 @@ class Symbol(Noun):
 class Relation(Noun):
     """An equation (`v**2 = 2*a*d`) or an inequality (`eta <= 1 - T_c/T_h`) over the symbols of a claim.
 
-    `formula` is the id in the formula base it was taken from; `text` says it in words for the reader.
+    `formula` is the id in the formula base it was taken from; `text` says it in words for the reader; `span`: where the
+    question has that text, if it was read from there.
     """
 
     expression: Annotated[str, Field(max_length=2000)]
     formula: str | None = None
     text: str = ""
+    span: Span | None = None
 
 
 class QuantityClaim(Noun):
@@ -60,11 +62,12 @@ class Atom(Noun):
 
 
 class Rule(Noun):
-    """If all of `body` then `head`; `text` is the sentence it was read from. A fact has an empty body."""
+    """If all of `body` then `head`; `text` is the sentence it was read from, `span` its place. A fact has no body."""
 
     head: Atom
     body: Annotated[tuple[Atom, ...], Field(max_length=12)] = ()
     text: str = ""
+    span: Span | None = None
 
 
 class LogicClaim(Noun):

@@ -12,3 +12,11 @@ class Noun(BaseModel):
     """A value object: frozen, nothing unknown let in, only finite numbers."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Span(Noun):
+    """Characters `[start, end)` of a named text: `question`, `context1` (the first of its context), or a document."""
+
+    source: str
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]

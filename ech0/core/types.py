@@ -27,7 +27,7 @@ from ech0.core.formal import (
     Symbol,
     Variable,
 )
-from ech0.core.noun import Name, Noun
+from ech0.core.noun import Name, Noun, Span
 from ech0.core.wff import FirstOrderClaim
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "Relation",
     "Rule",
     "Semantics",
+    "Span",
     "Symbol",
     "Variable",
 ]
@@ -64,14 +65,6 @@ class Quantity(Noun):
     value: float
     unit: str = ""
     sigma: Annotated[float, Field(ge=0)] = 0.0
-
-
-class Span(Noun):
-    """Characters `[start, end)` of a named text: `question`, `context1` (the first of its context), or a document."""
-
-    source: str
-    start: Annotated[int, Field(ge=0)]
-    end: Annotated[int, Field(ge=0)]
 
 
 class Correction(Noun):

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ech0.core.noun import Name, Noun
+from ech0.core.noun import Name, Noun, Span
 
 Term = Annotated[str, Field(min_length=1, max_length=80)]
 Connective = Literal["and", "or", "implies", "iff", "xor"]
@@ -74,7 +74,7 @@ def spelled(one: Wff) -> str:
 
 
 class Premise(Noun):
-    """A formula, the sentence it was read from, and the rules of reading that gave it.
+    """A formula, the sentence it was read from and where that stands, and the rules of reading that gave it.
 
     Without `text` it is no premise of the user's but background: what the words of the others mean.
     """
@@ -82,6 +82,7 @@ class Premise(Noun):
     formula: Wff
     text: str = ""
     rules: tuple[str, ...] = ()
+    span: Span | None = None
 
 
 class FirstOrderClaim(Noun):

@@ -25,7 +25,7 @@ from ech0.core.types import (
     Run,
     Subproblem,
 )
-from ech0.minds.embedded import logic, premises, programs, write
+from ech0.minds.embedded import logic, premises, programs, spans, write
 from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.compose import Composer
 from ech0.minds.embedded.derive import NEAR, Chainer, phrases_of
@@ -87,10 +87,10 @@ class Embedded:
         heard = _heard(state)
         scene, texts = self._scene(heard)
         plan = self._planned(heard, scene, texts)
-        if state.round or plan.judged:
-            return plan
-        bind = partial(self._chainer(scene, {}).bind, solved="")
-        return premises.tested(plan, scene, self.constants, bind)
+        if not state.round and not plan.judged:
+            bind = partial(self._chainer(scene, {}).bind, solved="")
+            plan = premises.tested(plan, scene, self.constants, bind)
+        return spans.pointed(plan, state.question)
 
     def _planned(self, state: Reading, scene: Scene, texts: Sequence[Text]) -> Plan:
         tag = "" if not state.round else f"x{state.round}"

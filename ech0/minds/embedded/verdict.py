@@ -19,23 +19,22 @@ def verdict(state: Reading, plan: Plan) -> Draft:
         return _classically(state, plan, checks)
     if plan.label == "puzzle":
         return _singled_out(state, plan, checks)
-    if not checks or any(c.verdict in ("too_hard", "not_formalised") for c in checks):
-        return _not_understood(plan, checks)
-    said = logic.settled(plan, checks)
+    said = logic.settled(plan, checks) if checks else None
     if said is None:
-        if checks[0].verdict == "inconsistent":
+        if checks and all(c.verdict == "inconsistent" for c in checks):
             return Draft(text="What is stated contradicts itself.", status="contradicted", reason=checks[0].reason)
         return _not_understood(plan, checks)
+    deciding = next((c for c in checks if c.verdict in ("proved", "refuted")), checks[0])
     picked = logic.picked(plan, said, state.question.options)
     if state.question.options and picked is None:
-        text, why = "None of the options is what follows.", f"{checks[0].verdict}: {checks[0].reason}"
+        text, why = "None of the options is what follows.", f"{deciding.verdict}: {deciding.reason}"
         return Draft(text=text, status="abstained", reason=why)
     if said == "unknown":
-        told = f"It cannot be told from what is stated: it may be true or false.{_backwards(checks[0])}"
+        told = f"It cannot be told from what is stated: it may be true or false.{_backwards(deciding)}"
         status: Status = "answered" if picked is not None else "abstained"
-        return Draft(text=told, choice=picked, status=status, reason=f"{checks[0].verdict}: {checks[0].reason}")
+        return Draft(text=told, choice=picked, status=status, reason=f"{deciding.verdict}: {deciding.reason}")
     return Draft(
-        text=f"It is {'true' if said else 'false'}: {_proof(state, checks[0])}", choice=picked, reason=checks[0].reason
+        text=f"It is {'true' if said else 'false'}: {_proof(state, deciding)}", choice=picked, reason=deciding.reason
     )
 
 

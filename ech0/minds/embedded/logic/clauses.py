@@ -155,14 +155,14 @@ class Clauses(Phrases):
                 past = lexis.key(low) not in self.verbs and bool(lexis.bases(low))
                 yield at, _several(w[:at], self.names) if past else not lexis.third(low)
 
-    def inverted(self, w: Words, known: frozenset[str]) -> Said:
+    def inverted(self, w: Words, known: frozenset[str], before: tuple[str, ...] = ()) -> Said:
         """`is Ned red`, `does the hen like Ned`, `are all hens red`: the known subject, or the only possible."""
         first = w[0].lower()
         found: list[tuple[Said, bool]] = []
         several = first in lexis.PLURAL
         for at in range(len(w) - 1, 1, -1):
             subject = w[1:at]
-            self.scope = self.scope_of(w)
+            self.scope = self.scope_of(w, before)
             try:
                 noun = self.subject(subject, several or (_several(subject, self.names) and first in lexis.MODAL))
                 said = self._meaning(noun, [w[0], *w[at:]])
@@ -185,6 +185,7 @@ class Clauses(Phrases):
             raise Unreadable("the sentence is too long")
         rains = any(w[i - 1].lower() == "it" and lexis.key(w[i].lower()) in lexis.WEATHER for i in range(1, len(w)))
         rains |= any(w[i].lower().removesuffix("ing") in lexis.WEATHER for i in range(2, len(w)))
+        rains |= len(w) > 1 and w[0].lower() == "it" and w[1].lower().removesuffix("ed") in lexis.WEATHER
         letters = any(x in ("X", "Y", "Z") for x in w) and any(x.lower() in ("if", "all") for x in w)
         return Scope(before=before, letters=letters, weather=rains, way=self.way)
 

@@ -4,6 +4,7 @@
 |---|---|
 | so is | `so is Ann`, `Ann does too`, `neither is Ann`, `nor does Ann`, `Ann is not either` |
 | the same goes | `the same goes for Ann`, `this is true of Ann as well` |
+| there | `Ned lives there`, where one place was spoken of |
 | otherwise | `if Ned is red then ... . Otherwise, ...` |
 """
 
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ech0.minds.embedded.logic import lexis, wording
-from ech0.minds.embedded.logic.rewrites import Rewrite
+from ech0.minds.embedded.logic.rewriting import Rewrite
 
 _BE = r"(?:is|are|does|do|has|have|can|will|was|were|did|may|must|should|could)"
 _ALSO = tuple(
@@ -30,6 +31,10 @@ _ALSO = tuple(
 )  # fmt: skip
 _OTHERWISE = re.compile(r"(?:otherwise|if not),? (?P<then>.+)$", re.IGNORECASE)
 _IF = re.compile(r"if (?P<when>.+?)(?:,? then |, )", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b((?:in|at|on) (?:(?:the|this) [a-z]+(?: [a-z]+)?|[A-Z]\w+(?: [A-Z]\w+)*))"
+    r"(?=,| (?:is|are|was|were|has|have|\w+s?)\b|$)"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'.&][^\W_]+)*|,|\d[\d,.]*\d|\d|[^\s\w]")
 _LABELLED = re.compile(
     r"\b(?:((?!(?:If|Is|Are|Does|Do|Then|Can|And|Or|When|That|So|Has|Will|Must|Both|Neither|Either"
@@ -67,6 +72,8 @@ def _completed(part: str, before: str) -> tuple[str, tuple[str, ...]]:
     low = part.lower()
     if low.startswith(("otherwise", "if not")) and (rest := _OTHERWISE.match(part)) and (when := _IF.match(before)):
         return f"unless {when['when']} then {rest['then']}", ("otherwise",)
+    if low.endswith(" there") and len(places := _PLACE.findall(before)) == 1:
+        return f"{part[: -len('there')]}{places[0]}", ("there",)
     if len(part) > 100 or low.startswith(("if ", "unless ")) or before.lower().startswith(("if ", "unless ")):
         return part, ()
     for name, pattern, sign in _ALSO:
@@ -103,8 +110,23 @@ def _predicate(sentence: str) -> str:
     return " ".join(w[lead:]) if len(w) > lead and "," not in sentence else ""
 
 
+def _numbered(found: re.Match[str]) -> str:
+    """`crate 8` as one name; `scored 71`, `over 50` and `may 3` as they are."""
+    word = found[1]
+    verbal = any(x in lexis.VERBS for x in (word, *lexis.bases(word)))
+    if verbal or word.endswith(("s", "ed")) or word in lexis.BARRED | lexis.PREPOSITION | lexis.TIMES | _COUNTED:
+        return found[0]
+    return f"{word.capitalize()}-{found[2]}"
+
+
+_NUMBERED = re.compile(
+    r"\b([a-z]{3,}) (\d{1,4})(?![\w:.,-]*\d)(?! [a-z]+s\b(?<!\bis)(?<!\bhas)(?<!\bwas)(?<!\bdoes))\b"
+)
+_COUNTED = frozenset("exactly least most about above nearly almost only aged under over plus minus times than".split())
+
+
 def words(sentence: str) -> list[str]:
     """The words, numbers and commas of a plain sentence, as written; `#`: a sign."""
-    sentence = _TITLE.sub("", _LABELLED.sub(r"\1\2-\3", sentence))
+    sentence = _TITLE.sub("", _NUMBERED.sub(_numbered, _LABELLED.sub(r"\1\2-\3", sentence)))
     found = _WORD.findall(sentence.rstrip(" .?!;:"))
     return [word if word == "," or word[0].isalnum() else "#" for word in found]

@@ -19,8 +19,8 @@ from itertools import islice, product
 from typing import NamedTuple, TypeVar
 
 from ech0.minds.embedded.logic import lexis
-from ech0.minds.embedded.logic.clauses import EXISTS, Clauses, Said, bare, one_way, spread
-from ech0.minds.embedded.logic.forms import Form, Literal, Unreadable, both, opposite
+from ech0.minds.embedded.logic.clauses import EXISTS, SEVERAL, Clauses, Said, bare, one_way, spread
+from ech0.minds.embedded.logic.forms import Form, Literal, Unreadable, both, negated, opposite
 from ech0.minds.embedded.logic.nouns import SAME, TRUE, Scope, Words
 
 MAX_WAYS = 12
@@ -74,9 +74,9 @@ class Grammar(Clauses):
         """Every way to read a statement, the likeliest first; raises `Unreadable` if there is none."""
         return self._ways(lambda: self.read(w, before))
 
-    def judgements(self, w: Words, known: frozenset[str]) -> list[list[Said]]:
+    def judgements(self, w: Words, known: frozenset[str], before: tuple[str, ...] = ()) -> list[list[Said]]:
         """Every way to read a statement or question that is to be judged."""
-        return self._ways(lambda: self.judged(w, known))
+        return self._ways(lambda: self.judged(w, known, before))
 
     def _ways(self, read: "Callable[[], list[Read]]") -> "list[list[Read]]":
         self.chosen, self.open = {}, {}
@@ -105,12 +105,12 @@ class Grammar(Clauses):
             self.scope.individuals.clear()  # whom the next sentence's pronouns mean is open too
         return found
 
-    def judged(self, w: Words, known: frozenset[str]) -> list[Said]:
+    def judged(self, w: Words, known: frozenset[str], before: tuple[str, ...] = ()) -> list[Said]:
         """A statement or question to be judged, as what it asserts."""
-        self.scope, self.steps = self.scope_of(w), 0
+        self.scope, self.steps = self.scope_of(w, before), 0
         w = _opened(w)
         if w and w[0].lower() in lexis.FINITE:
-            return [self.inverted(w, known)]
+            return [self.inverted(w, known, before)]
         return self._statement(w)
 
     # --- statements ---------------------------------------------------------------------------------------------------
@@ -122,6 +122,10 @@ class Grammar(Clauses):
         for phrase in _DENIED.get(low[0], ()):
             if tuple(low[: len(phrase)]) == phrase:
                 return self._denied(w[len(phrase) :])
+        if (tail := _tail(low)) is not None:
+            at, exclusive = tail
+            said = self._statement(w[:at])
+            return [*said, *(_not_both(said) if exclusive else _nobody_else(said))]
         if low[0] == "if":
             return self._if(w[1:])
         if low[0] == "unless":
@@ -150,10 +154,13 @@ class Grammar(Clauses):
             return self._concluded(read(w[:at]), w[at + 1 :], production)
         found: list[list[Said]] = []
         start = self.scope
-        for at in (i for i, x in enumerate(w) if x == ","):
+        commas = [i for i, x in enumerate(w) if x == ","]
+        led = [i for i, x in enumerate(low) if i > 1 and (x in _LEADING or w[i][0].isupper())]
+        for at in commas or [i - 1 for i in led]:
             self.scope = Scope(before=start.before, letters=start.letters, weather=start.weather)
             try:
-                found.append(self._concluded(read(w[:at]), w[at + 1 :], production))
+                parted = (w[:at], w[at + 1 :]) if commas else (w[: at + 1], w[at + 1 :])
+                found.append(self._concluded(read(parted[0]), parted[1], production))
             except Unreadable:
                 continue
         if len(found) != 1:
@@ -258,7 +265,10 @@ class Grammar(Clauses):
         cut = next((i for i, x in enumerate(low) if x in lexis.RELATIVE), len(w))
         noun = self._quantified(w[1:cut], "no")
         if cut == len(w):
-            return [Said(opposite([one_way(noun.restriction)])[0], TRUE, "none")]
+            if not (parts := one_way(noun.restriction)):
+                raise Unreadable("what there is not is not plain")
+            first, *more = parts
+            return [Said([negated(first)], [more], "none")]
         return [Said(one_way(opposite(self._relative(w[cut + 1 :], noun.args[0]))), noun.restriction, "none")]
 
     def _one(self, w: Words) -> list[Said]:
@@ -279,6 +289,44 @@ class Grammar(Clauses):
         if more[0].lower() == "having" and len(more) > 1:
             return [Said(one_way(self.predicate(["has", *more[1:]], variable)), body, "means")]
         return [Said(one_way(self._complement(more, variable)), body, "means")]
+
+
+_LEADING = frozenset("the every no all nobody everyone everybody nothing everything".split())
+_ELSE = frozenset("nobody nothing none".split())
+
+
+def _tail(low: list[str]) -> tuple[int, bool] | None:
+    """Where `never both` (true) or `and nobody else does` (false) begins, which say more of what stands before."""
+    at, exclusive = 0, low[-2:-1] != ["else"]
+    if low[-2:] in (["not", "both"], ["never", "both"]):
+        at = len(low) - 2
+    elif len(low) > 5 and low[-2] == "else" and low[-3] in _ELSE and low[-1] in lexis.FINITE:
+        at = len(low) - 3
+    while at and low[at - 1] in (",", "and", "but"):
+        at -= 1
+    return (at, exclusive) if at > 2 else None
+
+
+def _not_both(said: list[Said]) -> list[Said]:
+    """One of two, and not the other too."""
+    if len(said) != 2 or any(s.production != SEVERAL or len(s.heads) != 1 for s in said):
+        raise Unreadable("which two are not both so is not plain")
+    one, other = said[0].heads[0], said[1].heads[0]
+    body = [[negated(x) if x == negated(other) else x for x in part] for part in said[0].body]
+    return [Said([negated(one)], body, "not both")]
+
+
+def _nobody_else(said: list[Said]) -> list[Said]:
+    """What is said of all of a kind is said of nobody who is not of that kind."""
+    if len(said) != 1 or said[0].production not in ("universal", "fact") or len(said[0].heads) != 1:
+        raise Unreadable("whom it is said of is not plain")
+    head = said[0].heads[0]
+    if said[0].body != TRUE:
+        return [Said(one_way(said[0].body), [[head]], "nobody else")]
+    if head.args[0].startswith("?"):
+        raise Unreadable("whom it is said of is not plain")
+    apart = Literal((SAME, head.args[0]), ("?x",))
+    return [Said([apart], [[Literal(head.predicate, ("?x", *head.args[1:]), head.positive)]], "nobody else")]
 
 
 _MEANS = frozenset(("means", "implies", "entails"))

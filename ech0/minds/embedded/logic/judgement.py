@@ -7,16 +7,18 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from ech0.core.types import Claim, LogicClaim, Need, Plan, Question, Semantics, Subproblem
+from ech0.core.types import LogicClaim, Need, Plan, Question, Semantics, Subproblem
 from ech0.minds.embedded.logic import discourse, first_order, lexis, sentences, wording
 from ech0.minds.embedded.logic.discourse import Told
 from ech0.minds.embedded.logic.forms import Unreadable
-from ech0.minds.embedded.logic.options import SUPPOSED, truths
+from ech0.minds.embedded.logic.options import CLASSICAL, LINKED, SUPPOSED, truths
 from ech0.minds.embedded.logic.sentences import Asked
 from ech0.minds.embedded.logic.theory import Theory
 from ech0.minds.embedded.logic.vocabulary import vocabulary
 
 MAX_SENTENCES, MAX_READINGS = 300, 8
+OTHER_WORDS = "may say in other words what is asked"
+"""Ends the doubts about wordings that are alike: no grammar settles them."""
 _DOUBT = re.compile(
     r"\b(?:except(?:ed|ion|ions)?|save for|other than|apart from|false|untrue|wrong|lie|lies|lying|liar|pretend"
     r"|fiction\w*"
@@ -45,25 +47,29 @@ def plan(question: Question, tag: str) -> Plan | None:
     if not framed or question.semantics == "closed":
         return rules
     whole = rules is not None and not rules.missing and not rules.unread
-    if whole and (question.semantics == "open" or not first_order.classical("\n".join(premises))):
+    read = rules is not None and not rules.missing and all(u.endswith(OTHER_WORDS) for u in rules.unread)
+    if (read and not first_order.classical("\n".join(premises))) or (whole and question.semantics == "open"):
         return rules
     classical = first_order.plan(premises, asked.query, tag, rules_read_all=whole)
     if classical is None:
         return rules
-    if whole and rules is not None:
-        return _both(rules, classical)
-    return classical.model_copy(update={"missing": _taking_back(t for t in classical.unread if t in premises)})
+    if not whole:
+        taking = _taking_back(t for t in classical.unread if t in premises)
+        classical = classical.model_copy(update={"missing": taking})
+    if rules is None or rules.missing:
+        return classical
+    return rules if classical.missing else _both(rules, classical)
 
 
 def _both(rules: Plan, classical: Plan) -> Plan:
-    """Both readers have read it all: what they make of it must come to the same."""
+    """What two readers make of it: a proof of either stands unless the other proves the contrary."""
     part, other = rules.subproblems[0], classical.subproblems[0]
-    made = part.model_copy(update={"claims": (*part.claims, *(_renamed(c) for c in other.claims))})
-    return rules.model_copy(update={"subproblems": (made,), "notes": (*rules.notes, *classical.notes)})
-
-
-def _renamed(claim: Claim) -> Claim:
-    return claim.model_copy(update={"id": f"f{claim.id}"})
+    renamed = tuple(c.model_copy(update={"id": f"{CLASSICAL}{c.id}"}) for c in other.claims)
+    claims = (*renamed, *part.claims) if rules.unread else (*part.claims, *renamed)
+    made = part.model_copy(update={"claims": claims})
+    notes = (*rules.notes, *classical.notes)
+    unread = classical.unread if rules.unread else ()
+    return rules.model_copy(update={"subproblems": (made,), "notes": notes, "unread": unread})
 
 
 def _semantics(question: Question, asked: Asked, said: Sequence[Told]) -> Semantics:
@@ -123,7 +129,7 @@ def _claimed(
 ) -> tuple[list[LogicClaim], list[str]] | None:
     """A claim for each way to read the query, and the reasons why `unknown` cannot be said of it."""
     claims, doubts = [], []
-    for said in theory.grammar.judgements(wanted, theory.individuals):
+    for said in theory.grammar.judgements(wanted, theory.individuals, theory.before):
         reading = theory.copy()
         judged = reading.same(said)
         reading.kinds()
@@ -138,12 +144,16 @@ def _claimed(
         loose = reading.unlinked(goal, strict=semantics == "classical")
         described = [a for a in strangers if " " in a]  # a name is nobody else's; a description may be
         doubts += [f"{w!r} is said of nothing" for w in (*loose, *described)]
+        if semantics == "classical" and (stray := reading.stray(goal)):
+            doubts.append(f"{stray!r} {OTHER_WORDS}")
         doubts += [f"{d!r} may be somebody else's name too" for d in doubles]
         if semantics != "classical":
             doubts += reading.several()
         rules, query = reading.rules()[:399], reading.atom(goal)
         supposed = reading.supposed(goal) if semantics == "classical" else []
-        for name, more in (("c", ()), *((SUPPOSED, (one,)) for one in supposed)):
+        linked = reading.linked(goal) if semantics == "classical" else []
+        more_ways = [*((SUPPOSED, (one,)) for one in supposed), *([(LINKED, tuple(linked))] if linked else [])]
+        for name, more in (("c", ()), *more_ways):
             claims.append(
                 LogicClaim.model_construct(
                     kind="logic", id=name, text=text, rules=(*rules, *more), query=query, semantics=semantics

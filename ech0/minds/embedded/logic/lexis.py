@@ -50,6 +50,12 @@ PREPOSITION = _set(
 INTENSE = _set("very really quite extremely rather fairly truly highly especially")
 REPORT = _set("say think believe know claim hope doubt fear assume suppose want report deny guess suspect feel")
 WEATHER = _set("rain snow hail thunder freeze drizzle storm")
+TIMES = _set(
+    "noon midnight dawn dusk sunset sunrise today yesterday monday tuesday wednesday thursday friday saturday sunday"
+    " january february march april may june july august september october november december spring summer autumn"
+    " winter morning evening afternoon night week month year"
+)
+"""Last words of phrases that say when."""
 PAST = _set("was were did had")
 FILLER = _set(
     "all also still now already simply just perfectly fully always certainly definitely indeed too actually then"

@@ -115,6 +115,8 @@ class Nouns(ABC):
             return Noun((self.scope.pronoun(first),)) if first != "you" else self._you()
         if first in ("both", "neither") and len(w) > 3:
             return self._listed(w[1:], "nor" if first == "neither" else "and")
+        if first == "either" and len(w) > 3 and "or" in w:
+            return self._listed(w[1:], "or")
         if first == "only" and len(w) > 1 and (one := self.individual(w[1:])) is not None:
             variable = self.scope.new("")
             same = tuple(one.split()) if one.startswith("the ") else (SAME, one)
@@ -195,6 +197,8 @@ class Nouns(ABC):
             head = next((i for i, x in enumerate(low) if i and x in lexis.PREPOSITION), len(low))
             if head < 2 or head > 4 or head == len(low) - 1 or (head == len(low) and "the" in low[1:]):
                 return None
+            if head < len(low) and low[-1] in lexis.TIMES and low[head] != "of":
+                return None  # `the lamp at noon`: when something was done to it
             low = [x for i, x in enumerate(low) if not i or x not in lexis.ARTICLE]
             for name, _, noun in self.scope.variables:
                 if noun and low[1:] == noun.split():
@@ -247,7 +251,8 @@ class Nouns(ABC):
         if not w or (w[0].lower() not in lexis.FINITE | {"never"} and w[0].lower() in lexis.BARRED):
             raise Unreadable("a relative clause is not understood")
         for at in (1, 2, 3):
-            if len(w) - at == 1 and self.verbal(w[at]) and (one := self.individual(w[:at], bare=True)) is not None:
+            met = len(w) - at == 1 and (self.verbal(w[at]) or (w[0].lower() == "the" and lexis.third(w[at])))
+            if met and (one := self.individual(w[:at], bare=True)) is not None:
                 return [[Literal((self.lemma(w[at].lower()),), (self._met(one), variable))]]  # `goats that Ned feeds`
         rigid, self.scope.rigid = self.scope.rigid, False
         form = self.predicate(w, variable)

@@ -11,6 +11,10 @@ from ech0.core.types import Check, Plan
 
 SUPPOSED = "w"
 """The ids of claims that suppose what was not said begin so: what would follow, if it were."""
+LINKED = "l"
+"""The ids of claims that take wordings which are alike to mean the same begin so."""
+CLASSICAL = "f"
+"""The ids of claims of the reader of classical logic begin so, where both readers have read a text."""
 Meaning = bool | Literal["unknown"] | None
 _LETTER = re.compile(r"^\s*\(?[A-Ja-j][).:]\s+")
 _LEAD = re.compile(
@@ -73,13 +77,36 @@ def truths(options: Sequence[str]) -> bool:
 def settled(plan: Plan, checks: Sequence[Check]) -> Meaning:
     """What all readings come to: `True`, `False`, `"unknown"`; `None` if they differ or one of them failed.
 
-    A proof stands whatever else was said; `"unknown"` only where nothing was left over that might say more, and only if
-    it stays unknown when a kind that was not told is supposed.
+    A proof stands whatever else was said, and whichever reader found it, unless another proves the contrary;
+    `"unknown"` only where nothing was left over that might say more, and only if it stays unknown when a kind that was
+    not told is supposed, and wordings that are alike are taken for the same.
     """
-    told = {str(m): m for m in (_decided(c) for c in checks if not c.claim.startswith(SUPPOSED))}
-    said = next(iter(told.values())) if len(told) == 1 else None
-    firm = not plan.unread and all(_decided(c) == "unknown" for c in checks)
-    return None if said == "unknown" and not firm else said
+    groups = [[c for c in checks if c.claim.startswith(CLASSICAL) == which] for which in (False, True)]
+    found = [_by_rules(groups[0]) if groups[0] else None, classically(groups[1]) if groups[1] else None]
+    decided = {one for one in found if isinstance(one, bool)}
+    if len(decided) == 1:
+        return decided.pop()
+    if decided or plan.unread or any(c.claim.startswith(SUPPOSED) and _decided(c) != "unknown" for c in checks):
+        return None
+    return "unknown" if all(one == "unknown" for one, group in zip(found, groups, strict=True) if group) else None
+
+
+def _by_rules(checks: Sequence[Check]) -> Meaning:
+    """What the readings in rules come to; where they leave it open, what they do if like wordings mean the same."""
+    plainly = {_decided(c) for c in checks if not c.claim.startswith((SUPPOSED, LINKED))}
+    linked = {_decided(c) for c in checks if c.claim.startswith(LINKED)}
+    if plainly == {"unknown"} and linked:
+        plainly = linked
+    return plainly.pop() if len(plainly) == 1 else None
+
+
+def classically(checks: Sequence[Check]) -> Meaning:
+    """What readings in classical logic come to: a weaker reading proves less, and denies nothing."""
+    kept = [c for c in checks if c.verdict != "inconsistent"] or checks  # nobody means what contradicts itself
+    told = {_decided(c) for c in kept}
+    if isinstance(_decided(kept[0]), bool):
+        told -= {"unknown"}
+    return told.pop() if len(told) == 1 else None
 
 
 def picked(plan: Plan, said: Meaning, options: Sequence[str]) -> int | None:

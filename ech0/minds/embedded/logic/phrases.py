@@ -10,6 +10,7 @@ _COMMON = frozenset(lexis.key(v) for v in lexis.VERBS)
 _SEALED = (lexis.BARRED - lexis.ARTICLE - {"there", "same", "own", "being", "been", "as", "than", "up"}) | {"#"}
 """Words that mean more than themselves: no wording that is taken as a whole may hold one of them."""
 MAX_WHOLE = 9
+_WHEN = frozenset("at in on by before after during last this".split())
 
 
 class Phrases(Nouns):
@@ -111,6 +112,9 @@ class Phrases(Nouns):
         verb = (*before, self.lemma(low[0]))
         if len(low) > 2 and low[1] == "no":
             return opposite(self._verb([w[0], *w[2:]], arg, before))
+        if low[1:2] == ["neither"] and "nor" in low:
+            either_way = [w[0], *("or" if x.lower() == "nor" else x for x in w[2:])]
+            return opposite(self._verb(either_way, arg, before))
         if len(low) == 1:
             return [[Literal(verb, (arg,))]]
         if low[0] in ("has", "have", "had") and not before and self._perfect(low[1:]):
@@ -123,9 +127,21 @@ class Phrases(Nouns):
                 for one in found:
                     form = both(form, [[Literal(relation, (arg, one))]])
                 return form
+        if (dated := self._dated(w, low, verb, arg)) is not None:
+            return dated
         if "or" in low or "and" in low:
             return self._several_objects(list(w[: len(low)]), low, arg, before)
         return [[Literal((*verb, *self.whole(low[1:])), (arg,))]]
+
+    def _dated(self, w: Words, low: list[str], verb: tuple[str, ...], arg: str) -> Form | None:
+        """`charged the lamp at noon`: the time belongs to the relation, not to the lamp."""
+        at = next((i for i, x in enumerate(low) if i > 1 and x in _WHEN), 0)
+        if not at or low[-1] not in lexis.TIMES or len(low) - at > 3:
+            return None
+        found = self._object(w[1:at], arg)
+        if found is None or len(found) != 1:
+            return None
+        return [[Literal((*verb, *low[at:]), (arg, found[0]))]]
 
     def _perfect(self, low: Words) -> bool:
         """`has paid`, `has finished the race`: what was done is done."""
@@ -177,6 +193,7 @@ class Phrases(Nouns):
         elif low[:2] == ["not", "both"] or low[:2] in (["not", "either"], ["neither", ""]):
             return opposite(self._complement(w[1:], arg))
         items, joints = self._items(w, low)
+        items = _carried(items)
         if lead == "neither":
             if "nor" not in joints and "or" not in joints:
                 raise Unreadable("neither what is not plain")
@@ -270,3 +287,13 @@ class Phrases(Nouns):
         if any(x in lexis.BARRED for x in low[:at]):
             return None
         return [[Literal(tuple(low[: at + 1]), (arg, one)) for one in found]]
+
+
+def _carried(items: list[list[str]]) -> list[list[str]]:
+    """`sold in the shop or at the door`: the participle of the first belongs to what begins with a preposition."""
+    first = [x.lower() for x in items[0]]
+    led = len(first) > 2 and bool(lexis.bases(first[0])) and first[1] in lexis.PREPOSITION
+    if not led:
+        return items
+    led_too = (i[0].lower() in lexis.PREPOSITION and len(i) > 1 for i in items)
+    return [[items[0][0], *i] if more else i for i, more in zip(items, led_too, strict=True)]

@@ -5,7 +5,7 @@ What is not understood is said: a sentence that speaks of what is asked is `miss
 
 from ech0.core.types import Plan, Question
 from ech0.minds.embedded.logic import judgement, puzzles, sentences
-from ech0.minds.embedded.logic.options import choice, meaning
+from ech0.minds.embedded.logic.options import choice, meaning, truths
 
 __all__ = ["choice", "meaning", "plan"]
 
@@ -14,4 +14,8 @@ def plan(question: Question, tag: str) -> Plan | None:
     """A plan, if the question is a logic puzzle; `None`, at once, if it is not. Never raises on any text."""
     if len(question.text) > sentences.MAX_TEXT or not question.text.strip():
         return None
-    return puzzles.plan(question, tag) or judgement.plan(question, tag)
+    puzzle = puzzles.plan(question, tag)
+    if puzzle is None or (puzzle.missing and truths(question.options)):
+        judged = judgement.plan(question, tag)
+        return judged if puzzle is None or (judged is not None and not judged.missing) else puzzle
+    return puzzle

@@ -13,6 +13,7 @@ from ech0.minds.embedded.logic.clauses import EXISTS, SEVERAL, Said
 from ech0.minds.embedded.logic.discourse import Told
 from ech0.minds.embedded.logic.forms import Literal, Unreadable
 from ech0.minds.embedded.logic.grammar import Clause, Grammar
+from ech0.minds.embedded.logic.links import links, root
 from ech0.minds.embedded.logic.nouns import SAME, WITNESS
 
 GOAL, SAMPLE = "what is asked holds", "a typical one"
@@ -31,7 +32,8 @@ def _gone(w: Sequence[str]) -> bool:
 class Theory:
     """What was read: clauses with their sentences, and the sentences that were not understood.
 
-    `past`: the question asks about what was. `others`: where sentences can be read in several ways, and how.
+    `past`: the question asks about what was. `others`: where sentences can be read in several ways, and
+    how. `before`: whom the last sentence was about.
     """
 
     grammar: Grammar
@@ -39,13 +41,14 @@ class Theory:
     clauses: list[tuple[Clause, str]] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     others: list[tuple[int, int, str, list[list[Clause]]]] = field(default_factory=list)
+    before: tuple[str, ...] = ()
     spoken: dict[str, str] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     _names: dict[tuple[tuple[str, ...], int], str] = field(default_factory=dict)
 
     def add(self, told: Iterable[Told]) -> None:
         """Read statements; the first reading of each is what `clauses` hold."""
-        before: tuple[str, ...] = ()
+        before = self.before
         for text, w, _ in told:
             self.hear(w)
             if not lexis.HEDGE.isdisjoint(x.lower() for x in w):
@@ -63,6 +66,7 @@ class Theory:
                     self.others.append((len(self.clauses), len(read[0]), text, read))
                 self.clauses += [(clause, text) for clause in read[0]]
                 before = tuple(dict.fromkeys(self.grammar.scope.individuals))
+        self.before = before
 
     def copy(self) -> "Theory":
         """The same theory, to be added to."""
@@ -141,6 +145,11 @@ class Theory:
                 kinds += [(x,) for x in noun[:-1] if self.grammar.adjective(x)]
             for kind in kinds:
                 if kind in used:
+                    self.clauses.append((Clause(Literal(kind, (one,)), (), "kind"), f"{one} is one"))
+        for one in sorted(self.individuals):  # `sample-14`, `probe Gamma`, `Elm Street`
+            parts = one.replace("-", " ").split()
+            for kind in {(lexis.key(parts[0]),), (lexis.key(parts[-1]),)} & used if len(parts) == 2 else ():
+                if kind in self.grammar.kinds and parts[0] not in lexis.DETERMINED | lexis.POSSESSIVE | {"the"}:
                     self.clauses.append((Clause(Literal(kind, (one,)), (), "kind"), f"{one} is one"))
 
     def apart(self) -> None:
@@ -245,8 +254,11 @@ class Theory:
         any other sentence.
         """
         heads, out = self.heads, []
-        if strict and (doubt := self._dangling(goal)):
-            out.append(doubt)
+        if strict:
+            if doubt := self._dangling(goal):
+                out.append(doubt)
+            if goal.predicate != (GOAL,) and goal.predicate not in heads | self.bodies:
+                out.append(self.predicate(goal.predicate, len(goal.args)))
         if any(
             x.predicate == goal.predicate and len(x.args) != len(goal.args)
             for c, _ in self.clauses
@@ -282,13 +294,38 @@ class Theory:
         loose = [one for one in said if who & set(one.args) and one.predicate[0] != SAME]
         return self.predicate(open_[0], 1) if open_ and loose else ""
 
+    def stray(self, goal: Literal) -> str:
+        """A fact that no rule uses, in words that rules have too: it may say in another way what one of them asks."""
+        near = self._component(goal)
+        wanted = {root(w) for one in near for w in one if _tells(w) and one[0] not in (SAME, GOAL)}
+        used = self.bodies | {c.head.predicate for c, _ in self.clauses if c.body} | {goal.predicate}
+        for clause, _ in self.clauses:
+            one = clause.head
+            if clause.body or one.predicate in used or one.predicate[0] == SAME or clause.production == "kind":
+                continue
+            objects = [w for a in one.args[1:] if a.startswith("the ") for w in a.split()]
+            if wanted & {root(w) for w in (*one.predicate, *objects) if _tells(w)}:
+                return self.predicate(one.predicate, len(one.args))
+        return ""
+
     def supposed(self, goal: Literal) -> list[Rule]:
         """What if all were of a kind that a rule asks for, and that nobody is said to be? It may be known."""
         loose = (self.bodies & self.grammar.kinds) - self.heads
         near = self._component(goal) if loose else loose
         return [
             Rule.model_construct(head=self.atom(Literal(one, ("?x",))), body=(), text="a kind that is not told")
-            for one in sorted(loose & near)
+            for one in sorted((loose & near) - {goal.predicate})
+        ]
+
+    def linked(self, goal: Literal) -> list[Rule]:
+        """What would connect the wordings of the text, if those that are alike meant the same."""
+        said = {(c.head.predicate, len(c.head.args)) for c, _ in self.clauses}
+        asked = {(b.predicate, len(b.args)) for c, _ in self.clauses for b in c.body}
+        asked.add((goal.predicate, len(goal.args)))
+        plain = {(w, n) for w, n in asked if w[0] not in (SAME, GOAL)}
+        return [
+            Rule.model_construct(head=self.atom(then), body=(self.atom(when),), text="the same in other words")
+            for then, when in links({(w, n) for w, n in said if w[0] not in (SAME, GOAL)}, plain)
         ]
 
     def generic(self) -> None:
@@ -339,6 +376,11 @@ class Theory:
             Rule.model_construct(head=atom(c.head), body=tuple([atom(b) for b in c.body]), text=text)
             for c, text in self.clauses
         )
+
+
+def _tells(word: str) -> bool:
+    """Whether a word has a meaning of its own."""
+    return len(word) > 2 and word not in lexis.PREPOSITION | lexis.FINITE
 
 
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from ech0.minds.embedded.logic.rewrites import CONTRACTIONS, MODAL, RULES, SIGNS, Rewrite
+from ech0.minds.embedded.logic.rewrites import CONTRACTIONS, MODAL, RULES, SIGNS
+from ech0.minds.embedded.logic.rewriting import Rewrite
 
 _SHORT = frozenset(
     ("nobody", "anyone", "every", "there is no", "to be", "counts as", "count as", "able to", "kind of", "kinds of")

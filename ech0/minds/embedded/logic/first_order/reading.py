@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from ech0.core.types import FirstOrderClaim, Plan, Subproblem
 from ech0.core.wff import Joined, Negated, Premise, Quantified, Wff
-from ech0.minds.embedded.logic import lexis
+from ech0.minds.embedded.logic import lexis, wording
 from ech0.minds.embedded.logic.first_order import formulas as f
 from ech0.minds.embedded.logic.first_order import text as words
 from ech0.minds.embedded.logic.first_order.linking import Linker
+from ech0.minds.embedded.logic.first_order.nouns import KIND, NOUN
 from ech0.minds.embedded.logic.first_order.sentences import Sentences
 from ech0.minds.embedded.logic.first_order.text import Vocabulary
 from ech0.minds.embedded.logic.forms import Unreadable
@@ -94,7 +95,7 @@ def plan(premises: Sequence[str], query: str, tag: str, *, rules_read_all: bool 
                 else ()
             ),
         ),
-        fit=len(first.premises) / max(1, len(premises)),
+        fit=1 - len(first.unparsed) / max(1, len(premises)),
         notes=tuple(notes),
     )
 
@@ -130,7 +131,10 @@ def _read(
             met = dict.fromkeys((*reader.met, *reader.mentioned))
             before = tuple(m for m in met if not m.startswith("?"))
         except Unreadable:
-            unparsed.append(text)
+            parts = _plainly(reader, text, vocabulary, before)
+            found += parts
+            if not parts:
+                unparsed.append(text)
             before = ()
     try:
         asked = _named(reader.read(goal, asked=True))
@@ -141,8 +145,27 @@ def _read(
     return Reading(found, asked, tuple(dict.fromkeys(reader.fired)), tuple(unparsed))
 
 
+def _plainly(
+    reader: Sentences, text: str, vocabulary: Vocabulary, before: tuple[str, ...]
+) -> list[tuple[str, Wff, tuple[str, ...]]]:
+    """What a sentence says that is only understood when its parts are made plain; nothing if one of them is not."""
+    out: list[tuple[str, Wff, tuple[str, ...]]] = []
+    parts, fired = wording.plain(text.rstrip(" .!;:"), wording.needed(text))
+    if not fired:
+        return out
+    for part in parts.split("\n"):
+        w = vocabulary.tokens(words.words(part[:1].upper() + part[1:]))
+        try:
+            formula = _named(reader.read(w, before=before))
+        except Unreadable:
+            return []
+        out.append((text, formula, tuple(dict.fromkeys(("made plain", *reader.fired)))))
+        before = tuple(m for m in dict.fromkeys((*reader.met, *reader.mentioned)) if not m.startswith("?"))
+    return out
+
+
 def _named(formula: Wff) -> Wff:
     """The formula, if each of its predicates says something: scraps of a sentence may leave nothing of one."""
-    if any(not atom.name.strip() for atom in f.atoms(formula)):
+    if any(not atom.name.strip(f"{KIND}{NOUN} ") for atom in f.atoms(formula)):
         raise Unreadable("a part of it says nothing")
     return formula

@@ -22,6 +22,7 @@ _REWRITES = tuple(
         (r"\b(?:him or her|her or him|him/her)\b", "them"),
         (r"\b(?:his or her|her or his|his/her|her/his)\b", "their"),
         (r"\beither or both of\b", "either"),
+        (r"\b(?:it is not|it's not|it isn't) (?:true|the case) that any\b", "no"),
         (r"\b(?:it is|it's) (?:certain|obvious|clear|known|true|a fact) that\b", ""),
         (r"\bnot (?:every|all) of the\b", "not all"),
         (r"\b(?:all|any|each|every one|every) (?:of )?(?:the|these|those)\b(?! (?:same|only))", "all"),
@@ -126,7 +127,8 @@ class Vocabulary:
             for at, one in enumerate(s[:-1]):
                 word, after = s[at + 1], s[at + 2] if at + 2 < len(s) else "."
                 single = one in ("is", "was") or (one == "not" and s[at - 1] in ("is", "was"))
-                if single and after in _ENDS and word not in lexis.BARRED and word.isalpha() and word not in self.names:
+                own = word not in lexis.BARRED and word.isalpha() and not verbs.running(word)
+                if single and after in _ENDS and own and word not in self.names:
                     found.add(word)
         return frozenset(found)
 
