@@ -22,7 +22,7 @@ PARAMETERS = ("influx", "recruitment", "half_recruitment", "inactivation", "deat
             10.0,
             "sigma, influx of effector cells; the defaults are those of the paper for BCL1 lymphoma in chimeric mice",
             default=0.1181,
-            words=("effector cell influx", "influx of effector cells", "immune cell influx"),
+            words=("influx", "effector cell influx", "influx of effector cells", "immune cell influx"),
         ),
         "recruitment": Real(
             "",
@@ -30,7 +30,7 @@ PARAMETERS = ("influx", "recruitment", "half_recruitment", "inactivation", "deat
             50.0,
             "rho, recruitment of effector cells by the tumour",
             default=1.131,
-            words=("recruitment of effector cells", "effector cell recruitment"),
+            words=("recruitment", "recruitment rate", "recruitment of effector cells", "effector cell recruitment"),
         ),
         "half_recruitment": Real(
             "",
@@ -46,13 +46,30 @@ PARAMETERS = ("influx", "recruitment", "half_recruitment", "inactivation", "deat
             1.0,
             "mu, inactivation of effector cells by the tumour",
             default=0.00311,
-            words=("inactivation of effector cells", "effector cell inactivation"),
+            words=("inactivation", "inactivation of effector cells", "effector cell inactivation"),
         ),
         "death": Real(
-            "", 0.001, 10.0, "delta, death of effector cells", default=0.3743, words=("effector cell death rate",)
+            "",
+            0.001,
+            10.0,
+            "delta, death of effector cells",
+            default=0.3743,
+            words=(
+                "death rate of effector cells",
+                "effector cell death rate",
+            ),
         ),
         "growth": Real(
-            "", 0.01, 50.0, "alpha, growth of the tumour", default=1.636, words=("dimensionless tumour growth rate",)
+            "",
+            0.01,
+            50.0,
+            "alpha, growth of the tumour",
+            default=1.636,
+            words=(
+                "tumour growth rate",
+                "tumor growth rate",
+                "dimensionless tumour growth rate",
+            ),
         ),
         "crowding": Real(
             "",
@@ -67,7 +84,7 @@ PARAMETERS = ("influx", "recruitment", "half_recruitment", "inactivation", "deat
         "dormant_tumour": Output(
             "",
             "smallest stable tumour, in units of 1e6 cells",
-            words=("dormant tumour", "dormant tumor", "dormant tumour size", "dormant tumor size"),
+            words=("dormant", "dormant tumour", "dormant tumor", "dormant tumour size", "dormant tumor size"),
         ),
         "threshold_tumour": Output(
             "",
@@ -77,12 +94,25 @@ PARAMETERS = ("influx", "recruitment", "half_recruitment", "inactivation", "deat
         "escaped_tumour": Output(
             "",
             "largest stable tumour, in units of 1e6 cells",
-            words=("escaped tumour", "escaped tumor", "tumour size after immune escape", "uncontrolled tumour size"),
+            words=(
+                "after immune escape",
+                "escapes",
+                "escaped tumour",
+                "escaped tumor",
+                "tumour size after immune escape",
+                "uncontrolled tumour size",
+            ),
         ),
         "steady_states": Output(
             "",
             "number of steady states, the tumour-free one included",
-            words=("number of steady states of the tumour", "number of tumour-immune steady states"),
+            words=(
+                "steady states",
+                "equilibria",
+                "fixed points",
+                "number of steady states of the tumour",
+                "number of tumour-immune steady states",
+            ),
         ),
         "resting_effectors": Output(
             "",
@@ -95,7 +125,18 @@ PARAMETERS = ("influx", "recruitment", "half_recruitment", "inactivation", "deat
     "carry over to patients; well-mixed cells, no therapy; says where the cells may settle, not where they will",
     citations=("Kuznetsov et al., Bull. Math. Biol. 56 (1994) 295",),
     libraries=("numpy",),
-    words=("tumour-immune interaction", "tumor-immune interaction", "immunogenic tumour", "tumour dormancy model"),
+    words=(
+        "Kuznetsov",
+        "tumour-immune",
+        "tumor-immune",
+        "effector cells",
+        "immune escape",
+        "immunogenic",
+        "tumour-immune interaction",
+        "tumor-immune interaction",
+        "immunogenic tumour",
+        "tumour dormancy model",
+    ),
     cost=Cost(seconds=20, memory_mb=512),
 )
 def immune_dynamics(*, wants: tuple[str, ...], seed: int, **p: float) -> Result:

@@ -1,0 +1,101 @@
+"""Which output of a lab a question means, by the words that it shares with what the lab says of it.
+
+A suggestion only: something must still bind the question's numbers. Knows no formula and no number's meaning.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import log
+
+from ech0.core import units
+from ech0.minds.embedded.labreading import LabReader
+from ech0.minds.embedded.sources import ByLab, Derivation
+from ech0.minds.embedded.target import Target, asking
+from ech0.minds.embedded.unread import EMPTY
+from ech0.minds.embedded.words import Text, stems
+from labs import Lab
+
+SPOKEN = 0.6
+"""The least that a question must speak of a lab."""
+ENOUGH = 0.25
+"""The least share of matching words."""
+APART = 0.25
+"""How much less an output fits whose words the question shares less than those of another of the lab."""
+MEANT = 0.6
+"""What a word of an output's meaning counts, beside one of its names."""
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """The outputs of all labs as sets of words."""
+
+    labs: Mapping[str, Lab]
+
+    @cached_property
+    def _words(self) -> Mapping[tuple[str, str], Mapping[str, float]]:
+        return {(lab.id, name): _vocabulary(lab, name) for lab in self.labs.values() for name in lab.outputs}
+
+    @cached_property
+    def _rarity(self) -> Mapping[str, float]:
+        """How telling a word is: it says less, the more outputs share it."""
+        count: dict[str, int] = {}
+        for words in self._words.values():
+            for w in words:
+                count[w] = count.get(w, 0) + 1
+        return {w: log(1 + len(self._words) / n) for w, n in count.items()}
+
+    def suggested(self, text: Text, reader: LabReader, unit: str | None) -> list[Target]:
+        """Outputs of labs that the question speaks of, those whose words it shares most first."""
+        asked = _asked(text)
+        found: list[Target] = []
+        for lab in self.labs.values():
+            said = reader.speaks(lab)
+            if said < SPOKEN or (lab.on_request and not text.has(lab.words)):
+                continue
+            rows = [(self._share(lab.id, n, asked), n) for n in lab.outputs if _told_in(lab, n, unit)]
+            best = max((r for r, _ in rows), default=0.0)
+            for share, name in rows:
+                if share >= ENOUGH and share >= 0.85 * best:
+                    score = min(1.0, 0.55 + 0.35 * share + 0.05 * min(said, 3.0))
+                    found.append(Target(lab.outputs[name].concept, score, name.replace("_", " "), lab.id, name))
+        return sorted(found, key=lambda t: -t.score)[:6]
+
+    def told_apart(self, text: Text, found: Sequence[Derivation]) -> list[Derivation]:
+        """Derivations with those of a lab's outputs put back that share less with the question than another of it."""
+        asked = _asked(text)
+        rows = [(d, self._share(d.node.lab.id, d.node.output, asked)) for d in found if isinstance(d.node, ByLab)]
+        if len({(d.node.lab.id, d.node.output) for d, _ in rows if isinstance(d.node, ByLab)}) < 2:
+            return list(found)
+        best = {d.node.lab.id: 0.0 for d, _ in rows if isinstance(d.node, ByLab)}
+        for d, share in rows:
+            if isinstance(d.node, ByLab) and not d.missing:
+                best[d.node.lab.id] = max(best[d.node.lab.id], share)
+        less = {id(d): best[d.node.lab.id] - share for d, share in rows if isinstance(d.node, ByLab)}
+        out = [replace(d, fit=d.fit - APART * max(0.0, less.get(id(d), 0.0))) for d in found]
+        return sorted(out, key=lambda d: (len(d.missing) > 0, -d.fit if not d.missing else 0.0))
+
+    def _share(self, lab: str, output: str, asked: Sequence[str]) -> float:
+        """The share of the telling words of the question that an output has, by how telling they are."""
+        words = self._words[lab, output]
+        known = [w for w in asked if w in self._rarity]
+        whole = sum(self._rarity[w] for w in known)
+        return sum(self._rarity[w] * words.get(w, 0.0) for w in known) / whole if whole else 0.0
+
+
+def _told_in(lab: Lab, output: str, unit: str | None) -> bool:
+    return unit is None or units.compatible(unit, lab.outputs[output].unit)
+
+
+def _asked(text: Text) -> list[str]:
+    """The telling words of the asking sentence, each once."""
+    sentence, _ = asking(text)
+    inside = (t for t in text.tokens if t.sentence == sentence and t.text[0].isalpha())
+    return list(dict.fromkeys(t.stem for t in inside if t.stem not in EMPTY and t.text not in EMPTY))
+
+
+def _vocabulary(lab: Lab, output: str) -> Mapping[str, float]:
+    spec = lab.outputs[output]
+    meant = {s: MEANT for s in stems(spec.meaning) if s not in EMPTY}
+    named = {s: 1.0 for phrase in (*spec.words, output.replace("_", " ")) for s in stems(phrase) if s not in EMPTY}
+    return meant | named
