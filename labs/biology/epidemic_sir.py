@@ -51,6 +51,9 @@ POINTS = 200
             "fraction infectious at the start",
             default=1e-6,
             words=(
+                "infected initially",
+                "infected at first",
+                "seeded with",
                 "initially infected",
                 "initially infectious",
                 "infected at the start",

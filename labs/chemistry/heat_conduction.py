@@ -141,6 +141,9 @@ PLATE = ("diffusivity", "thickness", "elapsed", "conductivity", "transfer_coeffi
             "",
             "heat exchanged so far over that exchanged in the end",
             words=(
+                "share of the total heat",
+                "fraction of the heat",
+                "flowed in",
                 "heat exchanged",
                 "share of the heat",
                 "fraction of heat exchanged",

@@ -186,6 +186,9 @@ COHORTS = {
             "probability of a first heart attack, coronary death or stroke within ten years",
             concept="probability",
             words=(
+                "next 10 years",
+                "within 10 years",
+                "over 10 years",
                 "10-year risk",
                 "ten-year risk",
                 "ten year risk",

@@ -21,7 +21,11 @@ SCHEDULE = ("fractions", "fraction_dose")
     version="1",
     inputs={
         "fractions": Real(
-            "", 1.0, 100.0, "number of fractions", words=("fractions", "number of fractions", "radiotherapy fractions")
+            "",
+            1.0,
+            100.0,
+            "number of fractions",
+            words=("x", "fractions", "number of fractions", "radiotherapy fractions"),
         ),
         "fraction_dose": Real(
             "Gy",
@@ -103,7 +107,14 @@ SCHEDULE = ("fractions", "fraction_dose")
         "surviving_fraction": Output(
             "",
             "fraction of the cells that survives all fractions",
-            words=("surviving fraction", "cell survival fraction", "fraction of cells surviving irradiation"),
+            words=(
+                "cells survive",
+                "survives",
+                "survive",
+                "surviving fraction",
+                "cell survival fraction",
+                "fraction of cells surviving irradiation",
+            ),
             needs=(*SCHEDULE, "alpha_beta", "alpha"),
         ),
         "total_dose": Output(

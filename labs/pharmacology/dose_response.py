@@ -93,7 +93,7 @@ CURVE = ("ed50", "hill")
             "",
             "effect of the dose, in the units of the greatest effect",
             words=(
-                                                "fraction of the maximal effect",
+                "fraction of the maximal effect",
                 "effect of the dose",
                 "fraction of maximal effect",
                 "Hill-curve effect",

@@ -214,6 +214,9 @@ TRANSFER = ("body", "altitude", "semi_major_axis", "target_altitude", "target_ra
             "height of that orbit above the equatorial radius",
             concept="altitude",
             words=(
+                "stationary satellite",
+                "stationary altitude",
+                "stationary",
                 "synchronous altitude",
                 "geostationary altitude",
                 "geosynchronous altitude",
@@ -248,7 +251,19 @@ TRANSFER = ("body", "altitude", "semi_major_axis", "target_altitude", "target_ra
         "Vallado, Fundamentals of Astrodynamics and Applications (2013)",
     ),
     libraries=("scipy",),
-    words=("orbit", "orbital", "satellite", "planet", "spacecraft", "moon", "gravity", "celestial"),
+    words=(
+        "delta-v",
+        "Hohmann",
+        "escape velocity",
+        "orbit",
+        "orbital",
+        "satellite",
+        "planet",
+        "spacecraft",
+        "moon",
+        "gravity",
+        "celestial",
+    ),
     cost=Cost(seconds=30, memory_mb=1024),
 )
 def orbits(

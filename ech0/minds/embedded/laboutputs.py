@@ -14,14 +14,30 @@ from ech0.minds.embedded.sources import ByLab, Derivation
 from ech0.minds.embedded.target import Target, asking
 from ech0.minds.embedded.unread import EMPTY
 from ech0.minds.embedded.words import Text, stems
-from labs import Lab
+from labs import Choice, Lab
 
-SPOKEN = 0.6
-"""The least that a question must speak of a lab."""
-ENOUGH = 0.25
-"""The least share of matching words."""
-APART = 0.25
+SPOKEN, HINTED = 0.6, 0.3
+"""How much a question must speak of a lab, and the least at which a surely named output is enough."""
+ENOUGH, SURELY = 0.25, 0.4
+"""The least share of matching words, for a lab that is spoken of and for one that is hinted at."""
+APART = 0.35
 """How much less an output fits whose words the question shares less than those of another of the lab."""
+KINDS = {
+    "m": ("how high", "how far", "how tall"),
+    "K": ("how hot", "how cold", "how warm"),
+    "g": ("how heavy",),
+    "s": ("when", "how soon", "how long does it take", "how long after", "how many hours", "how many days"),
+    "": (
+        "what fraction",
+        "what share",
+        "what part",
+        "what proportion",
+        "how likely",
+        "how efficiently",
+        "how probable",
+    ),
+}
+"""What kind of quantity a question word asks for."""
 MEANT = 0.6
 """What a word of an output's meaning counts, beside one of its names."""
 
@@ -37,6 +53,11 @@ class Outputs:
         return {(lab.id, name): _vocabulary(lab, name) for lab in self.labs.values() for name in lab.outputs}
 
     @cached_property
+    def _chosen(self) -> Mapping[str, frozenset[str]]:
+        """By lab, the words of its options that name none of its outputs: a method says nothing of what is asked."""
+        return {lab.id: _options(lab) - _names(lab) for lab in self.labs.values()}
+
+    @cached_property
     def _rarity(self) -> Mapping[str, float]:
         """How telling a word is: it says less, the more outputs share it."""
         count: dict[str, int] = {}
@@ -47,23 +68,32 @@ class Outputs:
 
     def suggested(self, text: Text, reader: LabReader, unit: str | None) -> list[Target]:
         """Outputs of labs that the question speaks of, those whose words it shares most first."""
-        asked = _asked(text)
+        asked, kind = _asked(text), kind_asked(text)
         found: list[Target] = []
         for lab in self.labs.values():
             said = reader.speaks(lab)
-            if said < SPOKEN or (lab.on_request and not text.has(lab.words)):
+            if said < HINTED or (lab.on_request and not text.has(lab.words)):
                 continue
-            rows = [(self._share(lab.id, n, asked), n) for n in lab.outputs if _told_in(lab, n, unit)]
+            named = reader.named(lab)
+            rows = [
+                (self._share(lab.id, n, asked) * _needed(lab, n, named), n)
+                for n in lab.outputs
+                if _told_in(lab, n, unit) and _told_in(lab, n, kind)
+            ]
             best = max((r for r, _ in rows), default=0.0)
             for share, name in rows:
-                if share >= ENOUGH and share >= 0.85 * best:
+                if share >= (ENOUGH if said >= SPOKEN else SURELY) and share >= 0.85 * best:
                     score = min(1.0, 0.55 + 0.35 * share + 0.05 * min(said, 3.0))
                     found.append(Target(lab.outputs[name].concept, score, name.replace("_", " "), lab.id, name))
         return sorted(found, key=lambda t: -t.score)[:6]
 
     def told_apart(self, text: Text, found: Sequence[Derivation]) -> list[Derivation]:
-        """Derivations with those of a lab's outputs put back that share less with the question than another of it."""
-        asked = _asked(text)
+        """Derivations of the kind asked for, a lab's less likely outputs put back.
+
+        An output is less likely that shares less with the question than another of the same lab.
+        """
+        asked, kind = _asked(text), kind_asked(text)
+        found = [d for d in found if not isinstance(d.node, ByLab) or _told_in(d.node.lab, d.node.output, kind)]
         rows = [(d, self._share(d.node.lab.id, d.node.output, asked)) for d in found if isinstance(d.node, ByLab)]
         if len({(d.node.lab.id, d.node.output) for d, _ in rows if isinstance(d.node, ByLab)}) < 2:
             return list(found)
@@ -78,7 +108,7 @@ class Outputs:
     def _share(self, lab: str, output: str, asked: Sequence[str]) -> float:
         """The share of the telling words of the question that an output has, by how telling they are."""
         words = self._words[lab, output]
-        known = [w for w in asked if w in self._rarity]
+        known = [w for w in asked if w in self._rarity and w not in self._chosen[lab]]
         whole = sum(self._rarity[w] for w in known)
         return sum(self._rarity[w] * words.get(w, 0.0) for w in known) / whole if whole else 0.0
 
@@ -91,11 +121,42 @@ def _asked(text: Text) -> list[str]:
     """The telling words of the asking sentence, each once."""
     sentence, _ = asking(text)
     inside = (t for t in text.tokens if t.sentence == sentence and t.text[0].isalpha())
-    return list(dict.fromkeys(t.stem for t in inside if t.stem not in EMPTY and t.text not in EMPTY))
+    return list(dict.fromkeys(_root(t.stem) for t in inside if t.stem not in EMPTY and t.text not in EMPTY))
 
 
 def _vocabulary(lab: Lab, output: str) -> Mapping[str, float]:
     spec = lab.outputs[output]
-    meant = {s: MEANT for s in stems(spec.meaning) if s not in EMPTY}
-    named = {s: 1.0 for phrase in (*spec.words, output.replace("_", " ")) for s in stems(phrase) if s not in EMPTY}
+    meant = {_root(s): MEANT for s in stems(spec.meaning) if s not in EMPTY}
+    named = {
+        _root(s): 1.0 for phrase in (*spec.words, output.replace("_", " ")) for s in stems(phrase) if s not in EMPTY
+    }
     return meant | named
+
+
+def _options(lab: Lab) -> frozenset[str]:
+    choices = (i for i in lab.inputs.values() if isinstance(i, Choice))
+    return frozenset(_root(s) for c in choices for o, ws in c.options.items() for w in (o, *ws) for s in stems(w))
+
+
+def _names(lab: Lab) -> frozenset[str]:
+    return frozenset(_root(s) for o in lab.outputs.values() for w in o.words for s in stems(w))
+
+
+def _root(stem: str) -> str:
+    """`excrete` and `excretion` are one word here."""
+    return stem[:5]
+
+
+def _needed(lab: Lab, output: str, named: Sequence[str]) -> float:
+    """Half for an output that rests on none of the inputs that are stated by name, one for that which rests on all."""
+    needs = lab.outputs[output].needs or tuple(lab.inputs)
+    return 0.5 + 0.5 * sum(n in needs for n in named) / len(named) if named else 1.0
+
+
+def kind_asked(text: Text) -> str | None:
+    """A unit of the kind of quantity that the question word asks for, if it leaves no doubt (`how hot`)."""
+    sentence, _ = asking(text)
+    for unit, phrases in KINDS.items():
+        if any(text.tokens[h.first].sentence == sentence for p in phrases for h in text.find(p)):
+            return unit
+    return None

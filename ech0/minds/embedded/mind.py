@@ -193,6 +193,10 @@ class Embedded:
             composer.laws(chainer.laws)
             return self._plan(state, composer, chainer, best, {"missing": needs})
         whole = [d for d in found if not d.missing]
+        close = [d for d in whole[1:3] if best.fit - d.fit < RIVAL and d.used == best.used and _measured(d, best)]
+        if close:
+            best = close[0]
+            whole = [best, *(d for d in whole if d is not best)]
         magnitude = bool(chainer.scene.text.has(("magnitude", "how strong", "how large a force")))
         target = composer.target(best.node, magnitude=magnitude)
         rivals: list[EntryId] = []
