@@ -71,7 +71,7 @@ MIXED = (*SAMPLE, "analyte_volume", "titrant_concentration")
             100.0,
             "volume of the analyte",
             concept="volume",
-            words=("mL of", "sample", "analyte volume", "sample volume"),
+            words=("sample", "analyte volume", "sample volume"),
         ),
         "titrant_concentration": Real(
             "mol/L",
@@ -80,9 +80,6 @@ MIXED = (*SAMPLE, "analyte_volume", "titrant_concentration")
             "concentration of the strong titrant",
             concept="concentration",
             words=(
-                "with",
-                "using",
-                "against",
                 "titrant concentration",
                 "concentration of the titrant",
                 "titrated with",
@@ -95,7 +92,8 @@ MIXED = (*SAMPLE, "analyte_volume", "titrant_concentration")
             "volume of titrant added",
             concept="volume",
             words=(
-                "after",
+                "as titrant",
+                "of titrant",
                 "added",
                 "mL of titrant",
                 "have been added",

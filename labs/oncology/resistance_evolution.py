@@ -108,7 +108,14 @@ GROWTH = ("mutation_rate", "cells", "initial_cells")
         "expected_mutants": Output(
             "",
             "expected number of resistant cells, descendants included",
-            words=("expected number of mutants", "expected number of resistant cells", "expected mutants"),
+            words=(
+                "resistant cells are expected",
+                "expected resistant cells",
+                "resistant cells expected",
+                "expected number of mutants",
+                "expected number of resistant cells",
+                "expected mutants",
+            ),
             needs=GROWTH,
         ),
         "even_odds_size": Output(

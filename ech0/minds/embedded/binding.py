@@ -130,10 +130,12 @@ class Binder:
             for n, o in lab.inputs.items()
             if n != name and isinstance(o, Real) and (told(given, o.unit) or (given.bare and o.plain))
         ]
-        rival = max([*others, *(s for c, s in said.items() if c != spec.concept)], default=0.0)
+        rival = max((s for c, s in said.items() if c != spec.concept), default=0.0)
         base = 0.2 if given.bare else 0.45
         score = base + (1.0 - base) * min(1.0, mine_said)
-        return score * 0.4 if rival > mine_said + 0.15 else score
+        if rival > mine_said + 0.15:
+            return 0.4 * score
+        return score * (0.4 if given.bare else 0.7) if max(others, default=0.0) > mine_said + 0.15 else score
 
 
 def told(given: Given, unit: str) -> bool:

@@ -20,13 +20,23 @@ SPOKEN, HINTED = 0.6, 0.3
 """How much a question must speak of a lab, and the least at which a surely named output is enough."""
 ENOUGH, SURELY = 0.25, 0.4
 """The least share of matching words, for a lab that is spoken of and for one that is hinted at."""
-APART = 0.35
+APART = 0.5
 """How much less an output fits whose words the question shares less than those of another of the lab."""
 KINDS = {
     "m": ("how high", "how far", "how tall"),
     "K": ("how hot", "how cold", "how warm"),
     "g": ("how heavy",),
-    "s": ("when", "how soon", "how long does it take", "how long after", "how many hours", "how many days"),
+    "s": (
+        "when",
+        "how soon",
+        "how long does",
+        "how long after",
+        "how long will",
+        "how long until",
+        "how long is it",
+        "how many hours",
+        "how many days",
+    ),
     "": (
         "what fraction",
         "what share",
@@ -38,6 +48,8 @@ KINDS = {
     ),
 }
 """What kind of quantity a question word asks for."""
+NAMED = 0.4
+"""What it counts, beside the share of words, that an output is named."""
 MEANT = 0.6
 """What a word of an output's meaning counts, beside one of its names."""
 
@@ -87,14 +99,20 @@ class Outputs:
                     found.append(Target(lab.outputs[name].concept, score, name.replace("_", " "), lab.id, name))
         return sorted(found, key=lambda t: -t.score)[:6]
 
-    def told_apart(self, text: Text, found: Sequence[Derivation]) -> list[Derivation]:
+    def told_apart(self, text: Text, reader: LabReader, found: Sequence[Derivation]) -> list[Derivation]:
         """Derivations of the kind asked for, a lab's less likely outputs put back.
 
         An output is less likely that shares less with the question than another of the same lab.
         """
         asked, kind = _asked(text), kind_asked(text)
         found = [d for d in found if not isinstance(d.node, ByLab) or _told_in(d.node.lab, d.node.output, kind)]
-        rows = [(d, self._share(d.node.lab.id, d.node.output, asked)) for d in found if isinstance(d.node, ByLab)]
+        labs = {d.node.lab.id: d.node.lab for d in found if isinstance(d.node, ByLab)}
+        named = {n: reader.named(lab) for n, lab in labs.items()}
+        rows = [
+            (d, self._share(n.lab.id, n.output, asked) * _needed(n.lab, n.output, named[n.lab.id]) + _said(text, n))
+            for d in found
+            if isinstance(n := d.node, ByLab)
+        ]
         if len({(d.node.lab.id, d.node.output) for d, _ in rows if isinstance(d.node, ByLab)}) < 2:
             return list(found)
         best = {d.node.lab.id: 0.0 for d, _ in rows if isinstance(d.node, ByLab)}
@@ -140,6 +158,11 @@ def _options(lab: Lab) -> frozenset[str]:
 
 def _names(lab: Lab) -> frozenset[str]:
     return frozenset(_root(s) for o in lab.outputs.values() for w in o.words for s in stems(w))
+
+
+def _said(text: Text, node: ByLab) -> float:
+    """What it counts that an output is named outright."""
+    return NAMED if text.has(node.lab.outputs[node.output].words) else 0.0
 
 
 def _root(stem: str) -> str:

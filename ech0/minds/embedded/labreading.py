@@ -70,11 +70,12 @@ class LabReader:
         return tuple(Known(g, 1.0) for g in (*inside, *named))
 
     def named(self, lab: Lab) -> list[str]:
-        """The inputs of a lab that the question states by name."""
+        """The inputs of a lab that the question states: options that it says, and numbers by name."""
         own = [g for g in self.scene.givens if g.concept is None]
         reals = {n: s for n, s in lab.inputs.items() if isinstance(s, Real)}
         held = self.placed(lab, tuple(reals))
-        return [n for n in held if any(self._names(g, n, reals[n]) for g in own)]
+        chosen = [n for n, s in lab.inputs.items() if isinstance(s, Choice) and self.option(s) is not None]
+        return [*chosen, *(n for n in held if any(self._names(g, n, reals[n]) for g in own))]
 
     def _names(self, given: Given, name: str, spec: Input) -> bool:
         """Whether a number is said to be an input."""
@@ -187,8 +188,9 @@ def _matched(scores: Mapping[str, Mapping[int, float]]) -> list[tuple[str, int]]
         for k, score in scores[names[at]].items():
             if not taken >> k & 1:
                 rest, pairs = best(at + 1, taken | 1 << k)
-                if rest + score >= out[0] + (1e-9 if out[1] and out[1][0][0] == names[at] else 0.0):
-                    out = rest + score, ((names[at], k), *pairs)
+                whole = rest + score + 1e-4 * (len(names) - at) + 1e-6 * at * k  # of equals, the first, in order
+                if whole > out[0]:
+                    out = whole, ((names[at], k), *pairs)
         return out
 
     return list(best(0, 0)[1])

@@ -99,7 +99,7 @@ class Embedded:
             shared = self._outputs.suggested(scene.text, chainer.reader, unit)
             meant = self._ways(chainer, [t for t in shared if t not in targets], unit, tried) if shared else []
             found = sorted((*meant, *found), key=lambda d: (len(d.missing) > 0, -d.fit)) if meant else found
-        found = self._outputs.told_apart(scene.text, found)
+        found = self._outputs.told_apart(scene.text, chainer.reader, found)
         if not any(not d.missing for d in found) and not state.attempts:
             labs, formulas = self._by_meaning(scene.text, unit)
             chainer = self._chainer(scene, formulas) if formulas else chainer
