@@ -281,7 +281,8 @@ class Chainer:
 
     def _measuring(self, concept: str | None) -> list[tuple[Lab, str]]:
         """Labs that measure a concept and whose subject is spoken of."""
-        unit = self.scene.concepts[concept].unit if concept in self.scene.concepts else None
+        kind = self.scene.concepts.get(concept or "")
+        unit = kind.unit if kind else None
         return [
             (lab, name)
             for lab in self._spoken
