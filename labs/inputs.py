@@ -19,7 +19,8 @@ class Real:
 
     `concept` is its name in `configs/concepts.yaml`; `words` are what people call it here; `phrases` are wordings that
     state a value without a digit (`"without oxygen"` -> 0.0). `also` lists units of another dimension in which the
-    same thing is stated, with the factor to `unit` (creatinine: `{"umol/L": 0.011312}` beside mg/dL).
+    same thing is stated, with the factor to `unit` (creatinine: `{"umol/L": 0.011312}` beside mg/dL). `plain` is the
+    unit that people mean when they state none (`aged 58`, `SpO2 93`).
     """
 
     unit: str
@@ -32,6 +33,7 @@ class Real:
     phrases: Mapping[str, float] = field(default_factory=dict)
     optional: bool = False
     also: Mapping[str, float] = field(default_factory=dict)
+    plain: str = ""
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -113,7 +113,9 @@ def _one(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | 
     sign = m["sign"] or ""
     before = norm[:start].rstrip()[-1:]
     glued = norm[start - 1 : start] == before
-    if re.search(r"[A-Za-z]-$", norm[max(0, start - 2) : start]) or (sign and glued and before.isalpha()):
+    qualified = _QUALIFIED.search(norm[max(0, start - 12) : start])
+    hyphened = re.search(r"[A-Za-z]-$", norm[max(0, start - 2) : start]) or (sign and glued and before.isalpha())
+    if hyphened and not qualified:
         return None  # a hyphenated name or an exponent: COVID-19, s-1
     if sign and (before.isdigit() or (glued and before == ")")):
         sign, start = "", start + 1  # the dash of a range
@@ -264,6 +266,8 @@ _PHRASE = re.compile(
 )
 _MULTIPLE = re.compile(r"\s(thousand|million|billion|trillion)\b")
 _MANY = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_QUALIFIED = re.compile(r"\b(?:distance|depth|order|dimension|size)-$")
+"""`a distance-7 code`: the number of a property; other names with a number are names."""
 _FRACTION = re.compile(r"\s?/\s?([1-9]\d{0,3})(?![\d.^])")
 _POWER = re.compile(r"\s{0,3}\^\s?\(?([-+]?\d{1,2})\)?|([-+]\d)(?!\d)|([23])(?![\d.])")
 _WORD_POWER = re.compile(r"\s+(squared|cubed)\b")

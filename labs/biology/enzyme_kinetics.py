@@ -50,9 +50,11 @@ ENZYME = ("vmax", "km", "inhibition", "inhibitor", "ki", "ki_complex")
         "inhibition": Choice(
             {
                 "none": ("uninhibited enzyme", "without inhibitor"),
-                "competitive": ("competitive inhibitor", "competitive inhibition"),
-                "uncompetitive": ("uncompetitive inhibitor", "uncompetitive inhibition"),
+                "competitive": ("competitively", "competitive inhibitor", "competitive inhibition"),
+                "uncompetitive": ("uncompetitively", "uncompetitive inhibitor", "uncompetitive inhibition"),
                 "noncompetitive": (
+                    "non-competitive",
+                    "noncompetitively",
                     "noncompetitive inhibitor",
                     "noncompetitive inhibition",
                     "non-competitive inhibitor",
@@ -91,14 +93,27 @@ ENZYME = ("vmax", "km", "inhibition", "inhibitor", "ki", "ki_complex")
             optional=True,
         ),
         "elapsed": Real(
-            "s", 0.0, 1e9, "reaction time", concept="time", words=("reaction time", "incubation time", "elapsed time")
+            "s",
+            0.0,
+            1e9,
+            "reaction time",
+            concept="time",
+            words=("after", "reaction time", "incubation time", "elapsed time"),
         ),
     },
     outputs={
         "initial_rate": Output(
             "mol/m^3/s",
             "rate at the start",
-            words=("inhibited initial rate", "rate with the inhibitor", "inhibited rate"),
+            words=(
+                "initial rate",
+                "initial velocity",
+                "start off",
+                "reaction rate",
+                "inhibited initial rate",
+                "rate with the inhibitor",
+                "inhibited rate",
+            ),
             needs=(*ENZYME, "substrate"),
         ),
         "apparent_km": Output(
@@ -116,19 +131,38 @@ ENZYME = ("vmax", "km", "inhibition", "inhibitor", "ki", "ki_complex")
         "substrate_left": Output(
             "mol/m^3",
             "substrate concentration at the time",
-            words=("substrate left", "remaining substrate", "substrate remaining"),
+            words=("left over", "substrate is left", "substrate left", "remaining substrate", "substrate remaining"),
         ),
         "conversion": Output(
             "",
             "fraction of the substrate turned over by the time",
-            words=("fraction of substrate converted", "substrate conversion", "conversion of the substrate"),
+            words=(
+                "fraction converted",
+                "converted",
+                "turned over",
+                "fraction of substrate converted",
+                "substrate conversion",
+                "conversion of the substrate",
+            ),
         ),
     },
     validity="one substrate, an irreversible step, far less enzyme than substrate plus Km, reversible rapid "
     "inhibition, no product inhibition, constant temperature and pH",
     citations=("Briggs & Haldane, Biochem. J. 19 (1925) 338", "Schnell & Mendoza, J. Theor. Biol. 187 (1997) 207"),
     libraries=("scipy",),
-    words=("progress curve", "enzyme progress curve", "enzyme inhibition", "inhibited enzyme", "enzyme inhibitor"),
+    words=(
+        "competitive inhibitor",
+        "uncompetitive inhibitor",
+        "noncompetitive inhibitor",
+        "mixed inhibitor",
+        "inhibitor",
+        "Ki",
+        "progress curve",
+        "enzyme progress curve",
+        "enzyme inhibition",
+        "inhibited enzyme",
+        "enzyme inhibitor",
+    ),
     cost=Cost(seconds=20, memory_mb=512),
 )
 def enzyme_kinetics(

@@ -19,7 +19,7 @@ from labs._curves import curve, evenly
 
 FILES = {"e_coli_core": "textbook.xml.gz", "iJO1366": "iJO1366.xml.gz"}
 CARBON = {
-    "glucose": ("glc__D", ("D-glucose", "glucose", "dextrose")),
+    "glucose": ("glc__D", ("on glucose", "D-glucose", "glucose", "dextrose")),
     "fructose": ("fru", ("D-fructose", "fructose")),
     "acetate": ("ac", ("acetate", "acetic acid")),
     "acetaldehyde": ("acald", ("acetaldehyde",)),

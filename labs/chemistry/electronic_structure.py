@@ -136,7 +136,19 @@ POINT = (*LEVEL, "bond_length")
     "fail for stretched bonds",
     citations=("Sun et al., J. Chem. Phys. 153 (2020) 024109", "NIST CCCBDB, SRD 101", "Huber & Herzberg (1979)"),
     libraries=("pyscf",),
-    words=("quantum chemistry", "ab initio", "electronic structure", "molecule", "orbital"),
+    words=(
+        "Hartree-Fock",
+        "B3LYP",
+        "MP2",
+        "CCSD",
+        "PBE0",
+        "basis set",
+        "quantum chemistry",
+        "ab initio",
+        "electronic structure",
+        "molecule",
+        "orbital",
+    ),
     cost=Cost(seconds=300, memory_mb=4096),
 )
 def electronic_structure(

@@ -86,6 +86,10 @@ TRIVIAL = {"critical_temperature": "Tcrit", "critical_pressure": "Pcrit", "molar
             "specific enthalpy of vaporization at the pressure",
             concept="specific_latent_heat",
             words=(
+                "evaporate",
+                "vaporize",
+                "vaporise",
+                "boil off",
                 "heat of vaporization",
                 "heat of vaporisation",
                 "latent heat of vaporization",

@@ -23,8 +23,19 @@ ROBERTSON = (0.04, 1e4, 3e7)  # the constants of the test problem, time in s and
     inputs={
         "mechanism": Choice(
             {
-                "robertson": ("Robertson problem", "Robertson kinetics", "Robertson reaction", "Robertson's"),
-                "consecutive": ("consecutive reactions", "consecutive first-order", "series reaction A to B to C"),
+                "robertson": (
+                    "Robertson",
+                    "Robertson problem",
+                    "Robertson kinetics",
+                    "Robertson reaction",
+                    "Robertson's",
+                ),
+                "consecutive": (
+                    "in series",
+                    "consecutive reactions",
+                    "consecutive first-order",
+                    "series reaction A to B to C",
+                ),
                 "reversible": ("reversible first-order", "opposing first-order reactions"),
                 "dimerisation": ("dimerisation kinetics", "dimerization kinetics", "2A to P"),
             },
@@ -74,7 +85,15 @@ ROBERTSON = (0.04, 1e4, 3e7)  # the constants of the test problem, time in s and
         "reactant_fraction": Output(
             "",
             "A left, of the A at the start",
-            words=("reactant fraction", "fraction of A left", "remaining reactant fraction"),
+            words=(
+                "of A is left",
+                "A is left",
+                "reactant is left",
+                "reactant left",
+                "reactant fraction",
+                "fraction of A left",
+                "remaining reactant fraction",
+            ),
         ),
         "intermediate_fraction": Output(
             "",
@@ -84,13 +103,22 @@ ROBERTSON = (0.04, 1e4, 3e7)  # the constants of the test problem, time in s and
         "product_fraction": Output(
             "",
             "A that has ended in the product, of the A at the start",
-            words=("product fraction", "fraction converted to product"),
+            words=("product", "product fraction", "fraction converted to product"),
         ),
     },
     validity="closed, well-mixed, isothermal, elementary steps of the stated order, only A at the start",
     citations=("Robertson (1966)", "Hairer & Wanner, Solving Ordinary Differential Equations II (1996)"),
     libraries=("scipy",),
-    words=("Robertson problem", "Robertson kinetics", "consecutive reactions", "stiff kinetics", "batch kinetics"),
+    words=(
+        "Robertson",
+        "reversible reaction",
+        "first-order reaction",
+        "Robertson problem",
+        "Robertson kinetics",
+        "consecutive reactions",
+        "stiff kinetics",
+        "batch kinetics",
+    ),
     cost=Cost(seconds=30, memory_mb=512),
 )
 def reaction_kinetics(*, mechanism: str, elapsed: float, wants: tuple[str, ...], seed: int, **given: float) -> Result:

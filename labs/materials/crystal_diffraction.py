@@ -95,7 +95,15 @@ def _indices(text: str) -> str:
         "plane_spacing": Output(
             "angstrom",
             "distance between the planes",
-            words=("plane spacing", "d spacing", "d-spacing", "interplanar spacing", "interplanar distance"),
+            words=(
+                "spacing of the",
+                "spacing",
+                "plane spacing",
+                "d spacing",
+                "d-spacing",
+                "interplanar spacing",
+                "interplanar distance",
+            ),
             needs=PLANE,
         ),
         "relative_intensity": Output(

@@ -58,7 +58,14 @@ INPUTS = ("solid", "debye_temperature", "temperature")
         "debye_heat_capacity": Output(
             "J/mol/K",
             "heat capacity at constant volume of one mole of atoms",
-            words=("Debye heat capacity", "molar heat capacity", "lattice heat capacity", "heat capacity", "Cv"),
+            words=(
+                "heat capacity of",
+                "Debye heat capacity",
+                "molar heat capacity",
+                "lattice heat capacity",
+                "heat capacity",
+                "Cv",
+            ),
             needs=INPUTS,
         ),
         "debye_entropy": Output(

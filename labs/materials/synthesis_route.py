@@ -81,6 +81,10 @@ def _reaction(text: str) -> str:
             "K",
             "temperature at which the Gibbs energy of reaction is zero",
             words=(
+                "become thermodynamically feasible",
+                "become feasible",
+                "feasible",
+                "spontaneous",
                 "onset temperature",
                 "decomposition temperature",
                 "inversion temperature",

@@ -11,6 +11,7 @@ from math import exp, expm1, log
 from typing import NamedTuple
 
 from labs import Choice, Cost, Output, Real, Result, lab
+from labs.medicine._patient import AGE, FEMALE, MALE
 
 MMHG = 133.322387415  # Pa
 
@@ -53,26 +54,26 @@ COHORTS = {
     title="Ten-year cardiovascular risk by the Pooled Cohort Equations",
     version="1",
     inputs={
-        "age": Real(
-            "year",
-            40.0,
-            79.0,
-            "age of the adult",
-            concept="age",
-            words=("age", "aged", "year-old", "years old", "year old"),
-        ),
+        "age": Real("year", 40.0, 79.0, "age of the adult", concept="age", words=AGE, plain="year"),
         "sex": Choice(
             {
-                "female": ("female", "woman", "women", "she", "lady"),
-                "male": ("male", "man", "men", "he", "gentleman"),
+                "female": FEMALE,
+                "male": MALE,
             },
             "sex as the equations know it",
             words=("sex", "gender"),
         ),
         "group": Choice(
             {
-                "white": ("white", "Caucasian", "non-Hispanic white"),
-                "african_american": ("African American", "African-American", "Black", "non-Hispanic Black"),
+                "white": ("European American", "white", "Caucasian", "non-Hispanic white"),
+                "african_american": (
+                    "black",
+                    "Afro-American",
+                    "African American",
+                    "African-American",
+                    "Black",
+                    "non-Hispanic Black",
+                ),
             },
             "population whose equation is used; there is none for others",
             words=("race", "ethnicity", "ethnic group"),
@@ -82,8 +83,9 @@ COHORTS = {
             130.0,
             320.0,
             "total cholesterol in serum",
-            words=("total cholesterol", "serum cholesterol", "TC"),
+            words=("cholesterol", "total cholesterol", "serum cholesterol", "TC"),
             also={"mmol/L": 38.67},
+            plain="mg/dL",
         ),
         "hdl_cholesterol": Real(
             "mg/dL",
@@ -92,6 +94,7 @@ COHORTS = {
             "high-density lipoprotein cholesterol",
             words=("HDL cholesterol", "HDL-C", "HDL", "high-density lipoprotein"),
             also={"mmol/L": 38.67},
+            plain="mg/dL",
         ),
         "systolic_pressure": Real(
             "Pa",
@@ -99,28 +102,79 @@ COHORTS = {
             200 * MMHG,
             "systolic blood pressure, 90 to 200 mmHg",
             concept="blood_pressure",
-            words=("systolic blood pressure", "systolic pressure", "systolic BP", "SBP", "blood pressure"),
+            words=(
+                "BP",
+                "systolic",
+                "systolic blood pressure",
+                "systolic pressure",
+                "systolic BP",
+                "SBP",
+                "blood pressure",
+            ),
+            plain="mmHg",
         ),
         "hypertension_treatment": Choice(
             {
-                "untreated": ("untreated blood pressure", "no blood pressure treatment", "not on antihypertensives"),
-                "treated": ("treated hypertension", "on antihypertensives", "blood pressure medication"),
+                "untreated": (
+                    "not treated",
+                    "no antihypertensives",
+                    "no blood pressure medication",
+                    "unmedicated",
+                    "untreated blood pressure",
+                    "no blood pressure treatment",
+                    "not on antihypertensives",
+                ),
+                "treated": (
+                    "treated for hypertension",
+                    "antihypertensives",
+                    "antihypertensive",
+                    "blood pressure tablets",
+                    "blood pressure drugs",
+                    "blood pressure pills",
+                    "treatment for hypertension",
+                    "BP medication",
+                    "BP meds",
+                    "blood pressure treatment",
+                    "treatment for blood pressure",
+                    "treated hypertension",
+                    "on antihypertensives",
+                    "blood pressure medication",
+                ),
             },
             "whether the blood pressure is treated",
             words=("hypertension treatment", "antihypertensive treatment"),
         ),
         "smoking": Choice(
             {
-                "no": ("non-smoker", "nonsmoker", "does not smoke", "never smoked", "former smoker"),
-                "yes": ("current smoker", "smoker", "smokes"),
+                "no": (
+                    "ex-smoker",
+                    "never smoker",
+                    "never-smoker",
+                    "quit smoking",
+                    "stopped smoking",
+                    "non-smoking",
+                    "non-smoker",
+                    "nonsmoker",
+                    "does not smoke",
+                    "never smoked",
+                    "former smoker",
+                ),
+                "yes": ("smoking", "smoke", "cigarettes", "current smoker", "smoker", "smokes"),
             },
             "current smoking",
             words=("smoking status",),
         ),
         "diabetes": Choice(
             {
-                "absent": ("no diabetes", "without diabetes", "non-diabetic", "nondiabetic"),
-                "present": ("diabetic", "has diabetes", "with diabetes"),
+                "absent": (
+                    "not diabetic",
+                    "free of diabetes",
+                    "no diabetes",
+                    "without diabetes",
+                    "non-diabetic",
+                    "nondiabetic",
+                ),
+                "present": ("diabetes", "diabetic", "has diabetes", "with diabetes"),
             },
             "diabetes mellitus",
             words=("diabetes status",),
@@ -132,6 +186,16 @@ COHORTS = {
             "probability of a first heart attack, coronary death or stroke within ten years",
             concept="probability",
             words=(
+                "next 10 years",
+                "within 10 years",
+                "over 10 years",
+                "10-year risk",
+                "ten-year risk",
+                "ten year risk",
+                "cardiovascular risk",
+                "CVD risk",
+                "ASCVD",
+                "PCE risk",
                 "ten-year cardiovascular risk",
                 "10-year cardiovascular risk",
                 "10-year ASCVD risk",
@@ -146,6 +210,9 @@ COHORTS = {
     "for other groups or countries; cholesterol and pressure within 130-320, 20-100 mg/dL and 90-200 mmHg",
     citations=("Goff et al., Circulation 129(25 Suppl. 2) (2014) S49, table A",),
     words=(
+        "ASCVD",
+        "cardiovascular risk",
+        "PCE",
         "Pooled Cohort Equations",
         "ASCVD risk",
         "10-year cardiovascular risk",

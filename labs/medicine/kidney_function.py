@@ -9,6 +9,7 @@ References:
 """
 
 from labs import Choice, Cost, Output, Real, Result, lab
+from labs.medicine._patient import AGE, FEMALE, MALE
 
 CREATININE = 113.12  # g/mol
 KAPPA_ALPHA_SEX = {"female": (0.7, -0.241, 1.012), "male": (0.9, -0.302, 1.0)}  # kappa, alpha, factor for women
@@ -26,21 +27,14 @@ FILTRATION = ("creatinine", "age", "sex")
             20.0,
             "serum creatinine, by an assay traceable to isotope-dilution mass spectrometry",
             concept="creatinine",
-            words=("serum creatinine", "creatinine", "plasma creatinine", "SCr", "creatinine level"),
+            words=("creat", "Cr", "serum creatinine", "creatinine", "plasma creatinine", "SCr", "creatinine level"),
             also={"umol/L": CREATININE * 1e-4},
         ),
-        "age": Real(
-            "year",
-            18.0,
-            100.0,
-            "age of the adult",
-            concept="age",
-            words=("age", "aged", "year-old", "years old", "year old"),
-        ),
+        "age": Real("year", 18.0, 100.0, "age of the adult", concept="age", words=AGE, plain="year"),
         "sex": Choice(
             {
-                "female": ("female", "woman", "women", "she", "lady", "F"),
-                "male": ("male", "man", "men", "he", "gentleman", "M"),
+                "female": FEMALE,
+                "male": MALE,
             },
             "sex as the equations know it",
             words=("sex", "gender"),

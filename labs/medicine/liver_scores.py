@@ -13,6 +13,7 @@ References:
 from math import floor, log, sqrt
 
 from labs import Choice, Cost, Output, Real, Result, lab
+from labs.medicine._patient import AGE, FEMALE, MALE
 
 MELD = ("creatinine", "bilirubin", "inr", "dialysis")
 LIMITS = (6, 40)  # the least and the greatest score that is allocated by
@@ -28,7 +29,7 @@ LIMITS = (6, 40)  # the least and the greatest score that is allocated by
             20.0,
             "serum creatinine",
             concept="creatinine",
-            words=("serum creatinine", "creatinine", "plasma creatinine"),
+            words=("creat", "Cr", "serum creatinine", "creatinine", "plasma creatinine"),
             also={"umol/L": 0.011312},
         ),
         "bilirubin": Real(
@@ -36,18 +37,20 @@ LIMITS = (6, 40)  # the least and the greatest score that is allocated by
             0.1,
             80.0,
             "total serum bilirubin",
-            words=("total bilirubin", "serum bilirubin", "bilirubin"),
+            words=("bili", "total bilirubin", "serum bilirubin", "bilirubin"),
             also={"umol/L": 0.058467},  # 584.67 g/mol
         ),
         "inr": Real(
             "", 0.5, 20.0, "international normalised ratio of the prothrombin time", words=("INR", "normalised ratio")
         ),
-        "sodium": Real("mmol/L", 100.0, 180.0, "serum sodium", words=("serum sodium", "sodium", "natraemia")),
-        "albumin": Real("g/dL", 0.5, 6.5, "serum albumin", words=("serum albumin", "albumin")),
+        "sodium": Real(
+            "mmol/L", 100.0, 180.0, "serum sodium", words=("Na", "serum sodium", "sodium", "natraemia"), plain="mmol/L"
+        ),
+        "albumin": Real("g/dL", 0.5, 6.5, "serum albumin", words=("serum albumin", "albumin"), plain="g/dL"),
         "sex": Choice(
             {
-                "female": ("female", "woman", "women", "she", "lady"),
-                "male": ("male", "man", "men", "he", "gentleman"),
+                "female": FEMALE,
+                "male": MALE,
                 "unstated": ("sex not stated",),
             },
             "sex; only MELD 3.0 needs it",
@@ -63,10 +66,33 @@ LIMITS = (6, 40)  # the least and the greatest score that is allocated by
             default="absent",
             words=("dialysis",),
         ),
-        "age": Real("year", 18.0, 100.0, "age of the adult; only FIB-4 needs it", concept="age", words=("age", "aged")),
-        "ast": Real("U/L", 5.0, 20000.0, "aspartate aminotransferase", words=("AST", "aspartate aminotransferase")),
-        "alt": Real("U/L", 5.0, 20000.0, "alanine aminotransferase", words=("ALT", "alanine aminotransferase")),
-        "platelets": Real("10^9/L", 5.0, 1500.0, "platelet count", words=("platelet count", "platelets")),
+        "age": Real(
+            "year", 18.0, 100.0, "age of the adult; only FIB-4 needs it", concept="age", words=AGE, plain="year"
+        ),
+        "ast": Real(
+            "U/L",
+            5.0,
+            20000.0,
+            "aspartate aminotransferase",
+            words=("ASAT", "SGOT", "AST", "aspartate aminotransferase"),
+            plain="U/L",
+        ),
+        "alt": Real(
+            "U/L",
+            5.0,
+            20000.0,
+            "alanine aminotransferase",
+            words=("ALAT", "SGPT", "ALT", "alanine aminotransferase"),
+            plain="U/L",
+        ),
+        "platelets": Real(
+            "10^9/L",
+            5.0,
+            1500.0,
+            "platelet count",
+            words=("thrombocytes", "PLT", "platelet", "platelet count", "platelets"),
+            plain="10^9/L",
+        ),
     },
     outputs={
         "meld": Output(
@@ -105,7 +131,18 @@ LIMITS = (6, 40)  # the least and the greatest score that is allocated by
         "OPTN Policies, section 9.1.D",
         "Sterling et al., Hepatology 43 (2006) 1317",
     ),
-    words=("MELD score", "end-stage liver disease", "liver transplant", "cirrhosis", "liver fibrosis index", "FIB-4"),
+    words=(
+        "MELD",
+        "MELD 3.0",
+        "MELD-Na",
+        "cirrhotic",
+        "MELD score",
+        "end-stage liver disease",
+        "liver transplant",
+        "cirrhosis",
+        "liver fibrosis index",
+        "FIB-4",
+    ),
     cost=Cost(seconds=10, memory_mb=512),
 )
 def liver_scores(

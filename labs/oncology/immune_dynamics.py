@@ -27,7 +27,7 @@ DRAWN = 100.0  # times in which a tumour grows e-fold, unhindered
             10.0,
             "sigma, influx of effector cells; the defaults are those of the paper for BCL1 lymphoma in chimeric mice",
             default=0.1181,
-            words=("effector cell influx", "influx of effector cells", "immune cell influx"),
+            words=("influx", "effector cell influx", "influx of effector cells", "immune cell influx"),
         ),
         "recruitment": Real(
             "",
@@ -35,7 +35,7 @@ DRAWN = 100.0  # times in which a tumour grows e-fold, unhindered
             50.0,
             "rho, recruitment of effector cells by the tumour",
             default=1.131,
-            words=("recruitment of effector cells", "effector cell recruitment"),
+            words=("recruitment", "recruitment rate", "recruitment of effector cells", "effector cell recruitment"),
         ),
         "half_recruitment": Real(
             "",
@@ -51,13 +51,30 @@ DRAWN = 100.0  # times in which a tumour grows e-fold, unhindered
             1.0,
             "mu, inactivation of effector cells by the tumour",
             default=0.00311,
-            words=("inactivation of effector cells", "effector cell inactivation"),
+            words=("inactivation", "inactivation of effector cells", "effector cell inactivation"),
         ),
         "death": Real(
-            "", 0.001, 10.0, "delta, death of effector cells", default=0.3743, words=("effector cell death rate",)
+            "",
+            0.001,
+            10.0,
+            "delta, death of effector cells",
+            default=0.3743,
+            words=(
+                "death rate of effector cells",
+                "effector cell death rate",
+            ),
         ),
         "growth": Real(
-            "", 0.01, 50.0, "alpha, growth of the tumour", default=1.636, words=("dimensionless tumour growth rate",)
+            "",
+            0.01,
+            50.0,
+            "alpha, growth of the tumour",
+            default=1.636,
+            words=(
+                "tumour growth rate",
+                "tumor growth rate",
+                "dimensionless tumour growth rate",
+            ),
         ),
         "crowding": Real(
             "",
@@ -72,7 +89,7 @@ DRAWN = 100.0  # times in which a tumour grows e-fold, unhindered
         "dormant_tumour": Output(
             "",
             "smallest stable tumour, in units of 1e6 cells",
-            words=("dormant tumour", "dormant tumor", "dormant tumour size", "dormant tumor size"),
+            words=("dormant", "dormant tumour", "dormant tumor", "dormant tumour size", "dormant tumor size"),
         ),
         "threshold_tumour": Output(
             "",
@@ -82,12 +99,25 @@ DRAWN = 100.0  # times in which a tumour grows e-fold, unhindered
         "escaped_tumour": Output(
             "",
             "largest stable tumour, in units of 1e6 cells",
-            words=("escaped tumour", "escaped tumor", "tumour size after immune escape", "uncontrolled tumour size"),
+            words=(
+                "after immune escape",
+                "escapes",
+                "escaped tumour",
+                "escaped tumor",
+                "tumour size after immune escape",
+                "uncontrolled tumour size",
+            ),
         ),
         "steady_states": Output(
             "",
             "number of steady states, the tumour-free one included",
-            words=("number of steady states of the tumour", "number of tumour-immune steady states"),
+            words=(
+                "steady states",
+                "equilibria",
+                "fixed points",
+                "number of steady states of the tumour",
+                "number of tumour-immune steady states",
+            ),
         ),
         "resting_effectors": Output(
             "",
@@ -100,7 +130,18 @@ DRAWN = 100.0  # times in which a tumour grows e-fold, unhindered
     "carry over to patients; well-mixed cells, no therapy; says where the cells may settle, not where they will",
     citations=("Kuznetsov et al., Bull. Math. Biol. 56 (1994) 295",),
     libraries=("numpy", "scipy"),
-    words=("tumour-immune interaction", "tumor-immune interaction", "immunogenic tumour", "tumour dormancy model"),
+    words=(
+        "Kuznetsov",
+        "tumour-immune",
+        "tumor-immune",
+        "effector cells",
+        "immune escape",
+        "immunogenic",
+        "tumour-immune interaction",
+        "tumor-immune interaction",
+        "immunogenic tumour",
+        "tumour dormancy model",
+    ),
     cost=Cost(seconds=20, memory_mb=512),
 )
 def immune_dynamics(*, wants: tuple[str, ...], seed: int, **p: float) -> Result:

@@ -24,35 +24,60 @@ SCHEDULE = ("fractions", "fraction_dose")
     version="1",
     inputs={
         "fractions": Real(
-            "", 1.0, 100.0, "number of fractions", words=("number of fractions", "radiotherapy fractions")
+            "",
+            1.0,
+            100.0,
+            "number of fractions",
+            words=("x", "fractions", "number of fractions", "radiotherapy fractions"),
         ),
         "fraction_dose": Real(
             "Gy",
             0.01,
             40.0,
             "absorbed dose of each fraction",
-            words=("dose per fraction", "fraction dose", "fraction size"),
+            words=(
+                "per fraction",
+                "fractions of",
+                "each",
+                "Gy fractions",
+                "dose per fraction",
+                "fraction dose",
+                "fraction size",
+            ),
         ),
         "alpha_beta": Real(
             "Gy",
             0.5,
             50.0,
             "alpha/beta ratio of the tissue",
-            words=("alpha/beta ratio", "alpha/beta", "alpha over beta", "alpha-beta ratio"),
+            words=(
+                "α/β",
+                "alpha to beta ratio",
+                "α/β ratio",
+                "alpha/beta ratio",
+                "alpha/beta",
+                "alpha over beta",
+                "alpha-beta ratio",
+            ),
         ),
         "alpha": Real(
             "1/Gy",
             0.001,
             5.0,
             "linear coefficient of the surviving fraction",
-            words=("linear coefficient alpha", "radiosensitivity alpha", "alpha coefficient"),
+            words=("alpha", "linear coefficient alpha", "radiosensitivity alpha", "alpha coefficient"),
         ),
         "survival": Real(
             "",
             0.0,
             1.0,
             "fraction of the clonogenic cells that survives the whole treatment",
-            words=("surviving fraction of clonogens", "clonogen survival", "overall surviving fraction"),
+            words=(
+                "surviving fraction",
+                "surviving fraction of clonogens",
+                "clonogen survival",
+                "overall surviving fraction",
+            ),
         ),
         "clonogens": Real(
             "",
@@ -85,7 +110,14 @@ SCHEDULE = ("fractions", "fraction_dose")
         "surviving_fraction": Output(
             "",
             "fraction of the cells that survives all fractions",
-            words=("surviving fraction", "cell survival fraction", "fraction of cells surviving irradiation"),
+            words=(
+                "cells survive",
+                "survives",
+                "survive",
+                "surviving fraction",
+                "cell survival fraction",
+                "fraction of cells surviving irradiation",
+            ),
             needs=(*SCHEDULE, "alpha_beta", "alpha"),
         ),
         "total_dose": Output(
@@ -100,7 +132,19 @@ SCHEDULE = ("fractions", "fraction_dose")
         "Munro & Gilbert, Br. J. Radiol. 34 (1961) 246",
         "Kirkpatrick et al., Semin. Radiat. Oncol. 18 (2008) 240",
     ),
-    words=("radiotherapy fractionation", "radiobiology", "linear-quadratic model", "biologically effective dose"),
+    words=(
+        "radiotherapy",
+        "linear quadratic",
+        "EQD2",
+        "BED",
+        "alpha/beta",
+        "clonogenic",
+        "clonogens",
+        "radiotherapy fractionation",
+        "radiobiology",
+        "linear-quadratic model",
+        "biologically effective dose",
+    ),
     cost=Cost(seconds=10, memory_mb=512),
 )
 def radiobiology(*, wants: tuple[str, ...], seed: int, **given: float) -> Result:

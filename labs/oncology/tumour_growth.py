@@ -35,7 +35,13 @@ def _rate(
     version="1",
     inputs={
         "time": Real(
-            "day", 0.0, 365.0, "days after the start", concept="time", words=("time", "after", "day", "on day")
+            "day",
+            0.0,
+            365.0,
+            "days after the start",
+            concept="time",
+            words=("time", "after", "day", "on day"),
+            plain="day",
         ),
         "initial_weight": Real(
             "g",
@@ -43,7 +49,16 @@ def _rate(
             5.0,
             "tumour weight at the start",
             concept="mass",
-            words=("initial weight", "starting weight", "initial tumour weight", "initial tumor weight", "inoculum"),
+            words=(
+                "starts at",
+                "at the start",
+                "start at",
+                "initial weight",
+                "starting weight",
+                "initial tumour weight",
+                "initial tumor weight",
+                "inoculum",
+            ),
         ),
         "exponential_rate": _rate(
             "1/day",
@@ -134,7 +149,16 @@ def _rate(
             "g",
             "weight at the time of the same tumour without drug",
             concept="mass",
-            words=("untreated weight", "unperturbed growth", "control weight", "untreated tumour weight"),
+            words=(
+                "untreated tumour",
+                "untreated tumor",
+                "without drug",
+                "control tumour",
+                "untreated weight",
+                "unperturbed growth",
+                "control weight",
+                "untreated tumour weight",
+            ),
             needs=(*GROWTH, "time"),
         ),
         "growth_inhibition": Output(
@@ -170,7 +194,17 @@ def _rate(
     "cells only",
     citations=("Simeoni et al., Cancer Res. 64 (2004) 1094",),
     libraries=("scipy",),
-    words=("tumour", "tumor", "xenograft", "mice", "mouse", "cancer", "chemotherapy"),
+    words=(
+        "Simeoni",
+        "tumour growth inhibition model",
+        "tumour",
+        "tumor",
+        "xenograft",
+        "mice",
+        "mouse",
+        "cancer",
+        "chemotherapy",
+    ),
     cost=Cost(seconds=60, memory_mb=1024),
 )
 def tumour_growth(*, wants: tuple[str, ...], seed: int, **given: float) -> Result:

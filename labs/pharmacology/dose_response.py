@@ -56,7 +56,7 @@ CURVE = ("ed50", "hill")
             0.0,
             1e6,
             "dose whose effect is asked for",
-            words=("administered dose", "given dose", "single dose per body weight"),
+            words=("dose of", "dose", "administered dose", "given dose", "single dose per body weight"),
         ),
         "fraction": Real(
             "",
@@ -88,13 +88,18 @@ CURVE = ("ed50", "hill")
         "safety_factor": Output(
             "",
             "certain safety factor, TD1 over ED99",
-            words=("certain safety factor", "TD1/ED99", "LD1/ED99"),
+            words=("safety factor", "certain safety factor", "TD1/ED99", "LD1/ED99"),
             needs=("ed50", "td50", "hill", "toxic_hill"),
         ),
         "effect": Output(
             "",
             "effect of the dose, in the units of the greatest effect",
-            words=("effect of the dose", "fraction of maximal effect", "Hill-curve effect"),
+            words=(
+                "fraction of the maximal effect",
+                "effect of the dose",
+                "fraction of maximal effect",
+                "Hill-curve effect",
+            ),
             needs=(*CURVE, "given_dose", "bottom", "top"),
         ),
         "effective_dose": Output(
@@ -114,7 +119,15 @@ CURVE = ("ed50", "hill")
     "Hill curve; ED50 and TD50 must come from the same species, route and population; LD50 belongs to animals; a "
     "median index says nothing of the tails where the curves overlap",
     citations=("Hill, J. Physiol. 40 (1910) iv", "Goodman & Gilman, chapter on pharmacodynamics"),
-    words=("dose-response curve", "therapeutic index", "median effective dose", "ED50"),
+    words=(
+        "Hill coefficient",
+        "LD50",
+        "TD50",
+        "dose-response curve",
+        "therapeutic index",
+        "median effective dose",
+        "ED50",
+    ),
     cost=Cost(seconds=10, memory_mb=512),
 )
 def dose_response(*, wants: tuple[str, ...], seed: int, **given: float) -> Result:

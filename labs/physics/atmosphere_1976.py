@@ -42,7 +42,17 @@ AROUND = 10000.0  # m above and below, in the plots
             86000.0,
             "height above sea level",
             concept="altitude",
-            words=("altitude", "geopotential altitude", "height above sea level", "above sea level"),
+            words=(
+                "high",
+                "up",
+                "height",
+                "elevation",
+                "flight level",
+                "altitude",
+                "geopotential altitude",
+                "height above sea level",
+                "above sea level",
+            ),
             phrases={"at sea level": 0.0, "at the tropopause": 11000.0},
         ),
         "scale": Choice(
@@ -60,6 +70,8 @@ AROUND = 10000.0  # m above and below, in the plots
             "temperature of the air",
             concept="temperature",
             words=(
+                "cold",
+                "warm",
                 "standard atmosphere temperature",
                 "air temperature at altitude",
                 "temperature of the standard atmosphere",
@@ -75,13 +87,18 @@ AROUND = 10000.0  # m above and below, in the plots
             "kg/m^3",
             "density of the air",
             concept="density",
-            words=("standard atmosphere density", "air density at altitude", "density of the standard atmosphere"),
+            words=(
+                "air density",
+                "standard atmosphere density",
+                "air density at altitude",
+                "density of the standard atmosphere",
+            ),
         ),
         "speed_of_sound": Output(
             "m/s",
             "speed of sound in the air",
             concept="speed_of_sound",
-            words=("speed of sound at altitude", "speed of sound in the standard atmosphere"),
+            words=("speed of sound", "speed of sound at altitude", "speed of sound in the standard atmosphere"),
         ),
         "viscosity": Output(
             "Pa*s",
@@ -93,7 +110,14 @@ AROUND = 10000.0  # m above and below, in the plots
     validity="an idealised steady dry atmosphere of middle latitudes; the real one departs by tens of kelvin and a few "
     "per cent of pressure",
     citations=("U.S. Standard Atmosphere, 1976, NOAA-S/T 76-1562",),
-    words=("standard atmosphere", "US Standard Atmosphere", "International Standard Atmosphere", "ISA conditions"),
+    words=(
+        "ISA",
+        "U.S. Standard Atmosphere",
+        "standard atmosphere",
+        "US Standard Atmosphere",
+        "International Standard Atmosphere",
+        "ISA conditions",
+    ),
     cost=Cost(seconds=5, memory_mb=256),
 )
 def atmosphere_1976(*, altitude: float, scale: str, wants: tuple[str, ...], seed: int) -> Result:

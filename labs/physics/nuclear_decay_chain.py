@@ -25,7 +25,7 @@ PAIR = ("parent_half_life", "daughter_half_life")
             1e14,
             "half-life of the parent",
             concept="half_life",
-            words=("parent half-life", "half-life of the parent", "parent has a half-life"),
+            words=("parent", "parent half-life", "half-life of the parent", "parent has a half-life"),
         ),
         "daughter_half_life": Real(
             "day",
@@ -33,7 +33,7 @@ PAIR = ("parent_half_life", "daughter_half_life")
             1e14,
             "half-life of the daughter",
             concept="half_life",
-            words=("daughter half-life", "half-life of the daughter", "daughter has a half-life"),
+            words=("daughter", "daughter half-life", "half-life of the daughter", "daughter has a half-life"),
         ),
         "branching": Real(
             "",
@@ -49,7 +49,16 @@ PAIR = ("parent_half_life", "daughter_half_life")
             1e14,
             "time since the parent was pure, or the generator was eluted",
             concept="time",
-            words=("time since elution", "hours after elution", "elapsed time", "after"),
+            words=(
+                "since elution",
+                "after elution",
+                "since separation",
+                "later",
+                "time since elution",
+                "hours after elution",
+                "elapsed time",
+                "after",
+            ),
         ),
     },
     outputs={
@@ -68,6 +77,10 @@ PAIR = ("parent_half_life", "daughter_half_life")
             "when the activity of the daughter is greatest",
             concept="time",
             words=(
+                "daughter activity greatest",
+                "daughter activity peak",
+                "maximum activity of the daughter",
+                "activity of the daughter is greatest",
                 "time of maximum daughter activity",
                 "time of greatest daughter activity",
                 "time to maximum activity",
@@ -77,7 +90,14 @@ PAIR = ("parent_half_life", "daughter_half_life")
         "equilibrium_ratio": Output(
             "",
             "activity ratio that is reached if the parent lives longer",
-            words=("transient equilibrium ratio", "equilibrium activity ratio", "activity ratio at equilibrium"),
+            words=(
+                "activity ratio at transient equilibrium",
+                "equilibrium ratio",
+                "ratio at equilibrium",
+                "transient equilibrium ratio",
+                "equilibrium activity ratio",
+                "activity ratio at equilibrium",
+            ),
             needs=(*PAIR, "branching"),
         ),
     },
@@ -85,6 +105,9 @@ PAIR = ("parent_half_life", "daughter_half_life")
     "sample of few nuclei scatters about them",
     citations=("Bateman, Proc. Cambridge Philos. Soc. 15 (1910) 423",),
     words=(
+        "daughter",
+        "generator",
+        "Bateman",
         "parent and daughter",
         "parent nuclide",
         "daughter nuclide",

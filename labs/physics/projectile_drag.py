@@ -23,7 +23,12 @@ SPHERE = ("mass", "diameter", "drag_coefficient", "air_density", "gravity")
     version="1",
     inputs={
         "speed": Real(
-            "m/s", 1e-3, 1000.0, "launch speed", concept="speed", words=("launch speed", "initial speed", "thrown at")
+            "m/s",
+            1e-3,
+            1000.0,
+            "launch speed",
+            concept="speed",
+            words=("launched at", "thrown", "hit at", "leaves at", "launch speed", "initial speed", "thrown at"),
         ),
         "angle": Real(
             "degree",
@@ -31,12 +36,28 @@ SPHERE = ("mass", "diameter", "drag_coefficient", "air_density", "gravity")
             90.0,
             "launch angle above the horizontal",
             concept="angle",
-            words=("launch angle", "above the horizontal", "angle of elevation"),
+            words=("elevation", "upward", "launch angle", "above the horizontal", "angle of elevation"),
             phrases={"straight up": 90.0, "vertically upward": 90.0, "launched horizontally": 0.0},
         ),
-        "mass": Real("kg", 1e-9, 1e5, "mass of the sphere", concept="mass", words=("mass",)),
+        "mass": Real(
+            "kg",
+            1e-9,
+            1e5,
+            "mass of the sphere",
+            concept="mass",
+            words=(
+                "weighs",
+                "weighing",
+                "mass",
+            ),
+        ),
         "diameter": Real(
-            "m", 1e-5, 10.0, "diameter of the sphere", concept="diameter", words=("diameter", "in diameter")
+            "m",
+            1e-5,
+            10.0,
+            "diameter of the sphere",
+            concept="diameter",
+            words=("across", "wide", "diameter", "in diameter"),
         ),
         "drag_coefficient": Real(
             "",
@@ -70,22 +91,35 @@ SPHERE = ("mass", "diameter", "drag_coefficient", "air_density", "gravity")
         "range": Output(
             "m",
             "horizontal distance to the ground",
-            words=("range with drag", "range with air drag", "range with quadratic drag"),
+            words=("range", "how far", "land", "range with drag", "range with air drag", "range with quadratic drag"),
         ),
         "flight_time": Output(
-            "s", "time to the ground", concept="time", words=("flight time with drag", "time of flight with drag")
+            "s",
+            "time to the ground",
+            concept="time",
+            words=("in the air", "flight time", "flight time with drag", "time of flight with drag"),
         ),
         "maximum_height": Output(
-            "m", "greatest height above the ground", words=("maximum height with drag", "apex with drag")
+            "m",
+            "greatest height above the ground",
+            words=("rise", "maximum height", "maximum height with drag", "apex with drag"),
         ),
         "impact_speed": Output(
-            "m/s", "speed at the ground", concept="speed", words=("impact speed with drag", "landing speed with drag")
+            "m/s",
+            "speed at the ground",
+            concept="speed",
+            words=("impact speed", "hit the ground", "impact speed with drag", "landing speed with drag"),
         ),
         "terminal_speed": Output(
             "m/s",
             "speed of fall at which drag carries the weight, buoyancy neglected",
             concept="speed",
-            words=("terminal speed of the sphere", "terminal velocity with quadratic drag"),
+            words=(
+                "terminal velocity",
+                "terminal speed",
+                "terminal speed of the sphere",
+                "terminal velocity with quadratic drag",
+            ),
             needs=SPHERE,
         ),
     },
@@ -93,7 +127,19 @@ SPHERE = ("mass", "diameter", "drag_coefficient", "air_density", "gravity")
     "where the drag coefficient hardly changes; level ground",
     citations=("Parker, Am. J. Phys. 45 (1977) 606",),
     libraries=("scipy",),
-    words=("quadratic drag", "quadratic air drag", "quadratic air resistance", "with air drag"),
+    words=(
+        "air drag",
+        "including drag",
+        "drag included",
+        "taking drag into account",
+        "with drag",
+        "air resistance included",
+        "drag coefficient",
+        "quadratic drag",
+        "quadratic air drag",
+        "quadratic air resistance",
+        "with air drag",
+    ),
     cost=Cost(seconds=20, memory_mb=512),
 )
 def projectile_drag(*, wants: tuple[str, ...], seed: int, **given: float) -> Result:

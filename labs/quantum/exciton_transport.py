@@ -77,7 +77,13 @@ RATES = (*MODEL, "dephasing_rate")
         "transfer_efficiency": Output(
             "",
             "probability that the exciton is trapped before it is lost",
-            words=("transfer efficiency", "transport efficiency", "energy transfer efficiency", "trapping efficiency"),
+            words=(
+                "efficiently",
+                "transfer efficiency",
+                "transport efficiency",
+                "energy transfer efficiency",
+                "trapping efficiency",
+            ),
             needs=RATES,
         ),
         "transfer_time": Output(

@@ -39,7 +39,15 @@ NOISY = ("readout_mitigated", "mitigated_estimate")
             0.5,
             "probability p that an entangling gate leaves its two qubits wholly mixed: rho to (1-p) rho + p I/4",
             default=0.0,
-            words=("depolarising", "depolarizing", "gate error", "two-qubit error", "gate noise"),
+            words=(
+                "depolarizing probability",
+                "depolarising noise",
+                "depolarising",
+                "depolarizing",
+                "gate error",
+                "two-qubit error",
+                "gate noise",
+            ),
         ),
         "readout_error": Real(
             "",
@@ -75,7 +83,13 @@ NOISY = ("readout_mitigated", "mitigated_estimate")
         "success_probability": Output(
             "",
             "exact probability of an outcome that the ideal state has most, readout flips included",
-            words=("success probability", "probability of success", "noisy success probability"),
+            words=(
+                "succeed",
+                "how often",
+                "success probability",
+                "probability of success",
+                "noisy success probability",
+            ),
             needs=(*EXACT, "readout_error"),
         ),
         "readout_mitigated": Output(

@@ -20,7 +20,11 @@ from labs import Cost, Output, Real, Result, lab
     version="1",
     inputs={
         "vertices": Real(
-            "", 3, 14, "vertices of the ring, one qubit each", words=("vertices", "qubits", "nodes", "ring of")
+            "",
+            3,
+            14,
+            "vertices of the ring, one qubit each",
+            words=("vertex", "node", "qubit", "vertices", "qubits", "nodes", "ring of"),
         ),
         "depth": Real(
             "",
@@ -29,7 +33,14 @@ from labs import Cost, Output, Real, Result, lab
             "layers p of the circuit",
             default=1,
             words=("layers", "QAOA depth", "circuit depth", "depth", "p"),
-            phrases={"single layer": 1, "one layer": 1, "two layers": 2, "three layers": 3},
+            phrases={
+                "three layer": 3,
+                "two layer": 2,
+                "single layer": 1,
+                "one layer": 1,
+                "two layers": 2,
+                "three layers": 3,
+            },
         ),
     },
     outputs={
@@ -39,12 +50,22 @@ from labs import Cost, Output, Real, Result, lab
             words=("approximation ratio", "QAOA ratio", "MaxCut ratio"),
         ),
         "expected_cut": Output(
-            "", "edges cut on average at the best angles", words=("expected cut", "expected cut size", "average cut")
+            "",
+            "edges cut on average at the best angles",
+            words=("cut on average", "edges are cut", "edges cut", "expected cut", "expected cut size", "average cut"),
         ),
         "maximum_cut": Output(
             "",
             "edges of the greatest cut, by trying all",
-            words=("maximum cut", "greatest cut", "exact cut", "classical optimum"),
+            words=(
+                "MaxCut of",
+                "brute force",
+                "largest cut",
+                "maximum cut",
+                "greatest cut",
+                "exact cut",
+                "classical optimum",
+            ),
             needs=("vertices",),
         ),
     },

@@ -69,7 +69,7 @@ RATE = ("code", "noise", "distance", "error_rate", "rounds", "shots")
             1,
             60,
             "rounds of syndrome measurement; as many as the distance if not given",
-            words=("rounds", "cycles"),
+            words=("rounds of", "rounds", "cycles"),
             optional=True,
         ),
         "shots": Real("", 1000, 1e6, "samples for each rate", default=20000, words=("shots", "samples")),

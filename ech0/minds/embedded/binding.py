@@ -114,20 +114,33 @@ class Binder:
         if given.concept is not None:
             mine = f"{lab.id}.{name}"
             return 1.0 if given.concept in (mine, spec.concept) or _worded_alike(given, spec) else 0.0
-        if not fits(given, spec.unit) or (spec.concept == "temperature" and not absolute(given)):
+        odd = not told(given, spec.unit)  # in another unit, or in one that goes without saying
+        if odd and not any(units.compatible(given.unit, u) for u in spec.also) and not (given.bare and spec.plain):
+            return 0.0
+        if spec.concept == "temperature" and not odd and not absolute(given):
             return 0.0
         said = self.scene.evidence(given)
-        mine_said = max(
-            self.scene.near(given, (*spec.words, name.replace("_", " "))), said.get(spec.concept or "", 0.0)
-        )
+        mine_said = self.scene.near(given, (*spec.words, name.replace("_", " ")))
+        if not odd:
+            mine_said = max(mine_said, said.get(spec.concept or "", 0.0))
+        if odd and given.bare and mine_said < 0.5:
+            return 0.0
         others = [
             self.scene.near(given, (*o.words, n.replace("_", " ")))
             for n, o in lab.inputs.items()
-            if n != name and isinstance(o, Real) and fits(given, o.unit)
+            if n != name and isinstance(o, Real) and (told(given, o.unit) or (given.bare and o.plain))
         ]
-        rival = max([*others, *(s for c, s in said.items() if c != spec.concept)], default=0.0)
-        score = (0.2 if given.bare else 0.45) + 0.55 * mine_said
-        return score * 0.4 if rival > mine_said + 0.15 else score
+        rival = max((s for c, s in said.items() if c != spec.concept), default=0.0)
+        base = 0.2 if given.bare else 0.45
+        score = base + (1.0 - base) * min(1.0, mine_said)
+        if rival > mine_said + 0.15:
+            return 0.4 * score
+        return score * (0.4 if given.bare else 0.7) if max(others, default=0.0) > mine_said + 0.15 else score
+
+
+def told(given: Given, unit: str) -> bool:
+    """Whether a number can be told in `unit`; a dose per body weight is neither a share nor a plain number."""
+    return fits(given, unit) and not (given.unit in ("", "percent") and "/kg" in unit)
 
 
 def _worded_alike(given: Given, spec: Real) -> bool:

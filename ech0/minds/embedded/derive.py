@@ -14,6 +14,7 @@ from ech0.core.formula import Concept, Constant, Formula, Variable
 from ech0.ledger import sayable
 from ech0.minds.embedded.binding import Binder
 from ech0.minds.embedded.givens import Scene
+from ech0.minds.embedded.labreading import LabReader
 from ech0.minds.embedded.premises.notes import denies, sentence
 from ech0.minds.embedded.ranking import Ranker
 from ech0.minds.embedded.sources import (
@@ -34,7 +35,6 @@ from ech0.minds.embedded.sources import (
 )
 from ech0.minds.embedded.substances import Substances
 from ech0.minds.embedded.target import Target
-from ech0.minds.embedded.words import Text
 from labs import Choice, Input, Lab, Real, Series
 from labs import Text as TextInput
 from labs.inputs import Said
@@ -47,6 +47,8 @@ SAID = 0.6
 """A number that fits a variable this well is said to be it."""
 FACT = 0.75
 """How well what a table knows of the substance named fits."""
+SPOKEN = 0.8
+"""A lab of which a question says this much is meant, though its own words are not said."""
 NEAR = 0.8
 """Topic of a formula whose situation is not named, but near in meaning."""
 
@@ -109,6 +111,11 @@ class Chainer:
     def binder(self) -> Binder:
         """What tells how well a number fits."""
         return Binder(self.scene)
+
+    @cached_property
+    def reader(self) -> LabReader:
+        """What reads the inputs of a lab."""
+        return LabReader(self.scene, self.binder, self.labs)
 
     def bind(self, formula: Formula, *, solved: str = "") -> list[ByFormula]:
         """The ways in which numbers of the question can stand for the variables of a formula, but for `solved`."""
@@ -275,19 +282,23 @@ class Chainer:
 
     def _measuring(self, concept: str | None) -> list[tuple[Lab, str]]:
         """Labs that measure a concept and whose subject is spoken of."""
+        kind = self.scene.concepts.get(concept or "")
+        unit = kind.unit if kind else None
         return [
-            (lab, name) for lab in self._spoken for name in lab.outputs if _gives(lab.outputs[name].concept, concept)
+            (lab, name)
+            for lab in self._spoken
+            for name, out in lab.outputs.items()
+            if _gives(out.concept, concept) and (unit is None or units.compatible(out.unit, unit))
         ]
 
     @cached_property
     def _spoken(self) -> list[Lab]:
         """Labs whose subject, or one of whose choices, the question names: a word for an output alone is too little."""
-        texts = (self.scene.text, *self.scene.earlier)
         return [
             lab
             for lab in self.labs
             if self.scene.text.has(lab.words)
-            or any(isinstance(i, Choice) and any(_choose(i, t) for t in texts) for i in lab.inputs.values())
+            or any(isinstance(i, Choice) and self.reader.option(i) is not None for i in lab.inputs.values())
         ]
 
     # --- labs ---------------------------------------------------------------------------------------------------------
@@ -299,12 +310,11 @@ class Chainer:
         missing: list[Missing] = []
         spans: list[tuple[int, int]] = []
         spelt = self._spelt(lab.outputs[output].words)
-        named = matched = len(text.has(lab.words)) > 0
-        for name in needs:
-            spec = lab.inputs[name]
-            if isinstance(spec, Choice):
-                said = (_choose(spec, t) for t in (text, *self.scene.earlier))
-                value = next((v for v in said if v is not None), None)
+        named = len(text.has(lab.words)) > 0
+        matched = named or (wanted and self.reader.speaks(lab) >= SPOKEN)
+        for name, spec in lab.inputs.items():
+            if isinstance(spec, Choice) and (name in needs or spec.default is None):
+                value = self.reader.option(spec)
                 matched = matched or value is not None
                 if value is None and spec.default is None:
                     missing.append(Missing(_asked(name, spec), None, ""))
@@ -322,20 +332,23 @@ class Chainer:
                     spans += [(found.start, found.end)] if found.end else []
                 elif spec.default is None and not spec.optional:
                     missing.append(Missing(_asked(name, spec), None, ""))
-        if not matched or (lab.on_request and not named):  # a word for an output alone is too little
-            return []
+        if not (matched or (wanted and self.reader.owned(lab, output))) or (lab.on_request and not named):
+            return []  # a word for an output alone is too little, unless it is the lab's own
         within = self._within([*spans, *spelt])
+        held = self.reader.placed(lab, needs, (k.given.entry.id for k in within))
         sources: list[tuple[str, Source]] = []
         for name in needs:
             spec = lab.inputs[name]
             if isinstance(spec, Real):
-                taken = {s.given.entry.id for s in (*(s for _, s in sources), *within) if isinstance(s, Known)}
-                source = self._lab_input(lab, name, spec, depth, taken)
+                source = held.get(name) or self._lab_default(lab, name, spec, depth)
                 if source is not None:
                     sources.append((name, source))
         topic = (1.0 if named else NEAR) if wanted else 0.7
         real = tuple((n, s) for n, s in sources if not isinstance(s, Missing))
         missing += [s for _, s in sources if isinstance(s, Missing)]
+        within += self.reader.restated(held, (k.given.entry.id for k in within))
+        bound = {k.given.entry.id for k in (*within, *held.values())}
+        within += self.reader.beside(lab, bound)
         return [ByLab(lab, output, tuple(choices), real, tuple(missing), topic, tuple(spans), within)]
 
     def _stated(self, spec: TextInput | Series, spelt: Sequence[tuple[int, int]]) -> Said | None:
@@ -363,14 +376,8 @@ class Chainer:
         mine = [g for g in self.scene.givens if g.text is self.scene.text and g.entry.span]
         return tuple(Known(g, 1.0) for g in mine if g.entry.span and any(a <= g.entry.span.start < b for a, b in spans))
 
-    def _lab_input(self, lab: Lab, name: str, spec: Real, depth: int, taken: set[str]) -> Source | None:
-        best: Known | None = None
-        for given in self.scene.givens:
-            score = self.binder.lab_binding(given, lab, name, spec)
-            if given.entry.id not in taken and score > (best.score if best else 0.25):
-                best = Known(given, score, spec.concept or f"{lab.id}.{name}")
-        if best is not None:
-            return best
+    def _lab_default(self, lab: Lab, name: str, spec: Real, depth: int) -> Source | None:
+        """An input that no number of the question is: a default, what a formula makes, nothing, or missing."""
         if spec.default is not None:
             return Assumed(spec.default, spec.unit, f"{name.replace('_', ' ')} for {lab.id}", "the lab's default")
         if spec.concept and depth > 0:
@@ -394,15 +401,6 @@ def phrases_of(labs: Sequence[Lab]) -> list[tuple[str, str, float, str]]:
 def _asked(name: str, spec: Input) -> str:
     """What is missing, in words: a lab's meaning of it, or its name if that meaning carries a number."""
     return sayable(spec.meaning, name.replace("_", " "))
-
-
-def _choose(spec: Choice, text: Text) -> str | None:
-    """The option whose longest wording occurs in the text; the earliest of equals."""
-    found: list[tuple[int, int, str]] = []
-    for option, words in spec.options.items():
-        for word in (*words, option):
-            found += [(-hit.length, hit.first, option) for hit in text.find(word)]
-    return min(found)[2] if found else None
 
 
 def _label(variable: Variable, concept: Concept) -> str:

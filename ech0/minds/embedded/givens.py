@@ -256,8 +256,8 @@ ANGLES = frozenset(("degree", "rad", "deg", "radian", "revolution", "arcsecond",
 def _fits(have: str, want: str) -> bool:
     if not units.compatible(have, want):
         return False
-    if want == "rad" or have in ANGLES:
-        return want == "rad" and have in ANGLES
+    if want in ANGLES or have in ANGLES:
+        return want in ANGLES and have in ANGLES
     turning = any(w in have for w in ("rpm", "rad", "revolution"))
     if units.dimension(want) == "1 / [time]" and turning:
         return "rad" in want

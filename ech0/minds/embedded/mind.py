@@ -31,8 +31,9 @@ from ech0.minds.embedded.compose import Composer
 from ech0.minds.embedded.derive import NEAR, Chainer, phrases_of
 from ech0.minds.embedded.disorder import disorder
 from ech0.minds.embedded.givens import Given, Scene, place, renamed, standing, stated, unasked
+from ech0.minds.embedded.laboutputs import Outputs
 from ech0.minds.embedded.orders import passed_over
-from ech0.minds.embedded.sources import Derivation
+from ech0.minds.embedded.sources import ByLab, Derivation
 from ech0.minds.embedded.substances import Substances
 from ech0.minds.embedded.target import Target, Targets, asking, wanted_unit
 from ech0.minds.embedded.unread import unread
@@ -42,6 +43,8 @@ from labs import Lab
 
 RIVAL = 0.025
 """A derivation this close in fit is another reading, and must agree."""
+GOOD = 0.85
+"""A derivation that fits this well needs no suggestion beside it."""
 CHOICES = 4
 """Kinds of quantity that a user is offered when it is in doubt which is asked for."""
 ALIKE = 0.42
@@ -64,6 +67,10 @@ class Embedded:
     @cached_property
     def _targets(self) -> Targets:
         return Targets.of(self.concepts, self.labs, self.roles)
+
+    @cached_property
+    def _outputs(self) -> Outputs:
+        return Outputs(self.labs)
 
     @cached_property
     def _lexicon(self) -> Lexicon[str]:
@@ -103,6 +110,11 @@ class Embedded:
         tried = _tried(state)
         chainer = self._chainer(scene, {})
         found = self._ways(chainer, targets, unit, tried)
+        if not any(not d.missing and d.fit >= GOOD for d in found):
+            shared = self._outputs.suggested(scene.text, chainer.reader, unit)
+            meant = self._ways(chainer, [t for t in shared if t not in targets], unit, tried) if shared else []
+            found = sorted((*meant, *found), key=lambda d: (len(d.missing) > 0, -d.fit)) if meant else found
+        found = self._outputs.told_apart(scene.text, chainer.reader, found)
         if not any(not d.missing for d in found) and not state.attempts:
             labs, formulas = self._by_meaning(scene.text, unit)
             chainer = self._chainer(scene, formulas) if formulas else chainer
@@ -196,11 +208,16 @@ class Embedded:
             composer.laws(chainer.laws)
             return self._plan(state, composer, chainer, best, {"missing": needs})
         whole = [d for d in found if not d.missing]
+        close = [d for d in whole[1:3] if best.fit - d.fit < RIVAL and d.used == best.used and _measured(d, best)]
+        if close:
+            best = close[0]
+            whole = [best, *(d for d in whole if d is not best)]
         magnitude = bool(chainer.scene.text.has(("magnitude", "how strong", "how large a force")))
         target = composer.target(best.node, magnitude=magnitude)
         rivals: list[EntryId] = []
         for other in whole[1:2]:
             same = other.target.score >= best.target.score - 0.05
+            same = same and not _measured(best, other)
             if best.fit - other.fit < RIVAL and other.used == best.used and same:
                 rivals.append(composer.target(other.node, magnitude=magnitude))
         composer.laws(chainer.laws)
@@ -276,6 +293,11 @@ def _heard(state: Reading) -> Reading:
     question = state.question.model_copy(update={"text": text})
     rest = {n: getattr(state, n) for n in ("passages", "plan", "checks", "runs", "failures", "attempts", "round")}
     return _Heard(question=question, entries=tuple(kept), **rest)
+
+
+def _measured(best: Derivation, other: Derivation) -> bool:
+    """Whether a lab measures what a formula also tells: one reading, and the lab is the better way."""
+    return isinstance(best.node, ByLab) and not isinstance(other.node, ByLab)
 
 
 def _label(derivation: Derivation) -> str:

@@ -25,7 +25,7 @@ class Ranker:
 
     def fit(self, target: Target, node: Node) -> float:
         used = node.used
-        covered = sum(self._weights[name] for name in used | self.lawful())
+        covered = sum(self._weights.get(name, 0.0) for name in used | self.lawful())
         coverage = covered / self._whole if self._whole and self._numbers else 1.0
         inner = [s for s in node.parts if isinstance(s, ByFormula | ByLab)]
         bound = [s.score for s in node.known] or [0.5]
@@ -39,7 +39,9 @@ class Ranker:
         left = [g for g in self.scene.givens if g.unit and g.entry.id not in used and not g.concept]
         alike = [g for g in left if any(h.entry.id in used and h.unit == g.unit for h in self.scene.givens)]
         value -= 0.15 * min(len(alike), 1)  # one of several of a kind was left out
-        value -= 0.05 * (len(inner) - 1) + 0.02 * assumed + 0.1 * known + self._against(target, node)
+        labs = [s.lab.id for s in inner if isinstance(s, ByLab)]
+        steps = len(inner) - len(labs) + len(set(labs))  # two readings of one instrument are one step
+        value -= 0.05 * (steps - 1) + 0.02 * assumed + 0.1 * known + self._against(target, node)
         return max(0.0, min(1.0, value + self._paired(node)))
 
     @staticmethod
@@ -81,7 +83,7 @@ class Ranker:
 
     def rank(self, node: Node) -> float:
         """How good a part of a derivation looks: its binding, what it uses of the question, and that it is short."""
-        covered = sum(self._weights[name] for name in node.used)
+        covered = sum(self._weights.get(name, 0.0) for name in node.used)
         return node.score + 0.5 * covered / (self._whole or 1.0) - 0.06 * node.size
 
     @cached_property

@@ -82,10 +82,10 @@ def _vocabulary(scene: Scene, derivation: Derivation) -> frozenset[str]:
                 phrases += [
                     source.lab.title,
                     *source.lab.words,
-                    *(w for o in source.lab.outputs.values() for w in o.words),
+                    *(w for o in source.lab.outputs.values() for w in (o.meaning, *o.words)),
                 ]
                 for spec in source.lab.inputs.values():
-                    phrases += spec.words
+                    phrases += [spec.meaning, *spec.words]
                     if isinstance(spec, Choice):
                         phrases += [w for option, words in spec.options.items() for w in (option, *words)]
                     elif isinstance(spec, Real):

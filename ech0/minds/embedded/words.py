@@ -10,9 +10,9 @@ from ech0.core.reading import normalise
 
 P = TypeVar("P")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z_]*(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[^\sA-Za-z\d]")
-_WORD_IN_PHRASE = re.compile(r"[A-Za-z][A-Za-z_]*|\d+")
-_PASSED = frozenset(("-", "any", "the", "a", "an", "its", "all"))
-"""What may stand between the words of a phrase: `without any oxygen`."""
+_WORD_IN_PHRASE = re.compile(r"[A-Za-z][A-Za-z_]*|\d+(?:[.,]\d+)*")
+_PASSED = frozenset(("-", "/", "any", "the", "a", "an", "its", "all"))
+"""What may stand between the words of a phrase: `without any oxygen`, `alpha/beta`."""
 _END = frozenset(".?!;")
 _SINGULAR = {"gases": "gas", "gaseous": "gas", "lenses": "lens", "radii": "radius", "nuclei": "nucleus", "axes": "axis"}
 

@@ -1,0 +1,185 @@
+"""Which output of a lab a question means, by the words that it shares with what the lab says of it.
+
+A suggestion only: something must still bind the question's numbers. Knows no formula and no number's meaning.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import log
+
+from ech0.core import units
+from ech0.minds.embedded.labreading import LabReader
+from ech0.minds.embedded.sources import ByLab, Derivation
+from ech0.minds.embedded.target import Target, asking
+from ech0.minds.embedded.unread import EMPTY
+from ech0.minds.embedded.words import Text, stems
+from labs import Choice, Lab
+
+SPOKEN, HINTED = 0.6, 0.3
+"""How much a question must speak of a lab, and the least at which a surely named output is enough."""
+ENOUGH, SURELY = 0.25, 0.4
+"""The least share of matching words, for a lab that is spoken of and for one that is hinted at."""
+APART = 0.5
+"""How much less an output fits whose words the question shares less than those of another of the lab."""
+KINDS = {
+    "m": ("how high", "how far", "how tall"),
+    "K": ("how hot", "how cold", "how warm"),
+    "g": ("how heavy",),
+    "s": (
+        "when",
+        "how soon",
+        "how long does",
+        "how long after",
+        "how long will",
+        "how long until",
+        "how long is it",
+        "how many hours",
+        "how many days",
+    ),
+    "": (
+        "what fraction",
+        "what share",
+        "what part",
+        "what proportion",
+        "how likely",
+        "how efficiently",
+        "how probable",
+    ),
+}
+"""What kind of quantity a question word asks for."""
+NAMED = 0.4
+"""What it counts, beside the share of words, that an output is named."""
+MEANT = 0.6
+"""What a word of an output's meaning counts, beside one of its names."""
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """The outputs of all labs as sets of words."""
+
+    labs: Mapping[str, Lab]
+
+    @cached_property
+    def _words(self) -> Mapping[tuple[str, str], Mapping[str, float]]:
+        return {(lab.id, name): _vocabulary(lab, name) for lab in self.labs.values() for name in lab.outputs}
+
+    @cached_property
+    def _chosen(self) -> Mapping[str, frozenset[str]]:
+        """By lab, the words of its options that name none of its outputs: a method says nothing of what is asked."""
+        return {lab.id: _options(lab) - _names(lab) for lab in self.labs.values()}
+
+    @cached_property
+    def _rarity(self) -> Mapping[str, float]:
+        """How telling a word is: it says less, the more outputs share it."""
+        count: dict[str, int] = {}
+        for words in self._words.values():
+            for w in words:
+                count[w] = count.get(w, 0) + 1
+        return {w: log(1 + len(self._words) / n) for w, n in count.items()}
+
+    def suggested(self, text: Text, reader: LabReader, unit: str | None) -> list[Target]:
+        """Outputs of labs that the question speaks of, those whose words it shares most first."""
+        asked, kind = _asked(text), kind_asked(text)
+        found: list[Target] = []
+        for lab in self.labs.values():
+            said = reader.speaks(lab)
+            if said < HINTED or (lab.on_request and not text.has(lab.words)):
+                continue
+            named = reader.named(lab)
+            rows = [
+                (self._share(lab.id, n, asked) * _needed(lab, n, named), n)
+                for n in lab.outputs
+                if _told_in(lab, n, unit) and _told_in(lab, n, kind)
+            ]
+            best = max((r for r, _ in rows), default=0.0)
+            for share, name in rows:
+                if share >= (ENOUGH if said >= SPOKEN else SURELY) and share >= 0.85 * best:
+                    score = min(1.0, 0.55 + 0.35 * share + 0.05 * min(said, 3.0))
+                    found.append(Target(lab.outputs[name].concept, score, name.replace("_", " "), lab.id, name))
+        return sorted(found, key=lambda t: -t.score)[:6]
+
+    def told_apart(self, text: Text, reader: LabReader, found: Sequence[Derivation]) -> list[Derivation]:
+        """Derivations of the kind asked for, a lab's less likely outputs put back.
+
+        An output is less likely that shares less with the question than another of the same lab.
+        """
+        asked, kind = _asked(text), kind_asked(text)
+        found = [d for d in found if not isinstance(d.node, ByLab) or _told_in(d.node.lab, d.node.output, kind)]
+        labs = {d.node.lab.id: d.node.lab for d in found if isinstance(d.node, ByLab)}
+        named = {n: reader.named(lab) for n, lab in labs.items()}
+        rows = [
+            (d, self._share(n.lab.id, n.output, asked) * _needed(n.lab, n.output, named[n.lab.id]) + _said(text, n))
+            for d in found
+            if isinstance(n := d.node, ByLab)
+        ]
+        if len({(d.node.lab.id, d.node.output) for d, _ in rows if isinstance(d.node, ByLab)}) < 2:
+            return list(found)
+        best = {d.node.lab.id: 0.0 for d, _ in rows if isinstance(d.node, ByLab)}
+        for d, share in rows:
+            if isinstance(d.node, ByLab) and not d.missing:
+                best[d.node.lab.id] = max(best[d.node.lab.id], share)
+        less = {id(d): best[d.node.lab.id] - share for d, share in rows if isinstance(d.node, ByLab)}
+        out = [replace(d, fit=d.fit - APART * max(0.0, less.get(id(d), 0.0))) for d in found]
+        return sorted(out, key=lambda d: (len(d.missing) > 0, -d.fit if not d.missing else 0.0))
+
+    def _share(self, lab: str, output: str, asked: Sequence[str]) -> float:
+        """The share of the telling words of the question that an output has, by how telling they are."""
+        words = self._words[lab, output]
+        known = [w for w in asked if w in self._rarity and w not in self._chosen[lab]]
+        whole = sum(self._rarity[w] for w in known)
+        return sum(self._rarity[w] * words.get(w, 0.0) for w in known) / whole if whole else 0.0
+
+
+def _told_in(lab: Lab, output: str, unit: str | None) -> bool:
+    return unit is None or units.compatible(unit, lab.outputs[output].unit)
+
+
+def _asked(text: Text) -> list[str]:
+    """The telling words of the asking sentence, each once."""
+    sentence, _ = asking(text)
+    inside = (t for t in text.tokens if t.sentence == sentence and t.text[0].isalpha())
+    return list(dict.fromkeys(_root(t.stem) for t in inside if t.stem not in EMPTY and t.text not in EMPTY))
+
+
+def _vocabulary(lab: Lab, output: str) -> Mapping[str, float]:
+    spec = lab.outputs[output]
+    meant = {_root(s): MEANT for s in stems(spec.meaning) if s not in EMPTY}
+    named = {
+        _root(s): 1.0 for phrase in (*spec.words, output.replace("_", " ")) for s in stems(phrase) if s not in EMPTY
+    }
+    return meant | named
+
+
+def _options(lab: Lab) -> frozenset[str]:
+    choices = (i for i in lab.inputs.values() if isinstance(i, Choice))
+    return frozenset(_root(s) for c in choices for o, ws in c.options.items() for w in (o, *ws) for s in stems(w))
+
+
+def _names(lab: Lab) -> frozenset[str]:
+    return frozenset(_root(s) for o in lab.outputs.values() for w in o.words for s in stems(w))
+
+
+def _said(text: Text, node: ByLab) -> float:
+    """What it counts that an output is named outright."""
+    return NAMED if text.has(node.lab.outputs[node.output].words) else 0.0
+
+
+def _root(stem: str) -> str:
+    """`excrete` and `excretion` are one word here."""
+    return stem[:5]
+
+
+def _needed(lab: Lab, output: str, named: Sequence[str]) -> float:
+    """Half for an output that rests on none of the inputs that are stated by name, one for that which rests on all."""
+    needs = lab.outputs[output].needs or tuple(lab.inputs)
+    return 0.5 + 0.5 * sum(n in needs for n in named) / len(named) if named else 1.0
+
+
+def kind_asked(text: Text) -> str | None:
+    """A unit of the kind of quantity that the question word asks for, if it leaves no doubt (`how hot`)."""
+    sentence, _ = asking(text)
+    for unit, phrases in KINDS.items():
+        if any(text.tokens[h.first].sentence == sentence for p in phrases for h in text.find(p)):
+            return unit
+    return None

@@ -1,0 +1,246 @@
+"""How the inputs of a lab are read out of a question: which option of a choice, and which number is which input.
+
+All numbers of a lab are placed at once, the surest first, so that a name beside one is not lent to another. Knows no
+formula and not what is asked.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+
+from ech0.core import units
+from ech0.core.types import Quantity
+from ech0.minds.embedded.binding import Binder, told
+from ech0.minds.embedded.givens import Given, Scene
+from ech0.minds.embedded.sources import Known
+from ech0.minds.embedded.words import Hit, Text
+from labs import Choice, Input, Lab, Real
+
+NAMED = 0.55
+"""A phrase this close to a number is its name."""
+DENIALS = frozenset("no not non without never denies deny denied neither nor isn't doesn't hasn't wasn't".split())
+BETWEEN = frozenset("a an any the is has had history of known current currently - on evidence yet".split())
+"""What may stand between a denial and what it denies."""
+LEAST, MOST = 0.25, 10
+"""A number that fits less well is not an input's; no more numbers than these are tried for a lab."""
+UNSTATED = "unstated"
+
+
+@dataclass(frozen=True)
+class LabReader:
+    """Reads the inputs of labs out of one scene."""
+
+    scene: Scene
+    binder: Binder
+    labs: Sequence[Lab]
+
+    @cached_property
+    def _texts(self) -> tuple[Text, ...]:
+        return (self.scene.text, *self.scene.earlier)
+
+    @cached_property
+    def _measured(self) -> frozenset[int]:
+        """The tokens of quantities: the m of `3 m` is no `M` for male."""
+        mine = (g for g in self.scene.givens if g.text is self.scene.text and g.concept is None)
+        return frozenset(n for g in mine for n in range(g.first, g.last + 1))
+
+    def option(self, spec: Choice) -> str | None:
+        """The option that the question, else an earlier turn, says."""
+        for text in self._texts:
+            if (found := self._option(spec, text)) is not None:
+                return found
+        return None
+
+    def beside(self, lab: Lab, but: Iterable[str]) -> tuple[Known, ...]:
+        """Numbers in the names of options, outputs and the lab itself (`6-31G*`), and those named as other inputs.
+
+        They are accounted for, though the output asked for does not rest on them.
+        """
+        aside = set(but)
+        phrases = [*lab.words, *(w for o in lab.outputs.values() for w in o.words)]
+        phrases += [
+            w for i in lab.inputs.values() if isinstance(i, Choice) for o, ws in i.options.items() for w in (o, *ws)
+        ]
+        text = self.scene.text
+        hits = [h for p in phrases if any(c.isdigit() for c in p) and not p.isdigit() for h in spelt(text, p)]
+        free = [g for g in self.scene.givens if g.concept is None and g.text is text and g.entry.id not in aside]
+        inside = [g for g in free if any(h.first <= g.first and g.last <= h.last for h in hits)]
+        named = [g for g in free if g not in inside and any(self._names(g, n, s) for n, s in lab.inputs.items())]
+        return tuple(Known(g, 1.0) for g in (*inside, *named))
+
+    def named(self, lab: Lab) -> list[str]:
+        """The inputs of a lab that the question states: options that it says, and numbers by name."""
+        own = [g for g in self.scene.givens if g.concept is None]
+        reals = {n: s for n, s in lab.inputs.items() if isinstance(s, Real)}
+        held = self.placed(lab, tuple(reals))
+        chosen = [n for n, s in lab.inputs.items() if isinstance(s, Choice) and self.option(s) is not None]
+        return [*chosen, *(n for n in held if any(self._names(g, n, reals[n]) for g in own))]
+
+    def _names(self, given: Given, name: str, spec: Input) -> bool:
+        """Whether a number is said to be an input."""
+        if not isinstance(spec, Real) or not usable(given, spec):
+            return False
+        return self.scene.near(given, (*spec.words, name.replace("_", " "))) >= NAMED
+
+    def _option(self, spec: Choice, text: Text) -> str | None:
+        """The option with the longest wording in the text, the earliest of equals; of two, the one not denied."""
+        said: list[tuple[int, int, str]] = []
+        denied: list[tuple[int, int, str]] = []
+        aside = self._measured if text is self.scene.text else frozenset()
+        for option, words in spec.options.items():
+            for word in words if option.isdigit() else (*words, option):
+                for hit in spelt(text, word):
+                    if aside.issuperset(range(hit.first, hit.last + 1)) and hit.length == 1:
+                        continue
+                    row = (-len(word), hit.first, option)
+                    (denied if _denied(text, hit) else said).append(row)
+        inside = [d for d in denied if not any(s[0] < d[0] for s in said)]
+        kept = [s for s in said if not any(d[2] == s[2] and d[0] < s[0] for d in inside)]
+        if kept:
+            return min(kept)[2]
+        left = [o for o in spec.options if o != UNSTATED and not any(d[2] == o for d in inside)]
+        return left[0] if inside and len(left) == 1 else None
+
+    def placed(self, lab: Lab, names: Sequence[str], but: Iterable[str] = ()) -> dict[str, Known]:
+        """The inputs `names` of a lab with the numbers that are theirs; numbers with an id in `but` are not."""
+        aside = set(but)
+        numbers = [g for g in self.scene.givens if g.entry.id not in aside]
+        reals = {n: s for n in names if isinstance(s := lab.inputs[n], Real)}
+        table = {n: [self._score(g, lab, n, s, names) for g in numbers] for n, s in reals.items()}
+        keen = sorted(range(len(numbers)), key=lambda k: -max((row[k] for row in table.values()), default=0.0))[:MOST]
+        found: dict[str, Known] = {}
+        for name, k in _matched({n: {k: row[k] for k in keen if row[k] > LEAST} for n, row in table.items()}):
+            spec = reals[name]
+            given = self._in_unit(numbers[k], lab, name, spec)
+            found[name] = Known(given, table[name][k], spec.concept or f"{lab.id}.{name}")
+        return found
+
+    def _score(self, given: Given, lab: Lab, name: str, spec: Real, names: Sequence[str]) -> float:
+        score = self.binder.lab_binding(given, lab, name, spec)
+        if given.concept is not None or not score:
+            return score
+        said = self.scene.near(given, (*spec.words, name.replace("_", " "))) >= NAMED
+        if not said and (spec.optional or spec.default is not None):
+            score -= 1.0 if any(g is not given and _same(g, given) for g in self.scene.givens) else 0.12
+        if not said and not given.bare and self._only(given, lab, name, names):
+            score = max(score, 0.72)
+        return score if _within(spec, given) else 0.3 * score
+
+    def _only(self, given: Given, lab: Lab, name: str, names: Sequence[str]) -> bool:
+        """Whether number and input are made for each other: no other input takes its unit, no other number has it."""
+        takes = [n for n in names if isinstance(s := lab.inputs[n], Real) and told(given, s.unit)]
+        spec = lab.inputs[name]
+        alike = [g for g in self.scene.givens if g.concept is None and isinstance(spec, Real) and told(g, spec.unit)]
+        return takes == [name] and all(_same(g, given) for g in alike)
+
+    def _in_unit(self, given: Given, lab: Lab, name: str, spec: Real) -> Given:
+        """A number without a unit in the unit that people mean for this input when they state none."""
+        quantity = given.entry.quantity
+        if not given.bare or given.concept is not None or quantity is None or not spec.plain:
+            return given
+        if not spec.unit and abs(quantity.value) <= spec.high:
+            return given
+        meant = Quantity(value=quantity.value, unit=spec.plain, sigma=quantity.sigma)
+        label = f"{given.entry.text}, taken in {spec.plain} as the {name.replace('_', ' ')} is stated"
+        entry = given.entry.model_copy(
+            update={"id": f"{given.entry.id}u", "quantity": meant, "label": label, "concept": f"{lab.id}.{name}"}
+        )
+        return replace(given, entry=entry, concept=f"{lab.id}.{name}")
+
+    def restated(self, found: Mapping[str, Known], but: Iterable[str] = ()) -> tuple[Known, ...]:
+        """Numbers that only say again what one of those found says, or that were taken in a unit."""
+        held = {k.given.entry.id for k in found.values()} | set(but)
+        mine = [g for g in self.scene.givens if g.concept is None and g.entry.id not in held]
+        return tuple(Known(g, 1.0) for g in mine if any(_same(g, k.given) for k in found.values()))
+
+    def owned(self, lab: Lab, output: str) -> bool:
+        """Whether the question names an output by words that no concept and no other lab goes by (`EQD2`)."""
+        said = self.scene.text.has(lab.outputs[output].words)
+        common = {w.casefold() for c in self.scene.concepts.values() for w in (*c.words, *c.ask)}
+        common |= {w.casefold() for o in self.labs if o is not lab for s in o.outputs.values() for w in s.words}
+        return any(w.casefold() not in common for w in said)
+
+    def speaks(self, lab: Lab) -> float:
+        """How far the question speaks of a lab: its words, and names of its inputs beside numbers that fit them."""
+        score = float(bool(self.scene.text.has(lab.words)))
+        for name, spec in lab.inputs.items():
+            if isinstance(spec, Real):
+                own = [w for w in spec.words if len(w) > 1] + list(spec.phrases)
+                near = (g for g in self.scene.givens if g.concept in (None, f"{lab.id}.{name}") and usable(g, spec))
+                score += 0.4 * any(
+                    g.concept is not None or self.scene.near(g, tuple(own)) >= NAMED for g in near if own
+                )
+            elif isinstance(spec, Choice):
+                score += 0.3 * (self.option(spec) is not None)
+        return score
+
+
+def _matched(scores: Mapping[str, Mapping[int, float]]) -> list[tuple[str, int]]:
+    """The pairs of input and number with the greatest sum of scores, each number used once."""
+    names = list(scores)
+
+    @cache
+    def best(at: int, taken: int) -> tuple[float, tuple[tuple[str, int], ...]]:
+        if at == len(names):
+            return 0.0, ()
+        out = best(at + 1, taken)
+        for k, score in scores[names[at]].items():
+            if not taken >> k & 1:
+                rest, pairs = best(at + 1, taken | 1 << k)
+                whole = rest + score + 1e-4 * (len(names) - at) + 1e-6 * at * k  # of equals, the first, in order
+                if whole > out[0]:
+                    out = whole, ((names[at], k), *pairs)
+        return out
+
+    return list(best(0, 0)[1])
+
+
+def usable(given: Given, spec: Real) -> bool:
+    """Whether a number can be an input by its unit, or by the one that is meant when none is stated."""
+    if told(given, spec.unit) or any(units.compatible(given.unit, u) for u in spec.also):
+        return True
+    return given.bare and spec.plain != ""
+
+
+def _same(one: Given, other: Given) -> bool:
+    """Whether two numbers are one, or the second says the first again."""
+    if one.first == other.first and one.text is other.text:
+        return True
+    a, b = one.entry.quantity, other.entry.quantity
+    return bool(a and b and a.unit and a.unit == b.unit and a.value == b.value)
+
+
+def _within(spec: Real, given: Given) -> bool:
+    """Whether a number lies in the range of an input, in whichever of its units."""
+    q = given.entry.quantity
+    if q is None:
+        return False
+    if given.bare and spec.plain:
+        plain = Quantity(value=q.value, unit=spec.plain)
+        return spec.low <= units.convert(plain, spec.unit).value <= spec.high or spec.low <= q.value <= spec.high
+    for unit, factor in spec.also.items():
+        if not units.compatible(q.unit, spec.unit) and units.compatible(q.unit, unit):
+            return spec.low <= units.convert(q, unit).value * factor <= spec.high
+    value = units.convert(q, spec.unit).value
+    slack = 1e-9 * abs(value)
+    return spec.low - slack <= value <= spec.high + slack
+
+
+def spelt(text: Text, word: str) -> list[Hit]:
+    """Where a wording stands: a short one with a capital as it is written, one with signs at its end with these."""
+    if word[-1:] and not word[-1].isalnum():
+        places = re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text.original, re.IGNORECASE)
+        return [Hit(*text.around(m.start(), m.end())) for m in places]
+    if len(word) <= 3 and word != word.lower():
+        places = re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w*(+])", text.original)
+        return [Hit(*text.around(m.start(), m.end())) for m in places]
+    return text.find(word)
+
+
+def _denied(text: Text, hit: Hit) -> bool:
+    """Whether `no`, `never` or the like stands before a wording, with little between."""
+    at = hit.first - 1
+    while at >= 0 and text.tokens[at].text in BETWEEN and hit.first - at <= 4:
+        at -= 1
+    return at >= 0 and text.tokens[at].text in DENIALS
