@@ -25,6 +25,7 @@ IIW = tuple(e for e in ELEMENTS if e not in ("silicon", "boron"))
 MEASURED = ("tolerance", "spread", "offset")
 BANDS = ((0.40, "easily weldable"), (0.60, "weldable with preheat"))
 COLD = "hydrogen (cold) cracking"
+AMBIENT = 20.0  # degC
 
 
 def _element(name: str) -> Real:
@@ -101,7 +102,7 @@ def _length(meaning: str, low: float, high: float, *words: str, default: float |
         ),
         "preheat_temperature": Output(
             "degC",
-            "preheat against cold cracks by Ito and Bessyo; below ambient: none",
+            "preheat against cold cracks by Ito and Bessyo, if above ambient",
             words=("preheat", "preheat temperature", "preheating temperature", "preheated"),
             needs=(*ELEMENTS, "thickness", "hydrogen"),
         ),
@@ -148,7 +149,10 @@ def _length(meaning: str, low: float, high: float, *words: str, default: float |
             needs=("melting_temperature",),
         ),
         "cp": Output(
-            "", "process capability Cp, were the mean centred", words=("process capability", "Cp"), needs=MEASURED[:2]
+            "",
+            "process capability Cp, were the mean centred",
+            words=("process capability", "capability index Cp"),
+            needs=MEASURED[:2],
         ),
         "cpk": Output("", "process capability Cpk to the nearer limit", words=("Cpk",), needs=MEASURED),
         "defects": Output(
@@ -159,7 +163,7 @@ def _length(meaning: str, low: float, high: float, *words: str, default: float |
         ),
     },
     validity="rules, not physics: each is a shop or code rule from the sources cited. Handbook machinability ratings "
-    "differ by about 10 points (304: 40 or 45) and depend on heat treatment. CE and Pcm are for C-Mn and low-alloy "
+    "differ (304: 40 or 45, 416: 75 or 110) and depend on heat treatment. CE and Pcm are for C-Mn and low-alloy "
     "steels; Pcm for 0.07-0.22 % C, its preheat for 19-50 mm plate with 10-50 mL/kg hydrogen in a y-groove test, not "
     "a welding procedure. 50/r - 1 is for bends across sound edges; a drawing ratio for a lubricated flat-bottomed "
     "cup; Chvorinov's constant is of one mould, metal and superheat; 0.7-0.9 of the melting point is for metal "
@@ -205,7 +209,8 @@ def _weld(given: dict[str, float], wants: tuple[str, ...], notes: list[str]) -> 
     """Carbon equivalent, Pcm and preheat; the elements that were not stated count as none, and that is said."""
     parts = {e: given.get(e, 0.0) for e in ELEMENTS}
     found = {"carbon_equivalent": rules.equivalent(parts), "cracking_parameter": rules.cracking(parts)}
-    if left := [ELEMENTS[e][0] for e in ELEMENTS if e not in given]:
+    counted = IIW if {"cracking_parameter", "preheat_temperature"}.isdisjoint(wants) else tuple(ELEMENTS)
+    if left := [ELEMENTS[e][0] for e in counted if e not in given]:
         notes.append(f"taken as absent: {', '.join(left)}")
     if "carbon_equivalent" in wants:
         band = next((b for limit, b in BANDS if found["carbon_equivalent"] < limit), "difficult to weld")
@@ -216,10 +221,11 @@ def _weld(given: dict[str, float], wants: tuple[str, ...], notes: list[str]) -> 
         notes.append("Pcm was made for up to 0.22 % carbon; above, CE(IIW) is the usual measure")
     if "thickness" in given and "hydrogen" in given:
         needed = rules.preheat(found["cracking_parameter"], given["thickness"], given["hydrogen"] / 10)  # per 100 g
-        found["preheat_temperature"] = needed
+        if needed > AMBIENT:
+            found["preheat_temperature"] = needed
         if "preheat_temperature" in wants:
             notes.append(
-                f"failure mode: {COLD} without it" if needed > 20 else "no preheat above ambient is called for"
+                f"failure mode: {COLD} without it" if needed > AMBIENT else "no preheat above ambient is needed"
             )
             if not (19 <= given["thickness"] <= 50 and 10 <= given["hydrogen"] <= 50):
                 notes.append("the preheat rule was made for 19-50 mm plate and 10-50 mL/kg hydrogen")
