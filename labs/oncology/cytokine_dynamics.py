@@ -19,6 +19,7 @@ from labs._curves import curve, evenly, thinned
 RATES = ("growth", "inverse_capacity", "killing", "half_killing", "effector_loss", "stimulation", "half_stimulation")
 RELEASE = ("release", "half_release", "interleukin_loss")
 THERAPY = ("effector_infusion", "interleukin_infusion")
+START = ("initial_effectors", "initial_tumour", "initial_interleukin")
 FREE = ("effector_loss", "stimulation", "half_stimulation", "interleukin_loss")
 LONG = 1e6  # days, some tens of the longest periods
 HUGE = 100.0  # logarithm of a tumour that only a rejected step of the solver can ask for
@@ -30,7 +31,15 @@ SAME = 1e-4  # relative difference of the last periods up to which they are one
     title="Tumour, effector cells and interleukin-2 under immunotherapy (Kirschner-Panetta)",
     version="1",
     inputs={
-        "time": Real("day", 0.0, 3650.0, "time since the start", default=1000.0, words=("days of therapy", "after")),
+        "time": Real(
+            "day",
+            0.0,
+            3650.0,
+            "time since the start",
+            default=1000.0,
+            concept="time",
+            words=("time", "within", "after", "days of therapy"),
+        ),
         "antigenicity": Real(
             "1/day",
             0.0,
@@ -120,12 +129,13 @@ SAME = 1e-4  # relative difference of the last periods up to which they are one
         "peak_tumour": Output(
             "",
             "greatest number of tumour cells up to that time",
-            words=("peak tumour", "peak tumor", "peak", "largest tumour", "largest tumor"),
+            words=("peak tumour", "peak tumor", "peak tumour size", "largest tumour", "largest tumor"),
         ),
         "cycle_period": Output(
             "day",
             "period of the limit cycle that is reached",
             words=("period", "period of the limit cycle", "limit cycle", "tumour oscillation", "tumor oscillation"),
+            needs=(*RATES, "antigenicity", *RELEASE, *THERAPY, *START),
         ),
         "free_effectors": Output(
             "",
