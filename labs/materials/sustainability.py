@@ -8,6 +8,8 @@ References:
     .. [UNEP2011] UNEP International Resource Panel, Recycling Rates of Metals: A Status Report (2011).
 """
 
+import warnings
+
 from ech0.core.types import Line, Plot
 from labs import Cost, Output, Result, Text, lab
 from labs.materials._footprints import FOOTPRINT, RECYCLED
@@ -129,7 +131,9 @@ def _tables(formula: str, shares: dict[str, float]) -> tuple[dict[str, float], l
 
     outputs: dict[str, float] = {}
     notes: list[str] = []
-    made, left = HHIModel().get_hhi(formula)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # of electronegativities, which nothing here takes
+        made, left = HHIModel().get_hhi(formula)
     if made is None or left is None:
         notes.append(f"the table of concentration lacks an element of {', '.join(sorted(shares))}")
     else:

@@ -328,8 +328,8 @@ def _integrate(fluid: Fluid, drug: Drug, effect: tuple[float, float], step: floa
                 state,
                 "DOP853",
                 t_eval=ticks,
-                rtol=1e-10 * step**4,
-                atol=1e-12,
+                rtol=1e-12 * step**4,
+                atol=1e-13,
                 max_step=step * max((end - edge) / 20, 1.0),
             )
             if not run.success:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ech0.core.errors import InputError, RunFailed
+from ech0.core.errors import InputError
 from ech0.core.types import Quantity, Run
 from labs import LABS
 
@@ -16,29 +16,29 @@ def measured(deaths: str) -> Run:
 
 
 def test_nobody_died_is_no_lethal_dose() -> None:
-    """Without deaths there is no LD50 of hundreds of thousands of mg/kg: the run fails and says what is known."""
-    with pytest.raises(RunFailed, match="above 400 mg/kg"):
+    """Without deaths there is no LD50 of hundreds of thousands of mg/kg: it is refused, and what is known is said."""
+    with pytest.raises(InputError, match="above 400 mg/kg"):
         measured("0, 0, 0, 0")
 
 
 def test_all_died_is_no_lethal_dose() -> None:
     """If every animal died the LD50 lies below the doses tried, and is not given."""
-    with pytest.raises(RunFailed, match="below 50 mg/kg"):
+    with pytest.raises(InputError, match="below 50 mg/kg"):
         measured("10, 10, 10, 10")
 
 
 def test_far_beyond_the_doses_tried_is_refused() -> None:
     """A slope hardly above none would extrapolate to an absurd dose; it is not given."""
-    with pytest.raises(RunFailed, match="does not surely rise|outside the doses tried"):
+    with pytest.raises(InputError, match="does not surely rise|outside the doses tried"):
         measured("0, 1, 0, 1")
     many = {"animals": "1000, 1000, 1000, 1000", "deaths": "10, 14, 19, 27"}
-    with pytest.raises(RunFailed, match="over 3 times outside"):
+    with pytest.raises(InputError, match="over 3 times outside"):
         LAB.run({**TRIED, **many}, wants=("lethal_dose",))
 
 
 def test_a_jump_has_no_slope() -> None:
     """From none to all between two doses the slope is infinite, and no false precision is given."""
-    with pytest.raises(RunFailed, match="jumps from none to all"):
+    with pytest.raises(InputError, match="jumps from none to all"):
         measured("0, 0, 10, 10")
 
 
