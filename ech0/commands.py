@@ -477,16 +477,13 @@ def doctor(args: argparse.Namespace) -> int:
 
 def config_show(args: argparse.Namespace) -> int:
     """Print each setting with its value and where it came from."""
+    from functools import reduce
+
     from ech0.core.settings import load
 
     settings, origins = load({"paths.home": args.home} if args.home else {})
-    tree = settings.model_dump(mode="json")
-    rows = []
-    for name, by in origins.items():
-        value: Any = tree
-        for part in name.split("."):
-            value = value[part]
-        rows.append({"name": name, "value": value, "from": by})
+    tree: Any = settings.model_dump(mode="json")
+    rows = [{"name": n, "value": reduce(lambda t, k: t[k], n.split("."), tree), "from": by} for n, by in origins.items()]
     if args.json:
         _print(rows)
     else:

@@ -61,7 +61,7 @@ def conclude(state: Finished, *, names: str, mind: str) -> Answer:
         choice_text=None if choice is None else state.question.options[choice],
         confidence=attempt.judgement.confidence,
         confidence_n=attempt.judgement.confidence_n,
-        features=attempt.judgement.features,
+        features=dict(sorted(attempt.judgement.features.items())),
         claims=tuple({c.id: c for a in state.attempts for s in a.plan.subproblems for c in s.claims}.values()),
         checks=state.checks,
         chain=tuple(_chain(state, attempt.plan, attempt.judgement, ledger)),

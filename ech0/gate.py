@@ -48,7 +48,8 @@ class Threshold:
     def _decide(
         self, state: Reading, plan: Plan, draft: Draft, features: Mapping[str, float], confidence: float
     ) -> tuple[str, list[str]]:
-        another = plan.alternatives > 0
+        refused = any(f.kind == "refused" for f in state.failures)  # what one way rules out, another may not answer
+        another = plan.alternatives > 0 and not refused
         if draft.status == "contradicted":
             return "accept", [draft.reason]
         if draft.status == "abstained" and any(n.concept for n in plan.missing):

@@ -106,7 +106,9 @@ def sustainability(*, formula: str, wants: tuple[str, ...], seed: int) -> Result
     masses = {e: n * float(Element(e).atomic_mass) for e, n in counts(formula).items()}
     whole = sum(masses.values())
     shares = {e: m / whole for e, m in masses.items()}
-    outputs, notes = _tables(formula, shares)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # of electronegativities, which nothing here takes
+        outputs, notes = _tables(formula, shares)
     metals = {e: s for e, s in shares.items() if e in FOOTPRINT}
     if metals:
         for name, k in (("carbon_footprint", 0), ("footprint_low", 1), ("footprint_high", 2)):
@@ -131,9 +133,7 @@ def _tables(formula: str, shares: dict[str, float]) -> tuple[dict[str, float], l
 
     outputs: dict[str, float] = {}
     notes: list[str] = []
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # of electronegativities, which nothing here takes
-        made, left = HHIModel().get_hhi(formula)
+    made, left = HHIModel().get_hhi(formula)
     if made is None or left is None:
         notes.append(f"the table of concentration lacks an element of {', '.join(sorted(shares))}")
     else:

@@ -139,7 +139,7 @@ def test_failure_is_not_recorded() -> None:
     runner = Recorded(inner, shelf)
     hot = {"fluid": "Water", "pressure": Quantity(value=5e7, unit="Pa")}  # above the critical pressure nothing boils
     for _ in range(2):
-        with pytest.raises(RunFailed):
+        with pytest.raises(InputError):
             runner.run("fluid_properties", hot, wants=("boiling_temperature",))
     assert inner.count == 2
     assert not shelf.runs

@@ -123,9 +123,10 @@ class LabReader:
         said = self.scene.near(given, (*spec.words, name.replace("_", " "))) >= NAMED
         if not said and (spec.optional or spec.default is not None):
             score -= 1.0 if any(g is not given and _same(g, given) for g in self.scene.givens) else 0.12
-        if not said and not given.bare and self._only(given, lab, name, names):
+        only = not given.bare and self._only(given, lab, name, names)
+        if not said and only:
             score = max(score, 0.72)
-        return score if _within(spec, given) else 0.3 * score
+        return score if only or _within(spec, given) else 0.3 * score  # the lab says what is out of its range
 
     def _only(self, given: Given, lab: Lab, name: str, names: Sequence[str]) -> bool:
         """Whether number and input are made for each other: no other input takes its unit, no other number has it."""

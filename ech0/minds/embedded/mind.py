@@ -112,6 +112,8 @@ class Embedded:
         found = self._ways(chainer, targets, unit, tried)
         if not any(not d.missing and d.fit >= GOOD for d in found):
             shared = self._outputs.suggested(scene.text, chainer.reader, unit)
+            if scene.text.find("how many") and unit is None:  # a number of things, not of units
+                shared = [t for t in shared if t.lab and t.output and not self.labs[t.lab].outputs[t.output].unit]
             meant = self._ways(chainer, [t for t in shared if t not in targets], unit, tried) if shared else []
             found = sorted((*meant, *found), key=lambda d: (len(d.missing) > 0, -d.fit)) if meant else found
         found = self._outputs.told_apart(scene.text, chainer.reader, found)

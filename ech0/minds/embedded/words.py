@@ -55,8 +55,9 @@ def stem(word: str) -> str:
 
 @cache
 def stems(phrase: str) -> tuple[str, ...]:
-    """The stems of a phrase's words; hyphens separate."""
-    return tuple(stem(w) for w in _WORD_IN_PHRASE.findall(phrase))
+    """The stems of a phrase's words; hyphens separate. A phrase with no letter in it (`2θ` has none here) has none."""
+    found = tuple(stem(w) for w in _WORD_IN_PHRASE.findall(phrase))
+    return found if any(w[0].isalpha() for w in found) else ()
 
 
 @dataclass(frozen=True)
