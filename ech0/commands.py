@@ -483,7 +483,7 @@ def config_show(args: argparse.Namespace) -> int:
 
     settings, origins = load({"paths.home": args.home} if args.home else {})
     tree: Any = settings.model_dump(mode="json")
-    rows = [{"name": n, "value": reduce(lambda t, k: t[k], n.split("."), tree), "from": by} for n, by in origins.items()]
+    rows = [{"name": n, "value": reduce(lambda t, k: t[k], n.split("."), tree), "from": o} for n, o in origins.items()]
     if args.json:
         _print(rows)
     else:
