@@ -37,10 +37,10 @@ ROOMS = (
     "in the south office, so does Abt."
 )
 WEEK = (
-    "A laboratory's five instruments—a balance, a centrifuge, a furnace, a microscope, and a spectrometer—are serviced from "
-    "Monday through Friday, one instrument per day. The following conditions apply: The furnace is serviced earlier in the "
-    "week than the balance. The microscope is not serviced on Monday. The centrifuge is serviced on the day immediately "
-    "before the spectrometer. Either the balance or the microscope is serviced on Wednesday."
+    "A laboratory's five instruments—a balance, a centrifuge, a furnace, a microscope, and a spectrometer—are inspected from "
+    "Monday through Friday, one instrument per day. The following conditions apply: The furnace is inspected earlier in the "
+    "week than the balance. The microscope is not inspected on Monday. The centrifuge is inspected on the day immediately "
+    "before the spectrometer. Either the balance or the microscope is inspected on Wednesday."
 )
 PUZZLES = [
     ((f"{ROW} The teal jar is two places to the right of the ochre jar. The pink jar is at one end. The grey jar is "
@@ -76,10 +76,10 @@ PUZZLES = [
       "Elm works in the north office.", "Gant works in the south office."), "A"),
     (ROOMS + " Which one of the following pairs of clerks CANNOT both work in the south office?",
      ("Abt and Bolt", "Crane and Dorn", "Elm and Frey", "Bolt and Gant", "Dorn and Elm"), "B"),
-    (WEEK + " If the microscope is serviced on Wednesday, then which one of the following must be true?",
-     ("The furnace is serviced on Tuesday.", "The balance is serviced on Friday.", "The centrifuge is serviced on Thursday.",
-      "The spectrometer is serviced on Monday.", "The furnace and the balance are serviced on consecutive days."), "E"),
-    (WEEK + " If the balance is serviced on Wednesday, then which one of the following instruments must be serviced on Tuesday?",
+    (WEEK + " If the microscope is inspected on Wednesday, then which one of the following must be true?",
+     ("The furnace is inspected on Tuesday.", "The balance is inspected on Friday.", "The centrifuge is inspected on Thursday.",
+      "The spectrometer is inspected on Monday.", "The furnace and the balance are inspected on consecutive days."), "E"),
+    (WEEK + " If the balance is inspected on Wednesday, then which one of the following instruments must be inspected on Tuesday?",
      ("the balance", "the centrifuge", "the furnace", "the microscope", "the spectrometer"), "D"),
     ("Tam, Uri and Val took the first three places. Tam was faster than Uri. Val was faster than Tam. Was Uri last?", ("Yes", "No"), "A"),
     (("Five books stand on a shelf: an atlas, a diary, a novel, a guide and a primer. The atlas is between the diary and the novel. The guide is "

@@ -118,7 +118,7 @@ def test_a_change_named_by_its_letter_is_the_target() -> None:
 
 def test_standing_remarks_give_way() -> None:
     """A remark holds only where nothing else is stated, and a definition of a unit gives no quantity."""
-    remark = "Data refer to 298.15 K unless otherwise stated. "
+    remark = "All data are for 298.15 K unless otherwise stated. "
     assert [g.entry.text for g in scene(remark + "A gas at 350 K fills 2 L.")] == ["350 K", "2 L"]
     assert [g.entry.text for g in scene(remark + "A gas fills 2 L.")] == ["2 L", "298.15 K"]
     assert [g.entry.text for g in scene("Note that 1 atm = 101325 Pa. A tank holds 3 L.")] == ["3 L"]
@@ -170,7 +170,7 @@ def test_no_temperature_is_a_difference_that_nobody_calls_one() -> None:
 def test_long_texts_cost_little() -> None:
     """A plan of a long question with a dozen numbers takes a fraction of a second of the process's own time."""
     text = (
-        "A sample of 2.5 mol of nitrogen gas, initially at 298 K and 3.0 bar, is confined to a cylinder of cross-section "
+        "A sample of 2.5 mol of nitrogen gas, initially at 298 K and 3.0 bar, stands in an upright cylinder of cross-section "
         "12 cm^2 that is 40 cm long. It is heated by a current of 1.5 A at 12 V for 200 s, its mass is 70 g, its heat "
         "capacity is 20.8 J/(mol K), and a piston of 2.0 kg moves by 8 cm against 1.0 atm. What is its final temperature?"
     )

@@ -47,7 +47,7 @@ RIGHT = {
         2.4 / 1.3
     ),
     "Of 400 voters 212 favour a proposal. Compute the test statistic for the hypothesis that the proportion is 0.5.": 1.2,
-    "If X has mean 20 and variance 9, use Chebyshev's inequality to find a lower bound for $P(|X-20| < 6)$.": 0.75,
+    "If X has mean 20 and variance 9, what lower bound does Chebyshev's inequality give for $P(|X-20| < 6)$?": 0.75,
 }
 
 

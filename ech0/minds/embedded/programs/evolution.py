@@ -82,11 +82,11 @@ def _turning(task: Task) -> str | None:
 
 def _bounded(task: Task) -> Plan | None:
     """The initial value of `y' - a y = g(t)`, a > 0, for which the solution stays finite as time goes on."""
-    if not re.search(r"\bremains (?:finite|bounded)\b", task.words):
+    if not re.search(r"\b(?:remains?|stays?) (?:finite|bounded)\b", task.words):
         return None
     laws = [s for s in task.said if s.kind == "equation" and _PRIME.search(s.text)]
     named = [s for s in task.said if s.kind == "equation" and (m := _START.match(s.parts[0])) and not m[2]]
-    if len(laws) != 1 or len(named) != 1 or not task.spoken("initial differential equation remains finite bounded"):
+    if len(laws) != 1 or len(named) != 1 or not task.spoken("initial differential equation remain remains stay stays finite bounded so such"):
         return None
     found = _START.match(named[0].parts[0])
     y = next(_PRIME.finditer(laws[0].text))[1]

@@ -1,4 +1,4 @@
-"""Expressions in the roots of a quadratic equation: `m and n are the roots of 2x^2 + 15x + 16 = 0; what is 1/m + 1/n?`.
+"""Expressions in the roots of a quadratic equation: `m and n are the roots of 3x^2 + 11x + 7 = 0; what is 1/m + 1/n?`.
 
 The roots have to be real, and the expression must not change when they are exchanged; the checker sees to both.
 """
