@@ -18,7 +18,8 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     """Run one command and exit with its code."""
     args = _parser().parse_args(argv)
     try:
-        code = getattr(import_module("ech0.commands"), args.command)(args)
+        room, verb = args.command.split(".")
+        code = getattr(import_module(f"ech0.commands.{room}"), verb)(args)
     except InputError as error:
         code = _complain(str(error), 2)
     except Ech0Error as error:
@@ -54,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _asking(commands: Any) -> None:
-    ask = _command(commands, "ask", "ask", "ask one question, or a file of them")
+    ask = _command(commands, "ask", "asking.ask", "ask one question, or a file of them")
     ask.add_argument("text", nargs="?", help="the question")
     ask.add_argument("--options", nargs="+", default=[], metavar="OPTION", help="choose between these")
     ask.add_argument("--unit", help="the unit wanted, as pint or LaTeX writes it")
@@ -70,11 +71,11 @@ def _asking(commands: Any) -> None:
     )
     _json(ask)
 
-    chat = _command(commands, "chat", "chat", "a conversation; follow-up questions see what was said")
+    chat = _command(commands, "chat", "asking.chat", "a conversation; follow-up questions see what was said")
     chat.add_argument("--thread", default="chat", help="its name; the same name continues it (default: chat)")
     _json(chat)
 
-    resume = _command(commands, "resume", "resume", "go on with a run that was cut off")
+    resume = _command(commands, "resume", "asking.resume", "go on with a run that was cut off")
     resume.add_argument("run", nargs="?", help="its id (default: the latest that is not finished)")
     resume.add_argument("--reply", help="the answer to what the run asked")
     _json(resume)
@@ -84,11 +85,11 @@ def _labs(commands: Any) -> None:
     labs = _command(commands, "labs", None, "the laboratories").add_subparsers(
         required=True, metavar="list|show|run|validate"
     )
-    _json(_command(labs, "list", "labs_list", "all of them"))
-    show = _command(labs, "show", "labs_show", "what one takes, gives and is valid for")
+    _json(_command(labs, "list", "labs.labs_list", "all of them"))
+    show = _command(labs, "show", "labs.labs_show", "what one takes, gives and is valid for")
     show.add_argument("id")
     _json(show)
-    run = _command(labs, "run", "labs_run", "run one")
+    run = _command(labs, "run", "labs.labs_run", "run one")
     run.add_argument("id")
     run.add_argument(
         "--set",
@@ -103,7 +104,7 @@ def _labs(commands: Any) -> None:
     )
     run.add_argument("--seed", type=int, default=0)
     _json(run)
-    validate = _command(labs, "validate", "labs_validate", "run against published values")
+    validate = _command(labs, "validate", "labs.labs_validate", "run against published values")
     validate.add_argument("id", nargs="?")
     _json(validate)
 
@@ -112,24 +113,24 @@ def _memory(commands: Any) -> None:
     memory = _command(commands, "memory", None, "documents").add_subparsers(
         required=True, metavar="add|search|list|forget|rebuild"
     )
-    add = _command(memory, "add", "memory_add", "keep text and Markdown files")
+    add = _command(memory, "add", "memory.memory_add", "keep text and Markdown files")
     add.add_argument("paths", nargs="+", type=Path)
-    search = _command(memory, "search", "memory_search", "passages by meaning and words")
+    search = _command(memory, "search", "memory.memory_search", "passages by meaning and words")
     search.add_argument("query")
     search.add_argument("--top", type=int, default=8)
     search.add_argument("--domain")
     _json(search)
-    _json(_command(memory, "list", "memory_list", "what is kept"))
-    _command(memory, "forget", "memory_forget", "remove a document").add_argument("id")
-    _command(memory, "rebuild", "memory_rebuild", "derive the index again from the store")
+    _json(_command(memory, "list", "memory.memory_list", "what is kept"))
+    _command(memory, "forget", "memory.memory_forget", "remove a document").add_argument("id")
+    _command(memory, "rebuild", "memory.memory_rebuild", "derive the index again from the store")
 
 
 def _evaluating(commands: Any) -> None:
     evaluate = _command(commands, "eval", None, "benchmarks").add_subparsers(
         required=True, metavar="list|run|compare|calibrate|audit|export"
     )
-    _json(_command(evaluate, "list", "eval_list", "all of them"))
-    run = _command(evaluate, "run", "eval_run", "run one; the same command goes on with a run that was cut off")
+    _json(_command(evaluate, "list", "evaluating.eval_list", "all of them"))
+    run = _command(evaluate, "run", "evaluating.eval_run", "run one; the same command goes on with a cut-off run")
     run.add_argument("suite", help="its name")
     run.add_argument(
         "--data", type=Path, metavar="PATH", help="the file as it was published (own questions are shipped)"
@@ -143,63 +144,63 @@ def _evaluating(commands: Any) -> None:
     run.add_argument("--seconds", type=float, metavar="S", help="time for an item (default: loop.seconds)")
     run.add_argument("--workers", type=int, metavar="N", help="processes (default: one a core)")
     _json(run)
-    compare = _command(evaluate, "compare", "eval_compare", "two runs over the same items")
+    compare = _command(evaluate, "compare", "evaluating.eval_compare", "two runs over the same items")
     compare.add_argument("a", type=Path, metavar="A")
     compare.add_argument("b", type=Path, metavar="B")
     _json(compare)
     fit = _command(
-        evaluate, "calibrate", "eval_calibrate", "weights and threshold of the gate, fitted to what was right"
+        evaluate, "calibrate", "evaluating.eval_calibrate", "the gate's weights and threshold, fitted to what was right"
     )
     fit.add_argument("folders", nargs="+", type=Path, metavar="DIR")
     fit.add_argument(
         "--risk", type=float, default=0.05, help="the share of wrong answers to stay under (default: 0.05)"
     )
     _json(fit)
-    _json(_command(evaluate, "audit", "eval_audit", "how often the scorers themselves are wrong"))
-    export = _command(evaluate, "export", "eval_export", "a run as a log that inspect_ai reads and scores again")
+    _json(_command(evaluate, "audit", "evaluating.eval_audit", "how often the scorers themselves are wrong"))
+    export = _command(evaluate, "export", "evaluating.eval_export", "a run as a log that inspect_ai scores again")
     export.add_argument("folder", type=Path)
     export.add_argument("file", type=Path, metavar="LOG.json")
 
 
 def _checking(commands: Any) -> None:
-    verify = _command(commands, "verify", "verify", "re-derive every entry of an answer")
+    verify = _command(commands, "verify", "checking.verify", "re-derive every entry of an answer")
     verify.add_argument("file", type=Path, metavar="ANSWER.json")
     _json(verify)
-    replay = _command(commands, "replay", "replay", "answer a run's question again and compare")
+    replay = _command(commands, "replay", "checking.replay", "answer a run's question again and compare")
     replay.add_argument("run")
     _json(replay)
 
     feedback = _command(commands, "feedback", None, "what was right and wrong").add_subparsers(
         required=True, metavar="add|list"
     )
-    told = _command(feedback, "add", "feedback_add", "record a correction")
+    told = _command(feedback, "add", "checking.feedback_add", "record a correction")
     told.add_argument("run")
     told.add_argument("--truth", default="", help="what would have been right")
     told.add_argument("--right", action="store_true", help="the answer was right")
     told.add_argument("--note", default="")
-    _json(_command(feedback, "list", "feedback_list", "all feedback"))
+    _json(_command(feedback, "list", "checking.feedback_list", "all feedback"))
 
-    learn = _command(commands, "learn", "learn", "learn from feedback that says what would have been right")
+    learn = _command(commands, "learn", "checking.learn", "learn from feedback that says what would have been right")
     learn.add_argument("--dry-run", action="store_true", help="find the wrong steps and try cures, keep none")
     learn.add_argument("--rounds", type=int, default=1, metavar="N", help="go over the feedback up to N times")
     learn.add_argument("--plot", type=Path, metavar="FILE.html", help="the share answered rightly by round")
     _json(learn)
     learnt = learn.add_subparsers(metavar="list|undo")
-    _json(_command(learnt, "list", "learn_list", "what was learnt, and what was tried in vain"))
-    undo = _command(learnt, "undo", "learn_undo", "take a cure back")
+    _json(_command(learnt, "list", "checking.learn_list", "what was learnt, and what was tried in vain"))
+    undo = _command(learnt, "undo", "checking.learn_undo", "take a cure back")
     undo.add_argument("id", type=int)
     _json(undo)
 
 
 def _upkeep(commands: Any) -> None:
-    doctor = _command(commands, "doctor", "doctor", "say what is wrong, and the fix")
+    doctor = _command(commands, "doctor", "checking.doctor", "say what is wrong, and the fix")
     doctor.add_argument(
         "--prepare", action="store_true", help="also do the one-time set-up: fill memory with its cards"
     )
     _json(doctor)
     config = _command(commands, "config", None, "the settings").add_subparsers(required=True, metavar="show")
-    _json(_command(config, "show", "config_show", "each value and where it came from"))
-    shape = _command(commands, "schema", "schema", "the JSON Schema of a claim, a plan, an answer")
+    _json(_command(config, "show", "checking.config_show", "each value and where it came from"))
+    shape = _command(commands, "schema", "checking.schema", "the JSON Schema of a claim, a plan, an answer")
     shape.add_argument("name", nargs="?", default="claim", help="claim (default), plan, draft, question, answer or run")
 
 

@@ -1,6 +1,6 @@
 """The loop: decompose -> retrieve -> (labs) -> symbolic_check -> synthesize -> uncertainty gate.
 
-This file knows only nouns and verbs. Which mind, memory, runner, checker and gate are used is decided in `ech0.app`.
+This file knows only nouns and verbs. Which mind, memory, runner, checker and gate are used is decided in `ech0.parts`.
 
     decompose ── retrieve ──┬── lab ×n ──┬── symbolic_check ──┬── synthesize ──< gate >── conclude
         ^                   └────────────┘        │ lab ×n    │                  │

@@ -86,7 +86,8 @@ def _bounded(task: Task) -> Plan | None:
         return None
     laws = [s for s in task.said if s.kind == "equation" and _PRIME.search(s.text)]
     named = [s for s in task.said if s.kind == "equation" and (m := _START.match(s.parts[0])) and not m[2]]
-    if len(laws) != 1 or len(named) != 1 or not task.spoken("initial differential equation remain remains stay stays finite bounded so such"):
+    words = "initial differential equation remain remains stay stays finite bounded so such"
+    if len(laws) != 1 or len(named) != 1 or not task.spoken(words):
         return None
     found = _START.match(named[0].parts[0])
     y = next(_PRIME.finditer(laws[0].text))[1]

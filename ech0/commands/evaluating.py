@@ -1,0 +1,94 @@
+"""Commands on benchmarks."""
+
+import argparse
+import sys
+
+from ech0.commands.common import put
+from ech0.core.errors import InputError
+
+
+def eval_list(args: argparse.Namespace) -> int:
+    """Print the benchmarks: their names, what they ask, and whose data they need."""
+    from evals.benchmark import BENCHMARKS
+
+    suites = [s for _, s in sorted(BENCHMARKS.items())]
+    if args.json:
+        put([{"name": s.name, "title": s.title, "licence": s.licence, "cites": s.cites} for s in suites])
+    else:
+        sys.stdout.write("".join(f"{s.name:20} {s.title}{'' if s.data else '  (bring the data)'}\n" for s in suites))
+    return 0
+
+
+def eval_run(args: argparse.Namespace) -> int:
+    """Run a benchmark or go on with one, and print its summary; 1 if not one item could be asked."""
+    from ech0.core.settings import load
+    from ech0.evaluate import run
+    from ech0.terminal import show_summary
+    from evals.benchmark import BENCHMARKS
+
+    for flag in ("limit", "seconds"):
+        if (value := getattr(args, flag)) is not None and value <= 0:
+            raise InputError(f"--{flag}", value, "give a positive number")
+    settings, _ = load({"paths.home": args.home, "mind.kind": args.mind})
+    suite = BENCHMARKS[args.suite]
+    limits = {"limit": args.limit, "seconds": args.seconds, "workers": args.workers}
+    summary = run(settings, suite, args.data, args.out, without=args.without, **limits)
+    if args.json:
+        put(summary)
+    else:
+        show_summary(summary, f"{suite.name}: {suite.title}", args.out)
+    return 1 if summary["failed"] == summary["n"] else 0
+
+
+def eval_compare(args: argparse.Namespace) -> int:
+    """Print how two runs over the same items differ, and whether that is more than chance."""
+    from ech0.terminal import show_comparison
+    from evals.comparison import compare
+
+    told = compare(args.a, args.b)
+    if args.json:
+        put(told)
+    else:
+        show_comparison(told)
+    return 0
+
+
+def eval_calibrate(args: argparse.Namespace) -> int:
+    """Print the gate's weights as one half of some runs fits them, and what they come to on the other half."""
+    from ech0.terminal import show_calibration
+    from evals.calibration import calibrate
+    from evals.record import rows_of, setup_of
+
+    for folder in args.folders:
+        setup_of(folder)
+    told = calibrate([r for folder in args.folders for r in rows_of(folder)], args.risk)
+    if args.json:
+        put(told)
+    else:
+        show_calibration(told)
+    return 0
+
+
+def eval_audit(args: argparse.Namespace) -> int:
+    """Print how often each scorer accepts what is wrong and rejects what is right, over our labelled sample."""
+    from evals.audit import audit
+
+    rows = audit()
+    if args.json:
+        put(rows)
+    else:
+        for r in rows:
+            sys.stdout.write(
+                f"{r['scorer']:10} {r['by']:8} {r['n']:4} items, falsely accepted {r['false_accepts']}"
+                f" of {r['n_wrong']}, falsely rejected {r['false_rejects']} of {r['n_right']}\n"
+            )
+            sys.stdout.write("".join(f"           {told}\n" for told in r["mistakes"]))
+    return 0
+
+
+def eval_export(args: argparse.Namespace) -> int:
+    """Write a run as a log of inspect_ai."""
+    from evals.inspect_log import export
+
+    export(args.folder, args.file)
+    return 0
