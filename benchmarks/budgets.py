@@ -17,7 +17,8 @@ from itertools import count
 LONG = (
     "A sample of 2.5 mol of nitrogen gas, initially at 298 K and 3.0 bar, stands in an upright cylinder of "
     "cross-section 12 cm^2 that is 40 cm long. It is heated by a current of 1.5 A at 12 V for 200 s, its "
-    "mass is 70 g, its heat capacity is 20.8 J/(mol K), and a piston of 2.0 kg moves by 8 cm against 1.0 atm. What is its final temperature?"
+    "mass is 70 g, its heat capacity is 20.8 J/(mol K), and a piston of 2.0 kg moves by 8 cm against 1.0 atm. "
+    "What is its final temperature?"
 )
 SLOPE = "A block of 2 kg slides down a frictionless slope of 30 degrees from a height of 5 m. How fast is it then? "
 TRIES = 10
