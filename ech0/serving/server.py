@@ -74,7 +74,8 @@ class Server:
                     return
                 ready()
                 why = self._watch()
-                self.say(f"{why}; ending what is left of it")
+                if not self.stopping.is_set():
+                    self.say(f"{why}; ending what is left of it")
                 self.stop()
                 if self.stopping.is_set():
                     return
