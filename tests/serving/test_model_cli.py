@@ -35,7 +35,8 @@ def test_the_list_names_licences_figures_and_sources(capsys):
 
 def test_the_line_is_data_and_the_plan_is_not(capsys):
     """Standard output is the one line; the memory plan and what is not known are on standard error."""
-    code, out, err = run(capsys, "command", "qwen3-14b", "--variant", "fp8", "--gpu-memory", "24GiB", "--context", "16384")
+    words = ["qwen3-14b", "--variant", "fp8", "--gpu-memory", "24GiB", "--context", "16384"]
+    code, out, err = run(capsys, "command", *words)
     assert code == 0
     assert len(out.splitlines()) == 1
     assert "--model Qwen/Qwen3-14B-FP8" in out
