@@ -13,8 +13,10 @@ from ech0.commands.common import put
 from ech0.core.errors import InputError
 
 if TYPE_CHECKING:
+    from ech0.serving.bench import Shape
     from ech0.serving.budget import Plan
     from ech0.serving.catalogue import Model
+    from ech0.serving.client import Client
     from ech0.serving.line import Line, Options
 
 MARKS = {True: "ok", False: "failed", None: "unproved"}
@@ -104,8 +106,9 @@ def model_check(args: argparse.Namespace) -> int:
     from ech0.serving.client import Client
     from ech0.serving.probe import check
 
-    thinks = catalogue.model(args.model).thinks if args.model in catalogue.names() else None
     with closing(Client(args.url, seconds=args.seconds)) as client:
+        name = args.model or _first(client)
+        thinks = catalogue.model(name).thinks if name in catalogue.names() else None
         findings = check(client, args.model, args.context, thinks=thinks)
     if args.json:
         put([f.model_dump(mode="json") for f in findings])
@@ -119,33 +122,23 @@ def model_check(args: argparse.Namespace) -> int:
 
 def model_bench(args: argparse.Namespace) -> int:
     """Measure a running server and compare it with what its memory allows."""
-    from ech0.serving import bandwidth, bench, catalogue, sizes
+    from ech0.serving import bandwidth, bench
     from ech0.serving.client import Client
 
-    known = args.like or (args.model if args.model in catalogue.names() else None)
-    shape = None
-    if known is not None:
-        model = catalogue.model(known)
-        variant = args.variant or next(iter(model.variants))
-        shape = bench.Shape(
-            weights=sizes.read_bytes(model.architecture, model.variant(variant)),
-            kv_per_token=sizes.kv_bytes(model.architecture, args.kv),
-            source=f"{model.id} {variant}",
-        )
     speed = None
     if args.bandwidth is not None:
         speed = bandwidth.measured() if args.bandwidth == "here" else bandwidth.given(args.bandwidth)
     with closing(Client(args.url, seconds=args.seconds)) as client:
-        listed = [str(m["id"]) for m in client.models()]
-        if not listed:
+        name = args.model or str(next(iter(client.models()), {"id": ""})["id"])
+        if not name:
             raise InputError("URL", args.url, "it lists no model")
         report = bench.bench(
             client,
-            args.model or listed[0],
+            name,
             concurrency=args.concurrency,
             tokens=args.tokens,
             json_calls=args.calls,
-            shape=shape,
+            shape=None if speed is None else _shape(args, name),
             bandwidth=speed,
             say=lambda text: _say("bench", text),
         )
@@ -154,6 +147,34 @@ def model_bench(args: argparse.Namespace) -> int:
     else:
         sys.stdout.write("\n".join(bench.described(report)) + "\n")
     return 0
+
+
+def _first(client: "Client") -> str | None:
+    """The first model that a server lists, if it answers."""
+    from ech0.core.errors import RunFailed
+
+    try:
+        return next((str(m["id"]) for m in client.models()), None)
+    except RunFailed:
+        return None
+
+
+def _shape(args: argparse.Namespace, name: str) -> "Shape | None":
+    """What a step of this model reads, if it is one whose size is known."""
+    from ech0.serving import bench, catalogue, sizes
+
+    known = args.like or (name if name in catalogue.names() else None)
+    if known is None:
+        return None
+    model = catalogue.model(known)
+    if args.variant is None and len(model.variants) > 1:
+        raise InputError("--variant", "not given", f"say which is served: {', '.join(model.variants)}")
+    variant = args.variant or next(iter(model.variants))
+    return bench.Shape(
+        weights=sizes.read_bytes(model.architecture, model.variant(variant)),
+        kv_per_token=sizes.kv_bytes(model.architecture, args.kv),
+        source=f"{model.id} {variant}",
+    )
 
 
 def _wanted(args: argparse.Namespace) -> "tuple[Model, Plan, Options, Path]":

@@ -15,7 +15,7 @@ from ech0.core.errors import InputError, RunFailed
 from ech0.core.noun import Noun
 from ech0.serving.bandwidth import Bandwidth, limit
 from ech0.serving.client import Client, Json
-from ech0.serving.probe import SCHEMA, unlike
+from ech0.serving.probe import MOST, SCHEMA, TOKENS, only_thought, unlike
 
 PREFIX_TOKENS = 1500
 PARAGRAPH = (
@@ -219,22 +219,26 @@ def _structured(client: Client, model: str, calls: int) -> list[str]:
     """For each call why it was not valid, or an empty string."""
     form: Json = {"type": "json_schema", "json_schema": {"name": "probe", "strict": True, "schema": SCHEMA}}
 
-    def one(seed: int) -> str:
+    def asked(seed: int, tokens: int) -> Json:
         request: dict[str, Any] = {
             "model": model,
             "messages": [
                 {"role": "user", "content": "Name a colour and a count, as JSON with the keys colour and count."}
             ],
             "response_format": form,
-            "max_tokens": 96,
+            "max_tokens": tokens,
             "temperature": 1.0,
             "seed": seed,
             "chat_template_kwargs": {"enable_thinking": False},
         }
-        return unlike(str(client.chat(request)["choices"][0]["message"].get("content") or ""))
+        return client.chat(request)
 
+    if calls < 1:
+        return []
+    tokens = MOST if only_thought(asked(0, TOKENS)) else TOKENS
     with ThreadPoolExecutor(4) as pool:
-        return list(pool.map(one, range(calls)))
+        answers = pool.map(lambda seed: asked(seed, tokens), range(calls))
+        return [unlike(str(a["choices"][0]["message"].get("content") or "")) for a in answers]
 
 
 def _speculation(before: dict[str, float], after: dict[str, float] | None, notes: list[str]) -> Speculation | None:

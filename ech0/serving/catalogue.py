@@ -111,7 +111,10 @@ class Figure(Noun):
 
 
 class Model(Noun):
-    """A model that may be served. `switch`: the chat template's variable that turns thinking off."""
+    """A model that may be served. `switch`: the chat template's variable that turns thinking off.
+
+    Without a `system_role` its maker advises against system messages: see `ech0.core.prompts.folded`.
+    """
 
     id: Text
     name: Text
@@ -121,6 +124,8 @@ class Model(Noun):
     licence: Text
     licence_source: Text
     thinks: bool
+    system_role: bool = True
+    system_source: Text | None = None
     switch: str | None = None
     default: bool = False
     architecture: Architecture

@@ -25,7 +25,10 @@ SCHEMA: Json = {
 """Bounded on every side, so that any model, also an untrained one, ends with a valid object if there is a grammar."""
 WHITESPACE = '--structured-outputs-config \'{"backend":"xgrammar","disable_any_whitespace":true}\''
 TOKENS = 96
+"""For an answer of `SCHEMA`, which takes about twenty."""
 THINKING = 512
+MOST = 4096
+"""For the same from a model that cannot leave thinking out: the grammar begins where the thinking ends."""
 _PARAGRAPH = "A constant beginning lets a server keep what it has read and read only what is new. "
 
 
@@ -114,10 +117,23 @@ def _thought(message: Json) -> str:
     return str(message.get("reasoning") or message.get("reasoning_content") or "")
 
 
+def only_thought(answer: Json) -> bool:
+    """Whether the tokens ran out while it was still thinking."""
+    message, ended = _message(answer)
+    said = str(message.get("content") or "").strip() or message.get("tool_calls")
+    return ended == "length" and bool(_thought(message)) and not said
+
+
+def _patient(client: Client, request: Json) -> tuple[Json, str]:
+    """Message and how it ended; asked again with `MOST` tokens if the first were all spent on thinking."""
+    answer = client.chat(request)
+    return _message(client.chat({**request, "max_tokens": MOST}) if only_thought(answer) else answer)
+
+
 def _schema(client: Client, name: str) -> Finding:
     form = {"type": "json_schema", "json_schema": {"name": "probe", "strict": True, "schema": SCHEMA}}
     ask = "Name a colour and a count from 1 to 9, as JSON with the keys colour and count."
-    message, ended = _message(client.chat(_plain(name, ask, response_format=form)))
+    message, ended = _patient(client, _plain(name, ask, response_format=form))
     text = str(message.get("content") or "")
     wrong = unlike(text)
     if not wrong:
@@ -127,8 +143,8 @@ def _schema(client: Client, name: str) -> Finding:
         fix = "leave out enable_in_reasoning of --structured-outputs-config, and ask with thinking off"
         return Finding(name="JSON schema", ok=False, why="the JSON came as thinking, not as the answer", fix=fix)
     if ended == "length" and not text.strip() and thought:
-        fix = "ask with thinking off, or more tokens; a model that always thinks needs a larger budget"
-        return Finding(name="JSON schema", ok=False, why=f"{TOKENS} tokens of thinking, no answer", fix=fix)
+        fix = "a model that thinks less, or thinking off where its template can; --reasoning-parser must fit the model"
+        return Finding(name="JSON schema", ok=False, why=f"{MOST} tokens of thinking, no answer", fix=fix)
     if ended == "length":
         return Finding(name="JSON schema", ok=False, why=f"ran on to {TOKENS} tokens: {wrong}", fix=WHITESPACE)
     return Finding(name="JSON schema", ok=False, why=wrong, fix=WHITESPACE)
@@ -168,7 +184,7 @@ def _tool(client: Client, name: str) -> Finding:
     tool = {"type": "function", "function": {"name": "paint", "strict": True, "parameters": SCHEMA}}
     choice = {"type": "function", "function": {"name": "paint"}}
     ask = "Paint three things red, with the tool."
-    message, ended = _message(client.chat(_plain(name, ask, tools=[tool], tool_choice=choice)))
+    message, ended = _patient(client, _plain(name, ask, tools=[tool], tool_choice=choice))
     calls = message.get("tool_calls") or []
     fix = "--enable-auto-tool-choice --tool-call-parser NAME; without, plans still work by JSON schema"
     if not calls:

@@ -57,6 +57,15 @@ def test_invalid_json_is_counted_and_shown(scripted, client):
     assert "2 of 4 valid (no JSON: 'sorry')" in "\n".join(described(report))
 
 
+def test_a_model_that_must_think_is_measured_with_room_for_it(scripted, client):
+    """If the first structured call is all thinking, the counted ones get the tokens that it takes."""
+    sound = scripted.script.sound
+    thinking = {"content": None, "reasoning": "hm", "finish_reason": "length"}
+    scripted.script.chat = lambda r: dict(thinking) if r["max_tokens"] == 96 else sound(r)
+    report = bench(client, "scripted", concurrency=(1,), tokens=1, json_calls=3, rounds=1)
+    assert report.json_valid == 3
+
+
 def test_what_cannot_be_had_is_noted(scripted, client):
     """No size or bandwidth: no limit. No metrics: no speculation. A short context: no prefix. Each with a reason."""
     scripted.script.metrics = False

@@ -72,7 +72,7 @@ def say(scripted, key, message):
         ({"content": '{"colour":"red","count":true}'}, "outside its bounds", "xgrammar"),
         ({"content": '{"colour":"red","count":3,"more":1}'}, "other keys", "xgrammar"),
         ({"content": None, "reasoning": '{"colour":"red","count":3}'}, "came as thinking", "enable_in_reasoning"),
-        ({"content": "", "reasoning": "hm", "finish_reason": "length"}, "tokens of thinking", "thinking off"),
+        ({"content": "", "reasoning": "hm", "finish_reason": "length"}, "4096 tokens of thinking", "thinking off"),
         ((500, '{"error": {"message": "engine died"}}'), "HTTP 500: engine died", "log"),
         ((429, "slow down"), "HTTP 429.*less at once", "log"),
         ((200, '{"choices": []}'), "no message", "log"),
@@ -88,6 +88,14 @@ def test_a_broken_schema_round_trip_is_diagnosed(scripted, message, why, fix):
     assert found.ok is False
     assert re.search(why, found.why)
     assert fix in found.fix
+
+
+def test_a_model_that_must_think_gets_the_time_for_it(scripted):
+    """Tokens that all went into thinking are no fault of the server: it is asked again with many more."""
+    say(scripted, lambda r: r["max_tokens"] == 96, {"content": "", "reasoning": "hm", "finish_reason": "length"})
+    found = findings(scripted.url)
+    assert {n: f.why for n, f in found.items() if f.ok is not True} == {}
+    assert [r["max_tokens"] for r in scripted.script.requests if "tools" in r] == [96, 4096]
 
 
 @pytest.mark.parametrize(

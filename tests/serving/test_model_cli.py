@@ -117,6 +117,10 @@ def test_check_and_bench_speak_to_a_server(capsys, scripted):
     assert [f["name"] for f in failed] == ["prefix cache"]
     assert failed[0]["fix"]
     words = ["--concurrency", "1", "--tokens", "2", "--calls", "2", "--like", "qwen3-14b", "--bandwidth", "1TB/s"]
+    code, _, err = run(capsys, "bench", scripted.url, *words)
+    assert code == 2
+    assert "--variant" in err
+    words += ["--variant", "fp8"]
     code, out, _ = run(capsys, "bench", scripted.url, *words, "--json")
     report = json.loads(out)
     assert code == 0
