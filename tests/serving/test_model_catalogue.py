@@ -76,6 +76,7 @@ def checkpoint(folder, **more):
     return str(folder)
 
 
+@pytest.mark.slow
 def test_a_checkpoint_is_read_from_its_folder(tmp_path):
     """The shape of a local checkpoint comes from its config.json, counted as transformers counts it."""
     from transformers import Qwen3Config, Qwen3ForCausalLM
