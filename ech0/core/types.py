@@ -119,8 +119,8 @@ class Passage(Noun):
 
     Attributes:
         relevance: The cosine between question and passage, in [-1, 1].
-        pages: The pages it lies on, by number; empty where the document has none.
-        section: The heading it stands under; empty if none.
+        pages: The pages it lies on, by name; empty where the document has none.
+        section: The nearest heading that it stands under; empty if none.
         by_words: Its rank by words alone, from 1; `None` if that did not find it.
         by_meaning: Its rank by meaning alone.
     """
@@ -133,25 +133,23 @@ class Passage(Noun):
     end: int
     text: str
     relevance: float
-    pages: tuple[int, ...] = ()
+    pages: tuple[str, ...] = ()
     section: str = ""
     by_words: int | None = None
     by_meaning: int | None = None
 
 
 class Mark(Noun):
-    """Where a page or a section of a document begins; it lasts until the next mark of its kind.
+    """A page or a section of a document: `text[start:end]`, by its number or its heading. Sections may nest."""
 
-    `start`: offset in the text, in characters. `name`: a page's number, or a section's heading.
-    """
-
-    start: Annotated[int, Field(ge=0)]
     kind: Literal["page", "section"]
-    name: str
+    name: Annotated[str, Field(max_length=200)]
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
 
 
 class Document(Noun):
-    """Something to remember: a card, a paper, a note. `marks`: its pages and sections, in order, if it has any."""
+    """Something to remember: a card, a paper, a note. `marks`: its pages and sections, if it has any."""
 
     id: str
     title: str

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memory.chunks import MAX_PIECES, pieces, spans
+from memory.chunks import MAX_PIECES, Ruler, estimated, spans
 
 WORDS = st.sampled_from(
     [
