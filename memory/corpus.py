@@ -18,7 +18,7 @@ from ech0.core.types import Document, Embedder, Mark, Passage
 from memory.chunks import Ruler, estimated, headings, spans
 from memory.database import Database
 from memory.index import Index
-from memory.ranking import Candidate, Stems, fused, reread
+from memory.ranking import Candidate, Stems, ranked
 from memory.records import Kept
 from memory.shelf import Cut, Shelf
 from memory.where import Where
@@ -81,22 +81,18 @@ class Corpus:
             return self._passages(self._best(text, vector, near, said, total)[:top], near, said)
 
     def _best(
-        self, text: str, vector: "NDArray[np.float32]", near: list[str], said: list[tuple[str, float]], total: int
+        self, text: str, vector: "NDArray[np.float32]", near: Sequence[str], said: Sequence[str], total: int
     ) -> list[tuple[str, float]]:
-        """Ids of all that either ranking found, best first, each with its cosine."""
+        """Ids of all that were found by words or by meaning, best first, each with its cosine."""
         import numpy as np
 
-        first, scores = fused(near, [id_ for id_, _ in said]), dict(said)
+        ids = list(dict.fromkeys([*near, *said]))
         found = [
-            Candidate(id_, np.frombuffer(kept, np.float32), words, scores.get(id_, 0.0))
-            for id_, kept, words in self.shelf.candidates(first)
+            Candidate(id_, np.frombuffer(kept, np.float32), words) for id_, kept, words in self.shelf.candidates(ids)
         ]
-        there = {c.id: float(c.vector @ vector) for c in found}
-        first = [id_ for id_ in first if id_ in there]
-        if not first:
-            return []
-        order = reread(text, vector, first, found, stems=self._stems, spread=self.shelf.spread, total=total)
-        return [(id_, there[id_]) for id_ in order]
+        cosines = {c.id: float(c.vector @ vector) for c in found}
+        order = ranked(text, vector, found, stems=self._stems, spread=self.shelf.spread, total=total)
+        return [(id_, cosines[id_]) for id_ in order]
 
     def _nearest(self, vector: "NDArray[np.float32]", n: int, numbers: list[int] | None) -> list[str]:
         owned = self.index.owned(wait_s=0.0)
@@ -128,11 +124,11 @@ class Corpus:
         return [ids[i] for i in np.argsort(-(vectors @ vector), kind="stable")[:n]]
 
     def _passages(
-        self, best: Sequence[tuple[str, float]], near: "Sequence[str]", said: Sequence[tuple[str, float]]
+        self, best: Sequence[tuple[str, float]], near: "Sequence[str]", said: Sequence[str]
     ) -> "list[Passage]":
         cosines = dict(best)
         by_meaning = {id_: rank for rank, id_ in enumerate(near, 1)}
-        by_words = {id_: rank for rank, (id_, _) in enumerate(said, 1)}
+        by_words = {id_: rank for rank, id_ in enumerate(said, 1)}
         return [
             Passage(
                 **piece._asdict(),

@@ -31,10 +31,10 @@ AND (CAST(?6 AS TEXT) IS NULL OR d.ingested >= ?6) AND (CAST(?7 AS TEXT) IS NULL
 AND (CAST(?8 AS INTEGER) IS NULL OR c.ord >= ?8) AND (CAST(?9 AS INTEGER) IS NULL OR c.ord <= ?9)
 """
 # The full-text index is asked alone: joined with anything it would be asked once for every row of that.
-_WORDS = "SELECT rowid, -bm25(words) AS score FROM words WHERE words MATCH ? ORDER BY score DESC, rowid LIMIT ?"
+_WORDS = "SELECT rowid, bm25(words) AS score FROM words WHERE words MATCH ? ORDER BY score, rowid LIMIT ?"
 _WORDS_OF = """
-SELECT rowid, -bm25(words) AS score FROM words WHERE words MATCH ? AND +rowid IN (SELECT value FROM json_each(?))
-ORDER BY score DESC, rowid LIMIT ?
+SELECT rowid, bm25(words) AS score FROM words WHERE words MATCH ? AND +rowid IN (SELECT value FROM json_each(?))
+ORDER BY score, rowid LIMIT ?
 """
 _ROW = """
 SELECT c.number, c.id, c.vector, c.document, c.ord, d.source, d.domain, d.kind, d.citations, d.ingested
@@ -277,8 +277,8 @@ class Shelf:
             rows = (made.execute("SELECT number FROM chunk WHERE id = ?", (id_,)).fetchone() for id_ in ids)
             return [row[0] if row else -1 for row in rows]
 
-    def by_words(self, text: str, limit: int, numbers: Sequence[int] | None = None) -> list[tuple[str, float]]:
-        """Ids and BM25 scores of the passages that share words with `text`, best first; of these `numbers` if given."""
+    def by_words(self, text: str, limit: int, numbers: Sequence[int] | None = None) -> list[str]:
+        """Ids of the passages that share words with `text`, best BM25 first; of these `numbers` if given."""
         asked = list(dict.fromkeys(words(text)))[:_ASKED]
         if not asked:
             return []
@@ -289,8 +289,7 @@ class Shelf:
             else:
                 found = made.execute(_WORDS_OF, (match, json.dumps(numbers), limit)).fetchall()
             ids = [made.execute("SELECT id, model FROM chunk WHERE number = ?", (n,)).fetchone() for n, _ in found]
-        pairs = zip(ids, found, strict=True)
-        return [(row[0], float(score)) for row, (_, score) in pairs if row and row[1] == self.model]
+        return [row[0] for row in ids if row and row[1] == self.model]
 
     def spread(self, stems: Sequence[str]) -> dict[str, int]:
         """In how many passages each stem occurs; one that occurs in none is left out."""
