@@ -104,10 +104,13 @@ class Corpus:
             near = [i for i, number in zip(near, self.shelf.numbers_of(near), strict=True) if number in among]
             if len(near) >= n:
                 return near[:n]
-        return self._compared(vector, n, numbers)
+        return self.compared(vector, n, numbers)
 
-    def _compared(self, vector: "NDArray[np.float32]", n: int, numbers: list[int] | None) -> list[str]:
-        """The nearest by comparing every vector; those of the whole shelf are held until it changes."""
+    def compared(self, vector: "NDArray[np.float32]", n: int, numbers: "Sequence[int] | None" = None) -> "list[str]":
+        """Ids of the `n` nearest of these passages, or of all, by comparing every vector: slow and exact.
+
+        The vectors of the whole shelf are held until it changes.
+        """
         import numpy as np
 
         seq = self.shelf.last_move()[0]

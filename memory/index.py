@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_NAME, _BATCH, _PROBES = "passages", 2000, 24
+_NAME, _BATCH, _PROBES, _AFTER = "passages", 2000, 24, 200
 _SAME = 1e-3
 """A vector is lost if the nearest that Chroma finds for it is further away than this cosine distance."""
-_HNSW = {"space": "cosine", "ef_construction": 200, "max_neighbors": 24, "ef_search": 300}
+_HNSW = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 300}
 """Neighbours kept, and looked at when building and asking (arXiv:1603.09320); `benchmarks/corpus.py` measures them."""
 
 
@@ -40,6 +40,7 @@ class Index:
         self._client: Any = None
         self._collection: Any = None
         self._at = -1
+        self._followed = False
 
     def owned(self, *, wait_s: float | None = None) -> bool:
         """Take the lock, if no other process holds it; waits at most `wait_s` seconds."""
@@ -149,9 +150,22 @@ class Index:
                 new.update({row.id: row for row in self.shelf.rows_of(last.document)})
                 if len(new) >= _BATCH:
                     break
-            self._delete(collection, sorted(gone - set(new)))
+            # Chroma may not find again what was put over an old vector of the same id; what is new to it, it does.
+            # The first batch may have been put by a process that was killed before it could say so.
+            again = set() if self._followed else set(new)
+            self._delete(collection, sorted(gone | again))
             self._put(collection, new.values())
+            self._require(collection, list(new.values()), thorough=bool(gone))
             self._mark(collection, last.seq, last.revision)
+            self._followed = True
+
+    def _require(self, collection: Any, rows: list[Row], *, thorough: bool) -> None:
+        """Put again what cannot be found: of a few of these, or after a deletion of all of these and some others."""
+        looked = [*rows, *self._some(_AFTER)] if thorough else random.sample(rows, min(_PROBES, len(rows)))
+        if lost := self._lost(collection, looked):
+            again = [row for row in looked if row.id in set(lost)]
+            self._delete(collection, lost)
+            self._put(collection, again)
 
     def rebuild(self) -> int:
         """Throw the folder away and derive it again from the shelf; returns how many passages it holds."""
@@ -193,7 +207,7 @@ class Index:
         rows = [row for row in self.shelf.rows() if row.id in set(lost)]
         self._delete(collection, [row.id for row in rows])
         self._put(collection, rows)
-        if self._lost(collection, rows):
+        if collection.count() != self.shelf.count() or self._lost(collection, rows):
             self.rebuild()
 
     def close(self) -> None:
@@ -226,6 +240,7 @@ class Index:
 
     def _leave(self) -> None:
         client, self._client, self._collection, self._at = self._client, None, None, -1
+        self._followed = False
         if client is not None:
             with contextlib.suppress(Exception):  # a damaged folder may not close; it is derived and will be replaced
                 client.close()
