@@ -55,10 +55,10 @@ def memory_search(args: argparse.Namespace) -> int:
     if args.json:
         put(rows)
     else:
-        for r in rows:
-            pages = f"p. {', '.join(r['pages'])}" if r["pages"] else ""
-            place = "; ".join(part for part in (r["source"], pages, r["section"]) if part)
-            sys.stdout.write(f"{r['relevance']:.3f}  {r['title']} ({place})\n       {r['text']}\n")
+        for p in hits:
+            pages = f"p. {', '.join(p.pages)}" if p.pages else ""
+            place = "; ".join(part for part in (p.source, pages, p.section) if part)
+            sys.stdout.write(f"{p.relevance:.3f}  {p.title} ({place})\n       {p.text}\n")
     return 0 if rows else 3
 
 
