@@ -61,7 +61,8 @@ def _asking(commands: Any) -> None:
     ask.add_argument("--options", nargs="+", default=[], metavar="OPTION", help="choose between these")
     ask.add_argument("--unit", help="the unit wanted, as pint or LaTeX writes it")
     ask.add_argument(
-        "--semantics", choices=["open", "closed", "classical"],
+        "--semantics",
+        choices=["open", "closed", "classical"],
         help="what is not stated is unknown (open) or false (closed); classical argues backwards and by cases too",
     )
     ask.add_argument("--target", default="", metavar="WORDS", help="what is asked for, if it was not understood")
@@ -110,9 +111,15 @@ def _labs(commands: Any) -> None:
     _json(validate)
 
 
+_WHERE = (
+    "only what meets it; repeatable. source, domain, kind, document_id, citations (a work that is cited);"
+    " chunk_index and ingestion_date also with >= and <="
+)
+
+
 def _memory(commands: Any) -> None:
     memory = _command(commands, "memory", None, "documents").add_subparsers(
-        required=True, metavar="add|search|list|forget|rebuild"
+        required=True, metavar="add|search|list|forget|rebuild|probe"
     )
     add = _command(memory, "add", "memory.memory_add", "keep text and Markdown files")
     add.add_argument("paths", nargs="+", type=Path)
@@ -120,10 +127,13 @@ def _memory(commands: Any) -> None:
     search.add_argument("query")
     search.add_argument("--top", type=int, default=8)
     search.add_argument("--domain")
+    search.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE", help=_WHERE)
     _json(search)
     _json(_command(memory, "list", "memory.memory_list", "what is kept"))
     _command(memory, "forget", "memory.memory_forget", "remove a document").add_argument("id")
     _command(memory, "rebuild", "memory.memory_rebuild", "derive the index again from the store")
+    probe = _command(memory, "probe", "memory.memory_probe", "find and mend what the index has lost")
+    probe.add_argument("--passages", type=int, default=1000, metavar="N", help="how many to ask for; 0 for all")
 
 
 def _model(commands: Any) -> None:

@@ -52,12 +52,13 @@ class _Off:
 class _Apart(Ech0):
     """ECH0 as it is evaluated: one data folder for several processes, steps kept in memory, no page for each run.
 
-    `without` switches parts off (of `PARTS`), so that it can be measured what each is good for.
+    `without` switches parts off (of `PARTS`), so that it can be measured what each is good for. `bare`: memory holds
+    the benchmark's documents alone, and not the cards.
     """
 
-    def __init__(self, settings: Settings, without: Collection[str] = ()) -> None:
+    def __init__(self, settings: Settings, without: Collection[str] = (), *, bare: bool = False) -> None:
         super().__init__(settings)
-        self.without = frozenset(without)
+        self.without, self.bare = frozenset(without), bare
 
     @cached_property
     def mind(self) -> Any:
@@ -74,10 +75,12 @@ class _Apart(Ech0):
     @cached_property
     def memory(self) -> "Corpus":
         """The documents; only one process fills memory, and the others wait for it."""
+        from memory.corpus import Corpus
+
         _ = self.store  # makes the folder
         with (self.home / "memory.lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            return super().memory
+            return Corpus(self.home, self.store, self.embedder) if self.bare else super().memory
 
     @cached_property
     def checkpointer(self) -> Any:
@@ -98,7 +101,7 @@ def serve(request: dict[str, Any]) -> dict[str, Any]:
     """The worker's side: one question in, its answer out; `recall` asks memory instead, `documents` fills it."""
     name = repr((request["settings"], request["without"]))
     if name not in _OPEN:
-        _OPEN[name] = _Apart(Settings.model_validate(request["settings"]), request["without"])
+        _OPEN[name] = _Apart(Settings.model_validate(request["settings"]), request["without"], bare=request["bare"])
     ech0 = _OPEN[name]
     if "documents" in request:
         return {"kept": _fill(ech0, *request["documents"])}
@@ -146,7 +149,8 @@ def run(
     processes = [Worker("ech0.evaluate:serve", memory_mb=MEMORY_MB) for _ in range(_count(suite, workers, len(cases)))]
     try:
         with Record(out, setup) as record:
-            common = {"settings": _own(settings, setup).model_dump(mode="json"), "without": list(setup.without)}
+            own, bare = _own(settings, setup).model_dump(mode="json"), suite.documents is not None
+            common = {"settings": own, "without": list(setup.without), "bare": bare}
             if suite.documents:
                 told = processes[0].call({**common, "documents": [suite.name, str(path.absolute())]}, seconds=FILLING_S)
                 log(f"{told['kept']} documents were new to memory")
@@ -198,7 +202,7 @@ def _count(suite: "Suite", workers: int | None, items: int) -> int:
     if workers is not None and workers < 1:
         raise InputError("--workers", workers, "take at least one")
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return 1 if suite.documents else max(1, min(workers or cores, cores, items))
+    return 1 if suite.top else max(1, min(workers or cores, cores, items))
 
 
 def _answerer(process: Worker, common: Mapping[str, Any], setup: "Setup", suite: "Suite") -> "Answerer":

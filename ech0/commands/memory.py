@@ -34,7 +34,10 @@ def memory_add(args: argparse.Namespace) -> int:
 
 def memory_search(args: argparse.Namespace) -> int:
     """Print the passages nearest to a query, each with its relevance; returns 3 if there is none."""
-    hits = opened(args).memory.recall(args.query, top=args.top, domain=args.domain)
+    from memory.where import where
+
+    only = where(args.where)  # before the model is loaded
+    hits = opened(args).memory.recall(args.query, top=args.top, domain=args.domain, where=only)
     rows = [
         {
             "document": p.document,
@@ -43,14 +46,19 @@ def memory_search(args: argparse.Namespace) -> int:
             "span": [p.start, p.end],
             "text": p.text,
             "relevance": p.relevance,
+            "pages": list(p.pages),
+            "section": p.section,
+            "chunk": p.id,
         }
         for p in hits
     ]
     if args.json:
         put(rows)
     else:
-        for r in rows:
-            sys.stdout.write(f"{r['relevance']:.3f}  {r['title']} ({r['source']})\n       {r['text']}\n")
+        for p in hits:
+            pages = f"p. {', '.join(p.pages)}" if p.pages else ""
+            place = "; ".join(part for part in (p.source, pages, p.section) if part)
+            sys.stdout.write(f"{p.relevance:.3f}  {p.title} ({place})\n       {p.text}\n")
     return 0 if rows else 3
 
 
@@ -74,3 +82,13 @@ def memory_rebuild(args: argparse.Namespace) -> int:
     """Derive the index of passages again from the store, and say how many there are."""
     sys.stderr.write(f"{opened(args).memory.rebuild()} passages indexed\n")
     return 0
+
+
+def memory_probe(args: argparse.Namespace) -> int:
+    """Ask the index for passages by their own vectors and mend what it has lost; 1 if anything was lost."""
+    if args.passages < 0:
+        raise InputError("--passages", args.passages, "give a positive number, or 0 for all")
+    memory = opened(args).memory
+    lost = memory.probe(args.passages or None)
+    sys.stderr.write(f"{lost} passages were lost and are found again\n" if lost else "nothing was lost\n")
+    return 1 if lost else 0

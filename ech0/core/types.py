@@ -115,7 +115,15 @@ class Entry(Noun):
 
 
 class Passage(Noun):
-    """A stretch of a stored document, verbatim: `text == document[start:end]`."""
+    """A stretch of a stored document, verbatim: `text == document[start:end]`.
+
+    Attributes:
+        relevance: The cosine between question and passage, in [-1, 1].
+        pages: The pages it lies on, by name; empty where the document has none.
+        section: The nearest heading that it stands under; empty if none.
+        by_words: Its rank by words alone, from 1; `None` if that did not find it.
+        by_meaning: Its rank by meaning alone.
+    """
 
     id: str
     document: str
@@ -125,10 +133,23 @@ class Passage(Noun):
     end: int
     text: str
     relevance: float
+    pages: tuple[str, ...] = ()
+    section: str = ""
+    by_words: int | None = None
+    by_meaning: int | None = None
+
+
+class Mark(Noun):
+    """A page or a section of a document: `text[start:end]`, by its number or its heading. Sections may nest."""
+
+    kind: Literal["page", "section"]
+    name: Annotated[str, Field(max_length=200)]
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
 
 
 class Document(Noun):
-    """Something to remember: a card, a paper, a note."""
+    """Something to remember: a card, a paper, a note. `marks`: its pages and sections, if it has any."""
 
     id: str
     title: str
@@ -137,6 +158,7 @@ class Document(Noun):
     domain: str = "general"
     kind: str = "card"
     citations: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 class Step(Noun):

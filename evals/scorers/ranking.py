@@ -7,7 +7,7 @@ References:
 from collections.abc import Mapping, Sequence
 from math import log2
 
-from ech0.core.types import Answer
+from ech0.core.types import Answer, Passage
 from evals.case import Case, Score
 
 
@@ -36,13 +36,28 @@ def recall(ranked: Sequence[str], gains: Mapping[str, float], k: int) -> float:
     return len(wanted & set(ranked[:k])) / len(wanted) if wanted else 0.0
 
 
+def _documents(passages: Sequence[Passage]) -> list[str]:
+    return list(dict.fromkeys(p.document for p in passages))
+
+
 def ranking(case: Case, answer: Answer) -> Score:
     """nDCG@10 of the answer's passages, each document counted where it first comes; the target maps ids to gains.
 
-    It counts as correct if one of the first ten is relevant.
+    It counts as correct if one of the first ten is relevant. Where passages say what rank they had by words alone and
+    by meaning alone, the same is told of these two, so that the three are of one run.
     """
-    ranked, gains = list(dict.fromkeys(p.document for p in answer.passages)), case.target
+    ranked, gains = _documents(answer.passages), case.target
     value = min(ndcg(ranked, gains, 10), 1.0)
     parts = {"nDCG@10": value, "MAP": average_precision(ranked, gains), "R@100": recall(ranked, gains, 100)}
+    parts["first"] = float(any(gains.get(d, 0.0) > 0 for d in ranked[:1]))
+    for name, ranks in (
+        ("words alone", [(p.by_words, p) for p in answer.passages]),
+        ("meaning alone", [(p.by_meaning, p) for p in answer.passages]),
+    ):
+        known = sorted(((rank, n) for n, (rank, _) in enumerate(ranks) if rank is not None))
+        if known:
+            alone = _documents([answer.passages[n] for _, n in known])
+            parts[f"nDCG@10, {name}"] = min(ndcg(alone, gains, 10), 1.0)
+            parts[f"first, {name}"] = float(any(gains.get(d, 0.0) > 0 for d in alone[:1]))
     told = ", ".join(f"{name} {figure:.3f}" for name, figure in parts.items())
     return Score(correct=value > 0, value=value, reason=told, parsed=bool(ranked), parts=parts)

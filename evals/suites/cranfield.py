@@ -4,7 +4,8 @@ A folder with `cran.all.1400` and either `cran.qry` with `cranqrel`, or `queries
 
     {"query_number": 7, "text": "how does a kite stay up .", "judgements": {"12": 2, "30": 4}}
 
-nDCG@10, average precision and recall@100 of what memory recalls. Judgement 1 is the best and 4 the least of the
+nDCG@10, average precision and recall@100 of what memory recalls, and nDCG@10 by words alone and by meaning alone. All
+that either proposes is asked for, so that these are exact. Judgement 1 is the best and 4 the least of the
 relevant ones; -1 is not relevant; each relevant document counts the same here. In `cranqrel` queries are numbered by
 their place in the file, not by what stands after `.I`.
 
@@ -44,7 +45,7 @@ def documents(path: Path) -> Iterator[Document]:
     licence="none stated; a public test collection",
     cites="Cleverdon 1967",
     documents=documents,
-    top=100,
+    top=400,
 )
 def cranfield(path: Path) -> Iterator[Case]:
     """Abstracts on aeronautics: how well memory finds what is relevant, nDCG@10."""

@@ -61,6 +61,10 @@ FILES = {
         json.dumps([{"id": "t", "Question": "2+2?", "Answer": 4, "Answer_type": "integer", "Picture": None}]),
     ),
     "pubmedqa": ("d.json", json.dumps({"7": {"QUESTION": "Warm?", "CONTEXTS": ["Tea."], "final_decision": "yes"}})),
+    "pubmedqa_recall": (
+        "d.json",
+        json.dumps({"7": {"QUESTION": "Warm?", "CONTEXTS": ["Tea."], "final_decision": "yes"}}),
+    ),
     "selfaware": (
         "d.json",
         json.dumps({"example": [{"question_id": 1, "question": "Why?", "answer": None, "answerable": False}]}),
@@ -71,7 +75,7 @@ FILES = {
     ),
     "feynman": ("d.csv", "Filename,Number,Output,Formula,v1_name,v1_low,v1_high\nO.1,1,E,2*m,m,1,5\n"),
 }
-OWN = {"quantities", "planted", "labs"}
+OWN = {"quantities", "planted", "labs", "recall"}
 
 
 def brought(name: str, folder: Path) -> Path:
@@ -185,6 +189,16 @@ def test_judgements_are_numbered_by_place(tmp_path):
     cases = BENCHMARKS["cranfield"].cases(brought("cranfield", tmp_path))
     assert [(c.id, c.target) for c in cases] == [("1", {"1": 1.0})]
     assert [d.id for d in BENCHMARKS["cranfield"].documents(tmp_path)] == ["1"]
+
+
+def test_a_search_has_what_it_is_to_find():
+    """Every document that our own search cases call relevant is among those that are searched, and none comes twice."""
+    suite = BENCHMARKS["recall"]
+    ids = [d.id for d in suite.documents(suite.data)]
+    assert len(ids) == len(set(ids)) >= 60
+    cases = suite.cases(suite.data)
+    assert {name for case in cases for name in case.target} <= set(ids)
+    assert min(sum(case.kind == kind for case in cases) for kind in ("words", "paraphrase")) >= 30
 
 
 def test_published_values_of_labs_are_questions_too(tmp_path):

@@ -1,18 +1,19 @@
 """What counts as right: numbers in units, formulas, spans, rankings, holding back."""
 
 import time
+from math import log2
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ech0.core.types import Answer, Question
+from ech0.core.types import Answer, Passage, Question
 from evals.audit import audit
 from evals.case import Case
 from evals.scorers.equality import equal, equality
 from evals.scorers.latex import boxed, plain
 from evals.scorers.plain import choice, number, status
-from evals.scorers.ranking import average_precision, ndcg, recall
+from evals.scorers.ranking import average_precision, ndcg, ranking, recall
 from evals.scorers.spans import known, overlap, spans
 
 ASKED = Question(text="x")
@@ -136,6 +137,25 @@ def test_holding_back_is_right_only_where_nothing_can_be_known():
     assert known(case(["seven"]), answer(text="There are seven.")).correct
     assert not known(case(["seven"]), answer(status="abstained")).correct
     assert not known(case(["seven"]), answer(text="seventeen")).correct
+
+
+def test_a_ranking_tells_of_either_way_alone():
+    """Where passages carry their ranks by words and by meaning, the figures of both stand beside the whole."""
+    about = {"title": "", "source": "", "start": 0, "end": 1, "text": "x", "relevance": 0.5}
+    found = (
+        Passage(id="a1", document="a", by_words=2, by_meaning=None, **about),
+        Passage(id="b1", document="b", by_words=1, by_meaning=1, **about),
+        Passage(id="a2", document="a", by_words=None, by_meaning=2, **about),
+    )
+    asked = case({"a": 1.0})
+    answer = Answer(status="answered", reason="", text="", passages=found, question=asked.question)
+    parts = ranking(asked, answer).parts
+    assert (parts["nDCG@10"], parts["first"]) == (1.0, 1.0)
+    for name in ("words alone", "meaning alone"):
+        assert parts[f"nDCG@10, {name}"] == pytest.approx(1 / log2(3))
+        assert parts[f"first, {name}"] == 0.0
+    plain = answer.model_copy(update={"passages": (Passage(id="a1", document="a", **about),)})
+    assert set(ranking(asked, plain).parts) == {"nDCG@10", "MAP", "R@100", "first"}
 
 
 def test_rankings_agree_with_values_worked_out_by_hand():

@@ -230,7 +230,7 @@ def test_crash_between_store_and_index_is_made_good(corpus: Corpus, tmp_path: Pa
     close(corpus)
     again = open_(tmp_path)
     vector = np.asarray(again.embedder.embed(["Title late. A glacier is ice."])[0], np.float32)
-    ids = again.index.nearest(vector, 9, None, None)
+    ids = again.index.nearest(vector, 9)
     assert len(ids) == 4
     assert ids[0].endswith("_late_0")
     assert not any("_pump_" in id_ for id_ in ids)
@@ -243,9 +243,9 @@ def test_rebuild_equals(corpus: Corpus) -> None:
     assert corpus.rebuild() == 4
     assert corpus.recall("heat engine") == before
     vector = np.asarray(corpus.embedder.embed(["heat engine"])[0], np.float32)
-    by_index = corpus.index.nearest(vector, 4, None, None)
+    by_index = corpus.index.nearest(vector, 4)
     corpus.index.owned = lambda **_: False  # type: ignore[method-assign]
-    assert corpus._nearest(vector, 4, None, None) == by_index
+    assert corpus._nearest(vector, 4, None) == by_index
 
 
 def test_second_process_reads_but_may_not_write(corpus: Corpus, tmp_path: Path) -> None:

@@ -207,7 +207,9 @@ WORDS = (
 def test_noise_costs_little_and_its_claims_are_valid(noise):
     """Any words after a setting give a plan or none, soon; a claim that comes of them is one the checker takes."""
     begun = time.perf_counter()
-    plan = logic.plan(Question(text=f"Ann, Ben, Cid and Dan stand in a row. {noise} Who is first?", options=("Ann", "Ben")), "x")
+    plan = logic.plan(
+        Question(text=f"Ann, Ben, Cid and Dan stand in a row. {noise} Who is first?", options=("Ann", "Ben")), "x"
+    )
     assert time.perf_counter() - begun < 5
     for part in plan.subproblems if plan else ():
         for claim in part.claims:
