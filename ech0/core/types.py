@@ -115,7 +115,15 @@ class Entry(Noun):
 
 
 class Passage(Noun):
-    """A stretch of a stored document, verbatim: `text == document[start:end]`."""
+    """A stretch of a stored document, verbatim: `text == document[start:end]`.
+
+    Attributes:
+        relevance: The cosine between question and passage, in [-1, 1].
+        pages: The pages it lies on, by number; empty where the document has none.
+        section: The heading it stands under; empty if none.
+        by_words: Its rank by words alone, from 1; `None` if that did not find it.
+        by_meaning: Its rank by meaning alone.
+    """
 
     id: str
     document: str
@@ -125,10 +133,25 @@ class Passage(Noun):
     end: int
     text: str
     relevance: float
+    pages: tuple[int, ...] = ()
+    section: str = ""
+    by_words: int | None = None
+    by_meaning: int | None = None
+
+
+class Mark(Noun):
+    """Where a page or a section of a document begins; it lasts until the next mark of its kind.
+
+    `start`: offset in the text, in characters. `name`: a page's number, or a section's heading.
+    """
+
+    start: Annotated[int, Field(ge=0)]
+    kind: Literal["page", "section"]
+    name: str
 
 
 class Document(Noun):
-    """Something to remember: a card, a paper, a note."""
+    """Something to remember: a card, a paper, a note. `marks`: its pages and sections, in order, if it has any."""
 
     id: str
     title: str
@@ -137,6 +160,7 @@ class Document(Noun):
     domain: str = "general"
     kind: str = "card"
     citations: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 class Step(Noun):
