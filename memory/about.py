@@ -1,22 +1,11 @@
-"""What is known of a document beside its text: who wrote it, when, where its pages and sections lie, who added it.
+"""What is known of a document beside its text: who wrote it, when, its DOI, who added it, and whether it was retracted.
 
-`Read` is what a reader yields. Spans count characters of the document's text, half open. Knows no format and no store.
+`Read` is what a reader yields: a document, its marks inside its text, with what else the file says. Knows no format.
 """
 
-from typing import Annotated, Literal
-
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from ech0.core.types import Document, Noun
-
-
-class Mark(Noun):
-    """A page or a section of a text: `text[start:end]`, by its number or its heading."""
-
-    kind: Literal["page", "section"]
-    name: Annotated[str, Field(max_length=200)]
-    start: Annotated[int, Field(ge=0)]
-    end: Annotated[int, Field(ge=0)]
 
 
 class About(Noun):
@@ -32,15 +21,14 @@ class About(Noun):
     format: str = ""
     added_by: str = ""
     path: str = ""
-    marks: tuple[Mark, ...] = ()
 
-    def place(self, start: int) -> tuple[str, str]:
-        """The names of the page and of the section in which a character lies; empty if it lies in none."""
-        found = {"page": "", "section": ""}
-        for mark in self.marks:
-            if mark.start <= start < mark.end:
-                found[mark.kind] = mark.name  # the last that holds it is the innermost
-        return found["page"], found["section"]
+
+class Retraction(Noun):
+    """That a work was retracted: `work` is its DOI in lower case, or a document's id; `source` says who says so."""
+
+    work: str
+    source: str
+    noted: str = ""
 
 
 class Read(Noun):
@@ -51,7 +39,16 @@ class Read(Noun):
 
     @model_validator(mode="after")
     def _inside(self) -> "Read":
-        for mark in self.about.marks:
-            if not mark.start <= mark.end <= len(self.document.text):
-                raise ValueError(f"the {mark.kind} {mark.name!r} lies outside the text")
+        starts = [m.start for m in self.document.marks]
+        if starts != sorted(starts) or (starts and starts[-1] > len(self.document.text)):
+            raise ValueError("its marks are out of order or lie outside its text")
         return self
+
+
+def place(document: Document, at: int) -> tuple[str, str]:
+    """The names of the page and of the section in which the character `at` lies; empty if it lies in none."""
+    found = {"page": "", "section": ""}
+    for mark in document.marks:
+        if mark.start <= at:
+            found[mark.kind] = mark.name
+    return found["page"], found["section"]

@@ -48,4 +48,5 @@ def _read(file: Path) -> Document:
     if not about["citations"] or not body.strip():
         raise InputError(str(file), about["id"], "a card has a text and at least one citation")
     names = {name: str(about[name]) for name in _KEYS - {"citations"}}
-    return Document(**names, text=body.strip(), kind="card", citations=tuple(map(str, about["citations"])))
+    citations = tuple(map(str, about["citations"]))
+    return Document.model_validate({**names, "text": body.strip(), "kind": "card", "citations": citations})

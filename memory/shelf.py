@@ -147,7 +147,7 @@ class Shelf:
             row = made.execute(_DOCUMENT, (id_,)).fetchone()
         if not row:
             raise InputError("document", id_, "no document has this id; `ech0 memory list` shows them")
-        fields = dict(zip(Document.model_fields, (*row[:6], _strings(row[6])), strict=True))
+        fields = dict(zip(tuple(Document.model_fields)[:7], (*row[:6], _strings(row[6])), strict=True))
         document = Document.model_validate(fields)
         if _hash(document) != row[7]:
             raise StateError(self.path, f"document {id_} was changed after it was kept", "forget it and add it again")

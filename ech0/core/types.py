@@ -123,6 +123,7 @@ class Passage(Noun):
         section: The heading it stands under; empty if none.
         by_words: Its rank by words alone, from 1; `None` if that did not find it.
         by_meaning: Its rank by meaning alone.
+        retracted: Who says that its document was retracted; empty if nobody does.
     """
 
     id: str
@@ -137,6 +138,7 @@ class Passage(Noun):
     section: str = ""
     by_words: int | None = None
     by_meaning: int | None = None
+    retracted: str = ""
 
 
 class Mark(Noun):

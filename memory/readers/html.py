@@ -17,7 +17,7 @@ _BLOCKS = frozenset(
 _AUTHORS = ("citation_author", "author", "dc.creator")
 _DATES = ("citation_publication_date", "citation_date", "dc.date", "date", "article:published_time")
 _DOIS = ("citation_doi", "dc.identifier")
-_HEADS = {f"h{n}": n for n in range(1, 7)}
+_HEADS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 
 class Html:
@@ -40,11 +40,11 @@ class Html:
             authors=tuple(v for n, v in said if n in _AUTHORS)[:1000],
             date=next((v for n, v in said if n in _DATES), ""),
             doi=next((d for n, v in said if n in _DOIS and (d := doi(v))), doi(text[:3000])),
-            marks=sections(((starts[at], level, blocks[at]) for at, level in heads), len(text)),
         )
+        marks = sections((starts[at], blocks[at]) for at in heads)
         title = next((v for n, v in said if n in ("citation_title", "dc.title")), "")
         title = title or " ".join("".join(root.xpath("string(//title)")).split())
-        return [made(file, text, about, title=title)]
+        return [made(file, text, about, marks, title=title)]
 
 
 def _parsed(raw: bytes, file: str) -> "_Element":
@@ -77,19 +77,19 @@ def _utf8(raw: bytes) -> bool:
     return True
 
 
-def _blocks(root: "_Element", file: str) -> tuple[list[str], list[tuple[int, int]]]:
-    """Paragraphs in order, each on one line, and `(number, level)` of those that are headings."""
+def _blocks(root: "_Element", file: str) -> tuple[list[str], list[int]]:
+    """Paragraphs in order, each on one line, and the numbers of those that are headings."""
     from lxml import etree
 
     blocks: list[str] = []
-    heads: list[tuple[int, int]] = []
+    heads: list[int] = []
     words: list[str] = []
     size = 0
 
     def closed(tag: str) -> None:
         if line := " ".join("".join(words).split()):
             if tag in _HEADS:
-                heads.append((len(blocks), _HEADS[tag]))
+                heads.append(len(blocks))
             blocks.append(line)
         words.clear()
 

@@ -28,9 +28,9 @@ class Markdown:
             authors=_names(front.get("authors", front.get("author", ""))),
             date=str(front.get("date", "")),
             doi=doi(str(front.get("doi", ""))) or doi(text[:3000]),
-            marks=sections(found, len(text)),
         )
-        return [made(file, text, about, title=str(front.get("title", "")) or (found[0][2] if found else ""))]
+        title = str(front.get("title", "")) or (found[0][1] if found else "")
+        return [made(file, text, about, sections(found), title=title)]
 
 
 def _front(text: str, file: str) -> tuple[Mapping[str, Any], int]:
@@ -53,7 +53,7 @@ def _front(text: str, file: str) -> tuple[Mapping[str, Any], int]:
     return (said if isinstance(said, dict) else {}), end + 5
 
 
-def _headings(text: str, start: int) -> Iterator[tuple[int, int, str]]:
+def _headings(text: str, start: int) -> Iterator[tuple[int, str]]:
     from markdown_it import MarkdownIt
 
     at = [0]
@@ -63,7 +63,7 @@ def _headings(text: str, start: int) -> Iterator[tuple[int, int, str]]:
     tokens = MarkdownIt("commonmark").disable("inline").parse(text[start:])
     for n, token in enumerate(tokens):
         if token.type == "heading_open" and token.map:
-            yield at[token.map[0] + offset], int(token.tag[1]), tokens[n + 1].content
+            yield at[token.map[0] + offset], tokens[n + 1].content
 
 
 def _names(said: object) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from memory.about import About, Mark, Read
+from ech0.core.types import Mark
+from memory.about import About, Read
 from memory.readers.plain import headings
 from memory.readers.reader import MAX_TEXT, checked, doi, made, people, refused, sections
 
@@ -57,7 +58,7 @@ class Pdf:
                 text += ("\n\n" if text else "") + body
                 heads += [(start + at, level, name) for at, level, name in found]
             start = min(start, len(text))
-            pages.append(Mark(kind="page", name=str(number), start=start, end=len(text)))
+            pages.append(Mark(kind="page", name=str(number), start=start))
             if len(text) > MAX_TEXT:
                 checked(text, file)
         if not text.strip():
@@ -65,16 +66,23 @@ class Pdf:
             raise refused(file, why, "read it with an OCR program first, as with `ocrmypdf`")
         said: Any = reader.metadata or {}
         title = " ".join(str(said.get("/Title") or "").split())
-        if _JUNK.match(title) or (largest and _bare(title) not in _bare(text[: pages[0].end])):
+        first = text[: pages[1].start] if len(pages) > 1 else text
+        if _JUNK.match(title) or (largest and _bare(title) not in _bare(first)):
             title = largest
         about = About(
             format=self.name,
             authors=people(str(said.get("/Author") or "")[:2000]),
             date=_date(str(said.get("/CreationDate") or "")),
-            doi=doi(text[:5000]),
-            marks=(*pages, *sections(_sections(heads), len(text))),
+            doi=doi(text[:5000]) or doi(_cited(text)),
         )
-        return [made(file, text, about, title=title)]
+        marks = (*pages, *sections((at, name) for at, _, name in _sections(heads)))
+        return [made(file, text, about, marks, title=title)]
+
+
+def _cited(text: str) -> str:
+    """What follows `Cite this article as`, where journals say a paper's own DOI."""
+    found = re.search(r"(?i)\bcite this article\b", text)
+    return text[found.end() : found.end() + 800] if found else ""
 
 
 def _opened(raw: bytes, file: str) -> "PdfReader":
@@ -229,7 +237,7 @@ def _joined(lines: list[Line]) -> tuple[str, list[Head]]:
 def _level(line: Line, body: float) -> int:
     """1 for a heading that papers have, 2 for another line that stands out as one, 0 for text."""
     known = next(headings(line.text), None)
-    if known is not None and known[2].lower() in line.text.lower() and not line.text[0].isdigit():
+    if known is not None and not line.text[0].isdigit():
         return 1
     stands_out = line.bold or line.size > 1.05 * body
     short = len(line.text) <= 80 and not line.text.endswith((".", ",", ";")) and re.match(r"[\dA-Z]", line.text)

@@ -27,13 +27,11 @@ class Plain:
         text = decoded(raw, file)
         first = text.lstrip().split("\n", 1)[0].strip()
         title = first if 3 < len(first) <= 200 and not first.endswith((".", ",", ";")) else ""
-        about = About(format=self.name, doi=doi(text[:3000]), marks=sections(headings(text), len(text)))
-        return [made(file, text, about, title=title)]
+        about = About(format=self.name, doi=doi(text[:3000]))
+        return [made(file, text, about, sections(headings(text)), title=title)]
 
 
-def headings(text: str) -> Iterator[tuple[int, int, str]]:
-    """`(start, level, name)` of lines that are headings of a paper by their wording, or are numbered like one."""
-    found = {m.start(): (m.start(), 1, m["name"]) for m in _KNOWN.finditer(text)}
-    for m in _NUMBERED.finditer(text):
-        found[m.start()] = (m.start(), 1 + m["n"].count("."), m["name"])
-    yield from (found[at] for at in sorted(found))
+def headings(text: str) -> Iterator[tuple[int, str]]:
+    """`(start, name)` of lines that are headings of a paper by their wording, or are numbered like one."""
+    found = {m.start(): m["name"] for kind in (_NUMBERED, _KNOWN) for m in kind.finditer(text)}
+    yield from sorted(found.items())

@@ -11,8 +11,8 @@ from typing import Protocol
 
 from ech0.core.errors import InputError
 from ech0.core.provenance import key
-from ech0.core.types import Document
-from memory.about import About, Mark, Read
+from ech0.core.types import Document, Mark
+from memory.about import About, Read
 
 MAX_BYTES = 100_000_000
 """A file may have this many bytes: 100 MB."""
@@ -64,25 +64,31 @@ def checked(text: str, file: str) -> str:
     return text
 
 
-def made(file: str, text: str, about: About, *, title: str = "", part: str = "", kind: str = "file") -> Read:
+def made(
+    file: str,
+    text: str,
+    about: About,
+    marks: Sequence[Mark] = (),
+    *,
+    title: str = "",
+    part: str = "",
+    kind: str = "file",
+) -> Read:
     """A document of a file, or a `part` of one; its id follows from its place: reading again replaces it."""
     checked(text, file)
     own = f"file_{key(file, part)[:12]}" if part else f"file_{key(file)[:12]}"
     stem = file.replace("\\", "/").rpartition("/")[2]
     named = " ".join(title.split())[:300] or stem.rpartition(".")[0] or stem
-    document = Document(id=own, title=named, source=f"{stem}, {part}"[:200] if part else stem, text=text, kind=kind)
+    source = f"{stem}, {part}"[:200] if part else stem
+    ordered = tuple(sorted(marks, key=lambda m: m.start))
+    document = Document(id=own, title=named, source=source, text=text, kind=kind, marks=ordered)
     return Read(document=document, about=about.model_copy(update={"path": file}))
 
 
-def sections(headings: Iterable[tuple[int, int, str]], length: int) -> tuple[Mark, ...]:
-    """Marks from `(start, level, name)` of headings in order: each section lasts to the next of its level or above."""
-    rows = list(headings)
-    marks = []
-    for n, (start, level, name) in enumerate(rows):
-        end = next((s for s, other, _ in rows[n + 1 :] if other <= level), length)
-        if named := " ".join(name.split())[:200]:
-            marks.append(Mark(kind="section", name=named, start=start, end=end))
-    return tuple(marks)
+def sections(headings: Iterable[tuple[int, str]]) -> tuple[Mark, ...]:
+    """Marks from `(start, name)` of headings."""
+    named = ((start, " ".join(name.split())[:200]) for start, name in headings)
+    return tuple(Mark(kind="section", name=name, start=start) for start, name in named if name)
 
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|\\^`]{1,150}")

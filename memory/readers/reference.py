@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from memory.about import About, Mark, Read
+from ech0.core.types import Mark
+from memory.about import About, Read
 from memory.readers.reader import made, refused
 
 
@@ -42,9 +43,8 @@ def _document(file: str, reference: Reference, name: str, format_: str) -> Read:
             continue
         text += "\n\n" if text else ""
         if heading:
-            end = len(text) + len(heading) + 1 + len(body)
-            marks.append(Mark(kind="section", name=heading, start=len(text), end=end))
+            marks.append(Mark(kind="section", name=heading, start=len(text)))
             text += f"{heading}\n"
         text += body
-    known = about.model_copy(update={"format": format_, "marks": tuple(marks)})
-    return made(file, text, known, title=reference.title, part=name, kind="reference")
+    known = about.model_copy(update={"format": format_})
+    return made(file, text, known, marks, title=reference.title, part=name, kind="reference")

@@ -4,7 +4,8 @@ import csv
 import io
 from collections.abc import Sequence
 
-from memory.about import About, Mark, Read
+from ech0.core.types import Mark
+from memory.about import About, Read
 from memory.readers.reader import decoded, made, refused
 
 MAX_COLUMNS, MAX_ROWS, MAX_CELL = 500, 200_000, 100_000
@@ -52,9 +53,8 @@ def _document(file: str, rows: list[list[str]], format_: str) -> Read:
         lines.append(line)
         at += len(line) + 2
     text = "\n\n".join(lines)
-    ends = [*marks[1:], len(text)]
     spans = [
-        Mark(kind="section", name=f"rows {100 * n + 1} to {min(100 * n + 100, len(lines))}", start=s, end=e)
-        for n, (s, e) in enumerate(zip(marks, ends, strict=True))
+        Mark(kind="section", name=f"rows {100 * n + 1} to {min(100 * n + 100, len(lines))}", start=start)
+        for n, start in enumerate(marks)
     ]
-    return made(file, text, About(format=format_, marks=tuple(spans)))
+    return made(file, text, About(format=format_), spans)
