@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,7 +91,16 @@ class Parts:
         from ech0.minds.embedded import Embedded
         from labs import LABS
 
-        return Embedded(*self.knowledge, LABS, lambda text: self.memory.recall(text, top=24))
+        by_meaning = partial(self._recall, top=24)
+        return Embedded(*self.knowledge, LABS, by_meaning, self.embedder.embed, self._literature)
+
+    def _recall(self, text: str, *, top: int) -> Sequence[Passage]:
+        return self.memory.recall(text, top=top)
+
+    def _literature(self) -> bool:
+        """Whether a user's documents are kept: asked of the store, since opening memory takes a while."""
+        with self.store.read() as made:
+            return made.execute("SELECT 1 FROM document WHERE kind <> 'card' LIMIT 1").fetchone() is not None
 
     @cached_property
     def library(self) -> "Library":

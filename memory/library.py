@@ -109,7 +109,12 @@ class Library:
         return Retraction(work=work, source=source, noted=noted)
 
     def flagged(self, passages: Sequence[Passage]) -> list[Passage]:
-        """The passages, those of retracted works marked so."""
+        """The passages with the kind of their document, those of retracted works marked so."""
         gone = self.retracted(p.document for p in passages)
-        marks = ({"retracted": gone[p.document].source} if p.document in gone else {} for p in passages)
-        return [p.model_copy(update=mark) if mark else p for p, mark in zip(passages, marks, strict=True)]
+        out = []
+        with self.database.read() as made:
+            for p in passages:
+                row = made.execute("SELECT kind FROM document WHERE id = ?", (p.document,)).fetchone()
+                mark = gone[p.document].source if p.document in gone else ""
+                out.append(p.model_copy(update={"kind": str(row[0]) if row else "", "retracted": mark}))
+        return out

@@ -124,6 +124,7 @@ class Passage(Noun):
         by_words: Its rank by words alone, from 1; `None` if that did not find it.
         by_meaning: Its rank by meaning alone.
         retracted: Who says that its document was retracted; empty if nobody does.
+        kind: What its document is: a card that ships, a file, a note; empty if that was not looked up.
     """
 
     id: str
@@ -139,6 +140,7 @@ class Passage(Noun):
     by_words: int | None = None
     by_meaning: int | None = None
     retracted: str = ""
+    kind: str = ""
 
 
 class Mark(Noun):
@@ -327,14 +329,33 @@ class Plan(Noun):
         return found
 
 
+class Quotation(Noun):
+    """What a draft quotes: `text` is what stands in a recalled passage of `document`, from `start` to `end` of it.
+
+    It becomes the ledger entry `id`, and each quantity in it one of its own: `id` with `n1`, `n2`, ... after it.
+    """
+
+    id: EntryId
+    document: str
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+    text: Annotated[str, Field(min_length=1)]
+
+
 class Draft(Noun):
-    """Text with `{entry}` or `{entry:unit}` references and no digits of its own; `refs` it rests on."""
+    """Text with `{entry}` or `{entry:unit}` references and no digits of its own; `refs` it rests on.
+
+    `quotes`: what it cites; a citation that does not stand in a recalled passage to the letter is refused. `support`:
+    how well what is quoted answers the question, in [0, 1].
+    """
 
     text: str
     target: EntryId | None = None
     choice: int | None = None
     status: Status = "answered"
     reason: str = ""
+    quotes: Annotated[tuple[Quotation, ...], Field(max_length=20)] = ()
+    support: Annotated[float, Field(ge=0, le=1)] = 0.0
 
 
 class Judgement(Noun):

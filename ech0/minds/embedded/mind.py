@@ -30,6 +30,7 @@ from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.compose import Composer
 from ech0.minds.embedded.derive import NEAR, Chainer, phrases_of
 from ech0.minds.embedded.disorder import disorder
+from ech0.minds.embedded.extract import Embed, asks_sources
 from ech0.minds.embedded.givens import Given, Scene, place, renamed, standing, stated, unasked
 from ech0.minds.embedded.laboutputs import Outputs
 from ech0.minds.embedded.orders import passed_over
@@ -53,7 +54,11 @@ ALIKE = 0.42
 
 @dataclass(frozen=True)
 class Embedded:
-    """Grammar, formula base and labs. `by_meaning` finds cards of them; it is asked only when words find no way."""
+    """Grammar, formula base and labs.
+
+    `by_meaning` finds cards of them; it is asked only when words find no way. `embed` compares sentences of passages
+    with the question; without it nothing is quoted. `literature`: whether memory holds more than the cards that ship.
+    """
 
     concepts: Mapping[str, Concept]
     roles: Mapping[str, tuple[str, ...]]
@@ -62,6 +67,8 @@ class Embedded:
     phrases: Sequence[Phrase]
     labs: Mapping[str, Lab]
     by_meaning: Callable[[str], Sequence[Passage]] | None = None
+    embed: Embed | None = None
+    literature: Callable[[], bool] | None = None
     name: str = "embedded"
 
     @cached_property
@@ -105,6 +112,8 @@ class Embedded:
         if done := logic.plan(question, tag) or programs.plan(question, state.entries):
             return done if not state.attempts else Plan(path="none")
         unit = question.unit or wanted_unit(question.text)
+        if not state.attempts and self._looked_up(state):
+            return Plan(subproblems=(_recall(question),), path="recall", unit=unit or self._kind(scene), alternatives=1)
         targets = self._said(question, unit) or self._targets.find(scene.text, unit) or self._earlier(texts, unit)
         scene = unasked(scene, [(t.words, self.concepts[t.concept].unit) for t in targets if t.concept])
         tried = _tried(state)
@@ -138,7 +147,7 @@ class Embedded:
 
     def write(self, state: Reading, /) -> Draft:
         """Write from checks, runs and passages."""
-        return write.write(state)
+        return write.write(state, self.embed)
 
     def _scene(self, state: Reading) -> tuple[Scene, list[Text]]:
         texts = [Text(state.question.text), *(Text(t) for t in reversed(state.question.context))]
@@ -208,7 +217,10 @@ class Embedded:
         if best.missing:
             needs = [Need(what=_need(m.what), concept=m.concept, unit=m.unit) for m in dict.fromkeys(best.missing)]
             composer.laws(chainer.laws)
-            return self._plan(state, composer, chainer, best, {"missing": needs})
+            plan = self._plan(state, composer, chainer, best, {"missing": needs})
+            if not self._has_literature or state.attempts:
+                return plan
+            return plan.model_copy(update={"subproblems": (_recall(state.question, tag="m"), *plan.subproblems)})
         whole = [d for d in found if not d.missing]
         close = [d for d in whole[1:3] if best.fit - d.fit < RIVAL and d.used == best.used and _measured(d, best)]
         if close:
@@ -251,12 +263,24 @@ class Embedded:
             }
         )
 
+    def _kind(self, scene: Scene) -> str | None:
+        """The unit of the kind of quantity that a question names, if it names one."""
+        first = next(iter(self._targets.find(scene.text, None)), None)
+        return self.concepts[first.concept].unit if first is not None and first.concept else None
+
+    def _looked_up(self, state: Reading) -> bool:
+        """Whether a question asks what a text says, which is looked up first: it states few numbers of its own."""
+        return asks_sources(state.question.text) and len(numbers(state.entries)) < 2 and self._has_literature
+
+    @cached_property
+    def _has_literature(self) -> bool:
+        return self.literature is not None and self.literature()
+
     def _nothing(self, state: Reading, chainer: Chainer, targets: Sequence[Target], tag: str) -> Plan:
         """No derivation: test the givens against the laws of the situation, and ask memory."""
         composer = Composer(self.concepts, tag)
         composer.laws(chainer.laws)
-        goal = " ".join(state.question.text.split())[:300]
-        recall = Subproblem(id=f"s0{tag}", goal="find a passage that answers", queries=(goal,))
+        recall = _recall(state.question, tag)
         named = next((t.words for t in targets if not t.words.startswith("how ")), "")
         what = f"a formula or a lab that gives the {named} from what is stated" if named else ""
         return Plan(
@@ -266,6 +290,11 @@ class Embedded:
             missing=(Need(what=what),) if what else (),
             doubt=not named and len(numbers(state.entries)) > 1 and asking(chainer.scene.text)[0] is not None,
         )
+
+
+def _recall(question: Question, tag: str = "") -> Subproblem:
+    goal = " ".join(question.text.split())[:300]
+    return Subproblem(id=f"s0{tag}", goal="find a passage that answers", queries=(goal,))
 
 
 @dataclass
