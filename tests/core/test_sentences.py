@@ -22,7 +22,7 @@ from ech0.core.sentences import sentences
     ],
 )
 def test_where_sentences_end(text, said):
-    """A sentence ends at its sign before a capital, at a blank line, a heading or an item; not after an abbreviation."""
+    """A sentence ends at its sign before a capital, a blank line, a heading or an item; not after an abbreviation."""
     assert [text[a:b] for a, b in sentences(text)] == said
 
 

@@ -30,10 +30,12 @@ _STOP = frozenset(
     "what is are the a an of in on at to for and or how does do did done why which who whom whose when where it its by"
     " with as from that this these those be can could i you me my we they he she about tell explain describe define"
     " mean meaning work used use many much was were has have had between not under please give given say says said than"
-    " into there according paper study trial document note article report reported find found show shown after before during"
-    " per take took part happen happened change effect ' ? , . ; : ( )".split()
+    " into there according paper study trial document note article report reported find found show shown after before"
+    " during per take took part happen happened change effect ' ? , . ; : ( )".split()
 )
-_ORDERS = re.compile(r"(?i)\W*(?:please\s+)?(?:ignore|disregard|forget|override)\s+(?:all|any|the|every|previous|prior)\b")
+_ORDERS = re.compile(
+    r"(?i)\W*(?:please\s+)?(?:ignore|disregard|forget|override)\s+(?:all|any|the|every|previous|prior)\b"
+)
 _OURS = ("lab:", "formula:")
 """Cards of what this program can do: they are no literature."""
 _WORK = r"(?:papers?|stud(?:y|ies)|trials?|articles?|documents?|reports?|notes?|literature|authors?|abstract)"
