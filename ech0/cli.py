@@ -111,7 +111,7 @@ def _labs(commands: Any) -> None:
 
 def _memory(commands: Any) -> None:
     memory = _command(commands, "memory", None, "documents").add_subparsers(
-        required=True, metavar="add|note|paper|search|list|forget|retract|rebuild"
+        required=True, metavar="add|note|paper|material|search|list|forget|retract|rebuild"
     )
     add = _command(
         memory, "add", "memory.memory_add", "keep files and folders: PDF, HTML, Markdown, text, BibTeX, RIS, CSV"
@@ -122,6 +122,9 @@ def _memory(commands: Any) -> None:
     note = _command(memory, "note", "memory.memory_note", "keep a note under your name")
     note.add_argument("text")
     note.add_argument("--author", required=True, metavar="NAME", help="who writes it")
+    material = _command(memory, "material", "memory.memory_material", "what tables know of a substance")
+    material.add_argument("name", help="its name, CAS number or formula")
+    _json(material)
     paper = _command(memory, "paper", "memory.memory_paper", "what a paper says of itself; nothing is kept")
     paper.add_argument("file", type=Path)
     paper.add_argument("--docling", action="store_true", help="read PDF by layout, with the extra `docling`: slow")

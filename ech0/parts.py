@@ -7,17 +7,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ech0.core.cures import Knowledge, learnt
-from ech0.core.errors import Ech0Error, StateError
+from ech0.core.errors import Ech0Error, NotInstalled, StateError
 from ech0.core.process import Pool
 from ech0.core.settings import Settings
 from ech0.core.types import Document, Passage
 
 if TYPE_CHECKING:
+    from ech0.core.formula import Constant
     from ech0.loop import Loop
     from memory.about import Read
     from memory.corpus import Corpus
     from memory.embedder import MiniLM
     from memory.library import Library
+    from memory.materials.table import Materials
     from memory.store import Store
 
 
@@ -92,7 +94,21 @@ class Parts:
         from labs import LABS
 
         by_meaning = partial(self._recall, top=24)
-        return Embedded(*self.knowledge, LABS, by_meaning, self.embedder.embed, self._literature)
+        return Embedded(*self.knowledge, LABS, by_meaning, self.embedder.embed, self._literature, self._named)
+
+    def _named(self, words: Sequence[str]) -> "dict[str, Constant]":
+        """What the table of materials knows of what a text names; nothing where its packages are not installed."""
+        try:
+            return self.materials.constants(words)
+        except NotInstalled:
+            return {}
+
+    @cached_property
+    def materials(self) -> "Materials":
+        """What tables of installed packages say of substances."""
+        from memory.materials.table import Materials
+
+        return Materials(self.home / "derived")
 
     def _recall(self, text: str, *, top: int) -> Sequence[Passage]:
         return self.memory.recall(text, top=top)

@@ -48,6 +48,22 @@ def memory_retract(args: argparse.Namespace) -> int:
     return 0
 
 
+def memory_material(args: argparse.Namespace) -> int:
+    """Print what tables of installed packages know of a substance, by name, CAS number or formula."""
+    found = opened(args).materials.find(args.name)
+    if args.json:
+        put([m.model_dump(mode="json") for m in found])
+        return 0
+    for m in found:
+        sys.stdout.write(f"{m.name}  {m.formula}  {m.cas}\n")
+        for f in m.facts:
+            at = f", {f.at:g} K" if f.at is not None else ""
+            what = f"{f.property.replace('_', ' ')}{f' ({f.state}{at})' if f.state else at}"
+            where = f"{f.origin.citation}; {f.origin.table} of {f.origin.package} {f.origin.version}"
+            sys.stdout.write(f"  {what:44} {f.value:g} {f.unit}  [{where}]\n")
+    return 0
+
+
 def memory_paper(args: argparse.Namespace) -> int:
     """Print what a paper says of itself: title, authors, abstract, findings, methods, data, date, field."""
     from memory.papers import process

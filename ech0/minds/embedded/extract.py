@@ -33,6 +33,7 @@ _STOP = frozenset(
     " into there according paper study trial document note article report reported find found show shown after before"
     " during per take took part happen happened change effect ' ? , . ; : ( )".split()
 )
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _ORDERS = re.compile(
     r"(?i)\W*(?:please\s+)?(?:ignore|disregard|forget|override)\s+(?:all|any|the|every|previous|prior)\b"
 )
@@ -78,7 +79,9 @@ def _found(question: str, passages: Sequence[Passage], embed: Embed) -> list[Ext
     said = [p.text[a:b] for _, p, a, b in rows]
     held = [_coverage(asked, p, text) for (_, p, _, _), text in zip(rows, said, strict=True)]
     fits = _kind(question)
+    numbers = set(_NUMBER.findall(question))
     kept = [n for n, (all_, own) in enumerate(held) if all_ >= HELD and own >= SAID and fits(said[n])]
+    kept = [n for n in kept if numbers <= set(_NUMBER.findall(f"{rows[n][1].title} {said[n]}"))]
     if not kept:
         return []
     texts = [question, *(f"{rows[n][1].title}. {said[n]}" for n in kept)]

@@ -33,9 +33,10 @@ from ech0.minds.embedded.disorder import disorder
 from ech0.minds.embedded.extract import Embed, asks_sources
 from ech0.minds.embedded.givens import Given, Scene, place, renamed, standing, stated, unasked
 from ech0.minds.embedded.laboutputs import Outputs
+from ech0.minds.embedded.lookup import fact
 from ech0.minds.embedded.orders import passed_over
 from ech0.minds.embedded.sources import ByLab, Derivation
-from ech0.minds.embedded.substances import Substances
+from ech0.minds.embedded.substances import Substances, quotation
 from ech0.minds.embedded.target import Target, Targets, asking, wanted_unit
 from ech0.minds.embedded.unread import unread
 from ech0.minds.embedded.words import Lexicon, Text
@@ -46,6 +47,10 @@ RIVAL = 0.025
 """A derivation this close in fit is another reading, and must agree."""
 GOOD = 0.85
 """A derivation that fits this well needs no suggestion beside it."""
+CLEARLY = 0.1
+"""A way with numbers from tables must fit this much better than one without."""
+MOST_WORDS = 400
+"""Words of a question in which names of substances are looked for."""
 CHOICES = 4
 """Kinds of quantity that a user is offered when it is in doubt which is asked for."""
 ALIKE = 0.42
@@ -58,6 +63,7 @@ class Embedded:
 
     `by_meaning` finds cards of them; it is asked only when words find no way. `embed` compares sentences of passages
     with the question; without it nothing is quoted. `literature`: whether memory holds more than the cards that ship.
+    `materials`: what tables know of what a text names; asked when the base alone finds no way.
     """
 
     concepts: Mapping[str, Concept]
@@ -69,6 +75,7 @@ class Embedded:
     by_meaning: Callable[[str], Sequence[Passage]] | None = None
     embed: Embed | None = None
     literature: Callable[[], bool] | None = None
+    materials: Callable[[Sequence[str]], Mapping[str, Constant]] | None = None
     name: str = "embedded"
 
     @cached_property
@@ -126,6 +133,15 @@ class Embedded:
             meant = self._ways(chainer, [t for t in shared if t not in targets], unit, tried) if shared else []
             found = sorted((*meant, *found), key=lambda d: (len(d.missing) > 0, -d.fit)) if meant else found
         found = self._outputs.told_apart(scene.text, chainer.reader, found)
+        best = max((d.fit for d in found if not d.missing), default=0.0)
+        if best < GOOD and not state.attempts:
+            wider = self._with_materials(scene)
+            told = (wider or chainer).substances if not best else None
+            if told is not None and (known := fact(scene.text, targets, told)) is not None:
+                return _told(known, unit)
+            meant = [d for d in self._ways(wider, targets, unit, tried) if not d.missing] if wider else []
+            if wider and meant and meant[0].fit > best + CLEARLY:
+                chainer, found = wider, meant
         if not any(not d.missing for d in found) and not state.attempts:
             labs, formulas = self._by_meaning(scene.text, unit)
             chainer = self._chainer(scene, formulas) if formulas else chainer
@@ -133,8 +149,18 @@ class Embedded:
             found = sorted((*meant, *found), key=lambda d: (len(d.missing) > 0, -d.fit)) if meant else found
         return self._composed(state, chainer, found, tag) if found else self._nothing(state, chainer, targets, tag)
 
-    def _chainer(self, scene: Scene, suggested: Mapping[str, float]) -> Chainer:
-        return Chainer(scene, self.formulas, self._substances, list(self.labs.values()), suggested)
+    def _chainer(
+        self, scene: Scene, suggested: Mapping[str, float], substances: Substances | None = None
+    ) -> Chainer:
+        return Chainer(scene, self.formulas, substances or self._substances, list(self.labs.values()), suggested)
+
+    def _with_materials(self, scene: Scene) -> Chainer | None:
+        """A chainer that knows what tables say of the substances named; nothing if they say nothing new."""
+        words = [w.strip(".,;:!?()'\"") for w in scene.text.original.split()]
+        said = self.materials([w for w in words if w][:MOST_WORDS]) if self.materials else {}
+        known = {(w, c.concept) for c in self.constants.values() if c.of for w in c.words}
+        new = {n: c for n, c in said.items() if not any((w, c.concept) in known for w in c.words)}
+        return self._chainer(scene, {}, Substances({**self.constants, **new})) if new else None
 
     def _ways(self, chainer: Chainer, targets: Sequence[Target], unit: str | None, tried: set[str]) -> list[Derivation]:
         """Derivations of what is asked; of what else it may mean, if there is no complete one."""
@@ -256,7 +282,7 @@ class Embedded:
                 or (concept.unit if concept and best.target.lab is None else None),
                 "path": best.path,
                 "unused": [e.id for e in stated if e.id not in used and e.id in chainer.scene.ids],
-                "unread": unread(chainer.scene, best, self._substances),
+                "unread": unread(chainer.scene, best, chainer.substances),
                 "fit": best.fit * (1 - disorder(state.question.text)),
                 "notes": _cited(composer, self.formulas),
                 **ways,
@@ -290,6 +316,14 @@ class Embedded:
             missing=(Need(what=what),) if what else (),
             doubt=not named and len(numbers(state.entries)) > 1 and asking(chainer.scene.text)[0] is not None,
         )
+
+
+def _told(known: Constant, unit: str | None) -> Plan:
+    """A plan that quotes a fact."""
+    entry = quotation(known)
+    label = f"{known.concept.replace('_', ' ')} of {known.words[0]}" if known.words else known.name
+    path = f"table:{known.id}"
+    return Plan(entries=(entry,), target=entry.id, label=label, unit=unit or known.unit, path=path, fit=0.9)
 
 
 def _recall(question: Question, tag: str = "") -> Subproblem:

@@ -140,6 +140,8 @@ def _value(entry: Entry, plan: Plan, ledger: Ledger) -> Draft:
     given = [e for e in rests if e.kind == "given"]
     if entry.kind == "measured":
         parts.append(f"It was measured by {entry.label.rpartition(' by ')[2]}{_from(given, plan)}.")
+    elif entry.kind == "quoted":
+        parts.append("It stands in a table.")
     else:
         parts.append(
             f"It follows{_from([e for e in rests if e.kind in ('given', 'measured')], plan) or ' from what is stated'}."
