@@ -146,7 +146,7 @@ def _memory(commands: Any) -> None:
 
 def _evaluating(commands: Any) -> None:
     evaluate = _command(commands, "eval", None, "benchmarks").add_subparsers(
-        required=True, metavar="list|run|compare|calibrate|audit|export"
+        required=True, metavar="list|run|compare|calibrate|targets|audit|export"
     )
     _json(_command(evaluate, "list", "evaluating.eval_list", "all of them"))
     run = _command(evaluate, "run", "evaluating.eval_run", "run one; the same command goes on with a cut-off run")
@@ -167,15 +167,17 @@ def _evaluating(commands: Any) -> None:
     compare.add_argument("a", type=Path, metavar="A")
     compare.add_argument("b", type=Path, metavar="B")
     _json(compare)
-    fit = _command(
-        evaluate, "calibrate", "evaluating.eval_calibrate", "the gate's weights and threshold, fitted to what was right"
-    )
-    fit.add_argument("folders", nargs="+", type=Path, metavar="DIR")
-    fit.add_argument(
-        "--risk", type=float, default=0.05, help="the share of wrong answers to stay under (default: 0.05)"
-    )
+    fit = _command(evaluate, "calibrate", "evaluating.eval_calibrate", "fit the gate's confidence to what was right")
+    held_back = "runs to fit on, in which nothing was held back: made with ECH0_GATE_ACCEPT=0"
+    fit.add_argument("folders", nargs="+", type=Path, metavar="DIR", help=held_back)
+    fit.add_argument("--elsewhere", nargs="+", default=[], type=Path, metavar="DIR", help="runs to see how it holds on")
+    fit.add_argument("--out", type=Path, metavar="FILE.json", help="write what was fitted")
+    fit.add_argument("--keep", action="store_true", help="write it where the gate takes it from: the data folder")
     _json(fit)
     _json(_command(evaluate, "audit", "evaluating.eval_audit", "how often the scorers themselves are wrong"))
+    targets = _command(evaluate, "targets", "evaluating.eval_targets", "published targets beside what was measured")
+    targets.add_argument("folders", nargs="*", type=Path, metavar="DIR", help="evaluations to take accuracy from")
+    _json(targets)
     export = _command(evaluate, "export", "evaluating.eval_export", "a run as a log that inspect_ai scores again")
     export.add_argument("folder", type=Path)
     export.add_argument("file", type=Path, metavar="LOG.json")

@@ -4,6 +4,7 @@ Knows the nouns and the ledger; computes nothing but the interval and the choice
 """
 
 from collections.abc import Iterable
+from math import prod
 from typing import Protocol
 
 from ech0.core import reading, units
@@ -61,6 +62,7 @@ def conclude(state: Finished, *, names: str, mind: str) -> Answer:
         choice_text=None if choice is None else state.question.options[choice],
         confidence=attempt.judgement.confidence,
         confidence_n=attempt.judgement.confidence_n,
+        family=attempt.judgement.family,
         features=dict(sorted(attempt.judgement.features.items())),
         claims=tuple({c.id: c for a in state.attempts for s in a.plan.subproblems for c in s.claims}.values()),
         checks=state.checks,
@@ -150,9 +152,14 @@ def _chain(state: Finished, plan: Plan, judgement: Judgement, ledger: Ledger) ->
         steps.append(ChainStep(step=f"measured {got}", rule=f"lab {run.lab} {run.version}", uncertainty="model"))
     for check in state.checks:
         steps += _derivation(check)
-    features = ", ".join(f"{n} {v:.2f}" for n, v in judgement.features.items())
-    steps.append(ChainStep(step=f"judged: {features}", rule="gate", confidence=judgement.confidence))
-    return steps
+    for stage in judgement.stages:
+        features = ", ".join(f"{n} {v:.2f}" for n, v in stage.told.items())
+        step = ChainStep(step=f"judged {stage.source}: {features}", rule="gate", uncertainty=stage.source)
+        steps.append(step.model_copy(update={"confidence": stage.confidence, "cumulative": stage.cumulative}))
+    naive = prod(s.confidence for s in judgement.stages)
+    last = f"judged as a whole; the product of these, {naive:.2f}, is recorded and decides nothing"
+    whole = judgement.confidence
+    return [*steps, ChainStep(step=last, rule="gate", confidence=whole, cumulative=whole)]
 
 
 def _derivation(check: Check) -> list[ChainStep]:

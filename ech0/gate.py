@@ -1,15 +1,15 @@
-"""The uncertainty gate, first version: features of a finished round to a confidence, and an outcome with its reasons.
+"""The uncertainty gate: features of a finished round to a calibrated confidence, and an outcome with its reasons.
 
-The weights and the threshold are in `configs/ech0.toml`. Until they are fitted on held-out questions, `confidence_n`
-is 0, and is shown with every confidence. Knows no mind and no solver, only what they left in the state.
+What each feature weighs was fitted to graded answers (`ech0.core.calibration`); how many of them is shown with every
+confidence. Knows no mind and no solver, only what they left in the state.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp
 
 from ech0.core import units
-from ech0.core.types import Check, Draft, Entry, Judgement, Plan, Reading
+from ech0.core.calibration import FEATURES, Calibration
+from ech0.core.types import Check, Draft, Entry, Judgement, NumericClaim, Plan, Reading, Stage
 
 LATER = 0.6
 """Each further way that is tried must leave this much less doubt: of many ways, one fits by chance."""
@@ -17,33 +17,47 @@ AGREE = 0.01
 """Relative difference up to which two readings give the same value."""
 SAME = 1e-12
 """Relative difference up to which a result is a number that was given, and not one near it."""
+WORTH = 0.005
+"""How much confidence a piece of advice must bring to be given."""
 
 
 @dataclass(frozen=True)
-class Threshold:
-    """A logistic score over the features; accepted from `accept` on."""
+class Calibrated:
+    """Accepts from the confidence on that keeps the share of wrong answers within `risk`, or from `accept` on."""
 
-    accept: float
-    weights: Mapping[str, float]
-    fitted_on: int = 0
+    calibration: Calibration
+    risk: float
+    accept: float | None = None
 
     def judge(self, state: Reading, draft: Draft, /) -> Judgement:
         """Accept the draft, take another path, ask for what is missing, or abstain; never without a reason."""
         plan = state.plan or Plan(path="none")
         features = measure(state, plan, draft)
-        score = self.weights.get("bias", 0.0) + sum(self.weights.get(n, 0.0) * v for n, v in features.items())
-        confidence = round(1 / (1 + exp(-score)), 4)
+        family = evidence(state, plan, draft)
+        confidence = round(self.calibration.confidence(family, features), 4)
         outcome, reasons = self._decide(state, plan, draft, features, confidence)
         return Judgement.model_validate(
             {
                 "outcome": outcome,
                 "confidence": confidence,
-                "confidence_n": self.fitted_on,
+                "confidence_n": self.calibration.answers(family),
+                "family": family,
                 "features": features,
+                "stages": self._stages(family, features),
                 "reasons": reasons,
-                "recommendations": recommend(plan, draft, features, accepted=outcome == "accept"),
+                "recommendations": self._advice(state, plan, draft, features, family, accepted=outcome == "accept"),
             }
         )
+
+    def _stages(self, family: str, features: Mapping[str, float]) -> list[Stage]:
+        """The confidence if only one source of uncertainty spoke against the answer, and with all up to that one."""
+        stages, so_far = [], dict[str, float]()
+        for source in ("data", "retrieval", "rule", "model"):
+            told = {n: features[n] for n, (_, s) in FEATURES.items() if s == source}
+            so_far |= told
+            alone, together = (round(self.calibration.confidence(family, f), 4) for f in (told, so_far))
+            stages.append(Stage(source=source, confidence=alone, cumulative=together, told=told))
+        return stages
 
     def _decide(
         self, state: Reading, plan: Plan, draft: Draft, features: Mapping[str, float], confidence: float
@@ -59,7 +73,8 @@ class Threshold:
             return ("again" if another else unsure), [draft.reason]
         if features["agreement"] < 0:
             return unsure, ["two readings of the question that fit equally well give different values"]
-        needed = 1 - (1 - self.accept) * LATER ** sum(a.judgement.outcome == "again" for a in state.attempts)
+        floor = self.calibration.threshold(self.risk) if self.accept is None else self.accept
+        needed = 1 - (1 - floor) * LATER ** sum(a.judgement.outcome == "again" for a in state.attempts)
         if confidence >= needed:
             return "accept", [f"confidence {confidence:.2f} reaches {needed:.2f}"]
         weak = min(
@@ -73,9 +88,84 @@ class Threshold:
         why |= {"proved": "no check confirmed it", "retrieval": "no passage supports it"}
         return ("again" if another else unsure), [f"confidence {confidence:.2f} is below {needed:.2f}: {why[weak]}"]
 
+    def _advice(
+        self, state: Reading, plan: Plan, draft: Draft, features: Mapping[str, float], family: str, *, accepted: bool
+    ) -> list[str]:
+        """What would raise the confidence, or narrow the interval, most: in words that a user can act on."""
+        out = [f"Give {n.what}{f' (in {n.unit})' if n.unit else ''}." for n in plan.missing]
+        if draft.status == "contradicted":
+            out.append("Check the values that the question states against each other.")
+        if plan.doubt and not accepted:
+            which = f", such as {' or '.join(plan.choices)}" if plan.choices else ""
+            out.append(f"Say which quantity is asked for (--target){which}, and which value is which.")
+        if plan.target:
+            out += self._by_gain(plan, features, family)
+        if (dominant := _dominant(state, draft)) is not None:
+            out.append(dominant)
+        if draft.status == "abstained" and not plan.missing:
+            out.append(
+                "Ask for a quantity by its name, with the values it depends on, or add a document with "
+                "`ech0 memory add`."
+            )
+        return out
+
+    def _by_gain(self, plan: Plan, features: Mapping[str, float], family: str) -> list[str]:
+        """What the user can do about single features, the one that would bring most first."""
+        assumed = ", ".join(e.label for e in plan.entries if e.kind == "assumed")
+        words = ", ".join(plan.unread[:5])
+        acts = {
+            "used_fraction": "Say what the unused numbers are, or leave them out.",
+            "assumptions": f"Give a value for what was assumed: {assumed}.",
+            "unread": f"Say it without what was not understood: {words}.",
+        }
+        now = self.calibration.confidence(family, features)
+        gains = {}
+        for name, act in acts.items():
+            rest = {n: v for n, v in features.items() if n != name}
+            gain = self.calibration.confidence(family, rest) - now
+            if gain >= WORTH or (name == "assumptions" and assumed):
+                gains[act] = gain
+        return sorted(gains, key=lambda act: -gains[act])
+
+
+def _dominant(state: Reading, draft: Draft) -> str | None:
+    """The one measurement that would narrow the interval of the value most."""
+    entries = {e.id: e for e in state.entries}
+    target = entries.get(draft.target or "")
+    if target is None or target.quantity is None or not target.quantity.sigma:
+        return None
+    check = _check_of(state, target.claim)
+    step = next((s for s in check.steps if f"{check.claim}.{s.symbol}" == target.id), None) if check else None
+    if step is None or not step.shares or state.plan is None:
+        return None
+    symbol, share = next(iter(step.shares.items()))
+    claims = (c for part in state.plan.subproblems for c in part.claims if c.id == target.claim)
+    named = {s.name: s for c in claims if isinstance(c, NumericClaim) for s in c.symbols}
+    entry = entries.get(named[symbol].entry or "") if symbol in named else None
+    if entry is None:
+        return None
+    return f"Measure {named[symbol].meaning or entry.label} more exactly: {100 * share:.0f} % of the variance is its."
+
+
+def evidence(state: Reading, plan: Plan, draft: Draft) -> str:
+    """The family of evidence behind a draft, as confidence is fitted by it.
+
+    `contradiction`: of the premises. `statement`: one that a solver proves or refutes; `open`: one that it shows to be
+    undetermined. `measured` by a lab, `derived` by a claim, or `quoted`, by the entry that answers. `none`: no answer.
+    """
+    if draft.status == "contradicted":
+        return "contradiction"
+    if draft.status != "answered":
+        return "none"
+    if plan.judged:
+        check = next(iter(state.checks), None)
+        return "open" if check is not None and check.verdict == "underdetermined" else "statement"
+    target = next((e for e in state.entries if e.id == draft.target), None)
+    return target.kind if target is not None else "quoted"
+
 
 def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
-    """The features of a round, each in [-1, 1].
+    """The features of a round, each in [-1, 1]: those of `ech0.core.calibration.FEATURES`.
 
     `used_fraction`: fraction of the question's numbers that the answer rests on. `proved`: its check is proved, or a
     lab measured it. `unique_target`: one solution. `fit`: how well words and numbers fit the plan, or what is quoted
@@ -144,23 +234,3 @@ def _agreement(plan: Plan, entries: Mapping[str, object]) -> float:
         q for q in others if abs(q.value - mine.quantity.value) > AGREE * max(abs(q.value), abs(mine.quantity.value))
     ]
     return -1.0 if far else 1.0
-
-
-def recommend(plan: Plan, draft: Draft, features: Mapping[str, float], *, accepted: bool = False) -> list[str]:
-    """What would raise the confidence most, in words that a user can act on."""
-    out = [f"Give {n.what}{f' (in {n.unit})' if n.unit else ''}." for n in plan.missing]
-    if draft.status == "contradicted":
-        out.append("Check the values that the question states against each other.")
-    if features["used_fraction"] < 1 and plan.target:
-        out.append("Say what the unused numbers are, or leave them out.")
-    if plan.entries and features["assumptions"]:
-        named = ", ".join(e.label for e in plan.entries if e.kind == "assumed")
-        out.append(f"Give a value for what was assumed: {named}.")
-    if plan.doubt and not accepted:
-        which = f", such as {' or '.join(plan.choices)}" if plan.choices else ""
-        out.append(f"Say which quantity is asked for (--target){which}, and which value is which.")
-    if draft.status == "abstained" and not plan.missing:
-        out.append(
-            "Ask for a quantity by its name, with the values it depends on, or add a document with `ech0 memory add`."
-        )
-    return out

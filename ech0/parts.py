@@ -14,6 +14,7 @@ from ech0.core.types import Document, Passage
 
 if TYPE_CHECKING:
     from ech0.core.formula import Constant
+    from ech0.gate import Calibrated
     from ech0.loop import Loop
     from memory.about import Read
     from memory.corpus import Corpus
@@ -138,19 +139,27 @@ class Parts:
 
         return read_all(paths, self._pool, docling=docling)
 
+    @cached_property
+    def gate(self) -> "Calibrated":
+        """The gate, with the confidence that was fitted for this folder or ships."""
+        from ech0.core.calibration import load
+        from ech0.gate import Calibrated
+
+        set_by_hand = self.settings.gate.accept
+        accept = None if set_by_hand == "calibrated" else set_by_hand
+        return Calibrated(load(self.home), self.settings.gate.risk, accept)
+
     def loop(self, *, interactive: bool = False) -> "Loop":
         """The loop over these parts."""
-        from ech0.gate import Threshold
         from ech0.loop import Configuration, Loop
 
-        gate = Threshold(self.settings.gate.accept, self.settings.gate.weights)
         limits = Configuration(
             interactive=interactive,
             max_rounds=self.settings.loop.max_rounds,
             max_labs=self.settings.loop.max_labs,
             passages=self.settings.memory.top,
         )
-        return Loop(self.mind, _LazyMemory(lambda: self.library), self.runner, self.checker, gate, limits)
+        return Loop(self.mind, _LazyMemory(lambda: self.library), self.runner, self.checker, self.gate, limits)
 
     def _graph(self, *, interactive: bool = False) -> Any:
         """The loop's graph, compiled once: that takes as long as answering a question of logic."""

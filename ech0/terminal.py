@@ -6,7 +6,7 @@ evaluation, not what makes them.
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from evals.harness import Progress
+    from evals.targets import Measured
 
 EXIT = {"answered": 0, "failed": 1, "abstained": 3, "contradicted": 4, "truncated": 5}
 COLOUR = {"answered": "green", "abstained": "yellow", "contradicted": "magenta", "truncated": "yellow", "failed": "red"}
@@ -185,21 +186,35 @@ def show_comparison(told: dict[str, Any]) -> None:
 
 
 def show_calibration(told: dict[str, Any]) -> None:
-    """Print fitted weights by family and what the threshold comes to."""
+    """Print what was fitted by family, how it holds on the half not fitted on, in other splits and on other suites."""
     from evals.figures import figure, share
 
     screen = console()
-    for name, f in told["families"].items():
-        ece, brier = ((figure(f[when][k]) for when in ("before", "after")) for k in ("ece", "brier"))
-        screen.print(f"[bold]{name}[/]  fitted on {f['n']}, told on {f['held']}")
-        screen.print(f"  ECE {' -> '.join(ece)}, Brier {' -> '.join(brier)}")
-        screen.print("  " + ", ".join(f"{n} {w:g}" for n, w in f["weights"].items()), markup=False)
-    if told["threshold"] is None:
-        screen.print(
-            f"no threshold keeps the error under {share(told['risk'])} for sure: too few answers, or too many wrong"
-        )
-    else:
-        rest = f"{share(told['held_risk'])} wrong of the {share(told['held_coverage'])} answered"
-        screen.print(
-            f"threshold {told['threshold']:.3f} for at most {share(told['risk'])} wrong; on the held half {rest}"
-        )
+    made = told["calibration"]
+    screen.print("weights  " + ", ".join(f"{n} {w:g}" for n, w in made["weights"].items()), markup=False)
+    for name, f in made["families"].items():
+        screen.print(f"[bold]{name}[/]  {f['bias']:+.2f}, fitted on {f['n']} answers, {f['wrong']} of them wrong")
+    for risk, at in made["thresholds"].items():
+        screen.print(f"at most {float(risk):.0%} wrong from confidence {at:.3f} on")
+    for name, held in {"the half not fitted on": told["held"], **told["elsewhere"]}.items():
+        ece, auroc, brier = (figure(held[k]) for k in ("ece", "auroc", "brier"))
+        head = f"{name}  {held['n']} answers, {held['wrong']} wrong: ECE {ece}, AUROC {auroc}, Brier {brier}"
+        screen.print(head, markup=False)
+        for risk, at in held["at_risk"].items():
+            screen.print(f"  promised {float(risk):.0%}: {at['wrong']} of {at['answered']} wrong, {share(at['share'])}")
+    for risk, found in told["splits"].items():
+        kept = sum(f["share"] is None or f["share"] <= float(risk) for f in found)
+        screen.print(f"promised {float(risk):.0%}: kept in {kept} of {len(found)} other splits")
+
+
+def show_targets(told: "Sequence[Measured]") -> None:
+    """Print a line a target: what was asked, what was found, over how many, when and how."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for name in ("target", "asked", "measured", "n", "date", "how"):
+        table.add_column(name, overflow="fold")
+    for m in told:
+        value = "not measured" if m.value is None else f"{m.value:.3g}"
+        table.add_row(m.name, f"{m.target:g}", value, str(m.n), m.date, m.how.removeprefix("not measured: "))
+    console().print(table)

@@ -67,6 +67,7 @@ class Row(Noun):
     choice: str | None = None
     confidence: Annotated[float, Field(ge=0, le=1)] = 0.0
     confidence_n: int = 0
+    family: str = ""
     features: Mapping[str, float] = {}
     verdicts: tuple[str, ...] = ()
     executed: bool = False
@@ -102,6 +103,7 @@ def row(name: str, case: Case, answer: Answer, score: Score, latency_ms: float) 
         choice=answer.choice,
         confidence=answer.confidence,
         confidence_n=answer.confidence_n,
+        family=answer.family,
         features=answer.features,
         verdicts=verdicts,
         executed=answer.status in ("answered", "contradicted") and (solved or bool(answer.runs)),

@@ -1,7 +1,6 @@
 """The settings: who wins, what is refused, and who set what."""
 
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from pydantic import BaseModel
@@ -9,7 +8,6 @@ from pydantic import BaseModel
 from ech0.core import settings
 from ech0.core.data import config
 from ech0.core.errors import InputError
-from ech0.core.types import Draft, Plan
 
 
 @pytest.fixture
@@ -25,7 +23,7 @@ def test_the_defaults_are_the_file_s(work):
     """With nothing said, every value is that of `configs/ech0.toml`, and is said to be so."""
     made, by = settings.load()
     assert made.loop.max_rounds == config("ech0")["loop"]["max_rounds"]
-    assert dict(made.gate.weights) == config("ech0")["gate"]["weights"]
+    assert made.gate.accept == config("ech0")["gate"]["accept"]
     assert set(by.values()) == {"the defaults", "ECH0_HOME"}
 
 
@@ -55,11 +53,11 @@ def test_later_layers_win(work, ech0_home, monkeypatch):
 
 
 def test_a_layer_changes_only_what_it_names(work, ech0_home):
-    """One weight set in a file leaves the other weights at their defaults."""
-    (ech0_home / "ech0.toml").write_text("[gate.weights]\nproved = 2.5\n")
+    """One value set in a file leaves the other values of its section at their defaults."""
+    (ech0_home / "ech0.toml").write_text("[gate]\nrisk = 0.2\n")
     made, by = settings.load()
-    assert made.gate.weights == config("ech0")["gate"]["weights"] | {"proved": 2.5}
-    assert by["gate.weights.fit"] == "the defaults"
+    assert made.gate.model_dump() == config("ech0")["gate"] | {"risk": 0.2}
+    assert by["gate.accept"] == "the defaults"
 
 
 @pytest.mark.parametrize(
@@ -67,7 +65,7 @@ def test_a_layer_changes_only_what_it_names(work, ech0_home):
     [
         ("[gate]\nacept = 0.5\n", "gate.accept"),
         ("[gaet]\naccept = 0.5\n", "gate.accept"),
-        ("[gate.weights]\nprooved = 1.0\n", "gate.weights.proved"),
+        ("[gate]\nriks = 0.1\n", "gate.risk"),
         ("gate = 3\n", "gate"),
         ("[lopo]\n", "loop"),
     ],
@@ -83,7 +81,7 @@ def test_an_unknown_key_is_an_error(work, ech0_home, text, nearest, where):
 
 def test_an_empty_known_section_is_fine(work):
     """A heading with nothing under it changes nothing."""
-    (work / "ech0.toml").write_text("[gate]\n[gate.weights]\n")
+    (work / "ech0.toml").write_text("[gate]\n[labs]\n")
     assert settings.load()[1]["gate.accept"] == "the defaults"
 
 
@@ -117,7 +115,7 @@ def test_an_unknown_flag_is_an_error(work):
     [
         ("ECH0_GATE_ACCEPT", "1.5"),
         ("ECH0_GATE_ACCEPT", "nan"),
-        ("ECH0_GATE_WEIGHTS_PROVED", "inf"),
+        ("ECH0_GATE_RISK", "inf"),
         ("ECH0_LOOP_MAX_ROUNDS", "0"),
         ("ECH0_LOOP_MAX_ROUNDS", "many"),
         ("ECH0_MIND_KIND", "oracle"),
@@ -178,13 +176,3 @@ def test_the_settings_are_frozen_and_documented():
         assert issubclass(model, BaseModel)
         assert model.model_config["frozen"]
         assert model.__doc__
-
-
-def test_the_gate_has_a_weight_for_each_feature_and_no_other():
-    """A weight that no feature uses, or a feature without a weight, would be ignored without a word."""
-    from ech0.gate import measure
-
-    question = SimpleNamespace(correction=None)
-    state = SimpleNamespace(question=question, entries=(), checks=(), passages=(), failures=())
-    features = measure(state, Plan(path="none"), Draft(text=""))
-    assert {*features, "bias"} == set(settings.load()[0].gate.weights)

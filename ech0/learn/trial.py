@@ -105,12 +105,10 @@ class Trial:
         return graph
 
     def _loop(self, known: Knowledge, without: frozenset[str]) -> "Loop":
-        from ech0.gate import Threshold
         from ech0.minds.embedded import Embedded
         from labs import LABS
 
-        settings = self.ech0.settings.gate
-        gate = Threshold(settings.accept, {**settings.weights, "confirmed": 0.0})
+        gate = replace(self.ech0.gate, calibration=self.ech0.gate.calibration.without("confirmed"))
         labs: Mapping[str, object] = {n: lab for n, lab in LABS.items() if n not in without} if without else LABS
         mind = Embedded(*known, labs, self._recall)  # type: ignore[arg-type]  # LABS is a registry
         return replace(self.ech0.loop(), mind=mind, gate=gate)

@@ -1,6 +1,5 @@
 """The formula base holds what its reader relies on: it can be parsed, its units agree, its examples come out."""
 
-import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import combinations, pairwise
@@ -291,19 +290,11 @@ def test_the_base_is_wide() -> None:
     assert sum(f.law for f in FORMULAS) >= 6
 
 
-def test_loading_is_quick() -> None:
-    """The whole base is read in under 100 ms of the process's own time, and once only."""
-    loaders = (base._read, base.concepts, base.roles, base.constants, base.formulas, base.phrases)
-    kept = base.formulas()
-    assert base.formulas() is kept
-    spent = []
-    for _ in range(3):
-        for loader in loaders:
-            loader.cache_clear()
-        start = time.process_time()
-        base.formulas(), base.phrases(), base.roles()
-        spent.append(time.process_time() - start)
-    assert min(spent) < 0.1, "the best of three, since other work on the machine can only add"
+def test_loading_is_done_once() -> None:
+    """The base is read once in a process: what is asked for again is the same object."""
+    assert base.formulas() is base.formulas()
+    assert base.phrases() is base.phrases()
+    assert base.roles() is base.roles()
 
 
 @pytest.mark.parametrize(

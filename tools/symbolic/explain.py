@@ -52,7 +52,10 @@ def step(problem: Problem, branch: Branch, move: Solved) -> Step:
         unit=problem.symbols[move.name].unit,
         sigma=branch.sigma(move.name, problem.given),
     )
-    return Step(symbol=move.name, expression=move.text, inputs=move.inputs, value=value, formula=formula)
+    shares = branch.shares(move.name, problem.given)
+    return Step(
+        symbol=move.name, expression=move.text, inputs=move.inputs, value=value, formula=formula, shares=shares
+    )
 
 
 def world(problem: Problem, branch: Branch) -> dict[str, str]:

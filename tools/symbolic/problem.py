@@ -116,3 +116,9 @@ class Branch:
     def sigma(self, name: str, given: Mapping[str, Given]) -> float:
         """The standard uncertainty of a value, to first order, inputs independent of one another."""
         return float(sum((d * given[s].sigma) ** 2 for s, d in self.slopes[name].items() if s in given) ** 0.5)
+
+    def shares(self, name: str, given: Mapping[str, Given]) -> dict[str, float]:
+        """What part of the variance of a value each given symbol brings, the largest first; empty if there is none."""
+        parts = {s: (d * given[s].sigma) ** 2 for s, d in self.slopes[name].items() if s in given and given[s].sigma}
+        whole = sum(parts.values())
+        return {s: v / whole for s, v in sorted(parts.items(), key=lambda p: -p[1])} if whole > 0 else {}
