@@ -216,7 +216,7 @@ def _checking(commands: Any) -> None:
 def _upkeep(commands: Any) -> None:
     doctor = _command(commands, "doctor", "checking.doctor", "say what is wrong, and the fix")
     doctor.add_argument(
-        "--prepare", action="store_true", help="also do the one-time set-up: fill memory with its cards"
+        "--prepare", action="store_true", help="also do the one-time set-up: fill memory, gather materials"
     )
     _json(doctor)
     config = _command(commands, "config", None, "the settings").add_subparsers(required=True, metavar="show")

@@ -104,6 +104,13 @@ class Parts:
         except NotInstalled:
             return {}
 
+    def gathered(self) -> int:
+        """How many materials the table holds; none where its packages are not installed."""
+        try:
+            return len(self.materials)
+        except NotInstalled:
+            return 0
+
     @cached_property
     def materials(self) -> "Materials":
         """What tables of installed packages say of substances."""

@@ -151,14 +151,14 @@ _MANY = re.compile(
 _COUNT = re.compile(
     r"(?i)\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|twice|none)\b"
 )
-_WHEN = re.compile(r"(?i)^\W*(?:when|in (?:which|what) year)\b")
+_WHEN = re.compile(r"(?i)(?:^\W*|,\s*)(?:when (?:is|was|were|did|does)|in (?:which|what) year)\b")
 _TIME = re.compile(
     r"(?i)\b(?:1[5-9]|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|september|october|november"
     r"|december|when|after|before|until|since)\b"
 )
-_WHO = re.compile(r"(?i)^\W*(?:who|whom|whose)\b")
+_WHO = re.compile(r"(?i)(?:^\W*|,\s*)(?:who|whom|whose) (?:is|was|were|did|has|had|[a-z]+ed)\b")
 _NAMES = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+|\bwe\b|\bauthors?\b|^[A-Z][a-z]+ [A-Z]")
-_WHY = re.compile(r"(?i)^\W*(?:why|for what reason)\b")
+_WHY = re.compile(r"(?i)(?:^\W*|,\s*)(?:why|for what reason)\b")
 _REASON = re.compile(r"(?i)\b(?:because|since|due to|owing to|as a result|caused?|so that|therefore|explain)")
 
 
