@@ -206,7 +206,9 @@ class Ech0(Parts):
         from ech0.verify import verify
         from tools.laboratory import Bounded
 
-        known = self.knowledge.constants.values()
+        known = list(self.knowledge.constants.values())
+        quoted = {e.id.removeprefix("k.") for e in answer.ledger if e.id.startswith("k.m_")}
+        known = [*known, *(c for name in sorted(quoted) if (c := self.materials.constant(name)) is not None)]
         lines = {c.id: (c.line, Quantity(value=c.value, unit=c.unit, sigma=c.sigma)) for c in known}
         return verify(
             answer,

@@ -119,17 +119,36 @@ _WHERE = (
 
 def _memory(commands: Any) -> None:
     memory = _command(commands, "memory", None, "documents").add_subparsers(
-        required=True, metavar="add|search|list|forget|rebuild|probe"
+        required=True, metavar="add|note|paper|material|search|list|forget|retract|rebuild|probe"
     )
-    add = _command(memory, "add", "memory.memory_add", "keep text and Markdown files")
+    add = _command(
+        memory, "add", "memory.memory_add", "keep files and folders: PDF, HTML, Markdown, text, BibTeX, RIS, CSV"
+    )
     add.add_argument("paths", nargs="+", type=Path)
+    add.add_argument("--docling", action="store_true", help="read PDF by layout, with the extra `docling`: slow")
+    _json(add)
+    note = _command(memory, "note", "memory.memory_note", "keep a note under your name")
+    note.add_argument("text")
+    note.add_argument("--author", required=True, metavar="NAME", help="who writes it")
+    material = _command(memory, "material", "memory.memory_material", "what tables know of a substance")
+    material.add_argument("name", help="its name, CAS number or formula")
+    _json(material)
+    paper = _command(memory, "paper", "memory.memory_paper", "what a paper says of itself; nothing is kept")
+    paper.add_argument("file", type=Path)
+    paper.add_argument("--docling", action="store_true", help="read PDF by layout, with the extra `docling`: slow")
+    _json(paper)
     search = _command(memory, "search", "memory.memory_search", "passages by meaning and words")
     search.add_argument("query")
     search.add_argument("--top", type=int, default=8)
     search.add_argument("--domain")
     search.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE", help=_WHERE)
     _json(search)
-    _json(_command(memory, "list", "memory.memory_list", "what is kept"))
+    listed = _command(memory, "list", "memory.memory_list", "what is kept")
+    listed.add_argument("--notes", action="store_true", help="only notes, with their authors")
+    _json(listed)
+    retract = _command(memory, "retract", "memory.memory_retract", "note that a work was retracted")
+    retract.add_argument("work", metavar="DOI|ID")
+    retract.add_argument("--source", required=True, metavar="TEXT", help="who says so: a notice, its DOI or address")
     _command(memory, "forget", "memory.memory_forget", "remove a document").add_argument("id")
     _command(memory, "rebuild", "memory.memory_rebuild", "derive the index again from the store")
     probe = _command(memory, "probe", "memory.memory_probe", "find and mend what the index has lost")
@@ -261,7 +280,7 @@ def _checking(commands: Any) -> None:
 def _upkeep(commands: Any) -> None:
     doctor = _command(commands, "doctor", "checking.doctor", "say what is wrong, and the fix")
     doctor.add_argument(
-        "--prepare", action="store_true", help="also do the one-time set-up: fill memory with its cards"
+        "--prepare", action="store_true", help="also do the one-time set-up: fill memory, gather materials"
     )
     _json(doctor)
     config = _command(commands, "config", None, "the settings").add_subparsers(required=True, metavar="show")

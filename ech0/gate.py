@@ -168,7 +168,8 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
     """The features of a round, each in [-1, 1]: those of `ech0.core.calibration.FEATURES`.
 
     `used_fraction`: fraction of the question's numbers that the answer rests on. `proved`: its check is proved, or a
-    lab measured it. `unique_target`: one solution. `fit`: how well words and numbers fit the plan. `unread`: words of
+    lab measured it. `unique_target`: one solution. `fit`: how well words and numbers fit the plan, or what is quoted
+    the question. `unread`: words of
     the question that nothing accounts for (1 for twenty or more). `retrieval`: relevance of the best passage.
     `agreement`: 1 if another reading gives the same value, -1 if a different one, 0 if there is none. `degenerate`:
     the result is exactly zero, or one of the numbers given over again.
@@ -183,16 +184,17 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
     judged = plan.judged  # its numbers are its words
     check = _check_of(state, target.claim if target else None) if not judged else next(iter(state.checks), None)
     assumed = sum(e.kind == "assumed" for e in plan.entries)
+    quoting = bool(draft.quotes)  # the plan, and what it left unread, did not come to this
     return {
-        "used_fraction": 1.0 - len(plan.unused) / len(numbers) if numbers and not judged else 1.0,
+        "used_fraction": 1.0 - len(plan.unused) / len(numbers) if numbers and not judged and not quoting else 1.0,
         "proved": float(_proved(target, check, judged)),
         "unique_target": 0.0 if not judged and check and check.verdict in ("ambiguous", "underdetermined") else 1.0,
-        "fit": plan.fit if plan.target or judged else (state.passages[0].relevance if state.passages else 0.0),
-        "unread": min(1.0, len(plan.unread) / 20),
+        "fit": draft.support if quoting else plan.fit if plan.target or judged else 0.0,
+        "unread": min(1.0, len(plan.unread) / 20) if not quoting else 0.0,
         "retrieval": max((p.relevance for p in state.passages), default=0.0),
         "agreement": _agreement(plan, entries),
         "degenerate": float(target is not None and _degenerate(target, numbers)),
-        "assumptions": min(1.0, assumed / 3),
+        "assumptions": min(1.0, assumed / 3) if not quoting else 0.0,
         "failures": 1.0 if state.failures else 0.0,
         "confirmed": (1.0 if said.confirmed else 0.5) if (said := state.question.correction) else 0.0,
     }

@@ -43,6 +43,7 @@ from ech0.core.types import (
     Runner,
 )
 from ech0.ledger import Ledger, given, meanings, render, sources
+from ech0.quoting import cited, entered
 
 
 def _entries(old: tuple[Entry, ...], new: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -174,17 +175,19 @@ class Loop:
         return {"checks": checks, "entries": entries, "failures": failures}
 
     def synthesize(self, state: State) -> dict[str, Any]:
-        """Have the mind write, and see to it that no number of its own gets through."""
+        """Have the mind write, and see to it that no number and no citation of its own gets through."""
         self._say("node", "synthesize", "writing the answer")
         try:
             draft = self.mind.write(state)
+            quoted = entered(draft.quotes, state.passages)
+            state = replace(state, entries=_entries(state.entries, quoted))
             render(draft.text, Ledger(state.entries), names=_names(state))
         except Ech0Error as error:
             draft = Draft(text="The draft was refused.", status="failed", reason=str(error))
             attempt = Attempt(plan=_plan(state), draft=draft, judgement=self.gate.judge(state, draft))
             return {"draft": draft, "attempts": [attempt], "failures": [_failure("synthesize", error)]}
         attempt = Attempt(plan=_plan(state), draft=draft, judgement=self.gate.judge(state, draft))
-        return {"draft": draft, "attempts": [attempt]}
+        return {"draft": draft, "attempts": [attempt], "entries": quoted}
 
     def ask(self, state: State) -> dict[str, Any]:
         """Ask the user for what is missing, or what was meant; what they say joins the question."""
@@ -291,7 +294,7 @@ def _quoted(passage: Passage, number: int) -> Entry:
             "statement": passage.text,
             "text": passage.text,
             "span": {"source": passage.document, "start": passage.start, "end": passage.end},
-            "reason": passage.source,
+            "reason": cited(passage),
         }
     )
 

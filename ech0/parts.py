@@ -1,21 +1,26 @@
 """The only place where concrete parts meet: settings become a mind, a memory, labs, a solver, a gate and a loop."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ech0.core.cures import Knowledge, learnt
-from ech0.core.errors import StateError
+from ech0.core.errors import Ech0Error, NotInstalled, StateError
 from ech0.core.process import Pool
 from ech0.core.settings import Settings
 from ech0.core.types import Document, Passage
 
 if TYPE_CHECKING:
+    from ech0.core.formula import Constant
     from ech0.gate import Calibrated
     from ech0.loop import Loop
+    from memory.about import Read
     from memory.corpus import Corpus
     from memory.embedder import MiniLM
+    from memory.library import Library
+    from memory.materials.table import Materials
     from memory.store import Store
 
 
@@ -89,12 +94,57 @@ class Parts:
         from ech0.minds.embedded import Embedded
         from labs import LABS
 
-        return Embedded(*self.knowledge, LABS, lambda text: self.memory.recall(text, top=24))
+        by_meaning = partial(self._recall, top=24)
+        return Embedded(*self.knowledge, LABS, by_meaning, self.embedder.embed, self._literature, self._named)
+
+    def _named(self, words: Sequence[str]) -> "dict[str, Constant]":
+        """What the table of materials knows of what a text names; nothing where its packages are not installed."""
+        try:
+            return self.materials.constants(words)
+        except NotInstalled:
+            return {}
+
+    def gathered(self) -> int:
+        """How many materials the table holds; none where its packages are not installed."""
+        try:
+            return len(self.materials)
+        except NotInstalled:
+            return 0
+
+    @cached_property
+    def materials(self) -> "Materials":
+        """What tables of installed packages say of substances."""
+        from memory.materials.table import Materials
+
+        return Materials(self.home / "derived")
+
+    def _recall(self, text: str, *, top: int) -> Sequence[Passage]:
+        return self.memory.recall(text, top=top)
+
+    def _literature(self) -> bool:
+        """Whether a user's documents are kept: asked of the store, since opening memory takes a while."""
+        with self.store.read() as made:
+            return made.execute("SELECT 1 FROM document WHERE kind <> 'card' LIMIT 1").fetchone() is not None
+
+    @cached_property
+    def library(self) -> "Library":
+        """Documents with what is known of them beside their text."""
+        from memory.library import Library
+
+        return Library(self.memory, self.store)
 
     @cached_property
     def knowledge(self) -> Knowledge:
         """What the mind goes by: the base that ships, with the cures that were kept in this folder."""
         return learnt(self.home)
+
+    def reading(
+        self, paths: Sequence[Path], *, docling: bool = False
+    ) -> "Iterator[tuple[Path, list[Read] | Ech0Error]]":
+        """Each file, and each in a folder, with its documents or with why it cannot be read, in bounded processes."""
+        from memory.readers.bounded import read_all
+
+        return read_all(paths, self._pool, docling=docling)
 
     @cached_property
     def gate(self) -> "Calibrated":
@@ -116,7 +166,7 @@ class Parts:
             max_labs=self.settings.loop.max_labs,
             passages=self.settings.memory.top,
         )
-        return Loop(self.mind, _LazyMemory(lambda: self.memory), self.runner, self.checker, self.gate, limits)
+        return Loop(self.mind, _LazyMemory(lambda: self.library), self.runner, self.checker, self.gate, limits)
 
     def _graph(self, *, interactive: bool = False) -> Any:
         """The loop's graph, compiled once: that takes as long as answering a question of logic."""
@@ -160,14 +210,15 @@ class Parts:
 class _LazyMemory:
     """Memory that is opened when it is first asked."""
 
-    def __init__(self, make: "Callable[[], Corpus]") -> None:
+    def __init__(self, make: "Callable[[], Library]") -> None:
         self._make = make
 
     def recall(self, text: str, /, *, top: int = 8, domain: str | None = None) -> Sequence[Passage]:
-        return self._make().recall(text, top=top, domain=domain)
+        library = self._make()
+        return library.flagged(library.memory.recall(text, top=top, domain=domain))
 
     def keep(self, documents: Iterable[Document], /) -> int:
-        return self._make().keep(documents)
+        return self._make().memory.keep(documents)
 
 
 def _carried() -> list[tuple[str, str]]:

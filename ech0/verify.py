@@ -184,11 +184,26 @@ class _Again:
         elif entry.span is None:
             yield "it names no document"
         elif entry.quantity is not None:
-            yield "a quotation from a document is words, but it states a number of its own"
+            yield from self._verbatim(entry.span.source, entry.span.start, entry.span.end, entry.text)
+            yield from self._number(entry)
         else:
             yield from self._verbatim(entry.span.source, entry.span.start, entry.span.end, entry.statement or "")
             if entry.text != entry.statement:
                 yield "its text and its statement differ"
+
+    def _number(self, entry: Entry) -> Iterator[str]:
+        """A quantity in a quotation against the quotation that it rests on, read again."""
+        whole = self.ledger.get(entry.inputs[0]) if len(entry.inputs) == 1 else None
+        if whole is None or whole.span is None or entry.span is None or whole.span.source != entry.span.source:
+            yield "it rests on no quotation"
+            return
+        start, end = entry.span.start - whole.span.start, entry.span.end - whole.span.start
+        found = next((f for f in reading.read(whole.text) if (f.start, f.end) == (start, end)), None)
+        if found is None:
+            yield f"no quantity stands at {start} to {end} of {whole.id}"
+        elif not _same(Quantity(value=found.value, unit=found.unit, sigma=found.sigma), entry.quantity, 0.0):
+            there = Quantity(value=found.value, unit=found.unit, sigma=found.sigma)
+            yield f"says {_show(entry.quantity)}, but the quotation reads {_show(there)}"
 
     def passage(self, passage: Passage) -> Iterator[str]:
         yield from self._verbatim(passage.document, passage.start, passage.end, passage.text)

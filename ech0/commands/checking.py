@@ -102,6 +102,8 @@ def doctor(args: argparse.Namespace) -> int:
     if args.prepare:
         sys.stderr.write("filling memory with its cards\n")
         sys.stderr.write(f"{len(ech0.memory.list())} documents in memory\n")
+        sys.stderr.write("gathering the table of materials\n")
+        sys.stderr.write(f"{ech0.gathered()} materials\n")
     findings = ech0.doctor()
     if args.json:
         put([f.model_dump(mode="json") for f in findings])

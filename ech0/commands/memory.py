@@ -2,33 +2,81 @@
 
 import argparse
 import sys
+from typing import Any
 
 from ech0.commands.common import opened, put
-from ech0.core.errors import InputError
+from ech0.core.errors import Ech0Error, InputError
 
 
 def memory_add(args: argparse.Namespace) -> int:
-    """Keep text and Markdown files; `InputError` for another kind, unreadable UTF-8, or more than 5 MB of text."""
-    from ech0.core.provenance import key
-    from ech0.core.types import Document
+    """Keep files, and all that readers know in folders; returns 2 if one could not be read: it keeps no other out."""
+    ech0 = opened(args)
+    rows: list[dict[str, Any]] = []
+    new = 0
+    for path, found in ech0.reading(args.paths, docling=args.docling):
+        if isinstance(found, Ech0Error):
+            sys.stderr.write(f"ech0: {found}\n")
+            rows.append({"path": str(path), "documents": [], "error": str(found)})
+            continue
+        new += ech0.library.keep(found)
+        rows.append({"path": str(path), "documents": [r.document.id for r in found], "error": None})
+        sys.stderr.write(f"{len(rows)}. {path}: {len(found)} document{'s' * (len(found) != 1)}\n")
+    if args.json:
+        put(rows)
+    count = sum(len(row["documents"]) for row in rows)
+    bad = sum(row["error"] is not None for row in rows)
+    sys.stderr.write(f"{new} of {count} documents were new or changed; {bad} of {len(rows)} files could not be read\n")
+    return 2 if bad else 0
 
-    documents = []
-    for path in args.paths:
-        if path.suffix.lower() not in (".md", ".txt", ".text", ".markdown"):
-            raise InputError("path", str(path), "give a text or Markdown file")
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise InputError("path", str(path), f"give a readable UTF-8 file ({error})") from error
-        if len(text) > 5_000_000:
-            raise InputError("path", str(path), "give files of at most 5 MB")
-        documents.append(
-            Document(
-                id=f"file_{key(str(path.resolve()))[:12]}", title=path.stem, source=path.name, text=text, kind="file"
-            )
-        )
-    new = opened(args).memory.keep(documents)
-    sys.stderr.write(f"{new} of {len(documents)} files were new or changed\n")
+
+def memory_note(args: argparse.Namespace) -> int:
+    """Keep a note under its author's name, and print its id."""
+    from memory.library import note
+
+    read = note(args.text, args.author)
+    opened(args).library.keep([read])
+    sys.stdout.write(f"{read.document.id}\n")
+    return 0
+
+
+def memory_retract(args: argparse.Namespace) -> int:
+    """Note that a work was retracted: what is quoted from it says so from now on."""
+    from memory.about import Retraction
+
+    known = opened(args).library.retract([Retraction(work=args.work, source=args.source)])
+    sys.stderr.write("noted\n" if known else "it was known to be retracted\n")
+    return 0
+
+
+def memory_material(args: argparse.Namespace) -> int:
+    """Print what tables of installed packages know of a substance, by name, CAS number or formula."""
+    found = opened(args).materials.find(args.name)
+    if args.json:
+        put([m.model_dump(mode="json") for m in found])
+        return 0
+    for m in found:
+        sys.stdout.write(f"{m.name}  {m.formula}  {m.cas}\n")
+        for f in m.facts:
+            at = f", {f.at:g} K" if f.at is not None else ""
+            what = f"{f.property.replace('_', ' ')}{f' ({f.state}{at})' if f.state else at}"
+            where = f"{f.origin.citation}; {f.origin.table} of {f.origin.package} {f.origin.version}"
+            sys.stdout.write(f"  {what:44} {f.value:g} {f.unit}  [{where}]\n")
+    return 0
+
+
+def memory_paper(args: argparse.Namespace) -> int:
+    """Print what a paper says of itself: title, authors, abstract, findings, methods, data, date, field."""
+    from memory.papers import process
+
+    ech0 = opened(args)
+    ((_, found),) = list(ech0.reading([args.file], docling=args.docling))[:1]
+    if isinstance(found, Ech0Error):
+        raise found
+    papers = [process(r, ech0.embedder) for r in found]
+    if args.json:
+        put([p.model_dump(mode="json") for p in papers])
+    else:
+        sys.stdout.write("\n".join(p.told() for p in papers))
     return 0
 
 
@@ -37,7 +85,8 @@ def memory_search(args: argparse.Namespace) -> int:
     from memory.where import where
 
     only = where(args.where)  # before the model is loaded
-    hits = opened(args).memory.recall(args.query, top=args.top, domain=args.domain, where=only)
+    ech0 = opened(args)
+    hits = ech0.library.flagged(ech0.memory.recall(args.query, top=args.top, domain=args.domain, where=only))
     rows = [
         {
             "document": p.document,
@@ -49,6 +98,7 @@ def memory_search(args: argparse.Namespace) -> int:
             "pages": list(p.pages),
             "section": p.section,
             "chunk": p.id,
+            "retracted": p.retracted,
         }
         for p in hits
     ]
@@ -58,17 +108,30 @@ def memory_search(args: argparse.Namespace) -> int:
         for p in hits:
             pages = f"p. {', '.join(p.pages)}" if p.pages else ""
             place = "; ".join(part for part in (p.source, pages, p.section) if part)
-            sys.stdout.write(f"{p.relevance:.3f}  {p.title} ({place})\n       {p.text}\n")
+            gone = f"  RETRACTED ({p.retracted})" if p.retracted else ""
+            sys.stdout.write(f"{p.relevance:.3f}  {p.title} ({place}){gone}\n       {p.text}\n")
     return 0 if rows else 3
 
 
 def memory_list(args: argparse.Namespace) -> int:
-    """Print id, domain and title of every document kept."""
-    rows = [k.model_dump(mode="json") for k in opened(args).memory.list()]
+    """Print id, domain and title of every document kept; with `--notes`, of notes only, each with its author."""
+    from memory.library import NOTE
+
+    ech0 = opened(args)
+    kept = [k for k in ech0.memory.list() if not args.notes or k.kind == NOTE]
+    about = ech0.library.about(k.id for k in kept)
+    gone = ech0.library.retracted(k.id for k in kept)
+    rows = []
+    for k in kept:
+        more = about[k.id].model_dump(mode="json") if k.id in about else {}
+        rows.append({**k.model_dump(mode="json"), **more, "retracted": gone[k.id].source if k.id in gone else ""})
     if args.json:
         put(rows)
-    else:
-        sys.stdout.write("".join(f"{r['id']:40} {r['domain']:14} {r['title']}\n" for r in rows))
+        return 0
+    for r in rows:
+        mark = f"  RETRACTED ({r['retracted']})" if r["retracted"] else ""
+        by = f"{r.get('added_by', '')}: " if args.notes else ""
+        sys.stdout.write(f"{r['id']:40} {r['domain']:14} {by}{r['title']}{mark}\n")
     return 0
 
 

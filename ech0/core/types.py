@@ -7,7 +7,7 @@ knows no library but pydantic: not LangGraph, not Chroma, not a solver, not a la
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, Literal, Protocol
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from ech0.core.formal import (
     Atom,
@@ -28,6 +28,7 @@ from ech0.core.formal import (
     Variable,
 )
 from ech0.core.noun import Name, Noun, Span
+from ech0.core.plot import Line, Plot
 from ech0.core.wff import FirstOrderClaim
 
 __all__ = [
@@ -39,10 +40,12 @@ __all__ = [
     "EntryId",
     "FiniteClaim",
     "FirstOrderClaim",
+    "Line",
     "LogicClaim",
     "Name",
     "Noun",
     "NumericClaim",
+    "Plot",
     "ProbabilityClaim",
     "QuantityClaim",
     "Relation",
@@ -52,7 +55,7 @@ __all__ = [
     "Symbol",
     "Variable",
 ]
-"""What `formal` says is looked for here too; the nouns and verbs below are public as well."""
+"""What `formal` and `plot` say is looked for here too; the nouns and verbs below are public as well."""
 
 Status = Literal["answered", "abstained", "contradicted", "truncated", "failed"]
 Verdict = Literal["proved", "refuted", "underdetermined", "inconsistent", "ambiguous", "not_formalised", "too_hard"]
@@ -123,6 +126,8 @@ class Passage(Noun):
         section: The nearest heading that it stands under; empty if none.
         by_words: Its rank by words alone, from 1; `None` if that did not find it.
         by_meaning: Its rank by meaning alone.
+        retracted: Who says that its document was retracted; empty if nobody does.
+        kind: What its document is: a card that ships, a file, a note; empty if that was not looked up.
     """
 
     id: str
@@ -137,6 +142,8 @@ class Passage(Noun):
     section: str = ""
     by_words: int | None = None
     by_meaning: int | None = None
+    retracted: str = ""
+    kind: str = ""
 
 
 class Mark(Noun):
@@ -212,37 +219,6 @@ class LabCall(Noun):
     choices: Mapping[Name, str] = {}
     wants: tuple[Name, ...] = ()
     seed: int = 0
-
-
-class Line(Noun):
-    """Values over the `x` of a plot."""
-
-    name: str
-    y: Annotated[tuple[float, ...], Field(min_length=2, max_length=2000)]
-
-
-class Plot(Noun):
-    """What a lab computed along an axis: lines over the same `x`, with names and units, to be looked at.
-
-    `x` and the values of each line have the same length. `points`: marked, not joined.
-    """
-
-    title: str
-    x_name: str
-    x_unit: str = ""
-    x: Annotated[tuple[float, ...], Field(min_length=2, max_length=2000)]
-    y_name: str
-    y_unit: str = ""
-    lines: Annotated[tuple[Line, ...], Field(min_length=1, max_length=12)]
-    points: bool = False
-    log_x: bool = False
-    log_y: bool = False
-
-    @model_validator(mode="after")
-    def _even(self) -> "Plot":
-        if uneven := [line.name for line in self.lines if len(line.y) != len(self.x)]:
-            raise ValueError(f"line {uneven[0]} does not have one value for each of the {len(self.x)} of {self.x_name}")
-        return self
 
 
 class Run(Noun):
@@ -327,14 +303,33 @@ class Plan(Noun):
         return found
 
 
+class Quotation(Noun):
+    """What a draft quotes: `text` is what stands in a recalled passage of `document`, from `start` to `end` of it.
+
+    It becomes the ledger entry `id`, and each quantity in it one of its own: `id` with `n1`, `n2`, ... after it.
+    """
+
+    id: EntryId
+    document: str
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+    text: Annotated[str, Field(min_length=1)]
+
+
 class Draft(Noun):
-    """Text with `{entry}` or `{entry:unit}` references and no digits of its own; `refs` it rests on."""
+    """Text with `{entry}` or `{entry:unit}` references and no digits of its own; `refs` it rests on.
+
+    `quotes`: what it cites; a citation that does not stand in a recalled passage to the letter is refused. `support`:
+    how well what is quoted answers the question, in [0, 1].
+    """
 
     text: str
     target: EntryId | None = None
     choice: int | None = None
     status: Status = "answered"
     reason: str = ""
+    quotes: Annotated[tuple[Quotation, ...], Field(max_length=20)] = ()
+    support: Annotated[float, Field(ge=0, le=1)] = 0.0
 
 
 class Stage(Noun):

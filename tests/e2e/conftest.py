@@ -49,6 +49,7 @@ def template(tmp_path_factory):
             patch.delenv(name)
         ech0 = Ech0(load({"paths.home": home})[0])
     assert ech0.memory.list()
+    assert ech0.gathered()
     _ = ech0.checkpointer
     ech0.close()
     ech0.store.close()

@@ -30,11 +30,13 @@ from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.compose import Composer
 from ech0.minds.embedded.derive import NEAR, Chainer, phrases_of
 from ech0.minds.embedded.disorder import disorder
+from ech0.minds.embedded.extract import Embed, asks_sources
 from ech0.minds.embedded.givens import Given, Scene, place, renamed, standing, stated, unasked
 from ech0.minds.embedded.laboutputs import Outputs
+from ech0.minds.embedded.lookup import fact
 from ech0.minds.embedded.orders import passed_over
 from ech0.minds.embedded.sources import ByLab, Derivation
-from ech0.minds.embedded.substances import Substances
+from ech0.minds.embedded.substances import Substances, quotation
 from ech0.minds.embedded.target import Target, Targets, asking, wanted_unit
 from ech0.minds.embedded.unread import unread
 from ech0.minds.embedded.words import Lexicon, Text
@@ -45,6 +47,10 @@ RIVAL = 0.025
 """A derivation this close in fit is another reading, and must agree."""
 GOOD = 0.85
 """A derivation that fits this well needs no suggestion beside it."""
+CLEARLY = 0.1
+"""A way with numbers from tables must fit this much better than one without."""
+MOST_WORDS = 400
+"""Words of a question in which names of substances are looked for."""
 CHOICES = 4
 """Kinds of quantity that a user is offered when it is in doubt which is asked for."""
 ALIKE = 0.42
@@ -53,7 +59,12 @@ ALIKE = 0.42
 
 @dataclass(frozen=True)
 class Embedded:
-    """Grammar, formula base and labs. `by_meaning` finds cards of them; it is asked only when words find no way."""
+    """Grammar, formula base and labs.
+
+    `by_meaning` finds cards of them; it is asked only when words find no way. `embed` compares sentences of passages
+    with the question; without it nothing is quoted. `literature`: whether memory holds more than the cards that ship.
+    `materials`: what tables know of what a text names; asked when the base alone finds no way.
+    """
 
     concepts: Mapping[str, Concept]
     roles: Mapping[str, tuple[str, ...]]
@@ -62,6 +73,9 @@ class Embedded:
     phrases: Sequence[Phrase]
     labs: Mapping[str, Lab]
     by_meaning: Callable[[str], Sequence[Passage]] | None = None
+    embed: Embed | None = None
+    literature: Callable[[], bool] | None = None
+    materials: Callable[[Sequence[str]], Mapping[str, Constant]] | None = None
     name: str = "embedded"
 
     @cached_property
@@ -105,6 +119,8 @@ class Embedded:
         if done := logic.plan(question, tag) or programs.plan(question, state.entries):
             return done if not state.attempts else Plan(path="none")
         unit = question.unit or wanted_unit(question.text)
+        if not state.attempts and self._looked_up(state):
+            return Plan(subproblems=(_recall(question),), path="recall", unit=unit or self._kind(scene), alternatives=1)
         targets = self._said(question, unit) or self._targets.find(scene.text, unit) or self._earlier(texts, unit)
         scene = unasked(scene, [(t.words, self.concepts[t.concept].unit) for t in targets if t.concept])
         tried = _tried(state)
@@ -117,6 +133,15 @@ class Embedded:
             meant = self._ways(chainer, [t for t in shared if t not in targets], unit, tried) if shared else []
             found = sorted((*meant, *found), key=lambda d: (len(d.missing) > 0, -d.fit)) if meant else found
         found = self._outputs.told_apart(scene.text, chainer.reader, found)
+        best = max((d.fit for d in found if not d.missing), default=0.0)
+        if best < GOOD and not state.attempts:
+            wider = self._with_materials(scene)
+            told = (wider or chainer).substances if not best else None
+            if told is not None and (known := fact(scene.text, targets, told)) is not None:
+                return _told(known, unit)
+            meant = [d for d in self._ways(wider, targets, unit, tried) if not d.missing] if wider else []
+            if wider and meant and meant[0].fit > best + CLEARLY:
+                chainer, found = wider, meant
         if not any(not d.missing for d in found) and not state.attempts:
             labs, formulas = self._by_meaning(scene.text, unit)
             chainer = self._chainer(scene, formulas) if formulas else chainer
@@ -124,8 +149,18 @@ class Embedded:
             found = sorted((*meant, *found), key=lambda d: (len(d.missing) > 0, -d.fit)) if meant else found
         return self._composed(state, chainer, found, tag) if found else self._nothing(state, chainer, targets, tag)
 
-    def _chainer(self, scene: Scene, suggested: Mapping[str, float]) -> Chainer:
-        return Chainer(scene, self.formulas, self._substances, list(self.labs.values()), suggested)
+    def _chainer(
+        self, scene: Scene, suggested: Mapping[str, float], substances: Substances | None = None
+    ) -> Chainer:
+        return Chainer(scene, self.formulas, substances or self._substances, list(self.labs.values()), suggested)
+
+    def _with_materials(self, scene: Scene) -> Chainer | None:
+        """A chainer that knows what tables say of the substances named; nothing if they say nothing new."""
+        words = [w.strip(".,;:!?()'\"") for w in scene.text.original.split()]
+        said = self.materials([w for w in words if w][:MOST_WORDS]) if self.materials else {}
+        known = {(w, c.concept) for c in self.constants.values() if c.of for w in c.words}
+        new = {n: c for n, c in said.items() if not any((w, c.concept) in known for w in c.words)}
+        return self._chainer(scene, {}, Substances({**self.constants, **new})) if new else None
 
     def _ways(self, chainer: Chainer, targets: Sequence[Target], unit: str | None, tried: set[str]) -> list[Derivation]:
         """Derivations of what is asked; of what else it may mean, if there is no complete one."""
@@ -138,7 +173,7 @@ class Embedded:
 
     def write(self, state: Reading, /) -> Draft:
         """Write from checks, runs and passages."""
-        return write.write(state)
+        return write.write(state, self.embed)
 
     def _scene(self, state: Reading) -> tuple[Scene, list[Text]]:
         texts = [Text(state.question.text), *(Text(t) for t in reversed(state.question.context))]
@@ -208,7 +243,10 @@ class Embedded:
         if best.missing:
             needs = [Need(what=_need(m.what), concept=m.concept, unit=m.unit) for m in dict.fromkeys(best.missing)]
             composer.laws(chainer.laws)
-            return self._plan(state, composer, chainer, best, {"missing": needs})
+            plan = self._plan(state, composer, chainer, best, {"missing": needs})
+            if not self._has_literature or state.attempts:
+                return plan
+            return plan.model_copy(update={"subproblems": (_recall(state.question, tag="m"), *plan.subproblems)})
         whole = [d for d in found if not d.missing]
         close = [d for d in whole[1:3] if best.fit - d.fit < RIVAL and d.used == best.used and _measured(d, best)]
         if close:
@@ -244,19 +282,31 @@ class Embedded:
                 or (concept.unit if concept and best.target.lab is None else None),
                 "path": best.path,
                 "unused": [e.id for e in stated if e.id not in used and e.id in chainer.scene.ids],
-                "unread": unread(chainer.scene, best, self._substances),
+                "unread": unread(chainer.scene, best, chainer.substances),
                 "fit": best.fit * (1 - disorder(state.question.text)),
                 "notes": _cited(composer, self.formulas),
                 **ways,
             }
         )
 
+    def _kind(self, scene: Scene) -> str | None:
+        """The unit of the kind of quantity that a question names, if it names one."""
+        first = next(iter(self._targets.find(scene.text, None)), None)
+        return self.concepts[first.concept].unit if first is not None and first.concept else None
+
+    def _looked_up(self, state: Reading) -> bool:
+        """Whether a question asks what a text says, which is looked up first: it states few numbers of its own."""
+        return asks_sources(state.question.text) and len(numbers(state.entries)) < 2 and self._has_literature
+
+    @cached_property
+    def _has_literature(self) -> bool:
+        return self.literature is not None and self.literature()
+
     def _nothing(self, state: Reading, chainer: Chainer, targets: Sequence[Target], tag: str) -> Plan:
         """No derivation: test the givens against the laws of the situation, and ask memory."""
         composer = Composer(self.concepts, tag)
         composer.laws(chainer.laws)
-        goal = " ".join(state.question.text.split())[:300]
-        recall = Subproblem(id=f"s0{tag}", goal="find a passage that answers", queries=(goal,))
+        recall = _recall(state.question, tag)
         named = next((t.words for t in targets if not t.words.startswith("how ")), "")
         what = f"a formula or a lab that gives the {named} from what is stated" if named else ""
         return Plan(
@@ -266,6 +316,19 @@ class Embedded:
             missing=(Need(what=what),) if what else (),
             doubt=not named and len(numbers(state.entries)) > 1 and asking(chainer.scene.text)[0] is not None,
         )
+
+
+def _told(known: Constant, unit: str | None) -> Plan:
+    """A plan that quotes a fact."""
+    entry = quotation(known)
+    label = f"{known.concept.replace('_', ' ')} of {known.words[0]}" if known.words else known.name
+    path = f"table:{known.id}"
+    return Plan(entries=(entry,), target=entry.id, label=label, unit=unit or known.unit, path=path, fit=0.9)
+
+
+def _recall(question: Question, tag: str = "") -> Subproblem:
+    goal = " ".join(question.text.split())[:300]
+    return Subproblem(id=f"s0{tag}", goal="find a passage that answers", queries=(goal,))
 
 
 @dataclass

@@ -5,24 +5,19 @@ solver makes it a failure. None of these is ever written as an answer.
 """
 
 import re
+from collections.abc import Sequence
 
 from ech0.core import expression, units
-from ech0.core.types import Check, Draft, Entry, Failure, Plan, QuantityClaim, Reading, Relation
+from ech0.core.types import Check, Draft, Entry, Failure, Plan, QuantityClaim, Quotation, Reading, Relation
 from ech0.ledger import Ledger, sayable
+from ech0.minds.embedded.extract import Embed, extract
+from ech0.minds.embedded.orders import passed_over
 from ech0.minds.embedded.verdict import verdict
-from ech0.minds.embedded.words import Text
-
-SUPPORT = 0.5
-"""Cosine above which a passage is near enough to a question to be quoted as its answer."""
-_STOP = frozenset(
-    "what is are the a an of in on at to for and or how does do did why which who when where it its by with as from "
-    "that this be can i you me my we they about tell explain describe define mean meaning work used use many much "
-    "there was were has have between not under please give s ? , .".split()
-)
+from ech0.quoting import entered
 
 
-def write(state: Reading) -> Draft:
-    """The draft that the state of the loop justifies."""
+def write(state: Reading, embed: Embed | None = None) -> Draft:
+    """The draft that the state of the loop justifies; without `embed`, nothing is quoted."""
     plan = state.plan or Plan(path="none")
     ledger = Ledger(state.entries)
     tests = {
@@ -39,9 +34,10 @@ def write(state: Reading) -> Draft:
     if plan.declined:
         return Draft(text=f"I do not work out {plan.label}.", status="abstained", reason=plan.declined)
     if plan.missing:
-        return _missing(plan)
+        quoted = _passage(state, embed, written=True)
+        return quoted if quoted.quotes else _missing(plan)
     if plan.target is None:
-        return _passage(state, ledger)
+        return _passage(state, embed)
     entry = ledger.get(plan.target)
     if entry is None or not _stands(entry, state):
         return _no_value(state, plan)
@@ -144,6 +140,8 @@ def _value(entry: Entry, plan: Plan, ledger: Ledger) -> Draft:
     given = [e for e in rests if e.kind == "given"]
     if entry.kind == "measured":
         parts.append(f"It was measured by {entry.label.rpartition(' by ')[2]}{_from(given, plan)}.")
+    elif entry.kind == "quoted":
+        parts.append("It stands in a table.")
     else:
         parts.append(
             f"It follows{_from([e for e in rests if e.kind in ('given', 'measured')], plan) or ' from what is stated'}."
@@ -191,15 +189,45 @@ def _named(entry: Entry, plan: Plan) -> str:
     return f"{name} {{{entry.id}}}" if plain else f"{{{entry.id}}}"
 
 
-def _passage(state: Reading, ledger: Ledger) -> Draft:
-    """Quote the passage that answers, if one is near enough and speaks of what the question speaks of."""
-    asked = {t.stem for t in Text(state.question.text).tokens if t.text not in _STOP and t.text[0].isalnum()}
-    for passage in state.passages:
-        said = {t.stem for t in Text(f"{passage.title} {passage.text}").tokens}
-        covered = len(asked & said) / len(asked) if asked else 0.0
-        entry = next((e for e in ledger.values() if e.kind == "quoted" and e.statement == passage.text), None)
-        if entry is not None and passage.relevance >= SUPPORT and covered >= 0.66:
-            return Draft(text=f"{{{entry.id}}}", target=entry.id, reason=f"quoted from {passage.title}")
+def _passage(state: Reading, embed: Embed | None, *, written: bool = False) -> Draft:
+    """Quote the sentence that answers, if the passages hold one; with options, only if it says one of them.
+
+    `written`: only what a user added is looked at, not the cards that ship.
+    """
+    passages = [p for p in state.passages if not written or p.kind not in ("", "card")]
+    found = extract(passed_over(state.question.text), passages, embed) if embed else None
+    if found is None:
+        return _unknown(state)
+    quote, choice = found.quotation, _option(found.quotation.text, state.question.options)
+    if state.question.options and choice is None:
+        why = f"the nearest sentence, of {found.passage.title!r}, says none of the options"
+        return Draft(text="I do not know which of the options holds.", status="abstained", reason=why)
+    gone = " The work that says so has been retracted." if found.passage.retracted else ""
+    return Draft(
+        text=f"{{{quote.id}}}{gone}",
+        target=_asked(state, quote) or quote.id,
+        choice=choice,
+        reason=f"quoted from {found.passage.title}",
+        quotes=(quote,),
+        support=found.support,
+    )
+
+
+def _asked(state: Reading, quote: Quotation) -> str | None:
+    """The entry of the one quantity in a quotation that is of the kind asked for, if there is exactly one."""
+    unit = state.plan.unit if state.plan else None
+    numbers = [n for n in entered((quote,), state.passages) if n.quantity is not None]
+    alike = [n.id for n in numbers if n.quantity and unit and units.compatible(n.quantity.unit, unit)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _option(text: str, options: Sequence[str]) -> int | None:
+    """The one option that a sentence says, word for word; `yes` and `no` say nothing by standing there."""
+    said = [n for n, o in enumerate(options) if len(o) > 3 and re.search(rf"(?i)\b{re.escape(o.strip())}\b", text)]
+    return said[0] if len(said) == 1 and options[said[0]].strip().lower() not in ("maybe", "true", "false") else None
+
+
+def _unknown(state: Reading) -> Draft:
     near = state.passages[0].title if state.passages else ""
     why = f"; the nearest card is {near!r}" if near else ""
     return Draft(

@@ -1,0 +1,2 @@
+-- Kept for another change.
+PRAGMA user_version = 8;
