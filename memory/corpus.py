@@ -19,6 +19,7 @@ from memory.chunks import spans
 from memory.database import Database
 from memory.index import Index
 from memory.records import Kept
+from memory.retracted import flagged
 from memory.shelf import Cut, Shelf
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class Corpus:
                     relevance=round(min(1.0, max(-1.0, cosine)), 6),
                 )
             )
-        return out
+        return flagged(self.shelf.database, out)
 
     def keep(self, documents: Iterable[Document], /) -> int:
         """Keep documents, each in place of its former text; returns how many were new or different.

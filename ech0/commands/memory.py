@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from typing import Any
 
 from ech0.commands.common import opened, put
 from ech0.core.errors import InputError
@@ -43,14 +44,19 @@ def memory_search(args: argparse.Namespace) -> int:
             "span": [p.start, p.end],
             "text": p.text,
             "relevance": p.relevance,
+            "retracted": p.retracted.model_dump() if p.retracted else None,
         }
         for p in hits
     ]
     if args.json:
         put(rows)
     else:
+
+        def mark(row: dict[str, Any]) -> str:
+            return f"  RETRACTED by {row['retracted']['notice'] or 'a notice not named'}" if row["retracted"] else ""
+
         for r in rows:
-            sys.stdout.write(f"{r['relevance']:.3f}  {r['title']} ({r['source']})\n       {r['text']}\n")
+            sys.stdout.write(f"{r['relevance']:.3f}  {r['title']} ({r['source']}){mark(r)}\n       {r['text']}\n")
     return 0 if rows else 3
 
 

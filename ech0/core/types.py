@@ -114,8 +114,15 @@ class Entry(Noun):
     figures: Annotated[int, Field(ge=0)] = 0
 
 
+class Retraction(Noun):
+    """That a work was withdrawn: DOI (or PMID) of the notice and its date, each `None` where nobody said so."""
+
+    notice: str | None
+    date: str | None
+
+
 class Passage(Noun):
-    """A stretch of a stored document, verbatim: `text == document[start:end]`."""
+    """A stretch of a stored document, verbatim: `text == document[start:end]`. `retracted`: its work was withdrawn."""
 
     id: str
     document: str
@@ -125,6 +132,7 @@ class Passage(Noun):
     end: int
     text: str
     relevance: float
+    retracted: Retraction | None = None
 
 
 class Document(Noun):
@@ -465,9 +473,26 @@ class Embedder(Protocol):
     def embed(self, texts: Sequence[str], /) -> Sequence[Sequence[float]]: ...
 
 
+class Batch(Noun):
+    """Documents of a source, and the cursor from which a later pull goes on once these are kept."""
+
+    documents: tuple[Document, ...]
+    cursor: str
+
+
 class Source(Protocol):
-    """Where documents come from."""
+    """Where documents come from, batch by batch.
 
-    name: str
+    `licence` is that of the data; `needs_key` names the environment variable without which it refuses, if any; `rate`
+    is how many requests a second its provider allows. `pull` goes on from a cursor that it gave before, or begins.
+    """
 
-    def pull(self, since: str | None = None, /) -> Iterable[Document]: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def licence(self) -> str: ...
+    @property
+    def needs_key(self) -> str | None: ...
+    @property
+    def rate(self) -> float: ...
+    def pull(self, since: str | None = None, /) -> Iterable[Batch]: ...
