@@ -131,7 +131,7 @@ def _sources(memory: Any) -> None:
     pull = _command(memory, "pull", "sources.sources_pull", "keep what a source has on a query")
     pull.add_argument("source", help="its name, as `ech0 memory sources` lists it")
     pull.add_argument("query", help="in the source's own language")
-    pull.add_argument("--since", metavar="DAY", help="what changed from this day on, for sources that know dates")
+    pull.add_argument("--since", metavar="DAY", help="what changed from this day on (default: what fits best)")
     pull.add_argument("--limit", type=int, default=100, metavar="N", help="about how many documents (default: 100)")
     _live(pull)
     _json(pull)

@@ -104,7 +104,8 @@ class Client:
             return cached
         if shut or self.mode == "offline":
             cure = "unset ECH0_OFFLINE and pass --live" if shut else "pass --live or set sources.mode"
-            raise SourceFailed(request.source, f"offline, and never fetched: {request.url}", cure)
+            what = request.url if len(request.url) <= 100 else f"{request.url[:97]}..."
+            raise SourceFailed(request.source, f"offline ({what} was never fetched)", cure)
         answer = self._insist(request, cached)
         if answer.status == 200:
             self.cache.put(request.key, answer)

@@ -2,7 +2,7 @@
 
 A source is a function under `@source(...)`: given the network, a query in the source's own language and the cursor of
 an earlier pull, it yields batches. A batch's cursor may be kept once its documents are: a later pull goes on from there
-and may give the last ones again, never skip one.
+and may give the last ones again, never skip one. Without a cursor a search gives what fits it best first.
 """
 
 import importlib

@@ -52,13 +52,16 @@ _DOMAINS = {
     dated=True,
 )
 def arxiv(web: Web, query: str, since: str | None) -> Iterator[Batch]:
-    """Papers by their last change, ascending; the cursor is that time (`2026-11-01T00:00:00Z`)."""
+    """Papers by their last change, ascending; the cursor is that time. Without one, what fits the query best first."""
     if query.startswith("id:"):
         ids = ",".join(re.split(r"[\s,]+", query[3:].strip()))
         page = web.get(_URL, {"id_list": ids, "start": 0, "max_results": _PAGE})
         yield Batch(documents=tuple(parse(page)), cursor=since or web.today())
         return
-    at, offset = moment(since) or "1991-08-14T00:00:00Z", 0
+    at, offset = moment(since), 0
+    if at is None:
+        yield from _best(web, query)
+        return
     while True:
         stamp = re.sub(r"\D", "", at)[:12]
         asked = f"({query}) AND lastUpdatedDate:[{stamp} TO 999912312359]"
@@ -74,6 +77,16 @@ def arxiv(web: Web, query: str, since: str | None) -> Iterator[Batch]:
         at, offset = (at, offset + _PAGE) if newest[:16] == at[:16] else (newest, 0)
         if offset >= _DEEP:
             raise page.bad(f"more than {_DEEP} papers at {at}")
+
+
+def _best(web: Web, query: str) -> Iterator[Batch]:
+    began = web.today()
+    for offset in range(0, _DEEP, _PAGE):
+        page = web.get(_URL, {"search_query": query, "start": offset, "max_results": _PAGE, "sortBy": "relevance"})
+        found = parse(page)
+        yield Batch(documents=tuple(found), cursor=began)
+        if len(found) < _PAGE:
+            return
 
 
 def parse(page: Page) -> list[Record]:

@@ -32,20 +32,22 @@ _PAGE, _PAGES, _MOST = 100, 200, 60
     dated=True,
 )  # fmt: skip
 def clinicaltrials(web: Web, query: str, since: str | None) -> Iterator[Batch]:
-    """Trials by the day of their last posted update, ascending; the cursor is that day."""
-    wanted: dict[str, str | int | None] = {"pageSize": _PAGE, "pageToken": None, "sort": "LastUpdatePostDate:asc"}
+    """Trials by the day of their last posted update, ascending; the cursor is that day. Without one, best first."""
+    wanted: dict[str, str | int | None] = {"pageSize": _PAGE, "pageToken": None}
     if query.startswith("id:"):
         wanted["filter.ids"] = ",".join(p for p in query[3:].replace(",", " ").split() if p)
     else:
         wanted["query.term"] = query
         if since:
+            wanted["sort"] = "LastUpdatePostDate:asc"
             wanted["filter.advanced"] = f"AREA[LastUpdatePostDate]RANGE[{since[:10]},MAX]"
-    cursor = since or ""
+    cursor = since or web.today()
     for _ in range(_PAGES):
         page = web.get(_URL, wanted)
         found = parse(page)
-        cursor = max([r.updated for r in found if r.updated], default=cursor) or cursor
-        yield Batch(documents=tuple(found), cursor=cursor or web.today())
+        if since:
+            cursor = max([r.updated for r in found if r.updated], default=cursor)
+        yield Batch(documents=tuple(found), cursor=cursor)
         wanted["pageToken"] = text(page.json(), "nextPageToken")
         if not wanted["pageToken"]:
             return

@@ -37,13 +37,22 @@ _TERMS = "https://www.crossref.org/documentation/retrieve-metadata/rest-api/rest
     dated=True,
 )
 def crossref(web: Web, query: str, since: str | None) -> Iterator[Batch]:
-    """Works by the day they were first registered; the cursor is the last day that was read whole."""
+    """Works by the day they were first registered; the cursor is the last day read whole. Without one, best first."""
     if query.startswith("doi:"):
         for name in query[4:].replace(",", " ").split():
             page = web.seek(f"{_URL}/{name}")
             yield Batch(documents=tuple(parse(page)) if page.found else (), cursor=since or web.today())
         return
-    yield from _daily(web, {"query.bibliographic": query}, "", "created-date", since)
+    if since:
+        yield from _daily(web, {"query.bibliographic": query}, "", "created-date", since)
+        return
+    began, cursor = web.today(), "*"
+    for _ in range(_PAGES):
+        page = web.get(_URL, {"query.bibliographic": query, "rows": _PAGE, "cursor": cursor})
+        yield Batch(documents=tuple(parse(page)), cursor=began)
+        cursor = text(page.json(), "message", "next-cursor") or ""
+        if not cursor or len(page.listed("message", "items")) < _PAGE:
+            return
 
 
 @source(

@@ -46,16 +46,16 @@ _DOMAINS = {
     dated=True,
 )
 def openalex(web: Web, query: str, since: str | None) -> Iterator[Batch]:
-    """Works by publication date, ascending; the cursor is the day of the pull, which looks back from there."""
+    """Works by publication date, ascending; the cursor is the day of the pull. Without one, the best come first."""
     if query.startswith("doi:"):
         for name in query[4:].replace(",", " ").split():
             page = web.seek(f"{_URL}/https://doi.org/{name}")
             found = _record(page.json()) if page.found else None
             yield Batch(documents=(found,) if found else (), cursor=since or web.today())
         return
-    wanted: dict[str, str | int | None] = {"per_page": _PAGE, "sort": "publication_date"}
     filters = [query] if ":" in query else []
-    wanted["search"] = None if filters else query
+    wanted: dict[str, str | int | None] = {"per_page": _PAGE, "search": None if filters else query}
+    wanted["sort"] = "publication_date" if since else "cited_by_count:desc" if filters else None
     at, number = before(since, _LATE_DAYS) if since else None, 1
     while True:
         wanted["filter"] = ",".join([*filters, *([f"from_publication_date:{at}"] if at else [])]) or None
@@ -63,22 +63,21 @@ def openalex(web: Web, query: str, since: str | None) -> Iterator[Batch]:
         found_all = page.listed("results")
         records = [r for r in map(_record, found_all) if r is not None]
         last = len(found_all) < _PAGE
-        newest = max([r.date for r in records if r.date and len(r.date) == 10], default=at)
+        newest = max([r.date for r in records if r.date and len(r.date) == 10], default=at) if since else None
         # Deep pages are refused without a key, so the date moves on in place of the page, wherever it can.
         at, number = (newest, 1) if newest != at else (at, number + 1)
-        yield Batch(documents=tuple(records), cursor=web.today() if last else _cursor(newest, since))
+        yield Batch(
+            documents=tuple(records), cursor=_cursor(newest, since) if since and newest and not last else web.today()
+        )
         if last:
             return
         if number > _PAGES:
             raise page.bad(f"more than {_PAGE * _PAGES} works of {at}; narrow the query")
 
 
-def _cursor(newest: str | None, since: str | None) -> str:
+def _cursor(newest: str, since: str) -> str:
     """In the middle of a pull: so that a later one, which looks back some weeks, goes on from `newest`."""
-    if newest is None:
-        return since or "1500-01-01"
-    ahead = before(newest, -_LATE_DAYS)
-    return max(ahead, since) if since else ahead
+    return max(before(newest, -_LATE_DAYS), since)
 
 
 def parse(page: Page) -> list[Record]:

@@ -37,32 +37,43 @@ _MONTHS = {m: f"{i:02}" for i, m in enumerate("Jan Feb Mar Apr May Jun Jul Aug S
     dated=True,
 )
 def pubmed(web: Web, query: str, since: str | None) -> Iterator[Batch]:
-    """Articles by the day they were entered; the cursor is the last day that was read whole."""
+    """Articles by the day they were entered; the cursor is the last day read whole. Without one, best first."""
     about = {"db": "pubmed", "tool": "ech0", "email": web.client.contact if "@" in web.client.contact else None}
     if query.startswith("id:"):
         found = re.findall(r"\d+", query[3:])
         for part in parts(found, _PAGE):
             yield Batch(documents=_fetched(web, about, part), cursor=since or web.today())
         return
+    wanted = {**about, "term": query, "retmode": "json", "retmax": _MOST}
+    if since is None:
+        ids, _ = _found(web.get(f"{_URL}/esearch.fcgi", {**wanted, "sort": "relevance"}))
+        for part in parts(ids, _PAGE):
+            yield Batch(documents=_fetched(web, about, part), cursor=web.today())
+        return
     at = since
     for day in days(since, web.today()):
         span = day.replace("-", "/")
-        params = {**about, "term": query, "retmode": "json", "retmax": _MOST, "datetype": "edat"}
-        page = web.get(f"{_URL}/esearch.fcgi", {**params, "mindate": span, "maxdate": span})
-        answer = page.json()
-        wrong = text(answer, "error") or text(answer, "esearchresult", "ERROR")
-        ids = texts(answer, "esearchresult", "idlist")
-        if wrong or ids is None:
-            raise page.bad(wrong or "no list of ids")
-        if (whole(answer, "esearchresult", "count") or 0) > _MOST:
+        page = web.get(f"{_URL}/esearch.fcgi", {**wanted, "datetype": "edat", "mindate": span, "maxdate": span})
+        ids, count = _found(page)
+        if count > _MOST:
             raise page.bad(f"more than {_MOST} articles on {day}; narrow the query")
         portions = parts(sorted(ids, key=lambda i: (len(i), i)), _PAGE)
         for number, part in enumerate(portions, 1):
             documents = _fetched(web, about, part)
-            yield Batch(documents=documents, cursor=day if number == len(portions) else at or day)
+            yield Batch(documents=documents, cursor=day if number == len(portions) else at)
         if not portions:
             yield Batch(documents=(), cursor=day)
         at = day
+
+
+def _found(page: Page) -> tuple[list[str], int]:
+    """The PMIDs that a search found, and how many there are in all; raises `SourceFailed` with PubMed's own words."""
+    answer = page.json()
+    wrong = text(answer, "error") or text(answer, "esearchresult", "ERROR")
+    ids = texts(answer, "esearchresult", "idlist")
+    if wrong or ids is None:
+        raise page.bad(wrong or "no list of ids")
+    return ids, whole(answer, "esearchresult", "count") or 0
 
 
 def _fetched(web: Web, about: dict[str, str | None], ids: list[str]) -> tuple[Record, ...]:
