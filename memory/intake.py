@@ -25,10 +25,7 @@ ON CONFLICT (document) DO UPDATE SET source = excluded.source, feed = excluded.f
 text = excluded.text, document_hash = excluded.document_hash, content_hash = excluded.content_hash,
 taken = excluded.taken
 """
-_WITHDRAWN = """
-INSERT INTO retraction (work, source, notice, date) VALUES (?, ?, ?, ?)
-ON CONFLICT (work, source) DO UPDATE SET notice = excluded.notice, date = excluded.date
-"""
+_WITHDRAWN = "INSERT INTO retraction (work, said_by, notice, date) VALUES (?, ?, ?, ?)"
 
 
 class Taken(NamedTuple):
@@ -94,12 +91,11 @@ class Intake:
             cited = dict.fromkeys((record.references or ())[:_REFERENCES])
             rows = [(works[0], work, source) for work in cited if work not in works]
             made.executemany("INSERT INTO citation VALUES (?, ?, ?)", rows)
-        for work in works:
-            made.execute("DELETE FROM retraction WHERE work = ? AND source = ?", (work, source))
+        made.execute("DELETE FROM retraction WHERE said_by = ?", (record.id,))
         said: dict[str, Retraction] = dict(record.retracts)
         if record.retraction is not None:
             said |= dict.fromkeys(works, record.retraction)
-        made.executemany(_WITHDRAWN, [(work, source, r.notice, r.date) for work, r in said.items()])
+        made.executemany(_WITHDRAWN, [(work, record.id, r.notice, r.date) for work, r in said.items()])
 
     def waiting(self) -> int:
         """How many documents are not on the shelf yet."""

@@ -56,7 +56,7 @@ class WebCache:
         }
         try:
             body = self._body(about["body"])
-            if not body.is_file() or body.stat().st_size != len(answer.body):
+            if not body.is_file() or digest(body.read_bytes()) != about["body"]:
                 _write(body, answer.body)
             _write(self._answer(key), json.dumps(about, ensure_ascii=False).encode())
         except OSError as error:

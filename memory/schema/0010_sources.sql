@@ -31,11 +31,12 @@ CREATE INDEX citation_cited ON citation (cited);
 
 CREATE TABLE retraction (
     work TEXT NOT NULL,
-    source TEXT NOT NULL,
+    said_by TEXT NOT NULL,
     notice TEXT,
     date TEXT,
-    PRIMARY KEY (work, source)
+    PRIMARY KEY (work, said_by)
 );
+CREATE INDEX retraction_said_by ON retraction (said_by);
 
 CREATE TABLE feed (
     name TEXT PRIMARY KEY,

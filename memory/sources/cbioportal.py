@@ -39,9 +39,10 @@ def cbioportal(web: Web, query: str, since: str | None) -> Iterator[Batch]:  # n
     about = web.get(f"{_URL}/studies/{study}")
     sequenced = web.get(f"{_URL}/sample-lists/{study}_sequenced")
     for gene in genes:
-        number = whole(web.get(f"{_URL}/genes/{gene}").json(), "entrezGeneId")
+        named = web.get(f"{_URL}/genes/{gene}")
+        number = whole(named.json(), "entrezGeneId")
         if number is None:
-            raise InputError("query of cbioportal", gene, "it knows no gene of this name")
+            raise named.bad(f"no number for gene {gene}")
         params: Params = {"sampleListId": f"{study}_sequenced", "entrezGeneId": number, "projection": "SUMMARY"}
         found = web.get(f"{_URL}/molecular-profiles/{study}_mutations/mutations", params)
         yield Batch(documents=(parse(about, sequenced, found, gene),), cursor=web.today())

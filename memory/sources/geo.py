@@ -64,7 +64,10 @@ def soft(page: Page) -> list[Entity]:
             raise page.bad(f"more than {_LINES} lines")
         head, _, value = (part.strip() for part in line.partition("="))
         if line.startswith("^"):
-            found.append(Entity(head[1:].upper(), value, {}))
+            made = Entity(head[1:].upper(), value, {})
+            # A data set is opened twice: before its subsets and again before its table.
+            known_already = [e for e in found if (e.kind, e.name) == (made.kind, made.name)]
+            found = [e for e in found if e not in known_already] + (known_already or [made])
         elif line.startswith("!") and found and value:
             found[-1].about.setdefault(head[1:].lower().partition("_")[2], []).append(value)
     if not found:

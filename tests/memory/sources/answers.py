@@ -58,7 +58,9 @@ def pubmed(*pmids):
         <ArticleId IdType="doi">10.5555/PM.{n}</ArticleId></ArticleIdList></PubmedData></PubmedArticle>"""
         for n in pmids
     )
-    doctype = '<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, 1st January 2025//EN" "https://x.invalid/p.dtd">'
+    doctype = (
+        '<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, 1st January 2025//EN" "https://x.invalid/p.dtd">'
+    )
     return f'<?xml version="1.0"?>{doctype}<PubmedArticleSet>{articles}</PubmedArticleSet>'
 
 
@@ -329,7 +331,7 @@ def filings(*numbers):
         "cik": "0000320193", "name": "Example Inc.", "tickers": ["EXM"],
         "filings": {"recent": {
             "accessionNumber": [f"0000320193-26-{n:06}" for n in numbers],
-            "filingDate": ["2026-11-20" for _ in numbers], "reportDate": ["" for _ in numbers],
+            "filingDate": ["2026-11-22" for _ in numbers], "reportDate": ["" for _ in numbers],
             "form": ["8-K" for _ in numbers], "primaryDocument": ["a.htm" for _ in numbers],
         }},
     }  # fmt: skip

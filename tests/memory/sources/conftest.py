@@ -42,6 +42,7 @@ class ScriptedServer:
     log: list[tuple[str, str, dict[str, str], bytes]] = field(default_factory=list)
     unmatched: list[str] = field(default_factory=list)
     port: int = 0
+    reply: type[Reply] = Reply
 
     def answer(self, method: str, address: str, headers: dict[str, str], body: bytes) -> Reply:
         """The reply to a request."""
@@ -97,10 +98,10 @@ class ToScriptedServer(httpx.BaseTransport):
         """Ask the server for `/host/path?query`."""
         raw = b"/" + request.url.host.encode() + request.url.raw_path
         url = request.url.copy_with(scheme="http", host="127.0.0.1", port=self.port, raw_path=raw)
-        headers = [(n, v) for n, v in request.headers.items() if n.lower() != "host"]
-        return self.wire.handle_request(
-            httpx.Request(request.method, url, headers=headers, stream=request.stream, extensions=request.extensions)
+        asked = httpx.Request(
+            request.method, url, headers=request.headers, stream=request.stream, extensions=request.extensions
         )
+        return self.wire.handle_request(asked)
 
 
 class HandClock(Clock):

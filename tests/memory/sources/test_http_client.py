@@ -18,15 +18,11 @@ ASKED = Request("Example", URL, 5.0)
 
 
 @pytest.fixture
-def rule(server, request):
+def rule(server):
     """The scripted server says one thing to all."""
-    from types import SimpleNamespace
-
-    reply = type(server).__init__.__globals__["Reply"]
 
     def say(body=b"yes", status=200, **how):
-        server.rules[:] = [("", reply(body, status, **how))]
-        return SimpleNamespace(Reply=reply)
+        server.rules[:] = [("", server.reply(body, status, **how))]
 
     return say
 
@@ -59,11 +55,11 @@ def test_the_switch_outdoes_live(make_client, rule, server, monkeypatch):
 
 def test_cache_first_asks_once_and_live_asks_whether_it_changed(make_client, rule, server):
     """`cache-first` asks the network only for what it lacks; `live` sends the tag and takes the cached body for a 304."""
-    made = rule(b"one", headers={"ETag": '"v1"'})
+    rule(b"one", headers={"ETag": '"v1"'})
     assert make_client("cache-first").ask(ASKED).body == b"one"
     assert make_client("cache-first").ask(ASKED).cached
     assert len(server.log) == 1
-    server.rules[:] = [("", made.Reply(b"", 304))]
+    server.rules[:] = [("", server.reply(b"", 304))]
     assert make_client("live").ask(ASKED).body == b"one"
     assert server.log[1][2]["if-none-match"] == '"v1"'
     rule(b"two", headers={"ETag": '"v2"'})
@@ -86,8 +82,8 @@ def test_a_damaged_cache_is_asked_for_again(make_client, rule, tmp_path):
 @pytest.mark.parametrize("said, waits", [("7", 7.0), ("Sun, 22 Nov 2026 12:00:30 GMT", 30.0), (None, 1.0)])
 def test_it_waits_as_long_as_it_is_asked_to(make_client, rule, server, clock, said, waits):
     """After a 429 it waits for the seconds, or until the date, that Retry-After names; a second without one."""
-    made = rule(b"at last")
-    server.faults = [made.Reply(b"", 429, {"Retry-After": said} if said else {})]
+    rule(b"at last")
+    server.faults = [server.reply(b"", 429, {"Retry-After": said} if said else {})]
     assert make_client().ask(ASKED).body == b"at last"
     assert clock.slept[0] == pytest.approx(waits)
     assert len(server.log) == 2
@@ -95,8 +91,8 @@ def test_it_waits_as_long_as_it_is_asked_to(make_client, rule, server, clock, sa
 
 def test_a_long_wait_is_refused_at_once(make_client, rule, server, clock):
     """A server that asks for an hour is not waited for: the error says how long it wants, for the feed to heed."""
-    made = rule()
-    server.faults = [made.Reply(b"", 503, {"Retry-After": "3600"})]
+    rule()
+    server.faults = [server.reply(b"", 503, {"Retry-After": "3600"})]
     with pytest.raises(SourceFailed, match="503.*3600 s") as caught:
         make_client().ask(ASKED)
     assert (caught.value.status, caught.value.wait_s, clock.slept) == (503, 3600.0, [])
@@ -134,10 +130,10 @@ def test_a_missing_page_is_an_answer_that_is_not_kept(make_client, rule, server)
 
 def test_a_cut_answer_is_no_answer(make_client, rule, server):
     """A body shorter than promised is asked for again and never kept."""
-    made = rule(b"whole")
-    server.faults = [made.Reply(b"ha", cut=True)]
+    rule(b"whole")
+    server.faults = [server.reply(b"ha", cut=True)]
     assert make_client().ask(ASKED).body == b"whole"
-    server.faults = [made.Reply(b"ha", cut=True)] * 4
+    server.faults = [server.reply(b"ha", cut=True)] * 4
     with pytest.raises(SourceFailed, match="connection broke"):
         make_client().ask(ASKED._replace(url="https://data.example.org/other"))
 
@@ -159,8 +155,8 @@ def test_a_slow_server_is_not_waited_for_for_ever(make_client, rule, server):
 
 def test_redirects_are_followed_and_counted(make_client, rule, server):
     """A redirect is followed on https; a loop of them ends in an error."""
-    made = rule(b"here")
-    server.faults = [made.Reply(b"", 302, {"Location": "/moved?q=2"})]
+    rule(b"here")
+    server.faults = [server.reply(b"", 302, {"Location": "/moved?q=2"})]
     assert make_client().ask(ASKED).body == b"here"
     assert server.addresses()[-1] == "data.example.org/moved?q=2"
     rule(b"", 301, headers={"Location": URL})
@@ -185,10 +181,10 @@ def test_no_redirect_leads_inwards(make_client, rule, server, leads):
 def test_a_key_reaches_its_host_and_nothing_else(make_client, rule, server, tmp_path, caplog, where):
     """The key is in the request, and in no log line, no cached file, no error, no shown object, no redirect elsewhere."""
     caplog.set_level(logging.DEBUG)
-    made = rule(b"body", headers={"ETag": "x"})
+    rule(b"body", headers={"ETag": "x"})
     secret = Secret(where, "X-Key", "s3cr3t-value")
     asked = ASKED._replace(secret=secret)
-    server.faults = [made.Reply(b"", 302, {"Location": "https://elsewhere.example.com/x"})]
+    server.faults = [server.reply(b"", 302, {"Location": "https://elsewhere.example.com/x"})]
     make_client().ask(asked)
     sent = [f"{address_} {headers}" for _, address_, headers, _ in server.log]
     assert "s3cr3t-value" in sent[0]

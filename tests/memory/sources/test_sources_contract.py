@@ -32,11 +32,10 @@ def name(request, monkeypatch, cases):
 @pytest.fixture
 def play(server, cases):
     """Have the server play a source; `later`: with one thing more."""
-    reply = __import__("sys").modules[type(server).__module__].Reply
 
     def load(name, *, later=False):
         case = cases[name]
-        server.rules[:] = [(part, reply(body)) for part, body in (case.later if later else case.rules)]
+        server.rules[:] = [(part, server.reply(body)) for part, body in (case.later if later else case.rules)]
         return case
 
     return load
@@ -45,10 +44,9 @@ def play(server, cases):
 @pytest.fixture
 def faulty(server):
     """Put replies before what the script says."""
-    reply = __import__("sys").modules[type(server).__module__].Reply
 
     def load(*args, times=1, **how):
-        server.faults[:] = [reply(*args, **how)] * times
+        server.faults[:] = [server.reply(*args, **how)] * times
 
     return load
 
@@ -138,7 +136,9 @@ def test_a_broken_source_is_named(name, play, faulty, client, status):
     assert caught.value.status == status
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"<html>We are down</html>", b'{"unexpected": true}', b"null", b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"<html>We are down</html>", b'{"unexpected": true}', b"null", b"\xff\xfe"]
+)
 def test_a_malformed_answer_is_an_error(name, play, faulty, client, body):
     """Half an answer, another page, another shape: an error that says so. Nothing is taken for an empty result."""
     case = play(name)
@@ -192,10 +192,9 @@ def spoilt(value, dice: random.Random, odds: float):
     return [spoilt(v, dice, odds) for v in value] if isinstance(value, list) else value
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 def test_no_answer_breaks_a_source(name, play, server, client, tmp_path, seed):
     """Whatever values an answer has in whatever places, a pull ends in records that can be kept, or in one clear error."""
-    reply = __import__("sys").modules[type(server).__module__].Reply
     case, dice = play(name), random.Random(f"{name}{seed}")
     intake = Intake(Store(tmp_path / "ech0.db"))
     for odds in (0.02, 0.1, 0.3):
@@ -206,7 +205,7 @@ def test_no_answer_breaks_a_source(name, play, server, client, tmp_path, seed):
             except ValueError:  # XML and SOFT: cut out a stretch
                 at = dice.randrange(len(body))
                 made = body[:at] + body[at + dice.randrange(40) :]
-            spoilt_rules.append((part, reply(made)))
+            spoilt_rules.append((part, server.reply(made)))
         server.rules[:] = spoilt_rules
         try:
             for batch in named(name).over(client, case.query).pull(case.since):
