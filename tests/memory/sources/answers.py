@@ -1,7 +1,7 @@
 """What the scripted server says for each source: small answers of our own making, in the form of the real ones.
 
-`rules`: (text in the address or the body of the request, body); the first that fits is taken. `later`: the rules once the
-source has one thing more. `ids`: what the first pull gives, `more`: what the second adds. `since`: a first cursor.
+`rules`: (text in the address or the body of the request, body); the first that fits is taken. `later`: the rules once
+the source has one thing more. `ids`: what the first pull gives, `more`: what the second adds. `since`: a first cursor.
 """
 
 import json
@@ -339,8 +339,11 @@ def filings(*numbers):
 
 def scopus(*names):
     """A page of Scopus."""
-    entries = [{"dc:identifier": f"SCOPUS_ID:{n}", "dc:title": f"Work {n}", "dc:creator": "One A.",
-                "prism:coverDate": "2026-10-01", "prism:doi": f"10.5555/S.{n}", "citedby-count": "4"} for n in names]  # fmt: skip
+    entries = [
+        {"dc:identifier": f"SCOPUS_ID:{n}", "dc:title": f"Work {n}", "dc:creator": "One A.",
+         "prism:coverDate": "2026-10-01", "prism:doi": f"10.5555/S.{n}", "citedby-count": "4"}
+        for n in names
+    ]  # fmt: skip
     return {"search-results": {"opensearch:totalResults": str(len(names)), "entry": entries}}
 
 

@@ -1,13 +1,14 @@
-"""A scripted web server on this machine that plays the sources, a clock whose hands tests turn, and a client of both."""
+"""A scripted web server on this machine that plays the sources, a clock whose hands tests turn, a client of both."""
 
 import gzip
 import runpy
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import httpx
@@ -25,14 +26,14 @@ class Reply(NamedTuple):
 
     body: bytes = b""
     status: int = 200
-    headers: dict[str, str] = {}
+    headers: Mapping[str, str] = MappingProxyType({})
     cut: bool = False
     slow_s: float = 0.0
 
 
 @dataclass
 class ScriptedServer:
-    """Answers by a script: the first rule whose text is in the address (host, path and query) gives the reply.
+    """Answers by a script: the first rule whose text is in the address or the body gives the reply.
 
     `faults`: replies that come before any rule, one a request. `log`: method, address, headers and body of each request.
     """
@@ -82,7 +83,7 @@ class _Handler(BaseHTTPRequestHandler):
         if reply.cut:
             self.close_connection = True
 
-    do_GET = do_POST = _reply
+    do_GET = do_POST = _reply  # noqa: N815  the names that the library calls
 
     def log_message(self, *_: Any) -> None:
         """Keep quiet."""

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -98,8 +99,8 @@ def test_the_shipped_feeds_fire_when_they_should():
 @pytest.mark.parametrize("zone", ["Europe/Zurich", "America/New_York", "Australia/Lord_Howe"])
 @pytest.mark.parametrize("at", ["00:00", "02:30", "23:59"])
 def test_summer_time_neither_adds_nor_drops_a_day(zone, at):
-    """Over a whole year in a place with summer time, a daily feed ticks once each local day, at that time or, on the day
-    that lacks it, as much later as the clocks were put forward."""
+    """Over a year in a place with summer time, a daily feed ticks once each local day, at that time or, on the day that
+    lacks it, as much later as the clocks were put forward."""
     times, place = timetable("x", None, at, zone), ZoneInfo(zone)
     start = datetime(2026, 1, 1, 12, tzinfo=place)
     served = ticks(times, start.astimezone(UTC), (start + timedelta(days=365)).astimezone(UTC), timedelta(minutes=30))
@@ -180,7 +181,7 @@ def test_the_first_pull_goes_back_as_far_as_it_should(feeds, play, server, clock
 
 
 def test_missed_ticks_are_made_up_for_once(feeds, play, clock, server):
-    """A machine that was off for three days serves one run for the eleven ticks it missed, and says how many they were."""
+    """A machine that was off for three days serves one run for the eleven ticks it missed, and says how many."""
     play()
     made = feeds()
     made.run_due()
@@ -332,7 +333,7 @@ from memory.webcache import WebCache
 
 home = Path(sys.argv[1])
 client = Client(WebCache(home / "web"), "live", clock=HandClock(), transport=ToScriptedServer(int(sys.argv[2])))
-feeds = Feeds({"arxiv": ARXIV}, Store(home / "ech0.db"), client, lambda documents: print("kept", flush=True), home / "feeds")
+feeds = Feeds({"arxiv": ARXIV}, Store(home / "ech0.db"), client, print, home / "feeds")
 print("ready", flush=True)
 feeds.run("arxiv")
 """
@@ -350,7 +351,7 @@ def child(home: Path, port: int) -> "subprocess.Popen[str]":
 
 def test_a_run_that_was_cut_off_goes_on_at_once(feeds, server, play, tmp_path, shelf):
     """Killed with -9 in the middle of a run, a feed is due again at once, its lock is free, and nothing is lost."""
-    asked = __import__("threading").Event()
+    asked = threading.Event()
 
     def hang(_):
         asked.set()

@@ -25,7 +25,7 @@ TEXT = (
 
 
 def test_values_and_phenotypes_are_those_written():
-    """Each value lies at its gene and sample, an empty cell is NaN and not zero, each sample has its characteristics."""
+    """Each value lies at its gene and sample, an empty cell is NaN, not zero, each sample has its characteristics."""
     found = matrix(Page("GEO", Answer("", 200, {}, TEXT.encode(), "now")))
     assert (found.genes, found.samples) == (("1007_s_at", "1053_at"), ("GSM1", "GSM2"))
     np.testing.assert_array_equal(found.values, [[7.25, 9.5], [np.nan, np.nan]])

@@ -54,7 +54,7 @@ def test_the_switch_outdoes_live(make_client, rule, server, monkeypatch):
 
 
 def test_cache_first_asks_once_and_live_asks_whether_it_changed(make_client, rule, server):
-    """`cache-first` asks the network only for what it lacks; `live` sends the tag and takes the cached body for a 304."""
+    """`cache-first` asks the network only for what it lacks; `live` sends the tag takes the cached body for a 304."""
     rule(b"one", headers={"ETag": '"v1"'})
     assert make_client("cache-first").ask(ASKED).body == b"one"
     assert make_client("cache-first").ask(ASKED).cached
@@ -179,7 +179,7 @@ def test_no_redirect_leads_inwards(make_client, rule, server, leads):
 
 @pytest.mark.parametrize("where", ["header", "query"])
 def test_a_key_reaches_its_host_and_nothing_else(make_client, rule, server, tmp_path, caplog, where):
-    """The key is in the request, and in no log line, no cached file, no error, no shown object, no redirect elsewhere."""
+    """The key is in the request, and in no log line, no cached file, no error, no shown object, no redirect."""
     caplog.set_level(logging.DEBUG)
     rule(b"body", headers={"ETag": "x"})
     secret = Secret(where, "X-Key", "s3cr3t-value")
@@ -225,7 +225,7 @@ def test_it_says_who_asks(make_client, rule, server):
 
 @given(st.lists(st.sampled_from(["a.org", "b.org"]), max_size=30), st.floats(0.2, 50))
 def test_a_host_is_never_asked_faster_than_its_rate(hosts, rate):
-    """Whatever is asked in whatever order, requests to one host lie at least 1/rate apart, and none waits for another."""
+    """Whatever is asked in whatever order, requests to one host lie 1/rate apart or more; no host waits for another."""
 
     class Hand(Clock):
         at = 100.0

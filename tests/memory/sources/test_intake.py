@@ -1,4 +1,4 @@
-"""From a source to the shelf: one transaction for documents and cursor, nothing lost, nothing twice, all of it quotable."""
+"""From a source to the shelf: one transaction for documents and cursor, nothing lost, nothing twice, all quotable."""
 
 import os
 import signal
@@ -29,12 +29,9 @@ class Flat:
 
 def record(name: str, text: str = "A text.", **also) -> Record:
     """A record that says little."""
-    told = dict(
-        id=name, title=f"Title {name}", source="A source", text=text, identifiers=known(doi=f"10.5555/{name}"),
-        authors=None, date=None, updated=None, licence=None, url=None, references=None, retraction=None, retracts={},
-        data={},
-    )  # fmt: skip
-    return Record(**{**told, **also})
+    unknown = dict.fromkeys(("authors", "date", "updated", "licence", "url", "references", "retraction"))
+    told = {"id": name, "title": f"Title {name}", "source": "A source", "text": text, "retracts": {}, "data": {}}
+    return Record(**{**unknown, **told, "identifiers": known(doi=f"10.5555/{name}"), **also})
 
 
 @pytest.fixture
@@ -148,7 +145,7 @@ def test_a_record_that_was_altered_is_not_believed(store):
 
 @pytest.mark.parametrize("notice_first", [False, True])
 def test_a_passage_of_a_retracted_work_carries_the_flag(store, corpus, notice_first):
-    """Whether the notice comes before or after the paper, its passages say by which notice and when it was withdrawn."""
+    """Whether the notice comes before or after the paper, its passages say by which notice, and when."""
     intake = Intake(store)
     paper = record("paper", "Gold is blue.")
     notice = record("notice", "We retract it.", retracts={
@@ -162,7 +159,7 @@ def test_a_passage_of_a_retracted_work_carries_the_flag(store, corpus, notice_fi
 
 
 def test_the_notice_that_says_most_is_shown(store):
-    """A source that only knows that a work was withdrawn does not hide one that knows the notice; it may think again."""
+    """A source that only knows that a work was withdrawn does not hide one that knows the notice."""
     intake = Intake(store)
     vague = record("w", identifiers=known(doi="10.5555/w"), retraction=Retraction(notice=None, date=None))
     intake.take("openalex", [vague])
@@ -201,7 +198,7 @@ while True:
 
 @pytest.mark.slow
 def test_a_pull_that_is_killed_leaves_no_gap_and_no_duplicate(tmp_path):
-    """Killed with -9 at many points, a pull goes on from its cursor: every document up to there is kept, exactly once."""
+    """Killed with -9 at many points, a pull goes on from its cursor: every document up to there is kept, once."""
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     for after in (1, 3, 2, 4):
         command = [sys.executable, "-c", CHILD, str(tmp_path), str(Path(__file__).parent)]

@@ -241,8 +241,9 @@ def test_geo_and_gdc():
     assert (series.date, series.data["samples"]) == ("2017-10-24", ["GSM2828511", "GSM2828512"])
     [dataset] = whole(geo.parse(page("geo/GDS507_first200_rows.soft")))
     assert (len(dataset.data["samples"]), dataset.data["probes"], dataset.references) == (17, 22645, ("pmid:14641932",))
-    for name in files("geo/*.soft") + files("geo/*.txt"):
+    for name in files("geo/G*"):
         assert whole(geo.parse(page(name)))
+    assert geo.parse(page("geo/soft_ex_family.txt")) == []  # an example to be submitted: nothing in it has an accession
     [case] = gdc.cases(page("gdc/case_TCGA-BH-A0EA.json"))
     assert (case["case"], case["site"], case["vital_status"]) == ("TCGA-BH-A0EA", "Breast", None)
     assert len(gdc.cases(page("gdc/cases_by_demographic.json"))) == 10
