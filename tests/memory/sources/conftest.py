@@ -35,7 +35,7 @@ class Reply(NamedTuple):
 class ScriptedServer:
     """Answers by a script: the first rule whose text is in the address or the body gives the reply.
 
-    `faults`: replies that come before any rule, one a request. `log`: method, address, headers and body of each request.
+    `faults`: replies that come before any rule, one a request. `log`: method, address, headers and body of each.
     """
 
     rules: list[tuple[str, Reply | Callable[[str], Reply]]] = field(default_factory=list)

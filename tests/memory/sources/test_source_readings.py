@@ -65,6 +65,28 @@ def test_a_notice_names_what_it_retracts(records):
 def test_arxiv_says_that_a_paper_was_withdrawn():
     """A comment that says so flags the paper; a paper about withdrawal is not flagged."""
     entry = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"><entry>'
+        "<id>http://arxiv.org/abs/2610.1v2</id><title>T</title><updated>2026-11-01T00:00:00Z</updated>"
+        "<summary>How money is withdrawn.</summary><arxiv:comment>{}</arxiv:comment></entry></feed>"
+    )
+    for comment, flagged in (("This paper has been withdrawn by the author", True), ("12 pages", False)):
+        [found] = parse(Page("arXiv", Answer("", 200, {}, entry.format(comment).encode(), "now")))
+        assert (found.retraction is not None) is flagged
+        if found.retraction:
+            assert found.retraction.date == "2026-11-01"
+
+
+def test_arxiv_domains(records):
+    """A category becomes our word for its field."""
+    found = records("arxiv", since="2026-11-01")
+    assert found["arxiv_2610.00001"].domain == "physics"
+    assert found["arxiv_2610.00002"].domain == "materials"
+
+
+def test_arxiv_goes_by_the_time_of_the_last_paper(records, server):
+    """A full page is followed by one from the time of its last paper on, so no offset grows deep; all are there."""
+    head, tail = '<feed xmlns="http://www.w3.org/2005/Atom">', "</feed>"
+    entry = (
         "<entry><id>http://arxiv.org/abs/2610.{0:05}v1</id><title>P {0}</title>"
         "<summary>S</summary><updated>2026-11-{1:02}T10:00:00Z</updated></entry>"
     )
