@@ -40,12 +40,11 @@ class Secret:
 
 
 class Request(NamedTuple):
-    """What is asked, of whom, how fast. `form`: sent as a POST; `secret` takes no part in the key."""
+    """What is asked, of whom, how fast. `json`: sent as a POST; `secret` takes no part in the key."""
 
     source: str
     url: str
     rate: float
-    form: tuple[tuple[str, str], ...] | None = None
     json: str | None = None
     accept: str = "*/*"
     secret: Secret | None = None
@@ -53,7 +52,7 @@ class Request(NamedTuple):
     @property
     def key(self) -> str:
         """What the answer is kept under."""
-        return key(self.url, self.form, self.json, self.accept)
+        return key(self.url, self.json, self.accept)
 
 
 def address(url: str, params: Mapping[str, str | int | float | None]) -> str:
@@ -184,11 +183,9 @@ class Client:
             headers["If-None-Match"] = cached.headers["etag"]
         elif cached is not None and "last-modified" in cached.headers:
             headers["If-Modified-Since"] = cached.headers["last-modified"]
-        content = None
-        if request.form is not None:
-            content, headers["Content-Type"] = urlencode(request.form), "application/x-www-form-urlencoded"
-        elif request.json is not None:
-            content, headers["Content-Type"] = request.json, "application/json"
+        content = request.json
+        if content is not None:
+            headers["Content-Type"] = "application/json"
         end = self.clock.stopwatch() + self.seconds
         with (
             wire.client(url, secret, self.seconds) as client,

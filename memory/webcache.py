@@ -28,10 +28,11 @@ class Answer(NamedTuple):
 
 
 class WebCache:
-    """The cache in `folder`, made when it is first written to."""
+    """The cache in `folder`, made when first written to; the oldest goes once it weighs more than `most_bytes`."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = Path(folder)
+    def __init__(self, folder: Path, *, most_bytes: int = 2 << 30) -> None:
+        self.folder, self.most_bytes = Path(folder), most_bytes
+        self._weight: int | None = None
 
     def get(self, key: str) -> Answer | None:
         """What a request was answered with; `None` if it is not there or was damaged."""
@@ -59,9 +60,29 @@ class WebCache:
             if not body.is_file() or digest(body.read_bytes()) != about["body"]:
                 _write(body, answer.body)
             _write(self._answer(key), json.dumps(about, ensure_ascii=False).encode())
+            self._bound(len(answer.body))
         except OSError as error:
             why = error.strerror or str(error)
             raise StateError(self.folder, why, "free some space, or set ECH0_HOME to a folder you may write") from error
+
+    def _bound(self, more: int) -> None:
+        """Weigh the folder when it is first written to and when it has become too heavy, and lighten it by a fifth."""
+        self._weight = None if self._weight is None else self._weight + more
+        if self._weight is not None and self._weight <= self.most_bytes:
+            return
+        files = []
+        for file in self.folder.glob("*/*/*"):
+            with contextlib.suppress(FileNotFoundError):  # another process lightens it too
+                about = file.stat()
+                files.append((about.st_mtime_ns, about.st_size, file))
+        files.sort()
+        self._weight = sum(size for _, size, _ in files)
+        if self._weight > self.most_bytes:
+            for _, size, file in files[:-2]:  # what was just written stays
+                file.unlink(missing_ok=True)
+                self._weight -= size
+                if self._weight <= 0.8 * self.most_bytes:
+                    return
 
     def _answer(self, key: str) -> Path:
         return self.folder / "answers" / key[:2] / f"{key}.json"

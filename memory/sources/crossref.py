@@ -17,7 +17,7 @@ from memory.sources.record import Record, doi, known
 from memory.sources.web import Page, Web
 
 _URL = "https://api.crossref.org/works"
-_PAGE, _PAGES = 100, 200
+_PAGE, _PAGES = 100, 1000
 _WITHDRAWN = frozenset({"retraction", "withdrawal", "removal"})
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _FIELDS = ("abstract", "type", "journal", "volume", "issue", "pages", "publisher", "cited_by_count", "language")

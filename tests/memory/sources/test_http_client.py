@@ -79,6 +79,16 @@ def test_a_damaged_cache_is_asked_for_again(make_client, rule, tmp_path):
     assert make_client("offline").ask(ASKED).body == b"the truth"
 
 
+def test_the_cache_does_not_grow_for_ever(tmp_path):
+    """Beyond its bound the oldest answers go, the newest stay, and what is left is whole."""
+    cache = WebCache(tmp_path, most_bytes=100_000)
+    for n in range(60):
+        cache.put(f"{n:032}", Answer(f"{URL}&n={n}", 200, {}, bytes([n]) * 5000, "now"))
+    assert sum(f.stat().st_size for f in tmp_path.rglob("*") if f.is_file()) <= 110_000
+    assert cache.get(f"{59:032}").body == bytes([59]) * 5000
+    assert cache.get(f"{0:032}") is None
+
+
 @pytest.mark.parametrize("said, waits", [("7", 7.0), ("Sun, 22 Nov 2026 12:00:30 GMT", 30.0), (None, 1.0)])
 def test_it_waits_as_long_as_it_is_asked_to(make_client, rule, server, clock, said, waits):
     """After a 429 it waits for the seconds, or until the date, that Retry-After names; a second without one."""
