@@ -119,8 +119,10 @@ _WHERE = (
 
 def _memory(commands: Any) -> None:
     memory = _command(commands, "memory", None, "documents").add_subparsers(
-        required=True, metavar="add|note|paper|material|search|list|forget|retract|rebuild|probe"
+        required=True,
+        metavar="add|note|paper|material|search|list|forget|retract|rebuild|probe|sources|pull|feed|cited|retracted",
     )
+    _sources(memory)
     add = _command(
         memory, "add", "memory.memory_add", "keep files and folders: PDF, HTML, Markdown, text, BibTeX, RIS, CSV"
     )
@@ -206,6 +208,34 @@ def _serving(parser: Any) -> None:
     parser.add_argument("--port", type=int, default=8000, help="(default: 8000)")
     parser.add_argument("--python", metavar="FILE", help="the interpreter that has vLLM (default: .venv-vllm, or this)")
     _json(parser)
+
+
+def _sources(memory: Any) -> None:
+    _json(_command(memory, "sources", "sources.sources_list", "where documents can be pulled from"))
+    pull = _command(memory, "pull", "sources.sources_pull", "keep what a source has on a query")
+    pull.add_argument("source", help="its name, as `ech0 memory sources` lists it")
+    pull.add_argument("query", help="in the source's own language")
+    pull.add_argument("--since", metavar="DAY", help="what changed from this day on (default: what fits best)")
+    pull.add_argument("--limit", type=int, default=100, metavar="N", help="about how many documents (default: 100)")
+    _live(pull)
+    _json(pull)
+    feed = _command(memory, "feed", None, "what is pulled by itself")
+    feed = feed.add_subparsers(required=True, metavar="run|status")
+    run = _command(feed, "run", "sources.feed_run", "run what is due, or one feed now")
+    run.add_argument("name", nargs="?", help="run this one, due or not")
+    run.add_argument("--limit", type=int, metavar="N", help="about how many documents (default: as configured)")
+    run.add_argument("--watch", action="store_true", help="go on running what becomes due, until interrupted")
+    _live(run)
+    _json(run)
+    _json(_command(feed, "status", "sources.feed_status", "how far each feed has come, and when it is next due"))
+    cited = _command(memory, "cited", "sources.cited", "the works that weigh most among all citations kept")
+    cited.add_argument("--top", type=int, default=20)
+    _json(cited)
+    _json(_command(memory, "retracted", "sources.retracted", "documents whose work was withdrawn"))
+
+
+def _live(parser: Any) -> None:
+    parser.add_argument("--live", action="store_true", help="use the network (default: sources.mode, which is offline)")
 
 
 def _evaluating(commands: Any) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from memory.about import Read
     from memory.corpus import Corpus
     from memory.embedder import MiniLM
+    from memory.feeds import Feeds
+    from memory.http import Client
     from memory.library import Library
     from memory.materials.table import Materials
     from memory.store import Store
@@ -73,6 +75,30 @@ class Parts:
         if corpus.index.owned(wait_s=0.0):  # otherwise the process that owns the index keeps them
             corpus.keep(cards())
         return corpus
+
+    @cached_property
+    def web(self) -> "Client":
+        """The way to sources on the network, shut unless a setting or a flag opened it."""
+        from memory.http import Client
+        from memory.webcache import WebCache
+
+        told = self.settings.sources
+        return Client(
+            WebCache(self.home / "web"),
+            told.mode,
+            contact=told.contact,
+            seconds=told.seconds,
+            max_bytes=told.max_mb << 20,
+        )
+
+    @cached_property
+    def feeds(self) -> "Feeds":
+        """The feeds of `configs/feeds.toml`, with those that the data folder's own `feeds.toml` puts in their place."""
+        from ech0.core.data import config
+        from memory.feeds import Feeds, own
+
+        told = {**config("feeds"), **own(self.home / "feeds.toml")}
+        return Feeds(told, self.store, self.web, _LazyMemory(lambda: self.library).keep, self.home / "feeds")
 
     @cached_property
     def checker(self) -> Any:

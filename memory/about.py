@@ -23,14 +23,6 @@ class About(Noun):
     path: str = ""
 
 
-class Retraction(Noun):
-    """That a work was retracted: `work` is its DOI in lower case, or a document's id; `source` says who says so."""
-
-    work: str
-    source: str
-    noted: str = ""
-
-
 class Read(Noun):
     """A document as a reader found it, with what else the file says of it."""
 

@@ -10,9 +10,10 @@ from pydantic import ValidationError
 from ech0.core.errors import InputError, StateError
 from ech0.core.provenance import canonical, key
 from ech0.core.types import Document, Memory, Passage
-from memory.about import About, Read, Retraction
+from memory.about import About, Read
 from memory.database import Database
 from memory.journal import now
+from memory.retracted import retractions
 
 MAX_NOTE, MAX_AUTHOR = 100_000, 200
 NOTE = "note"
@@ -71,50 +72,13 @@ class Library:
             why = "has a form that this ECH0 does not know"
         raise StateError(self.database.path, f"what is known of document {id_} {why}", "forget it and add it again")
 
-    # --- retractions ---
-
-    def retract(self, retractions: Iterable[Retraction]) -> int:
-        """Note that works were retracted; returns how many were not known to be."""
-        count = 0
-        with self.database.write() as made:
-            for said in retractions:
-                work, source = said.work.strip().lower(), " ".join(said.source.split())
-                if not work or not source:
-                    raise InputError("retraction", said.work, "name the work by its DOI, and who says so")
-                if made.execute("SELECT 1 FROM retraction WHERE work = ?", (work,)).fetchone():
-                    continue
-                when = said.noted or now()
-                values = (work, source, when, key(work, source, when))
-                made.execute("INSERT INTO retraction VALUES (?, ?, ?, ?)", values)
-                count += 1
-        return count
-
-    def retracted(self, documents: Iterable[str]) -> Mapping[str, Retraction]:
-        """The retractions of documents, by the document's id: of its DOI, or of the document itself."""
-        ids = list(dict.fromkeys(documents))
-        about = self.about(ids)
-        found = {}
-        with self.database.read() as made:
-            for id_ in ids:
-                for work in (id_.lower(), about[id_].doi if id_ in about else ""):
-                    row = made.execute("SELECT * FROM retraction WHERE work = ?", (work,)).fetchone() if work else None
-                    if row:
-                        found[id_] = self._retraction(*row)
-        return found
-
-    def _retraction(self, work: str, source: str, noted: str, digest: str) -> Retraction:
-        if key(work, source, noted) != digest:
-            why = f"the retraction of {work} was changed after it was kept"
-            raise StateError(self.database.path, why, "restore the file from a copy")
-        return Retraction(work=work, source=source, noted=noted)
-
     def flagged(self, passages: Sequence[Passage]) -> list[Passage]:
         """The passages with the kind of their document, those of retracted works marked so."""
-        gone = self.retracted(p.document for p in passages)
+        gone = retractions(self.database, (p.document for p in passages))
         out = []
         with self.database.read() as made:
             for p in passages:
                 row = made.execute("SELECT kind FROM document WHERE id = ?", (p.document,)).fetchone()
-                mark = gone[p.document].source if p.document in gone else ""
+                mark = gone[p.document].told() if p.document in gone else ""
                 out.append(p.model_copy(update={"kind": str(row[0]) if row else "", "retracted": mark}))
         return out

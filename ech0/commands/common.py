@@ -16,6 +16,8 @@ def opened(args: argparse.Namespace) -> "Ech0":
     flags: dict[str, object] = {"paths.home": args.home}
     if getattr(args, "mind", None):
         flags["mind.kind"] = args.mind
+    if getattr(args, "live", False):
+        flags["sources.mode"] = "live"
     ech0 = open_ech0(**{k: v for k, v in flags.items() if v is not None})
     ech0.verbose = args.verbose
     return ech0

@@ -41,10 +41,10 @@ def memory_note(args: argparse.Namespace) -> int:
 
 def memory_retract(args: argparse.Namespace) -> int:
     """Note that a work was retracted: what is quoted from it says so from now on."""
-    from memory.about import Retraction
+    from memory.retracted import retract
 
-    known = opened(args).library.retract([Retraction(work=args.work, source=args.source)])
-    sys.stderr.write("noted\n" if known else "it was known to be retracted\n")
+    new = retract(opened(args).store, args.work, args.source)
+    sys.stderr.write("noted\n" if new else "it was known to be retracted\n")
     return 0
 
 
@@ -116,15 +116,16 @@ def memory_search(args: argparse.Namespace) -> int:
 def memory_list(args: argparse.Namespace) -> int:
     """Print id, domain and title of every document kept; with `--notes`, of notes only, each with its author."""
     from memory.library import NOTE
+    from memory.retracted import retractions
 
     ech0 = opened(args)
     kept = [k for k in ech0.memory.list() if not args.notes or k.kind == NOTE]
     about = ech0.library.about(k.id for k in kept)
-    gone = ech0.library.retracted(k.id for k in kept)
+    gone = retractions(ech0.store, (k.id for k in kept))
     rows = []
     for k in kept:
         more = about[k.id].model_dump(mode="json") if k.id in about else {}
-        rows.append({**k.model_dump(mode="json"), **more, "retracted": gone[k.id].source if k.id in gone else ""})
+        rows.append({**k.model_dump(mode="json"), **more, "retracted": gone[k.id].told() if k.id in gone else ""})
     if args.json:
         put(rows)
         return 0

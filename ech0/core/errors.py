@@ -7,6 +7,7 @@
     + OutOfBudget         time or memory ran out                                    (limit)
     + NotSupported        cannot be real with public knowledge                      (needs)
     + NotInstalled        an optional extra is missing                              (extra)
+    + SourceFailed        a source of documents gave no usable answer               (source, why, cure, status)
   x StateError          the data folder is locked, corrupt or not writable          (path, cure)
 """
 
@@ -84,6 +85,19 @@ class NotInstalled(RunFailed):
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(what, f'it needs an optional part: pip install "ech0[{extra}]"')
         self.extra = extra
+
+
+class SourceFailed(RunFailed):
+    """A source of documents could not be asked, or its answer is unusable.
+
+    `status`: the HTTP status, 0 if there was no answer. `wait_s`: how long the source asks to be left alone, in s.
+    """
+
+    fields = ("source", "why", "cure", "status", "wait_s")
+
+    def __init__(self, source: str, why: str, cure: str, status: int = 0, wait_s: float = 0.0) -> None:
+        super().__init__(source, f"{why}; {cure}")
+        self.source, self.why, self.cure, self.status, self.wait_s = source, why, cure, status, wait_s
 
 
 class StateError(Ech0Error, OSError):

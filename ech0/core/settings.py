@@ -64,6 +64,15 @@ class MemorySettings(Noun):
     top: Count
 
 
+class SourceSettings(Noun):
+    """How sources on the network are asked: whether at all, as whom, for how long (s), for how much (MiB)."""
+
+    mode: Literal["offline", "cache-first", "live"]
+    contact: str
+    seconds: Positive
+    max_mb: Count
+
+
 class GateSettings(Noun):
     """The share of wrong answers to stay within, and the confidence to give an answer at if that is set by hand."""
 
@@ -80,6 +89,7 @@ class Settings(Noun):
     symbolic: SymbolicSettings
     labs: LabSettings
     memory: MemorySettings
+    sources: SourceSettings
     gate: GateSettings
 
 

@@ -117,6 +117,21 @@ class Entry(Noun):
     figures: Annotated[int, Field(ge=0)] = 0
 
 
+class Retraction(Noun):
+    """That a work was withdrawn: DOI (or PMID) of the notice and its date, each `None` where nobody said so.
+
+    `said_by`: who says it, where that is not the notice.
+    """
+
+    notice: str | None
+    date: str | None
+    said_by: str = ""
+
+    def told(self) -> str:
+        """In words, for a reader."""
+        return ", ".join(part for part in (self.notice or self.said_by or "a notice not named", self.date) if part)
+
+
 class Passage(Noun):
     """A stretch of a stored document, verbatim: `text == document[start:end]`.
 
@@ -507,9 +522,26 @@ class Embedder(Protocol):
     def embed(self, texts: Sequence[str], /) -> Sequence[Sequence[float]]: ...
 
 
+class Batch(Noun):
+    """Documents of a source, and the cursor from which a later pull goes on once these are kept."""
+
+    documents: tuple[Document, ...]
+    cursor: str
+
+
 class Source(Protocol):
-    """Where documents come from."""
+    """Where documents come from, batch by batch.
 
-    name: str
+    `licence` is that of the data; `needs_key` names the environment variable without which it refuses, if any; `rate`
+    is how many requests a second its provider allows. `pull` goes on from a cursor that it gave before, or begins.
+    """
 
-    def pull(self, since: str | None = None, /) -> Iterable[Document]: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def licence(self) -> str: ...
+    @property
+    def needs_key(self) -> str | None: ...
+    @property
+    def rate(self) -> float: ...
+    def pull(self, since: str | None = None, /) -> Iterable[Batch]: ...

@@ -66,11 +66,11 @@ def test_an_order_in_any_format_is_not_obeyed(ech0, tmp_path):
 
 def test_a_retracted_work_is_named_as_such(ech0, tmp_path):
     """What a retracted work says is quoted with the remark that it was retracted, and by whom."""
-    from memory.about import Retraction
+    from memory.retracted import retract
 
     (tmp_path / "a.md").write_text(FILES["a.md"])
     (id_,) = put(ech0, tmp_path / "a.md")
-    ech0.library.retract([Retraction(work=id_, source="a notice of the journal")])
+    retract(ech0.store, id_, "a notice of the journal")
     answer = ech0.ask(Question(text=ASKED))
     assert answer.status == "answered"
     assert answer.text.endswith("The work that says so has been retracted.")

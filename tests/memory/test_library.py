@@ -9,9 +9,10 @@ import pytest
 
 from ech0.core.errors import InputError, StateError
 from ech0.core.types import Document
-from memory.about import About, Read, Retraction
+from memory.about import About, Read
 from memory.corpus import Corpus
 from memory.library import Library, note
+from memory.retracted import retract, retractions
 from memory.store import Store
 
 
@@ -86,14 +87,15 @@ def test_a_retraction_marks_every_passage(library: Library) -> None:
     """By DOI or by id, before or after the document came, its passages say who retracted it; others do not."""
     library.keep([paper("rust", "Rust is red.", "10.1/abc")])
     library.keep([paper("salt", "Salt is white."), paper("tin", "Tin is grey.")])
-    said = [Retraction(work="10.1/ABC", source="Crossref"), Retraction(work="tin", source="a letter")]
-    assert library.retract(said) == 2
-    assert library.retract([Retraction(work="10.1/abc", source="another")]) == 0
+    base = library.database
+    assert retract(base, "10.1/ABC", "Crossref")
+    assert retract(base, "tin", "a letter")
+    assert not retract(base, "10.1/abc", "another")
     marks = {p.document: p.retracted for p in library.flagged(library.memory.recall("is", top=9))}
     assert marks == {"rust": "Crossref", "salt": "", "tin": "a letter"}
-    assert library.retract([Retraction(work="10.1/later", source="Crossref")]) == 1
+    assert retract(base, "10.1/later", "Crossref")
     library.keep([paper("late", "Lead is dull.", "10.1/later")])
-    assert library.retracted(["late"])["late"].source == "Crossref"
+    assert retractions(base, ["late"])["late"].said_by == "Crossref"
     for work, source in (("", "Crossref"), ("10.1/q", " ")):
         with pytest.raises(InputError, match="name the work"):
-            library.retract([Retraction(work=work, source=source)])
+            retract(base, work, source)
