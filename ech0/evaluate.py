@@ -62,9 +62,10 @@ class _Apart(Ech0):
     @cached_property
     def mind(self) -> Any:
         """The mind, with nothing to plan with or to look up in where this arm does without."""
-        off: dict[str, Any] = {"labs": {}} if "labs" in self.without else {}
-        off |= {"by_meaning": None} if "retrieval" in self.without else {}
-        return replace(super().mind, **off)
+        from labs import LABS
+
+        search = None if "retrieval" in self.without else lambda text: self.memory.recall(text, top=24)
+        return self.minded({} if "labs" in self.without else LABS, search)
 
     def loop(self, *, interactive: bool = False) -> "Loop":
         off: dict[str, Any] = {"memory": _Off()} if "retrieval" in self.without else {}

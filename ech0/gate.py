@@ -29,7 +29,7 @@ class Threshold:
 
     def judge(self, state: Reading, draft: Draft, /) -> Judgement:
         """Accept the draft, take another path, ask for what is missing, or abstain; never without a reason."""
-        plan = state.plan or Plan(path="none")
+        plan = (state.plan or Plan(path="none")).by(draft.mind)
         features = measure(state, plan, draft)
         score = self.weights.get("bias", 0.0) + sum(self.weights.get(n, 0.0) * v for n, v in features.items())
         confidence = round(1 / (1 + exp(-score)), 4)
@@ -83,7 +83,8 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
     `agreement`: 1 if another reading gives the same value, -1 if a different one, 0 if there is none. `degenerate`:
     the result is exactly zero, or one of the numbers given over again.
     `assumptions`: how many defaults it took (0 to 1). `failures`: something failed on the
-    way. `confirmed`: the user said that this reading is right (1), or corrected it to this one (0.5).
+    way. `confirmed`: the user said that this reading is right (1), or corrected it to this one (0.5). With a served
+    model also what it measured of its readings (`samples`), and whether two minds agree (`minds`).
     """
     entries = {e.id: e for e in state.entries}
     numbers = [
@@ -91,7 +92,7 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
     ]
     target = entries.get(draft.target or "")
     judged = plan.judged  # its numbers are its words
-    check = _check_of(state, target.claim if target else None) if not judged else next(iter(state.checks), None)
+    check = _check_of(state, target.claim if target else None) if not judged else _first(state, plan, draft)
     assumed = sum(e.kind == "assumed" for e in plan.entries)
     return {
         "used_fraction": 1.0 - len(plan.unused) / len(numbers) if numbers and not judged else 1.0,
@@ -105,6 +106,8 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
         "assumptions": min(1.0, assumed / 3),
         "failures": 1.0 if state.failures else 0.0,
         "confirmed": (1.0 if said.confirmed else 0.5) if (said := state.question.correction) else 0.0,
+        **plan.evidence,
+        **draft.evidence,
     }
 
 
@@ -125,6 +128,12 @@ def _proved(target: Entry | None, check: Check | None, judged: bool) -> bool:
     if target is None:
         return False
     return target.kind in ("measured", "quoted") or (check is not None and check.verdict == "proved")
+
+
+def _first(state: Reading, plan: Plan, draft: Draft) -> Check | None:
+    """The first check of a judged plan's own claims."""
+    own = {c.id for s in plan.minds.get(draft.mind, plan).subproblems for c in s.claims}
+    return next((c for c in state.checks if c.claim in own), None)
 
 
 def _check_of(state: Reading, claim: str | None) -> Check | None:

@@ -1,7 +1,7 @@
 """The only place where concrete parts meet: settings become a mind, a memory, labs, a solver, a gate and a loop."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +9,14 @@ from ech0.core.cures import Knowledge, learnt
 from ech0.core.errors import StateError
 from ech0.core.process import Pool
 from ech0.core.settings import Settings
-from ech0.core.types import Document, Passage
+from ech0.core.types import Document, Event, Mind, Passage
 
 if TYPE_CHECKING:
     from ech0.loop import Loop
+    from ech0.minds.served.caller import Caller
+    from ech0.minds.served.meter import Limits
+    from ech0.minds.served.samples import Sampling
+    from labs import Lab
     from memory.corpus import Corpus
     from memory.embedder import MiniLM
     from memory.store import Store
@@ -27,6 +31,7 @@ class Parts:
         self.verbose = False
         self._graphs: dict[bool, Any] = {}
         self._pool = Pool(max(2, settings.labs.workers))
+        self._open: list[Any] = []
 
     @cached_property
     def store(self) -> "Store":
@@ -83,12 +88,46 @@ class Parts:
         return Recorded(Bounded(self._pool), self.store)
 
     @cached_property
-    def mind(self) -> Any:
+    def mind(self) -> Mind:
         """Who reads and writes."""
-        from ech0.minds.embedded import Embedded
         from labs import LABS
 
-        return Embedded(*self.knowledge, LABS, lambda text: self.memory.recall(text, top=24))
+        return self.minded(LABS, lambda text: self.memory.recall(text, top=24))
+
+    def minded(
+        self, labs: "Mapping[str, Lab]", by_meaning: Callable[[str], Sequence[Passage]] | None
+    ) -> Mind:
+        """The mind of `mind.kind` over these labs, with this search."""
+        from ech0.minds.embedded import Embedded
+
+        kind = self.settings.mind.kind
+        embedded = Embedded(*self.knowledge, labs, by_meaning)
+        if kind == "embedded":
+            return embedded
+        from ech0.minds.hybrid import Hybrid
+        from ech0.minds.served.mind import Served
+
+        caller, how, limits = self._caller()
+        tag = "m" if kind == "hybrid" else ""
+        served = Served(embedded, caller, how, limits, _teller, writes=self.settings.mind.writes, tag=tag)
+        return Hybrid(embedded, served) if kind == "hybrid" else served
+
+    def _caller(self) -> "tuple[Caller, Sampling, Limits]":
+        """How the served model is reached and asked."""
+        from ech0.minds.served.caller import Caller, Manner
+        from ech0.minds.served.meter import Limits
+        from ech0.minds.served.samples import Sampling
+        from ech0.minds.served.wire import Wire
+        from memory.replies import Replies
+
+        m = self.settings.mind
+        _ = self.store  # makes the folder, or says why not
+        kept = Replies(self.home / "replies.sqlite", m.cache_rows) if m.cache else None
+        wire = Wire(m.url, key_env=m.key_env, timeout_s=m.timeout)
+        self._open += [wire, *([kept] if kept else [])]
+        caller = Caller(wire, m.model, Manner(m.max_tokens, m.thinking, m.tries), kept)
+        limits = Limits(m.tokens, m.seconds, m.money, m.price_in, m.price_out)
+        return caller, Sampling(m.samples, m.temperature, m.seed, m.repairs), limits
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -142,6 +181,8 @@ class Parts:
     def close(self) -> None:
         """End the workers and let go of the index."""
         self._pool.close()
+        for part in self._open:
+            part.close()
         if "memory" in self.__dict__:
             self.memory.close()
         if "checkpointer" in self.__dict__:
@@ -159,6 +200,16 @@ class _LazyMemory:
 
     def keep(self, documents: Iterable[Document], /) -> int:
         return self._make().keep(documents)
+
+
+def _teller() -> "Callable[[Event], None]":
+    """Where a mind shows what it is doing: the stream of the graph that runs it, or nowhere."""
+    from langgraph.config import get_stream_writer
+
+    try:
+        return get_stream_writer()
+    except RuntimeError:  # asked outside of a graph
+        return lambda _event: None
 
 
 def _carried() -> list[tuple[str, str]]:

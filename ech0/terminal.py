@@ -89,7 +89,8 @@ def show(answer: Answer, folder: str = "") -> None:
     for advice in answer.recommendations:
         out.print(f"  [bold]next[/]        {_escaped_whole(advice)}")
     cost = answer.cost
-    out.print(f"  [dim]{cost.seconds:.2f} s, {cost.labs} lab runs, {cost.checks} checks; run {answer.run_id}[/]")
+    model = f", {cost.calls} calls of the model, {cost.tokens} tokens" if cost.calls else ""
+    out.print(f"  [dim]{cost.seconds:.2f} s, {cost.labs} lab runs, {cost.checks} checks{model}; run {answer.run_id}[/]")
     if folder:
         out.print(f"  [dim]{_escaped_whole(folder)}[/]")
 

@@ -29,7 +29,7 @@ def eval_run(args: argparse.Namespace) -> int:
     for flag in ("limit", "seconds"):
         if (value := getattr(args, flag)) is not None and value <= 0:
             raise InputError(f"--{flag}", value, "give a positive number")
-    settings, _ = load({"paths.home": args.home, "mind.kind": args.mind})
+    settings, _ = load({"paths.home": args.home, "mind.kind": args.mind, "mind.cache": args.cache})
     suite = BENCHMARKS[args.suite]
     limits = {"limit": args.limit, "seconds": args.seconds, "workers": args.workers}
     summary = run(settings, suite, args.data, args.out, without=args.without, **limits)

@@ -260,6 +260,20 @@ class Subproblem(Noun):
     claims: tuple[Claim, ...] = ()
 
 
+class Usage(Noun):
+    """What calls of a served model took. `thinking`: of `tokens_out`, those of reasoning; `cached`: calls not made."""
+
+    calls: Annotated[int, Field(ge=0)] = 0
+    cached: Annotated[int, Field(ge=0)] = 0
+    tokens_in: Annotated[int, Field(ge=0)] = 0
+    tokens_out: Annotated[int, Field(ge=0)] = 0
+    thinking: Annotated[int, Field(ge=0)] = 0
+    money: Annotated[float, Field(ge=0)] = 0.0
+
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage.model_validate({n: getattr(self, n) + getattr(other, n) for n in Usage.model_fields})
+
+
 class Plan(Noun):
     """How a question is to be answered.
 
@@ -268,7 +282,8 @@ class Plan(Noun):
     that are nearly as good would answer; `alternatives` counts the ways not taken. `fit` in [0, 1] is how well the
     question's words and numbers fit this way. `judged`: a statement is judged as a whole, so there is no target.
     `doubt`: the reader is unsure what is asked for; `choices` are what it may be. `declined`: why what `label` says is
-    not worked out at all.
+    not worked out at all. `evidence`: what a mind measured of its own reading, features for the gate. `minds`: what
+    each of several minds planned, by its name; their sub-problems stand here together. `usage`: what a model took.
     """
 
     subproblems: tuple[Subproblem, ...] = ()
@@ -288,6 +303,16 @@ class Plan(Noun):
     doubt: bool = False
     choices: tuple[str, ...] = ()
     declined: str = ""
+    evidence: Mapping[str, Annotated[float, Field(ge=-1, le=1)]] = {}
+    minds: Mapping[str, "Plan"] = {}
+    usage: Usage = Usage()
+
+    def by(self, mind: str) -> "Plan":
+        """The plan of one of several minds, with the steps of all of them; this one if there is none of that name."""
+        if mind not in self.minds:
+            return self
+        whole = {"subproblems": self.subproblems, "minds": self.minds, "usage": self.usage}
+        return self.minds[mind].model_copy(update=whole)
 
     def meanings(self) -> dict[EntryId, str]:
         """What each entry is taken to be: the meaning of a claim's symbol, or the name of a lab's input."""
@@ -302,13 +327,21 @@ class Plan(Noun):
 
 
 class Draft(Noun):
-    """Text with `{entry}` or `{entry:unit}` references and no digits of its own; `refs` it rests on."""
+    """Text with `{entry}` or `{entry:unit}` references and no digits of its own; `refs` it rests on.
+
+    `mind`: of several minds, the one whose plan it follows; `notes`: what each contributed; `evidence`: features for
+    the gate that were known only now; `usage`: what a model took.
+    """
 
     text: str
     target: EntryId | None = None
     choice: int | None = None
     status: Status = "answered"
     reason: str = ""
+    mind: str = ""
+    notes: tuple[str, ...] = ()
+    evidence: Mapping[str, Annotated[float, Field(ge=-1, le=1)]] = {}
+    usage: Usage = Usage()
 
 
 class Judgement(Noun):
@@ -351,7 +384,7 @@ class ChainStep(Noun):
 
 
 class Cost(Noun):
-    """What an answer cost."""
+    """What an answer cost. `tokens`: of a served model, in and out; `calls`: of it; `money`: by the prices set."""
 
     seconds: float = 0.0
     labs: int = 0
@@ -359,6 +392,8 @@ class Cost(Noun):
     checks: int = 0
     rounds: int = 0
     tokens: int = 0
+    calls: int = 0
+    money: float = 0.0
 
 
 class Answer(Noun):
@@ -398,7 +433,7 @@ class Answer(Noun):
 class Event(Noun):
     """One thing that happened in a run, for progress lines, streams and traces."""
 
-    kind: Literal["launch", "node", "lab", "check", "gate", "ask", "done"]
+    kind: Literal["launch", "node", "lab", "check", "gate", "ask", "model", "done"]
     run_id: str = ""
     node: str = ""
     message: str = ""
