@@ -157,8 +157,8 @@ def _together(mine: Plan, theirs: Plan) -> Plan:
     """One plan that does what both want done, each step once."""
     if mine.target and mine.path == theirs.path:  # one way, found twice: it is gone once
         theirs = theirs.model_copy(update={"target": mine.target, "subproblems": (), "entries": mine.entries})
-    parts = {s.id: s for s in (*theirs.subproblems, *mine.subproblems)}
-    entries = {e.id: e for e in (*theirs.entries, *mine.entries)}
+    parts = {s.id: s for s in (*mine.subproblems, *(t for t in theirs.subproblems if t not in mine.subproblems))}
+    entries = {e.id: e for e in (*mine.entries, *theirs.entries)}
     ways = {"alternatives": max(mine.alternatives, theirs.alternatives)}
     told = {
         "subproblems": tuple(parts.values()),

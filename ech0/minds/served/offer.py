@@ -50,29 +50,30 @@ def offered(
     """The labs and formulas whose words the question says, filled up with those whose cards are near it in meaning."""
     text = chainer.scene.text
     usable = {f.id: f for f in formulas if not f.law and chainer.topic(f) > 0}
-    said = [f.id for f in usable.values() if f.when and text.has(f.when)]
-    near: dict[str, float] = {}
+    scores = {i: 0.5 * bool(f.when and text.has(f.when)) + _bound(chainer, f) for i, f in usable.items()}
+    spoken = {lab.id: chainer.reader.speaks(lab) for lab in labs.values()}
     for card in by_meaning(text.original[:1000]) if by_meaning is not None else ():
         kind, _, name = card.document.partition(":")
+        lab = name.partition(".")[0]
         if kind == "formula" and name in usable:
-            said.append(name)
-        elif kind == "lab":
-            near.setdefault(name.partition(".")[0], card.relevance)
-    scores = {lab.id: chainer.reader.speaks(lab) + near.get(lab.id, 0.0) for lab in labs.values()}
-    chosen = sorted((n for n, s in scores.items() if s > 0), key=lambda n: (-scores[n], n))
-    by_number = sorted(usable, key=lambda i: (-_bound(chainer, usable[i]), i)) if len(said) < FORMULAS else []
-    ids = sorted([*dict.fromkeys([*said, *(i for i in by_number if _bound(chainer, usable[i]) > 0)])][:FORMULAS])
-    names = sorted(chosen[:LABS])
-    return Offer({n: labs[n] for n in names}, {i: usable[i] for i in ids}, chainer.scene.concepts)
+            scores[name] += card.relevance
+        elif kind == "lab" and lab in spoken:
+            spoken[lab] = max(spoken[lab], card.relevance + chainer.reader.speaks(labs[lab]))
+    chosen, names = _best(scores, FORMULAS), _best(spoken, LABS)
+    return Offer({n: labs[n] for n in names}, {i: usable[i] for i in chosen}, chainer.scene.concepts)
+
+
+def _best(scores: Mapping[str, float], most: int) -> list[str]:
+    """The ids of the highest scores above 0, in the order of the ids."""
+    order = sorted((i for i, s in scores.items() if s > 0), key=lambda i: (-scores[i], i))
+    return sorted(order[:most])
 
 
 def _bound(chainer: Chainer, formula: Formula) -> float:
-    """How many of a formula's variables a number of the question is said to be."""
-    scores = (
-        max((chainer.binder.binding(g, formula, n) for g in chainer.scene.givens), default=0.0)
-        for n in formula.variables
-    )
-    return sum(s for s in scores if s >= 0.6)
+    """How much of a formula's variables the numbers of the question fit, those said to be them counting most."""
+    names = [n for n, v in formula.variables.items() if not v.constant]
+    best = [max((chainer.binder.binding(g, formula, n) for g in chainer.scene.givens), default=0.0) for n in names]
+    return sum(b for b in best if b > 0.3) / max(1, len(names) - 1)
 
 
 def _lab(lab: Lab) -> str:
