@@ -64,8 +64,7 @@ class _Apart(Ech0):
         """The mind, with nothing to plan with or to look up in where this arm does without."""
         from labs import LABS
 
-        search = None if "retrieval" in self.without else lambda text: self.memory.recall(text, top=24)
-        return self.minded({} if "labs" in self.without else LABS, search)
+        return self.minded({} if "labs" in self.without else LABS, None if "retrieval" in self.without else self.near)
 
     def loop(self, *, interactive: bool = False) -> "Loop":
         off: dict[str, Any] = {"memory": _Off()} if "retrieval" in self.without else {}

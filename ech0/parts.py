@@ -1,6 +1,7 @@
 """The only place where concrete parts meet: settings become a mind, a memory, labs, a solver, a gate and a loop."""
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,8 @@ class Parts:
         self._graphs: dict[bool, Any] = {}
         self._pool = Pool(max(2, settings.labs.workers))
         self._open: list[Any] = []
+        self._near: dict[str, Sequence[Passage]] = {}
+        self._looking = threading.Lock()
 
     @cached_property
     def store(self) -> "Store":
@@ -92,7 +95,14 @@ class Parts:
         """Who reads and writes."""
         from labs import LABS
 
-        return self.minded(LABS, lambda text: self.memory.recall(text, top=24))
+        return self.minded(LABS, self.near)
+
+    def near(self, text: str) -> Sequence[Passage]:
+        """The cards nearest to a text; of two minds that ask at once the second gets what the first found."""
+        with self._looking:
+            if text not in self._near:
+                self._near = {text: self.memory.recall(text, top=24)}
+            return self._near[text]
 
     def minded(
         self, labs: "Mapping[str, Lab]", by_meaning: Callable[[str], Sequence[Passage]] | None

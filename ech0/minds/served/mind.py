@@ -5,21 +5,18 @@ those of the ledger, and a draft of its own is kept only if every number in it i
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import sqrt
 
 from ech0.core.errors import Ech0Error, OutOfBudget
 from ech0.core.types import Draft, Event, LogicClaim, Need, Plan, Reading, Subproblem, Usage
 from ech0.minds.embedded import Embedded, write
 from ech0.minds.embedded.derive import Chainer
-from ech0.minds.served import narrow, samples
+from ech0.minds.served import samples
 from ech0.minds.served.caller import Caller, Tell
-from ech0.minds.served.forming import Candidate, Derived, Former, Judged, Recalled
+from ech0.minds.served.forming import Candidate, Derived, Judged, Recalled
+from ech0.minds.served.language import Language, Steps
 from ech0.minds.served.meter import Limits, Meter
-from ech0.minds.served.offer import offered
-from ech0.minds.served.prompting import messages
-from ech0.minds.served.proposal import Proposal
-from ech0.minds.served.view import View, passages
 from ech0.minds.served.voting import Vote, voted
 from ech0.minds.served.wording import worded
 from labs import Lab
@@ -32,7 +29,8 @@ MOST_CLAIMS = 4
 class Served:
     """A model behind `caller`, with the base and labs of `house` to choose from.
 
-    `tell` makes the function by which what is coming is shown; `tag` keeps ids apart from those of another mind.
+    `tell` makes the function by which what is coming is shown; `tag` keeps ids apart from those of another mind;
+    `language` is the one in which the model plans.
     """
 
     house: Embedded
@@ -42,6 +40,7 @@ class Served:
     tell: Callable[[], Tell]
     writes: bool = True
     tag: str = ""
+    language: Language = field(default_factory=Steps)
     name: str = "served"
 
     @property
@@ -52,25 +51,10 @@ class Served:
     def plan(self, state: Reading, /) -> Plan:
         """A plan from the readings that most agree on; raises the errors of a model, or `OutOfBudget`."""
         heard, chainer = self.house.page(state)
-        offer = offered(chainer, self.house.labs, self.house.formulas, self.house.by_meaning)
-        view = View.of(heard.question, heard.entries)
-        schema = narrow.plan_schema(offer, chainer, view.names())
-        former = Former(chainer, offer, view)
+        put = self.language.put(self.house, heard, chainer)
         meter = Meter(self.limits, spent(state))
         asked = samples.readings(
-            self.caller,
-            messages(
-                "plan",
-                schema=narrow.static(),
-                cards=offer.cards(),
-                passages=passages(state.passages),
-                question=view.shown(),
-            ),
-            schema,
-            lambda text: former.read(samples.parsed(Proposal, text)),
-            self.sampling,
-            meter=meter,
-            tell=self.tell(),
+            self.caller, put.messages, put.schema, put.read, self.sampling, meter=meter, tell=self.tell()
         )
         tried = {a.plan.path for a in state.attempts}
         fresh = [c for c in asked.read if _path(c) not in tried]
