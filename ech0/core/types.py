@@ -28,6 +28,7 @@ from ech0.core.formal import (
     Variable,
 )
 from ech0.core.noun import Name, Noun, Span
+from ech0.core.usage import Usage
 from ech0.core.wff import FirstOrderClaim
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "Semantics",
     "Span",
     "Symbol",
+    "Usage",
     "Variable",
 ]
 """What `formal` says is looked for here too; the nouns and verbs below are public as well."""
@@ -258,20 +260,6 @@ class Subproblem(Noun):
     queries: tuple[str, ...] = ()
     calls: tuple[LabCall, ...] = ()
     claims: tuple[Claim, ...] = ()
-
-
-class Usage(Noun):
-    """What calls of a served model took. `thinking`: of `tokens_out`, those of reasoning; `cached`: calls not made."""
-
-    calls: Annotated[int, Field(ge=0)] = 0
-    cached: Annotated[int, Field(ge=0)] = 0
-    tokens_in: Annotated[int, Field(ge=0)] = 0
-    tokens_out: Annotated[int, Field(ge=0)] = 0
-    thinking: Annotated[int, Field(ge=0)] = 0
-    money: Annotated[float, Field(ge=0)] = 0.0
-
-    def __add__(self, other: "Usage") -> "Usage":
-        return Usage.model_validate({n: getattr(self, n) + getattr(other, n) for n in Usage.model_fields})
 
 
 class Plan(Noun):

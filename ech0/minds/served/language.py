@@ -1,7 +1,7 @@
 """In which words a model is asked and answers: the messages, the schema, and how its reply is read back.
 
 `Steps` is that of `ech0.minds.served.proposal`, for any model that follows instructions. A model that was
-trained on another one brings a `Language` of its own: what it reads back is a `Candidate` over the same ledger and base.
+trained on another one brings a `Language` of its own: what that reads back is a `Candidate` over ledger and base.
 """
 
 from collections.abc import Callable, Mapping, Sequence
