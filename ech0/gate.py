@@ -106,7 +106,10 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
         "assumptions": min(1.0, assumed / 3),
         "failures": 1.0 if state.failures else 0.0,
         "confirmed": (1.0 if said.confirmed else 0.5) if (said := state.question.correction) else 0.0,
-        "samples": 0.0, "minds": 0.0, **plan.evidence, **draft.evidence,
+        "samples": 0.0,
+        "minds": 0.0,
+        **plan.evidence,
+        **draft.evidence,
     }
 
 

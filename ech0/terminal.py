@@ -84,6 +84,8 @@ def show(answer: Answer, folder: str = "") -> None:
             out.print(f"    {_escaped_whole(line)}")
     for check in answer.checks:
         out.print(f"  [bold]check[/]       {check.claim}: {check.verdict}, {_escaped_whole(check.reason)}")
+    for step in (c.step for c in answer.chain if c.rule == "minds"):
+        out.print(f"  [bold]minds[/]       {_escaped_whole(step)}")
     for source in answer.sources:
         out.print(f"  [bold]source[/]      {_escaped_whole(source)}")
     for advice in answer.recommendations:

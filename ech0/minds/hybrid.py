@@ -13,6 +13,7 @@ from ech0.core import units
 from ech0.core.errors import Ech0Error, InputError
 from ech0.core.types import Attempt, Check, Draft, Entry, Failure, Passage, Plan, Question, Reading, Run, Usage
 from ech0.minds.embedded import Embedded
+from ech0.minds.served.caller import failed
 from ech0.minds.served.mind import Served
 from ech0.minds.served.wire import clean
 
@@ -46,6 +47,7 @@ class Hybrid:
         try:
             return self.served.plan(_seen(state, SECOND))
         except Ech0Error as error:
+            self.served.tell()(failed(error))
             used = error.usage if isinstance(error.usage, Usage) else Usage()
             return Plan(path="none", declined=clean(str(error), 300), usage=used)
 

@@ -14,7 +14,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass
 class Say:
-    """One answer of the server. `raw`: these bytes as the body, whatever they are; `cut`: close after so many events."""
+    """One answer of the server. `raw`: these bytes as the body, whatever they are; `cut`: close after so many events;
+    `wait_s` and `drip_s`: before the first and before each event."""
 
     text: str | dict = ""
     thinking: str = ""
@@ -26,6 +27,7 @@ class Say:
     kind: str = "text/event-stream"
     cut: int | None = None
     wait_s: float = 0.0
+    drip_s: float = 0.0
     pieces: int = 4
     usage: tuple[int, int] | None = (100, 20)
     choices: bool = True
@@ -101,6 +103,7 @@ class _Handler(BaseHTTPRequestHandler):
             for n, event in enumerate(_events(say)):
                 if say.cut is not None and n >= say.cut:
                     return
+                time.sleep(say.drip_s)
                 self.wfile.write(f"data: {event if isinstance(event, str) else json.dumps(event)}\n\n".encode())
                 self.wfile.flush()
 

@@ -388,19 +388,17 @@ def test_a_single_sample_is_asked_for_without_chance(caller):
 
 
 def test_replies_are_shown_as_they_come(caller):
-    """A reply that takes a while is shown on the way, in printable pieces, and its thoughts stand in the trace."""
-    text = json.dumps(GOOD) + " " * 40
-
-    def script(_request, _number):
-        return Say(text=text, thinking="deep \x1b[31mthought", pieces=8)
-
-    with Scripted(script) as server:
-        told = []
-        sampled(caller(server, thinking=50), told=told)
-    last = told[-1]
-    assert last.data["thinking"].startswith("deep")
-    assert all(e.message.isprintable() for e in told)
-    assert last.data["usage"]["calls"] == 1
+    """A reply that takes a while is shown on the way, thoughts first, in printable pieces; its thoughts stand in the
+    trace."""
+    say = Say(text=json.dumps(GOOD), thinking="deep \x1b[31mthought " * 4, pieces=8, drip_s=0.1)
+    told = []
+    with Scripted(always(say)) as server:
+        sampled(caller(server, thinking=500), told=told)
+    shown = [e.message.partition(":")[0] for e in told[:-1]]
+    assert shown[0] == "thinks" and shown[-1] == "writes"
+    assert all(e.message.isprintable() and e.kind == "model" for e in told)
+    assert told[-1].data["thinking"].startswith("deep")
+    assert told[-1].data["usage"]["calls"] == 1
 
 
 def test_whatever_json_comes_it_is_a_proposal_or_told(caller):
