@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from ech0.core.errors import (
     ModelError,
@@ -57,6 +57,14 @@ class Reply:
     notes: tuple[str, ...] = ()
 
 
+class Known(NamedTuple):
+    """A model at a server: its id, the kind of server (`vllm`, ...), and where its weights lie, if that is told."""
+
+    id: str
+    owner: str
+    root: str
+
+
 @dataclass
 class _Coming:
     """A reply as it comes in."""
@@ -79,8 +87,8 @@ class Caller:
     pause: Callable[[float], None] = field(default=time.sleep)
 
     @cached_property
-    def served(self) -> tuple[str, str]:
-        """The model's id at the server and the kind of server; raises `ModelUnknown` naming those that are served."""
+    def served(self) -> Known:
+        """The model at the server; raises `ModelUnknown` naming those that are served."""
         listed = self.wire.models()
         ids = [str(m["id"]) for m in listed]
         name = self.model or (ids[0] if len(ids) == 1 else "")
@@ -89,7 +97,7 @@ class Caller:
             told = ", ".join(clean(i, 80) for i in ids[:8]) or "nothing"
             why = f"{self.wire.url} serves no {name!r}" if name else f"{self.wire.url} serves several models, or none"
             raise ModelUnknown("the model", why, f"set mind.model to one that is served: {told}")
-        return str(known["id"]), str(known.get("owned_by") or "").casefold()
+        return Known(str(known["id"]), str(known.get("owned_by") or "").casefold(), str(known.get("root") or ""))
 
     def ask(
         self,
@@ -104,12 +112,11 @@ class Caller:
 
         Raises one of the errors of a model, or `OutOfBudget`.
         """
-        model, owner = self.served
+        model, owner, root = self.served
         named = {"name": str(schema.get("title", "reply")), "schema": dict(schema), "strict": owner != "openai"}
         request = {**how, "response_format": {"type": "json_schema", "json_schema": named}}
-        name = key(
-            self.wire.url, model, [list(m) for m in messages], request, self.manner.max_tokens, self.manner.thinking
-        )
+        how_long = (self.manner.max_tokens, self.manner.thinking)
+        name = key(self.wire.url, model, root, [list(m) for m in messages], request, how_long)
         if self.cache is not None and (kept := self.cache.get(name)) is not None and isinstance(kept.get("text"), str):
             tell(_event("from the cache", {"text": kept["text"]}))
             return Reply(kept["text"], str(kept.get("thinking", "")), Usage(cached=1), ("the reply was in the cache",))
@@ -146,7 +153,7 @@ class Caller:
         """One request, streamed; what it took is settled however it ends."""
         from ech0.minds.served import chat
 
-        model, owner = self.served
+        model, owner, _ = self.served
         most = self.manner.max_tokens + thinking
         extra = {"max_tokens": most, **_manner(owner, thinking)}
         endpoint = chat.Endpoint(wire=self.wire, model_name=model, extra=extra)

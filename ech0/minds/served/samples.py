@@ -64,7 +64,7 @@ def readings(
     def one(number: int) -> T:
         warm = how.temperature if how.samples > 1 else 0.0
         request: dict[str, Any] = {"temperature": warm, "seed": how.seed + number}
-        if salt and caller.served[1] == "vllm":
+        if salt and caller.served.owner == "vllm":
             request["cache_salt"] = salt
         return _read(caller, messages, schema, read, how.repairs, request, meter, tell)
 

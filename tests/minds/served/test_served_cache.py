@@ -57,11 +57,13 @@ def test_other_parameters_are_another_request(served, answered, cache, how):
 
 
 def test_another_model_or_another_server_is_another_request(served, answered, cache):
-    """A reply of one model is not given out as another's."""
-    for name in ("one", "two"):
-        with Scripted(script, model=name) as server:
+    """A reply of one model is not given out as another's, nor as that of other weights under its name."""
+    with Scripted(script) as server:
+        for about in ({"id": "one"}, {"id": "two"}, {"id": "two", "root": "/weights/new"}):
+            server.models[:] = [about]
+            before = len(server.requests)
             answered(served(server.url, cache=cache), LAMP)
-        assert server.requests
+            assert len(server.requests) > before
 
 
 def test_a_kept_reply_is_checked_like_a_fresh_one(served, answered, cache):
