@@ -13,6 +13,8 @@ from typing import Any, NoReturn
 from ech0 import __version__
 from ech0.core.errors import Ech0Error, InputError
 
+MINDS = ["embedded", "served", "hybrid"]
+
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
     """Run one command and exit with its code."""
@@ -67,7 +69,7 @@ def _asking(commands: Any) -> None:
     )
     ask.add_argument("--target", default="", metavar="WORDS", help="what is asked for, if it was not understood")
     ask.add_argument("--thread", help="a conversation that this question belongs to")
-    ask.add_argument("--mind", choices=["embedded"], help="who reads and writes")
+    ask.add_argument("--mind", choices=MINDS, help="who reads and writes")
     ask.add_argument(
         "--batch", type=Path, metavar="FILE.jsonl", help="one JSON question a line; one JSON answer a line comes out"
     )
@@ -250,10 +252,11 @@ def _evaluating(commands: Any) -> None:
     )
     run.add_argument("--out", type=Path, required=True, metavar="DIR", help="where results, summary and report go")
     run.add_argument("--limit", type=int, metavar="N", help="the first N items only")
-    run.add_argument("--mind", choices=["embedded"], help="who reads and writes")
+    run.add_argument("--mind", choices=MINDS, help="who reads and writes")
     run.add_argument(
         "--without", nargs="+", default=[], choices=["labs", "symbolic", "retrieval"], help="an arm without these parts"
     )
+    run.add_argument("--cache", action="store_true", help="use kept replies of the model again")
     run.add_argument("--seconds", type=float, metavar="S", help="time for an item (default: loop.seconds)")
     run.add_argument("--workers", type=int, metavar="N", help="processes (default: one a core)")
     _json(run)

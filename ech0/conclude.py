@@ -16,7 +16,6 @@ from ech0.core.types import (
     Check,
     Cost,
     Entry,
-    Judgement,
     Passage,
     Plan,
     Quantity,
@@ -24,6 +23,7 @@ from ech0.core.types import (
     Reading,
     Run,
     Status,
+    Usage,
 )
 from ech0.ledger import Ledger, render, shown
 
@@ -66,20 +66,29 @@ def conclude(state: Finished, *, names: str, mind: str) -> Answer:
         features=dict(sorted(attempt.judgement.features.items())),
         claims=tuple({c.id: c for a in state.attempts for s in a.plan.subproblems for c in s.claims}.values()),
         checks=state.checks,
-        chain=tuple(_chain(state, attempt.plan, attempt.judgement, ledger)),
+        chain=tuple(_chain(state, attempt, ledger)),
         sources=tuple(_sources(state, attempt.plan, target, ledger)),
         ledger=tuple(ledger.values()),
         passages=state.passages,
         runs=state.runs,
         recommendations=attempt.judgement.recommendations,
         failures=state.failures,
-        cost=Cost(labs=len(state.runs), checks=len(state.checks), rounds=state.round),
+        cost=_cost(state),
         target=attempt.draft.target,
         template=attempt.draft.text,
         question=state.question,
         run_id=state.run_id,
         mind=mind,
     )
+
+
+def _cost(state: Finished) -> Cost:
+    used = Usage()
+    for attempt in state.attempts:
+        used += attempt.plan.usage + attempt.draft.usage
+    tokens, money = used.tokens_in + used.tokens_out, round(used.money, 6)
+    cost = Cost(labs=len(state.runs), checks=len(state.checks), rounds=state.round)
+    return cost.model_copy(update={"tokens": tokens, "calls": used.calls, "money": money})
 
 
 def spoken(question: Question, passages: Iterable[Passage], entries: Iterable[Entry], runs: Iterable[Run]) -> str:
@@ -133,8 +142,9 @@ def _interval(quantity: Quantity | None) -> tuple[float, float] | None:
     return quantity.value - half, quantity.value + half
 
 
-def _chain(state: Finished, plan: Plan, judgement: Judgement, ledger: Ledger) -> list[ChainStep]:
-    """The reasoning line by line: what was read, recalled, run, solved and judged."""
+def _chain(state: Finished, attempt: Attempt, ledger: Ledger) -> list[ChainStep]:
+    """The reasoning line by line: what was read, recalled, run, solved, written and judged."""
+    plan, judgement = attempt.plan, attempt.judgement
     steps = [
         ChainStep(step=f"read {e.label}", rule="reader", uncertainty="data")
         for e in ledger.values()
@@ -152,6 +162,7 @@ def _chain(state: Finished, plan: Plan, judgement: Judgement, ledger: Ledger) ->
         steps.append(ChainStep(step=f"measured {got}", rule=f"lab {run.lab} {run.version}", uncertainty="model"))
     for check in state.checks:
         steps += _derivation(check)
+    steps += [ChainStep(step=n, rule="minds") for n in attempt.draft.notes]
     for stage in judgement.stages:
         features = ", ".join(f"{n} {v:.2f}" for n, v in stage.told.items())
         step = ChainStep(step=f"judged {stage.source}: {features}", rule="gate", uncertainty=stage.source)

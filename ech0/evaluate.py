@@ -63,9 +63,9 @@ class _Apart(Ech0):
     @cached_property
     def mind(self) -> Any:
         """The mind, with nothing to plan with or to look up in where this arm does without."""
-        off: dict[str, Any] = {"labs": {}} if "labs" in self.without else {}
-        off |= {"by_meaning": None} if "retrieval" in self.without else {}
-        return replace(super().mind, **off)
+        from labs import LABS
+
+        return self.minded({} if "labs" in self.without else LABS, None if "retrieval" in self.without else self.near)
 
     def loop(self, *, interactive: bool = False) -> "Loop":
         off: dict[str, Any] = {"memory": _Off()} if "retrieval" in self.without else {}

@@ -31,7 +31,7 @@ class Calibrated:
 
     def judge(self, state: Reading, draft: Draft, /) -> Judgement:
         """Accept the draft, take another path, ask for what is missing, or abstain; never without a reason."""
-        plan = state.plan or Plan(path="none")
+        plan = (state.plan or Plan(path="none")).by(draft.mind)
         features = measure(state, plan, draft)
         family = evidence(state, plan, draft)
         confidence = round(self.calibration.confidence(family, features), 4)
@@ -158,7 +158,7 @@ def evidence(state: Reading, plan: Plan, draft: Draft) -> str:
     if draft.status != "answered":
         return "none"
     if plan.judged:
-        check = next(iter(state.checks), None)
+        check = _first(state, plan, draft)
         return "open" if check is not None and check.verdict == "underdetermined" else "statement"
     target = next((e for e in state.entries if e.id == draft.target), None)
     return target.kind if target is not None else "quoted"
@@ -174,7 +174,8 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
     `agreement`: 1 if another reading gives the same value, -1 if a different one, 0 if there is none. `degenerate`:
     the result is exactly zero, or one of the numbers given over again.
     `assumptions`: how many defaults it took (0 to 1). `failures`: something failed on the
-    way. `confirmed`: the user said that this reading is right (1), or corrected it to this one (0.5).
+    way. `confirmed`: the user said that this reading is right (1), or corrected it to this one (0.5). `samples`: how
+    far readings of a served model agree, -1 to 1. `minds`: 1 if two minds agree, -1 if not, 0 if one is silent.
     """
     entries = {e.id: e for e in state.entries}
     numbers = [
@@ -182,7 +183,7 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
     ]
     target = entries.get(draft.target or "")
     judged = plan.judged  # its numbers are its words
-    check = _check_of(state, target.claim if target else None) if not judged else next(iter(state.checks), None)
+    check = _check_of(state, target.claim if target else None) if not judged else _first(state, plan, draft)
     assumed = sum(e.kind == "assumed" for e in plan.entries)
     quoting = bool(draft.quotes)  # the plan, and what it left unread, did not come to this
     return {
@@ -197,6 +198,10 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
         "assumptions": min(1.0, assumed / 3) if not quoting else 0.0,
         "failures": 1.0 if state.failures else 0.0,
         "confirmed": (1.0 if said.confirmed else 0.5) if (said := state.question.correction) else 0.0,
+        "samples": 0.0,
+        "minds": 0.0,
+        **plan.evidence,
+        **draft.evidence,
     }
 
 
@@ -217,6 +222,12 @@ def _proved(target: Entry | None, check: Check | None, judged: bool) -> bool:
     if target is None:
         return False
     return target.kind in ("measured", "quoted") or (check is not None and check.verdict == "proved")
+
+
+def _first(state: Reading, plan: Plan, draft: Draft) -> Check | None:
+    """The first check of a judged plan's own claims."""
+    own = {c.id for s in plan.minds.get(draft.mind, plan).subproblems for c in s.claims}
+    return next((c for c in state.checks if c.claim in own), None)
 
 
 def _check_of(state: Reading, claim: str | None) -> Check | None:

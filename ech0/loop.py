@@ -41,6 +41,7 @@ from ech0.core.types import (
     Question,
     Run,
     Runner,
+    Usage,
 )
 from ech0.ledger import Ledger, given, meanings, render, sources
 from ech0.quoting import cited, entered
@@ -118,7 +119,8 @@ class Loop:
         try:
             plan = self.mind.plan(seen)
         except Ech0Error as error:
-            plan = Plan(path="none")
+            used = error.usage if isinstance(error.usage, Usage) else Usage()
+            plan = Plan(path="none", target="plan", usage=used)  # the failure is told, not "I do not know"
             return {"plan": plan, "entries": entries, "round": state.round + 1, "failures": [_failure("plan", error)]}
         if (calls := sum(len(s.calls) for s in plan.subproblems)) > self.settings.max_labs:
             why = f"the plan takes {calls} lab runs; at most {self.settings.max_labs} are allowed (loop.max_labs)"
@@ -186,7 +188,7 @@ class Loop:
             draft = Draft(text="The draft was refused.", status="failed", reason=str(error))
             attempt = Attempt(plan=_plan(state), draft=draft, judgement=self.gate.judge(state, draft))
             return {"draft": draft, "attempts": [attempt], "failures": [_failure("synthesize", error)]}
-        attempt = Attempt(plan=_plan(state), draft=draft, judgement=self.gate.judge(state, draft))
+        attempt = Attempt(plan=_plan(state).by(draft.mind), draft=draft, judgement=self.gate.judge(state, draft))
         return {"draft": draft, "attempts": [attempt], "entries": quoted}
 
     def ask(self, state: State) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """The only place where concrete parts meet: settings become a mind, a memory, labs, a solver, a gate and a loop."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, partial
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +11,16 @@ from ech0.core.cures import Knowledge, learnt
 from ech0.core.errors import Ech0Error, NotInstalled, StateError
 from ech0.core.process import Pool
 from ech0.core.settings import Settings
-from ech0.core.types import Document, Passage
+from ech0.core.types import Document, Event, Mind, Passage
 
 if TYPE_CHECKING:
     from ech0.core.formula import Constant
     from ech0.gate import Calibrated
     from ech0.loop import Loop
+    from ech0.minds.served.caller import Caller
+    from ech0.minds.served.meter import Limits
+    from ech0.minds.served.samples import Sampling
+    from labs import Lab
     from memory.about import Read
     from memory.corpus import Corpus
     from memory.embedder import MiniLM
@@ -35,6 +40,9 @@ class Parts:
         self.verbose = False
         self._graphs: dict[bool, Any] = {}
         self._pool = Pool(max(2, settings.labs.workers))
+        self._open: list[Any] = []
+        self._near: dict[str, Sequence[Passage]] = {}
+        self._looking = threading.Lock()
 
     @cached_property
     def store(self) -> "Store":
@@ -115,13 +123,11 @@ class Parts:
         return Recorded(Bounded(self._pool), self.store)
 
     @cached_property
-    def mind(self) -> Any:
+    def mind(self) -> Mind:
         """Who reads and writes."""
-        from ech0.minds.embedded import Embedded
         from labs import LABS
 
-        by_meaning = partial(self._recall, top=24)
-        return Embedded(*self.knowledge, LABS, by_meaning, self.embedder.embed, self._literature, self._named)
+        return self.minded(LABS, self.near)
 
     def _named(self, words: Sequence[str]) -> "dict[str, Constant]":
         """What the table of materials knows of what a text names; nothing where its packages are not installed."""
@@ -144,9 +150,6 @@ class Parts:
 
         return Materials(self.home / "derived")
 
-    def _recall(self, text: str, *, top: int) -> Sequence[Passage]:
-        return self.memory.recall(text, top=top)
-
     def _literature(self) -> bool:
         """Whether a user's documents are kept: asked of the store, since opening memory takes a while."""
         with self.store.read() as made:
@@ -158,6 +161,49 @@ class Parts:
         from memory.library import Library
 
         return Library(self.memory, self.store)
+
+    def near(self, text: str) -> Sequence[Passage]:
+        """The cards nearest to a text; of two minds that ask at once the second gets what the first found."""
+        with self._looking:
+            if text not in self._near:
+                self._near = {text: self.memory.recall(text, top=24)}
+            return self._near[text]
+
+    def minded(
+        self, labs: "Mapping[str, Lab]", by_meaning: Callable[[str], Sequence[Passage]] | None
+    ) -> Mind:
+        """The mind of `mind.kind` over these labs, with this search."""
+        from ech0.minds.embedded import Embedded
+
+        kind = self.settings.mind.kind
+        embed = self.embedder.embed if by_meaning else None
+        embedded = Embedded(*self.knowledge, labs, by_meaning, embed, self._literature, self._named)
+        if kind == "embedded":
+            return embedded
+        from ech0.minds.hybrid import Hybrid
+        from ech0.minds.served.mind import Served
+
+        caller, how, limits = self._caller()
+        tag = "m" if kind == "hybrid" else ""
+        served = Served(embedded, caller, how, limits, _teller, writes=self.settings.mind.writes, tag=tag)
+        return Hybrid(embedded, served) if kind == "hybrid" else served
+
+    def _caller(self) -> "tuple[Caller, Sampling, Limits]":
+        """How the served model is reached and asked."""
+        from ech0.minds.served.caller import Caller, Manner
+        from ech0.minds.served.meter import Limits
+        from ech0.minds.served.samples import Sampling
+        from ech0.minds.served.wire import Wire
+        from memory.replies import Replies
+
+        m = self.settings.mind
+        _ = self.store  # makes the folder, or says why not
+        kept = Replies(self.home / "replies.sqlite", m.cache_rows) if m.cache else None
+        wire = Wire(m.url, key_env=m.key_env, timeout_s=m.timeout)
+        self._open += [wire, *([kept] if kept else [])]
+        caller = Caller(wire, m.model, Manner(m.max_tokens, m.thinking, m.tries), kept)
+        limits = Limits(m.tokens, m.seconds, m.money, m.price_in, m.price_out)
+        return caller, Sampling(m.samples, m.temperature, m.seed, m.repairs), limits
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -227,6 +273,8 @@ class Parts:
     def close(self) -> None:
         """End the workers and let go of the index."""
         self._pool.close()
+        for part in self._open:
+            part.close()
         if "memory" in self.__dict__:
             self.memory.close()
         if "checkpointer" in self.__dict__:
@@ -245,6 +293,16 @@ class _LazyMemory:
 
     def keep(self, documents: Iterable[Document], /) -> int:
         return self._make().memory.keep(documents)
+
+
+def _teller() -> "Callable[[Event], None]":
+    """Where a mind shows what it is doing: the stream of the graph that runs it, or nowhere."""
+    from langgraph.config import get_stream_writer
+
+    try:
+        return get_stream_writer()
+    except RuntimeError:  # asked outside of a graph
+        return lambda _event: None
 
 
 def _carried() -> list[tuple[str, str]]:

@@ -85,12 +85,15 @@ def show(answer: Answer, folder: str = "") -> None:
             out.print(f"    {_escaped_whole(line)}")
     for check in answer.checks:
         out.print(f"  [bold]check[/]       {check.claim}: {check.verdict}, {_escaped_whole(check.reason)}")
+    for step in (c.step for c in answer.chain if c.rule == "minds"):
+        out.print(f"  [bold]minds[/]       {_escaped_whole(step)}")
     for source in answer.sources:
         out.print(f"  [bold]source[/]      {_escaped_whole(source)}")
     for advice in answer.recommendations:
         out.print(f"  [bold]next[/]        {_escaped_whole(advice)}")
     cost = answer.cost
-    out.print(f"  [dim]{cost.seconds:.2f} s, {cost.labs} lab runs, {cost.checks} checks; run {answer.run_id}[/]")
+    model = f", {cost.calls} calls of the model, {cost.tokens} tokens" if cost.calls else ""
+    out.print(f"  [dim]{cost.seconds:.2f} s, {cost.labs} lab runs, {cost.checks} checks{model}; run {answer.run_id}[/]")
     if folder:
         out.print(f"  [dim]{_escaped_whole(folder)}[/]")
 

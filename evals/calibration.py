@@ -31,8 +31,8 @@ many new answers would still be larger in one draw of eight, by chance alone."""
 FOLDS = 5
 WEIGHT, KIND = 5.0, 1.0
 """Standard deviations of what a weight, and what a family adds, may be before any answer is seen, in log-odds."""
-BY_HAND = {"confirmed": 4.0, "failures": -1.0}
-"""What a feature weighs that no graded answer varies in: a user's word counts much, a step that failed a little."""
+BY_HAND = {"confirmed": 4.0, "failures": -1.0, "samples": 0.5, "minds": 0.5}
+"""What a feature weighs that no graded answer varies in: a user's word counts much, the rest a little."""
 
 Half = Callable[[str], bool]
 

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from ech0.commands.common import opened, put
+from ech0.commands.opening import opened, put
 from ech0.core.errors import InputError
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from ech0.commands.common import opened, put
+from ech0.commands.opening import opened, put
 from ech0.core.errors import InputError
 
 MANY = 100_000
@@ -32,7 +32,7 @@ def eval_run(args: argparse.Namespace) -> int:
     for flag in ("limit", "seconds"):
         if (value := getattr(args, flag)) is not None and value <= 0:
             raise InputError(f"--{flag}", value, "give a positive number")
-    settings, _ = load({"paths.home": args.home, "mind.kind": args.mind})
+    settings, _ = load({"paths.home": args.home, "mind.kind": args.mind, "mind.cache": args.cache})
     suite = BENCHMARKS[args.suite]
     limits = {"limit": args.limit, "seconds": args.seconds, "workers": args.workers}
     summary = run(settings, suite, args.data, args.out, without=args.without, **limits)

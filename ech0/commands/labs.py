@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from ech0.commands.common import opened, put
+from ech0.commands.opening import opened, put
 from ech0.core.errors import InputError
 
 

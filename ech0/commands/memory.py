@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import Any
 
-from ech0.commands.common import opened, put
+from ech0.commands.opening import opened, put
 from ech0.core.errors import Ech0Error, InputError
 
 

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ech0.commands.common import put
+from ech0.commands.opening import put
 from ech0.core.errors import InputError
 
 if TYPE_CHECKING:

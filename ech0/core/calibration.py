@@ -30,6 +30,8 @@ FEATURES: Mapping[str, tuple[int, Source]] = {
     "degenerate": (-1, "rule"),
     "proved": (1, "rule"),
     "failures": (-1, "model"),
+    "samples": (1, "model"),
+    "minds": (1, "model"),
     "retrieval": (1, "retrieval"),
 }
 """Each feature of a finished round: which way it points, and the source of uncertainty that it tells of.
@@ -90,7 +92,7 @@ class Calibration(Noun):
 
 def _best(feature: str, sign: int) -> float:
     """What a feature is when nothing speaks against the answer: no one has to confirm it, or to have read it twice."""
-    return float(sign > 0 and feature not in ("confirmed", "agreement"))
+    return float(sign > 0 and feature not in ("confirmed", "agreement", "samples", "minds"))
 
 
 def load(folder: Path) -> Calibration:

@@ -8,6 +8,18 @@
     + NotSupported        cannot be real with public knowledge                      (needs)
     + NotInstalled        an optional extra is missing                              (extra)
     + SourceFailed        a source of documents gave no usable answer               (source, why, cure, status)
+    + ModelError          a served model gave nothing usable                        (why, cure)
+      - ModelUnreachable    no connection, or it was lost
+      - ModelDenied         the key is missing or refused
+      - ModelUnknown        no such model, or no such address
+      - ModelBusy           too many requests
+      - ModelBroken         the server failed
+      - ModelRejected       the server refuses the request as it is
+      - ReplyCut            the reply ends before it is whole
+      - ReplyUnreadable     the reply is not what such a server says
+      - ReplyEmpty          the reply holds nothing
+      - ReasoningLost       a reasoning parser is missing, or the wrong one
+      - ReplyRefused        it did not fit the schema or the ledger, however often it was asked
   x StateError          the data folder is locked, corrupt or not writable          (path, cure)
 """
 
@@ -22,6 +34,8 @@ class Ech0Error(Exception):
     """
 
     fields: ClassVar[tuple[str, ...]] = ()
+    usage: object = None
+    """What a model had taken when it failed, as a `Usage`."""
 
 
 class InputError(Ech0Error, ValueError):
@@ -98,6 +112,70 @@ class SourceFailed(RunFailed):
     def __init__(self, source: str, why: str, cure: str, status: int = 0, wait_s: float = 0.0) -> None:
         super().__init__(source, f"{why}; {cure}")
         self.source, self.why, self.cure, self.status, self.wait_s = source, why, cure, status, wait_s
+
+
+class ModelError(RunFailed):
+    """A served model gave nothing usable: why, and what to do about it.
+
+    `again`: whether the same request may do better; `wait_s`: how long the server asks to wait before that.
+    """
+
+    fields = ("what", "why", "cure")
+    again: ClassVar[bool] = False
+
+    def __init__(self, what: str, why: str, cure: str, wait_s: float | None = None) -> None:
+        super().__init__(what, f"{why}; {cure}")
+        self.why, self.cure, self.wait_s = why, cure, wait_s
+
+
+class ModelUnreachable(ModelError):
+    """No connection to the server, or it was lost before the reply was whole."""
+
+    again = True
+
+
+class ModelDenied(ModelError):
+    """The server wants a key, or refuses the one that it got."""
+
+
+class ModelUnknown(ModelError):
+    """The server has no model of this name, or nothing at this address."""
+
+
+class ModelBusy(ModelError):
+    """Too many requests: the server asks to wait."""
+
+    again = True
+
+
+class ModelBroken(ModelError):
+    """The server itself failed."""
+
+    again = True
+
+
+class ModelRejected(ModelError):
+    """The server refuses the request as it is: a parameter, a schema, or its length."""
+
+
+class ReplyCut(ModelError):
+    """The reply ends before it is whole: it reached its limit of tokens."""
+
+
+class ReplyUnreadable(ModelError):
+    """The reply is not what an OpenAI-compatible server says."""
+
+
+class ReplyEmpty(ModelError):
+    """The reply holds no choice, or a choice without content."""
+
+
+class ReasoningLost(ModelError):
+    """The answer went into the reasoning, or the reasoning into the answer: the server's parser is not the model's."""
+
+
+class ReplyRefused(ModelError):
+    """However often it was asked, what the model wrote did not fit the schema or the ledger."""
 
 
 class StateError(Ech0Error, OSError):

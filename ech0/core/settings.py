@@ -32,9 +32,32 @@ class Paths(Noun):
 
 
 class MindSettings(Noun):
-    """Who reads and writes."""
+    """Who reads and writes. All but `kind` is about the served model: where it is, what it may take, how it is asked.
 
-    kind: Literal["embedded"]
+    Per question: `tokens`, `seconds`, `money` (in the currency of the prices, which are per million tokens). Per
+    reply: `max_tokens` without and `thinking` for reasoning; `timeout` in s without a byte.
+    """
+
+    kind: Literal["embedded", "served", "hybrid"]
+    url: Annotated[str, Field(pattern=r"^https?://[^\s/?#@]+(/[^\s?#]*)?$")]
+    model: str
+    key_env: Annotated[str, Field(pattern=r"^[A-Za-z_0-9]*$")]
+    samples: Annotated[int, Field(ge=1, le=16)]
+    temperature: Annotated[float, Field(ge=0, le=2)]
+    seed: Annotated[int, Field(ge=0)]
+    repairs: Annotated[int, Field(ge=0, le=10)]
+    tries: Annotated[int, Field(ge=1, le=10)]
+    timeout: Positive
+    max_tokens: Annotated[int, Field(ge=64)]
+    thinking: Annotated[int, Field(ge=0)]
+    tokens: Count
+    seconds: Positive
+    money: Positive
+    price_in: Annotated[float, Field(ge=0)]
+    price_out: Annotated[float, Field(ge=0)]
+    writes: bool
+    cache: bool
+    cache_rows: Count
 
 
 class LoopSettings(Noun):

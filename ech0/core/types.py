@@ -29,6 +29,7 @@ from ech0.core.formal import (
 )
 from ech0.core.noun import Name, Noun, Span
 from ech0.core.plot import Line, Plot
+from ech0.core.usage import Usage
 from ech0.core.wff import FirstOrderClaim
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "Semantics",
     "Span",
     "Symbol",
+    "Usage",
     "Variable",
 ]
 """What `formal` and `plot` say is looked for here too; the nouns and verbs below are public as well."""
@@ -285,7 +287,8 @@ class Plan(Noun):
     that are nearly as good would answer; `alternatives` counts the ways not taken. `fit` in [0, 1] is how well the
     question's words and numbers fit this way. `judged`: a statement is judged as a whole, so there is no target.
     `doubt`: the reader is unsure what is asked for; `choices` are what it may be. `declined`: why what `label` says is
-    not worked out at all.
+    not worked out at all. `evidence`: what a mind measured of its own reading, features for the gate. `minds`: what
+    each of several minds planned, by its name; their sub-problems stand here together. `usage`: what a model took.
     """
 
     subproblems: tuple[Subproblem, ...] = ()
@@ -305,6 +308,16 @@ class Plan(Noun):
     doubt: bool = False
     choices: tuple[str, ...] = ()
     declined: str = ""
+    evidence: Mapping[str, Annotated[float, Field(ge=-1, le=1)]] = {}
+    minds: Mapping[str, "Plan"] = {}
+    usage: Usage = Usage()
+
+    def by(self, mind: str) -> "Plan":
+        """The plan of one of several minds, with the steps of all of them; this one if there is none of that name."""
+        if mind not in self.minds:
+            return self
+        whole = {"subproblems": self.subproblems, "minds": self.minds, "usage": self.usage}
+        return self.minds[mind].model_copy(update=whole)
 
     def meanings(self) -> dict[EntryId, str]:
         """What each entry is taken to be: the meaning of a claim's symbol, or the name of a lab's input."""
@@ -335,7 +348,9 @@ class Draft(Noun):
     """Text with `{entry}` or `{entry:unit}` references and no digits of its own; `refs` it rests on.
 
     `quotes`: what it cites; a citation that does not stand in a recalled passage to the letter is refused. `support`:
-    how well what is quoted answers the question, in [0, 1].
+    how well what is quoted answers the question, in [0, 1]. `mind`: of several minds, the one whose plan it follows;
+    `notes`: what each contributed; `evidence`: features for the gate that were known only now; `usage`: what a model
+    took.
     """
 
     text: str
@@ -345,6 +360,10 @@ class Draft(Noun):
     reason: str = ""
     quotes: Annotated[tuple[Quotation, ...], Field(max_length=20)] = ()
     support: Annotated[float, Field(ge=0, le=1)] = 0.0
+    mind: str = ""
+    notes: tuple[str, ...] = ()
+    evidence: Mapping[str, Annotated[float, Field(ge=-1, le=1)]] = {}
+    usage: Usage = Usage()
 
 
 class Stage(Noun):
@@ -406,7 +425,7 @@ class ChainStep(Noun):
 
 
 class Cost(Noun):
-    """What an answer cost."""
+    """What an answer cost. `tokens`: of a served model, in and out; `calls`: of it; `money`: by the prices set."""
 
     seconds: float = 0.0
     labs: int = 0
@@ -414,6 +433,8 @@ class Cost(Noun):
     checks: int = 0
     rounds: int = 0
     tokens: int = 0
+    calls: int = 0
+    money: float = 0.0
 
 
 class Answer(Noun):
@@ -455,7 +476,7 @@ class Answer(Noun):
 class Event(Noun):
     """One thing that happened in a run, for progress lines, streams and traces."""
 
-    kind: Literal["launch", "node", "lab", "check", "gate", "ask", "done"]
+    kind: Literal["launch", "node", "lab", "check", "gate", "ask", "model", "done"]
     run_id: str = ""
     node: str = ""
     message: str = ""

@@ -323,7 +323,7 @@ class Chainer:
         for name in needs:
             spec = lab.inputs[name]
             if isinstance(spec, TextInput | Series) and (matched or wanted):
-                found = self._stated(spec, spelt)
+                found = self.stated(spec, spelt)
                 if found is not None and (found.start, found.end) in spans:  # a list is one input, not two
                     found = None
                 matched = matched or found is not None
@@ -334,7 +334,7 @@ class Chainer:
                     missing.append(Missing(_asked(name, spec), None, ""))
         if not (matched or (wanted and self.reader.owned(lab, output))) or (lab.on_request and not named):
             return []  # a word for an output alone is too little, unless it is the lab's own
-        within = self._within([*spans, *spelt])
+        within = self.within([*spans, *spelt])
         held = self.reader.placed(lab, needs, (k.given.entry.id for k in within))
         sources: list[tuple[str, Source]] = []
         for name in needs:
@@ -351,7 +351,7 @@ class Chainer:
         within += self.reader.beside(lab, bound)
         return [ByLab(lab, output, tuple(choices), real, tuple(missing), topic, tuple(spans), within)]
 
-    def _stated(self, spec: TextInput | Series, spelt: Sequence[tuple[int, int]]) -> Said | None:
+    def stated(self, spec: TextInput | Series, spelt: Sequence[tuple[int, int]] = ()) -> Said | None:
         """The text or series that the question states, else one that an earlier turn did (with no place here).
 
         It is no part of a quantity, nor of a phrase for what is asked (`spelt`), such as `CO2 footprint`.
@@ -371,7 +371,7 @@ class Chainer:
         hits = [h for p in phrases if any(c.isdigit() for c in p) for h in self.scene.text.find(p)]
         return [(tokens[h.first].start, tokens[h.last].end) for h in hits]
 
-    def _within(self, spans: Sequence[tuple[int, int]]) -> tuple[Known, ...]:
+    def within(self, spans: Sequence[tuple[int, int]]) -> tuple[Known, ...]:
         """The numbers that stand in stretches read as a whole: they are used, though not each by itself."""
         mine = [g for g in self.scene.givens if g.text is self.scene.text and g.entry.span]
         return tuple(Known(g, 1.0) for g in mine if g.entry.span and any(a <= g.entry.span.start < b for a, b in spans))

@@ -113,6 +113,36 @@ class Embedded:
             plan = premises.tested(plan, scene, self.constants, bind)
         return spans.pointed(plan, state.question)
 
+    def page(self, state: Reading) -> tuple[Reading, Chainer]:
+        """The question as it is heard, and what binds and scores derivations of it that are found elsewhere."""
+        heard = _heard(state)
+        scene, _ = self._scene(heard)
+        return heard, self._chainer(scene, {f.id: 1.0 for f in self.formulas})
+
+    def formed(
+        self, state: Reading, chainer: Chainer, best: Derivation, rivals: Sequence[Derivation] = (), tag: str = ""
+    ) -> Plan:
+        """The plan of a derivation found elsewhere, with the laws that hold of what is given.
+
+        `rivals` are other readings that are as good; `tag` keeps its ids apart from those of another plan.
+        """
+        composer = Composer(self.concepts, tag)
+        if best.missing:
+            needs = [Need(what=_need(m.what), concept=m.concept, unit=m.unit) for m in dict.fromkeys(best.missing)]
+            ways: dict[str, object] = {"missing": needs}
+        else:
+            others = [composer.target(r.node) for r in rivals if not r.missing]
+            ways = {"target": composer.target(best.node), "rivals": [o for o in others if o]}
+        composer.laws(chainer.laws)
+        return self._plan(state, composer, chainer, best, ways)
+
+    def examined(self, plan: Plan, state: Reading, chainer: Chainer) -> Plan:
+        """The plan with the tests of what the question states, which the first round makes, and its texts placed."""
+        if not state.round and not plan.judged:
+            chainer = self._chainer(chainer.scene, {})
+            plan = premises.tested(plan, chainer.scene, self.constants, partial(chainer.bind, solved=""))
+        return spans.pointed(plan, state.question)
+
     def _planned(self, state: Reading, scene: Scene, texts: Sequence[Text]) -> Plan:
         tag = "" if not state.round else f"x{state.round}"
         question = state.question

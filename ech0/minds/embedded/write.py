@@ -54,7 +54,7 @@ def _contradiction(check: Check, plan: Plan, ledger: Ledger) -> Draft:
     claim = next((c for s in plan.subproblems for c in s.claims if c.id == check.claim), None)
     stated = claim.laws if claim is not None and claim.kind == "quantity" else ()
     laws = [r.text for r in stated if r.text in check.core]
-    words = [w for p in (laws or check.core or check.premises) if (w := _uncited(p)) and not re.search(r"\d", w)]
+    words = [w for p in (laws or check.core or check.premises) if (w := _uncited(p)) and sayable(w, "")]
     named = f": {'; '.join(words)}" if words else ""
     text = f"The question contradicts itself or a law of nature{named}."
     bounds = [e for e in ledger.values() if e.claim == check.claim and e.id.endswith("_bound")]
