@@ -166,7 +166,7 @@ class Feeds:
         start = since
         if start is None and feed.source.dated:
             start = (self.client.clock.now() - timedelta(days=feed.begin)).strftime("%Y-%m-%d")
-        for batch in feed.source.over(self.client, feed.query).pull(start):
+        for batch in feed.source.over(self.client.fresh(), feed.query).pull(start):
 
             def mark(made: sqlite3.Connection, taken: Taken, cursor: str = batch.cursor) -> None:
                 made.execute(

@@ -7,6 +7,7 @@ Modes: `offline` answers from the cache and opens no socket; `cache-first` asks 
 import ipaddress
 import os
 from collections.abc import Mapping
+from copy import copy
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -88,6 +89,12 @@ class Client:
         self._wire: Wire | None = None
         if not contact.isprintable() or not contact.isascii():
             raise InputError("sources.contact", contact, "give an e-mail address or a page in plain ASCII")
+
+    def fresh(self) -> "Client":
+        """This client as a feed wants it: what was fetched before is no news, so it asks wherever it may ask at all."""
+        made = copy(self)
+        made.mode = "live" if self.mode == "cache-first" else self.mode
+        return made
 
     @property
     def agent(self) -> str:

@@ -246,6 +246,15 @@ def test_one_feed_s_failure_does_not_keep_the_others(feeds, server, cases):
     assert "licence" in done["a"].reason
 
 
+def test_a_feed_is_not_fed_from_the_cache(store, make_client, shelf, tmp_path, play, clock):
+    """Where the cache comes first, a feed asks all the same: the page of its cursor was fetched, and has changed."""
+    play()
+    made = Feeds({"arxiv": ARXIV}, store, make_client("cache-first"), shelf.keep, tmp_path / "feeds")
+    assert [made.run("arxiv").new, made.run("arxiv").new] == [2, 0]
+    play(later=True)
+    assert made.run("arxiv").new == 1
+
+
 def test_offline_is_said_and_nothing_is_asked(store, make_client, shelf, tmp_path, server):
     """While sources are shut, a feed fails with what would open them."""
     made = Feeds({"arxiv": ARXIV}, store, make_client("offline"), shelf.keep, tmp_path / "feeds")
