@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import Field
 
+from ech0.core.account import ChainStep, Cost
+from ech0.core.document import Document, Mark, Passage, Retraction
 from ech0.core.formal import (
     Atom,
     CalculationClaim,
@@ -29,27 +31,35 @@ from ech0.core.formal import (
 )
 from ech0.core.noun import Name, Noun, Span
 from ech0.core.plot import Line, Plot
+from ech0.core.quotation import Quotation
 from ech0.core.usage import Usage
 from ech0.core.wff import FirstOrderClaim
 
 __all__ = [
     "Atom",
     "CalculationClaim",
+    "ChainStep",
     "Chance",
     "Claim",
+    "Cost",
     "Definition",
+    "Document",
     "EntryId",
     "FiniteClaim",
     "FirstOrderClaim",
     "Line",
     "LogicClaim",
+    "Mark",
     "Name",
     "Noun",
     "NumericClaim",
+    "Passage",
     "Plot",
     "ProbabilityClaim",
     "QuantityClaim",
+    "Quotation",
     "Relation",
+    "Retraction",
     "Rule",
     "Semantics",
     "Span",
@@ -57,7 +67,7 @@ __all__ = [
     "Usage",
     "Variable",
 ]
-"""What `formal` and `plot` say is looked for here too; the nouns and verbs below are public as well."""
+"""What the other files of nouns hold is looked for here too; the nouns and verbs below are public as well."""
 
 Status = Literal["answered", "abstained", "contradicted", "truncated", "failed"]
 Verdict = Literal["proved", "refuted", "underdetermined", "inconsistent", "ambiguous", "not_formalised", "too_hard"]
@@ -117,72 +127,6 @@ class Entry(Noun):
     reason: str = ""
     concept: str | None = None
     figures: Annotated[int, Field(ge=0)] = 0
-
-
-class Retraction(Noun):
-    """That a work was withdrawn: DOI (or PMID) of the notice and its date, each `None` where nobody said so.
-
-    `said_by`: who says it, where that is not the notice.
-    """
-
-    notice: str | None
-    date: str | None
-    said_by: str = ""
-
-    def told(self) -> str:
-        """In words, for a reader."""
-        return ", ".join(part for part in (self.notice or self.said_by or "a notice not named", self.date) if part)
-
-
-class Passage(Noun):
-    """A stretch of a stored document, verbatim: `text == document[start:end]`.
-
-    Attributes:
-        relevance: The cosine between question and passage, in [-1, 1].
-        pages: The pages it lies on, by name; empty where the document has none.
-        section: The nearest heading that it stands under; empty if none.
-        by_words: Its rank by words alone, from 1; `None` if that did not find it.
-        by_meaning: Its rank by meaning alone.
-        retracted: Who says that its document was retracted; empty if nobody does.
-        kind: What its document is: a card that ships, a file, a note; empty if that was not looked up.
-    """
-
-    id: str
-    document: str
-    title: str
-    source: str
-    start: int
-    end: int
-    text: str
-    relevance: float
-    pages: tuple[str, ...] = ()
-    section: str = ""
-    by_words: int | None = None
-    by_meaning: int | None = None
-    retracted: str = ""
-    kind: str = ""
-
-
-class Mark(Noun):
-    """A page or a section of a document: `text[start:end]`, by its number or its heading. Sections may nest."""
-
-    kind: Literal["page", "section"]
-    name: Annotated[str, Field(max_length=200)]
-    start: Annotated[int, Field(ge=0)]
-    end: Annotated[int, Field(ge=0)]
-
-
-class Document(Noun):
-    """Something to remember: a card, a paper, a note. `marks`: its pages and sections, if it has any."""
-
-    id: str
-    title: str
-    source: str
-    text: str
-    domain: str = "general"
-    kind: str = "card"
-    citations: tuple[str, ...] = ()
-    marks: tuple[Mark, ...] = ()
 
 
 class Step(Noun):
@@ -331,19 +275,6 @@ class Plan(Noun):
         return found
 
 
-class Quotation(Noun):
-    """What a draft quotes: `text` is what stands in a recalled passage of `document`, from `start` to `end` of it.
-
-    It becomes the ledger entry `id`, and each quantity in it one of its own: `id` with `n1`, `n2`, ... after it.
-    """
-
-    id: EntryId
-    document: str
-    start: Annotated[int, Field(ge=0)]
-    end: Annotated[int, Field(ge=0)]
-    text: Annotated[str, Field(min_length=1)]
-
-
 class Draft(Noun):
     """Text with `{entry}` or `{entry:unit}` references and no digits of its own; `refs` it rests on.
 
@@ -412,29 +343,6 @@ class Attempt(Noun):
     plan: Plan
     draft: Draft
     judgement: Judgement
-
-
-class ChainStep(Noun):
-    """One line of the reasoning as the reader sees it; `cumulative` is the confidence after it and all before it."""
-
-    step: str
-    rule: str = ""
-    confidence: float | None = None
-    cumulative: float | None = None
-    uncertainty: str = ""
-
-
-class Cost(Noun):
-    """What an answer cost. `tokens`: of a served model, in and out; `calls`: of it; `money`: by the prices set."""
-
-    seconds: float = 0.0
-    labs: int = 0
-    labs_cached: int = 0
-    checks: int = 0
-    rounds: int = 0
-    tokens: int = 0
-    calls: int = 0
-    money: float = 0.0
 
 
 class Answer(Noun):
