@@ -1,0 +1,75 @@
+"""The numbers of a lab result as rows in SI base units, by which results of all labs can be filtered. Derived rows.
+
+Texts and series are not numbers; a unit that has no SI form (a printing unit) is left out.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ech0.core.errors import InputError
+from ech0.core.provenance import key
+from ech0.core.types import Quantity, Run
+from ech0.core.units import dimension, si
+
+_NUMBER = (
+    "INSERT INTO number (key, role, field, value, dimension, others) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+)
+_STANDARD = (
+    "INSERT INTO standard (lab, version, field, value, dimension) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+)
+
+
+class Number(NamedTuple):
+    """One number of a result. `others` hashes lab, version, seed and all inputs but this one (of an output: all)."""
+
+    key: str
+    role: str
+    field: str
+    value: float
+    dimension: str
+    others: str
+
+
+class Standard(NamedTuple):
+    """What a lab of a version takes for an input that is not given."""
+
+    lab: str
+    version: str
+    field: str
+    value: float
+    dimension: str
+
+
+def of(run: Run) -> list[Number]:
+    """The numbers of a result, inputs first."""
+    rows = []
+    plain = {n: v if isinstance(v, str) else v.model_dump(mode="json") for n, v in run.inputs.items()}
+    for role, part in (("input", run.inputs), ("output", run.outputs)):
+        for field, quantity in part.items():
+            if isinstance(quantity, str):
+                continue
+            others = {n: v for n, v in plain.items() if role == "output" or n != field}
+            if (found := _si(quantity)) is not None:
+                rows.append(Number(run.key, role, field, *found, key(run.lab, run.version, run.seed, others)))
+    return rows
+
+
+def standards(run: Run, declared: Mapping[str, Quantity]) -> list[Standard]:
+    """The standard inputs that the lab of a result declares."""
+    rows = ((field, _si(quantity)) for field, quantity in sorted(declared.items()))
+    return [Standard(run.lab, run.version, field, *found) for field, found in rows if found is not None]
+
+
+def keep(made: Any, rows: Sequence[Number], standard: Sequence[Standard]) -> None:
+    """Write the rows; call inside the transaction that keeps the result."""
+    for row in rows:
+        made.execute(_NUMBER, row)
+    for declared in standard:
+        made.execute(_STANDARD, declared)
+
+
+def _si(quantity: Quantity) -> tuple[float, str] | None:
+    try:
+        return si(quantity), dimension(quantity.unit)
+    except InputError:
+        return None
