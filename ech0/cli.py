@@ -111,7 +111,7 @@ def _labs(commands: Any) -> None:
 
 def _memory(commands: Any) -> None:
     memory = _command(commands, "memory", None, "documents").add_subparsers(
-        required=True, metavar="add|search|list|forget|rebuild"
+        required=True, metavar="add|search|list|forget|rebuild|runs|lineage|backup|migrate|check"
     )
     add = _command(memory, "add", "memory.memory_add", "keep text and Markdown files")
     add.add_argument("paths", nargs="+", type=Path)
@@ -123,6 +123,24 @@ def _memory(commands: Any) -> None:
     _json(_command(memory, "list", "memory.memory_list", "what is kept"))
     _command(memory, "forget", "memory.memory_forget", "remove a document").add_argument("id")
     _command(memory, "rebuild", "memory.memory_rebuild", "derive the index again from the store")
+    _record(memory)
+
+
+def _record(memory: Any) -> None:
+    runs = _command(memory, "runs", "record.memory_runs", "lab results whose numbers fit a condition")
+    runs.add_argument("--where", required=True, metavar="CONDITION", help="as in 'glucose reduced by 50 %%'")
+    runs.add_argument("--limit", type=int, default=100, metavar="N", help="the first N (default: 100)")
+    _json(runs)
+    lineage = _command(memory, "lineage", "record.memory_lineage", "what a result or run came from, and led to")
+    lineage.add_argument("key")
+    _json(lineage)
+    backup = _command(memory, "backup", "record.memory_backup", "copy the record while it is in use")
+    backup.add_argument("file", nargs="?", type=Path, help="where to (default: among the automatic copies)")
+    migrate = _command(memory, "migrate", "record.memory_migrate", "copy the record elsewhere, and check it there")
+    migrate.add_argument("--to", required=True, metavar="URL", help="postgresql://user@host/name or sqlite:///path")
+    check = _command(memory, "check", "record.memory_check", "read everything and name what is damaged")
+    check.add_argument("--repair", action="store_true", help="restore the last sound copy and bring back what is newer")
+    _json(check)
 
 
 def _evaluating(commands: Any) -> None:

@@ -37,9 +37,9 @@ class Restored(NamedTuple):
 
 
 class Check(Protocol):
-    """Raises `StateError` if a file cannot be used."""
+    """Raises `StateError` if a file cannot be used; with `rows` every row of it is read."""
 
-    def __call__(self, path: Path, /, *, immutable: bool = False) -> None: ...
+    def __call__(self, path: Path, /, *, immutable: bool = False, rows: bool = False) -> None: ...
 
 
 class Tenants:
@@ -145,18 +145,20 @@ class Backups:
         if not self.path.exists() and self._ready.exists():
             self._ready.replace(self.path)
 
-    def restore(self, damage: Damaged, tenants: Tenants) -> Restored | None:
+    def restore(self, damage: Damaged, tenants: Tenants, *, sure: bool = False) -> Restored | None:
         """Put the newest sound copy in place of the damaged file, which is moved aside.
 
-        `None`: another process has done it already. Raises `damage` if there is no sound copy.
+        `None`: another process has done it already. `sure`: rows were read and found damaged, which `check` cannot
+        see. Raises `damage` if there is no sound copy.
         """
         with tenants.alone(damage):
             try:
                 self.check(self.path)
             except Damaged as error:
                 damage = error
-            else:  # another process has restored it while this one waited
-                return None
+            else:
+                if not sure:  # another process has restored it while this one waited
+                    return None
             backup = self._newest()
             if backup is None:
                 raise damage
@@ -178,7 +180,7 @@ class Backups:
     def _newest(self) -> Path | None:
         for backup in self.list():
             with contextlib.suppress(StateError):
-                self.check(backup, immutable=True)
+                self.check(backup, immutable=True, rows=True)
                 return backup
         return None
 

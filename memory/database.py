@@ -13,6 +13,8 @@ from typing import ClassVar
 
 from ech0.core.errors import StateError
 
+CURE = "run `ech0 memory check`, which says what else is damaged and how to mend it"
+
 
 class Damaged(StateError):
     """What was kept is no longer what it was: a file, `rows` or an event. Says which, and the cure."""
@@ -49,6 +51,10 @@ class Database(ABC):
     @abstractmethod
     def sound(self) -> None:
         """Read all there is; raises `Damaged` if its structure is broken."""
+
+    @abstractmethod
+    def backup(self, file: Path | None = None) -> Path:
+        """Copy the record while it is in use, to `file` if given; returns where the copy is."""
 
     @abstractmethod
     def close(self) -> None:

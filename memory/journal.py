@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from ech0.core.provenance import canonical, key
-from memory.database import Damaged
+from memory.database import CURE, Damaged
 from memory.records import Logged
 from memory.tables import EVENTS
 
 ORIGIN = "0" * 32
 HEAD = "event_head"
-_CURE = "run `ech0 memory check --repair`, which restores the last sound copy"
 _PUT = "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 
 
@@ -56,7 +55,7 @@ def read(made: Any, path: Path, run_id: str | None, after: int) -> list[Logged]:
     fields, found = tuple(Logged.model_fields), []
     for row in rows:
         if row[6] != key(row[5], *row[:5]):
-            raise Damaged(path, f"event {row[0]} was changed", _CURE)
+            raise Damaged(path, f"event {row[0]} was changed", CURE)
         found.append(Logged(**{**dict(zip(fields, row, strict=True)), "data": json.loads(row[4])}))
     return found
 
@@ -69,8 +68,8 @@ def verify(made: Any, path: Path) -> int:
     ):
         count += 1
         if seq != count or before != previous or digest != key(previous, seq, ts, run_id, kind, data):
-            raise Damaged(path, f"event {count} was changed, removed or moved", _CURE)
+            raise Damaged(path, f"event {count} was changed, removed or moved", CURE)
         previous = digest
     if head(made) != f"{count}:{previous}":
-        raise Damaged(path, f"events after {count} are missing", _CURE)
+        raise Damaged(path, f"events after {count} are missing", CURE)
     return count

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from ech0.core.errors import InputError
-from memory.database import Damaged
+from memory.database import CURE, Damaged
 from memory.journal import now
 from memory.records import Link
 
@@ -61,6 +61,5 @@ def _walk(made: Any, path: Path, query: str, key: str) -> list[str]:
     rows = made.execute(query, (key, DEEPEST)).fetchall()
     for found, _, good in rows:
         if not good:
-            cure = "run `ech0 memory check --repair`, which restores the last sound copy"
-            raise Damaged(path, f"the link of the lineage to {found} was changed after it was kept", cure)
+            raise Damaged(path, f"the link of the lineage to {found} was changed after it was kept", CURE)
     return [row[0] for row in rows]

@@ -9,7 +9,7 @@ import os
 import re
 import threading
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,21 @@ def translated(statement: str) -> str:
         return found[0].replace("%", "%%")
 
     return _HOLE.sub(put, statement)
+
+
+@cache
+def _cursor() -> type[Any]:
+    import psycopg
+
+    class Cursor(psycopg.Cursor[Any]):
+        """psycopg's cursor with the number of the row that was written last, as SQLite's has it."""
+
+        @property
+        def lastrowid(self) -> int:
+            row = self.connection.execute("SELECT lastval()").fetchone()
+            return int(row[0]) if row else 0
+
+    return Cursor
 
 
 class Connection:
@@ -88,7 +103,8 @@ class Postgres(Database):
         made = self._connection
         # A connection must not cross a fork; one that broke, as when the server started again, is made anew.
         if made is None or self._pid != os.getpid() or made.closed or made.broken:
-            made = psycopg.connect(self.url, autocommit=True, connect_timeout=max(2, int(self.wait_s)))
+            seconds = max(2, int(self.wait_s))
+            made = psycopg.connect(self.url, autocommit=True, connect_timeout=seconds, cursor_factory=_cursor())
             self._connection, self._pid = made, os.getpid()
         return Connection(made)
 

@@ -6,7 +6,7 @@ Knows no lab, no solver and no vector index; what is derived from the record liv
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -14,11 +14,10 @@ from ech0.core.errors import InputError, StateError
 from ech0.core.provenance import canonical, key
 from ech0.core.types import Answer, Quantity, Question, Run
 from memory import journal, lineage, numbers
-from memory.database import Damaged, Database
+from memory.database import CURE, Damaged, Database
 from memory.records import Feedback, KeptRun, Link, Logged
 from memory.tables import damaged
 
-_CURE = "run `ech0 memory check --repair`, which restores the last sound copy"
 _ROW = (
     "SELECT run_id, question, status, created, finished, answer, content_hash,"
     " row_hash(run_id, question, status, created, finished, answer, content_hash)"
@@ -68,6 +67,10 @@ AND NOT EXISTS (
     SELECT 1 FROM event l WHERE l.kind = 'lost' AND json_extract(l.data, '$.key') = json_extract(e.data, '$.key'))
 LIMIT 1
 """
+
+
+if TYPE_CHECKING:
+    from memory.matching import Hit
 
 
 class Record(Database):
@@ -169,6 +172,12 @@ class Record(Database):
         found = (self.find_run(row[0]) for row in rows)
         return [run for run in found if run is not None]
 
+    def matching(self, where: str, limit: int = 100) -> "list[Hit]":
+        """The lab results whose numbers fit a condition such as `glucose reduced by 50 %` (`memory.filters`)."""
+        from memory.matching import matching
+
+        return matching(self, where, limit)
+
     def executions(self, key_: str, /) -> int:
         """How often a lab was run to its end for this key: the `result` events that name it."""
         with self.read() as made:
@@ -219,7 +228,7 @@ class Record(Database):
             stray = made.execute(_STRAY).fetchone()
         if stray:
             why = f"lab result {stray[0]} is missing or not the one that was recorded"
-            raise Damaged(self.path, why, _CURE)
+            raise Damaged(self.path, why, CURE)
         return count
 
     def inspect(self) -> list[str]:
@@ -235,7 +244,7 @@ class Record(Database):
     def _rows_sound(self) -> None:
         with self.snapshot() as made:
             if rows := damaged(made):
-                raise Damaged(self.path, f"{rows[0]} was changed after it was kept", _CURE, rows)
+                raise Damaged(self.path, f"{rows[0]} was changed after it was kept", CURE, rows)
 
     def head(self) -> str:
         """`seq:hash` of the last event. Written down elsewhere, it proves that the trail was not rewritten since."""
@@ -294,10 +303,10 @@ class Record(Database):
             with self.read() as made:
                 return made.execute(query, values).fetchone()
         except Damaged as error:
-            raise Damaged(self.path, f"{what} cannot be read: {error.why}", _CURE) from error
+            raise Damaged(self.path, f"{what} cannot be read: {error.why}", CURE) from error
 
     def _changed(self, what: str) -> Damaged:
-        return Damaged(self.path, f"{what} was changed after it was kept", _CURE, (what,))
+        return Damaged(self.path, f"{what} was changed after it was kept", CURE, (what,))
 
     def _text(self, what: str, value: object) -> str:
         """A value that was kept as text; a flipped byte can make SQLite give it back as another type."""

@@ -15,7 +15,7 @@ from ech0.core.errors import InputError, StateError
 from ech0.core.provenance import canonical, key
 from ech0.core.types import Document
 from memory.database import Database
-from memory.journal import now
+from memory.journal import now, put
 from memory.records import Kept
 
 _REVISION = "shelf_revision"
@@ -123,7 +123,7 @@ class Shelf:
 
     def forget(self, document: str) -> list[str]:
         """Remove a document and all that was derived from it; returns the ids of its passages."""
-        with self.database.write() as made:
+        with self.database.write(freeing=True) as made:
             gone = _chunk_ids(made, document)
             if not made.execute("DELETE FROM document WHERE id = ?", (document,)).rowcount:
                 raise InputError("document", document, "no document has this id; `ech0 memory list` shows them")
@@ -255,4 +255,4 @@ def _revision(made: sqlite3.Connection) -> str:
 
 
 def _move(made: sqlite3.Connection, *change: str) -> None:
-    made.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_REVISION, key(_revision(made), *change)))
+    put(made, _REVISION, key(_revision(made), *change))

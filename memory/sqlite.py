@@ -20,7 +20,7 @@ from memory.backups import Backups, Restored, Tenants
 from memory.ballast import Ballast
 from memory.database import Damaged, Database
 from memory.schema import migrations
-from memory.tables import exact, row_hash
+from memory.tables import damaged, exact, row_hash
 
 APPLICATION = 0x45434830
 _CHECKED_BYTES = 256 << 20
@@ -131,7 +131,7 @@ class SqliteFile(Database):
         self._connection, self._pid = made, os.getpid()
         return made
 
-    def _check(self, path: Path, *, immutable: bool = False) -> None:
+    def _check(self, path: Path, /, *, immutable: bool = False, rows: bool = False) -> None:
         """Look at an existing file through a connection that cannot write, so that a damaged one stays as it is."""
         if not path.exists() or not path.stat().st_size:
             return
@@ -149,6 +149,10 @@ class SqliteFile(Database):
                     "upgrade ECH0 or use another ECH0_HOME; it was not changed",
                 )
             self._require_whole(made, path)
+            if rows and seal.has(made):
+                _teach(made)
+                if bad := damaged(made):
+                    raise Damaged(path, f"{bad[0]} was changed after it was kept", _RESTORE, bad)
 
     def _require_whole(self, made: sqlite3.Connection, path: Path) -> None:
         """The seal, if it is closed, else the structure (up to 256 MiB; `sound` reads any size)."""

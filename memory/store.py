@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from ech0.core.errors import InputError
 from memory import journal, salvage
+from memory.database import CURE, Damaged
 from memory.postgres import Postgres, shown
 from memory.record import Record
 from memory.sqlite import Care, SqliteFile, to_stderr
@@ -49,6 +50,18 @@ class Store(Record, SqliteFile):
             finally:
                 os.close(handle)
 
+    def repair(self, why: str) -> str:
+        """Put the last sound copy in place and bring back what is newer; returns what was told.
+
+        Raises `Damaged` if there is no sound copy, or another process has the record open.
+        """
+        with self._lock:
+            self.close()
+            self.restored = self.backups.restore(Damaged(self.path, why, CURE), self._tenants, sure=True)
+            told = salvage.bring_back(self, self.restored, self._last()[0]) if self.restored else ""
+        self.tell(told)
+        return told
+
     def _last(self) -> tuple[int, str]:
         """Number and hash of the last event that was acknowledged; `(0, "")` if that is not known."""
         try:
@@ -75,6 +88,19 @@ class Store(Record, SqliteFile):
 
 class ServerStore(Record, Postgres):
     """Open, and create if need be, the record on the server at `url`."""
+
+    def backup(self, file: Path | None = None) -> Path:
+        """Copy the record to the SQLite file `file`; a server's automatic copies are the server's affair."""
+        from memory.moving import copy
+
+        if file is None or file.exists():
+            raise InputError("file", str(file), "name a file that does not exist; the copy is an SQLite record")
+        target = Store(file)
+        try:
+            copy(self, target)
+        finally:
+            target.close()
+        return file
 
 
 def open_store(

@@ -16,9 +16,9 @@ import pytest
 
 from ech0.core.errors import InputError, StateError
 from ech0.core.types import Answer, Quantity, Question, Run
-from memory.sqlite import SqliteFile as Database
 from memory.records import Feedback
 from memory.schema import migrations
+from memory.sqlite import SqliteFile as Database
 from memory.store import Store
 
 QUESTION = Question(text="How fast does it fall?")
