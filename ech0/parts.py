@@ -1,6 +1,5 @@
 """The only place where concrete parts meet: settings become a mind, a memory, labs, a solver, a gate and a loop."""
 
-import atexit
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -44,7 +43,6 @@ class Parts:
         set_ = self.settings.memory
         store = open_store(self.home, set_.url, care=Care(set_.backups, set_.backup_hours, set_.ballast_mb))
         store.standards = _standards
-        atexit.register(store.close)  # seals the file
         return store
 
     @cached_property

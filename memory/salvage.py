@@ -42,6 +42,7 @@ def bring_back(record: "Record", restored: Restored, last: int) -> str:
     uri = f"{restored.damaged.absolute().as_uri()}?mode=ro"
     with contextlib.closing(sqlite3.connect(uri, uri=True)) as hurt, record.write() as made:
         events = _events(hurt, made)
+        lost = max(0, last - int(journal.head(made).partition(":")[0]))
         rows = sum(_bring(hurt, made, name) for name in ("run", "lab_result", "edge", "feedback"))
         _numbers(made)
         gone = [row[0] for row in made.execute(_MISSING).fetchall()]
@@ -50,8 +51,6 @@ def bring_back(record: "Record", restored: Restored, last: int) -> str:
         for key_ in gone:
             journal.append(made, "", "lost", {"key": key_})
         documents = _documents(hurt, made)
-        head = int(journal.head(made).partition(":")[0])
-        lost = max(0, last - head + len(gone))
         about = {"damaged": str(restored.damaged), "backup": restored.backup.name, "why": restored.why}
         found = {"events": events, "lost": lost, "results": gone, "documents": documents}
         journal.append(made, "", "restored", {**about, **found})

@@ -4,12 +4,14 @@ WAL and full sync: what was acknowledged survives `kill -9` and loss of power. O
 threads of a process; several processes may share the file, which must lie on a local disk: NFS does not keep locks.
 """
 
+import atexit
 import contextlib
 import os
 import sqlite3
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -79,6 +81,7 @@ class SqliteFile(Database):
         self._tenants = Tenants(self.path)
         self._connection: sqlite3.Connection | None = None
         self._pid, self._wrote = os.getpid(), False
+        _OPEN.add(self)
         with self.spoken():
             try:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -96,8 +99,11 @@ class SqliteFile(Database):
                 self.backup()
             self._migrate()
 
+    def __del__(self) -> None:
+        self.close()
+
     def close(self) -> None:
-        """Seal and close the file; what was acknowledged is on disk already."""
+        """Seal and close the file; what was acknowledged is on disk already. Done by itself when a program ends."""
         with self._lock:
             if self._connection is not None and self._pid == os.getpid():
                 if self._wrote:
@@ -203,8 +209,7 @@ class SqliteFile(Database):
     def write(self, *, freeing: bool = False) -> Iterator[sqlite3.Connection]:
         with self._lock, self.spoken():
             made = self._open()
-            if told := self.ballast.weigh(freeing=freeing):
-                self.tell(told)
+            self._weigh(made, freeing=freeing)
             made.execute("BEGIN IMMEDIATE")
             try:
                 if seal.has(made):
@@ -216,6 +221,17 @@ class SqliteFile(Database):
                 if made.in_transaction:  # a full disk has rolled back already
                     made.execute("ROLLBACK")
                 raise
+
+    def _weigh(self, made: sqlite3.Connection, *, freeing: bool) -> None:
+        """Look at the disk; when it is full, what the log holds goes into the file, which gives its room back."""
+        try:
+            told = self.ballast.weigh(freeing=freeing)
+        except StateError:
+            made.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            told = self.ballast.weigh(freeing=freeing)
+        if told:
+            made.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self.tell(told)
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:
@@ -233,6 +249,8 @@ class SqliteFile(Database):
             yield
         except sqlite3.IntegrityError as error:
             raise StateError(self.path, f"a rule of the record was broken ({error})", "nothing was written") from error
+        except UnicodeDecodeError as error:  # its own names, in what it says of the damage, are damaged
+            raise Damaged(self.path, "it is damaged (a name in it is no text)", _RESTORE) from error
         except sqlite3.DatabaseError as error:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF
             if code not in _CURES and ("UTF-8" in str(error) or "user-defined function" in str(error)):
@@ -242,6 +260,15 @@ class SqliteFile(Database):
                 freed = "room was made, so one more try may do; " if self.ballast.drop() else ""
                 cure = f"{freed}{self.ballast.advice()}; what was acknowledged is safe"
             raise (Damaged if code in _HURT else StateError)(self.path, why, cure) from error
+
+
+_OPEN: "weakref.WeakSet[SqliteFile]" = weakref.WeakSet()
+
+
+@atexit.register
+def _close_all() -> None:
+    for file in list(_OPEN):
+        file.close()
 
 
 def _teach(made: sqlite3.Connection) -> None:
