@@ -22,7 +22,7 @@ class Change(NamedTuple):
     """The ratio of `field` to its value in `base` in `[low, high]`, ends in or out.
 
     `base`: `standard` (what the lab declares), `first` (the first result that differs in this input alone), `either`
-    (the standard if one is declared, else the first), or the key of a result.
+    of these two, or the key of a result.
     """
 
     field: str

@@ -1,7 +1,7 @@
 """A small language for conditions on the numbers of lab results, read into a tree. Knows no table and no SQL.
 
-    glucose reduced by 50 %                        against the lab's standard input, else the first result that
-    glucose reduced by at least 50 % against run K  differs in that input alone, or a result that is named
+    glucose reduced by 50 %                        against the lab's standard input, or the first result that differs
+    glucose reduced by at least 50 % against run K  in that input alone; or against a result that is named
     temperature between 300 and 350 K and not pressure above 2 atm
     (lab = enzyme_kinetics or lab = titration_ph) and output ph < 7
     substrate halved, dose increased 3-fold, oxygen reduced to 20 % of its standard
@@ -24,7 +24,7 @@ HELP = (
 )
 
 _TOKEN = re.compile(
-    r"\s*(?P<t>[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?=[^\w.]|[-a-zA-Zµ°%]|$)|<=|>=|!=|==|[<>=()≤≥≠~±]"
+    r"\s*(?P<t>(?<=\brun\s)[\w.-]+|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?=[^\w.]|[-a-zA-Zµ°%]|$)|<=|>=|!=|==|[<>=()≤≥≠~±]"
     r"|[^\s()<>=!≤≥≠~±,;?]+|[,;?])"
 )
 _LEAD = re.compile(

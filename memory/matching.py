@@ -38,10 +38,6 @@ _FIRST = (
     " WHERE n.field = ? AND n.role = ? WINDOW w AS (PARTITION BY n.others ORDER BY l.created, l.key)) AS t"
     " WHERE t.control <> t.key AND t.value / nullif(t.base, 0) BETWEEN ? AND ?)"
 )
-_UNDECLARED = (
-    "NOT EXISTS (SELECT 1 FROM standard s WHERE s.lab = r.lab AND s.version = r.version AND s.field = ?"
-    " AND s.value <> 0)"
-)
 _NAMED = (
     "r.key IN (SELECT n.key FROM number n JOIN number b ON b.field = n.field AND b.role = n.role"
     " AND b.dimension = n.dimension WHERE n.field = ? AND n.role = ? AND b.key = ? AND n.key <> b.key"
@@ -130,7 +126,7 @@ class _Plan:
         if tree.base == "first":
             return _FIRST, values
         if tree.base == "either":
-            return "(" + _STANDARD + " OR (" + _FIRST + " AND " + _UNDECLARED + "))", [*values, *values, field.name]
+            return _joined(" OR ", [(_STANDARD, values), (_FIRST, values)])
         return _NAMED, [field.name, field.role, self._key(tree.base), *ends]
 
     def _meant(self, tree: Value | Change) -> list[Field]:
@@ -206,7 +202,7 @@ class _Plan:
         declared = self.made.execute(_DECLARED, (run.lab, run.version, number.field)).fetchone()
         if tree.base in ("standard", "either") and declared:
             yield "standard", declared[0]
-        if tree.base == "first" or (tree.base == "either" and not (declared and declared[0])):
+        if tree.base in ("first", "either"):
             first = self.made.execute(_CONTROL, (number.others, number.field)).fetchone()
             if first and first[0] != run.key:
                 yield first
