@@ -5,7 +5,7 @@ Knows no lab, no solver and no vector index; what is derived from the record liv
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -190,6 +190,12 @@ class Record(Database):
         """Record that `dst` came from `src`; raises `InputError` if that would close a circle."""
         with self.write() as made:
             lineage.link(made, self.path, src, dst, role)
+
+    def link_all(self, links: Iterable[tuple[str, str, str]]) -> None:
+        """`link` for each of `(src, dst, role)`, all or none, with one wait for the disk."""
+        with self.write() as made:
+            for src, dst, role in links:
+                lineage.link(made, self.path, src, dst, role)
 
     def ancestors(self, key_: str, /) -> list[str]:
         """All that a run, a result or an answer came from, nearest first."""

@@ -143,6 +143,7 @@ class SqliteFile(Database):
             return
         uri = f"{path.absolute().as_uri()}?{'immutable=1' if immutable else 'mode=ro'}"
         with self.spoken(), contextlib.closing(sqlite3.connect(uri, uri=True, timeout=self.wait_s)) as made:
+            made.execute("BEGIN")  # one view of the file: others may write, and break the seal, meanwhile
             version = made.execute("PRAGMA user_version").fetchone()[0]
             owner = made.execute("PRAGMA application_id").fetchone()[0]
             tables = made.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]

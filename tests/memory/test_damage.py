@@ -35,6 +35,16 @@ for number in range(int(sys.argv[2])):
 sys.stdin.readline()
 """
 
+OPENER = """
+import sys
+from memory.store import Store
+
+for number in range(25):
+    store = Store(sys.argv[1])
+    store.append("", "x", {})
+    store.close()
+"""
+
 
 def result(number):
     """A lab result."""
@@ -146,6 +156,18 @@ def test_an_open_store_is_not_taken_for_a_damaged_one(tmp_path):
     third.append("", "x", {})
     third.close()
     assert len(Store(path).events()) == 15
+
+
+def test_opening_and_closing_at_once_never_cries_wolf(tmp_path):
+    """Three processes that open, write and close one file over and over, each sealing it, never find it damaged."""
+    path = tmp_path / "ech0.db"
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    children = [subprocess.Popen([sys.executable, "-c", OPENER, str(path)], env=env) for _ in range(3)]
+    assert [child.wait(timeout=120) for child in children] == [0, 0, 0]
+    store = Store(path)
+    assert len(store.events()) == 75
+    assert store.inspect() == []
+    store.close()
 
 
 def test_after_a_crash_no_flip_changes_what_is_read(tmp_path):
