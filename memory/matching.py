@@ -27,17 +27,8 @@ _OUTSIDE = (
     "r.key IN (SELECT n.key FROM number n WHERE n.field = ? AND n.role = ? AND n.value NOT BETWEEN ? AND ?"
     " AND n.dimension = ?)"
 )
-_STANDARD = (
-    "r.key IN (SELECT n.key FROM number n JOIN lab_result l ON l.key = n.key JOIN standard s ON s.lab = l.lab"
-    " AND s.version = l.version AND s.field = n.field AND s.dimension = n.dimension"
-    " WHERE n.field = ? AND n.role = ? AND n.value / nullif(s.value, 0) BETWEEN ? AND ?)"
-)
-_FIRST = (
-    "r.key IN (SELECT t.key FROM (SELECT n.key, n.value, first_value(n.value) OVER w AS base,"
-    " first_value(n.key) OVER w AS control FROM number n JOIN lab_result l ON l.key = n.key"
-    " WHERE n.field = ? AND n.role = ? WINDOW w AS (PARTITION BY n.others ORDER BY l.created, l.key)) AS t"
-    " WHERE t.control <> t.key AND t.value / nullif(t.base, 0) BETWEEN ? AND ?)"
-)
+_STANDARD = "r.key IN (SELECT n.key FROM number n WHERE n.field = ? AND n.role = ? AND n.standard BETWEEN ? AND ?)"
+_FIRST = "r.key IN (SELECT n.key FROM number n WHERE n.field = ? AND n.role = ? AND n.change BETWEEN ? AND ?)"
 _NAMED = (
     "r.key IN (SELECT n.key FROM number n JOIN number b ON b.field = n.field AND b.role = n.role"
     " AND b.dimension = n.dimension WHERE n.field = ? AND n.role = ? AND b.key = ? AND n.key <> b.key"
@@ -46,11 +37,7 @@ _NAMED = (
 _LAB = "r.lab = ?"
 _FIELDS = "SELECT DISTINCT field, role, dimension FROM number ORDER BY field, role, dimension"
 _OF = "SELECT role, field, value, dimension, others FROM number WHERE key = ? ORDER BY role, field"
-_DECLARED = "SELECT value FROM standard WHERE lab = ? AND version = ? AND field = ?"
-_CONTROL = (
-    "SELECT n.key, n.value FROM number n JOIN lab_result l ON l.key = n.key WHERE n.others = ? AND n.field = ?"
-    " AND n.role = 'input' ORDER BY l.created, l.key LIMIT 1"
-)
+_COMPARED = "SELECT standard, control, change FROM number WHERE key = ? AND role = ? AND field = ?"
 _KEYS = "SELECT key FROM lab_result WHERE key >= ? AND key < ? ORDER BY key LIMIT 2"
 _ROUNDING = 1e-12
 """Ends that count are moved out by so much of themselves, others in: 101325 Pa is 1 atm whichever way it was got."""
@@ -193,23 +180,22 @@ class _Plan:
             if (low <= number.value <= high) != tree.equal:
                 return None
             return shown
-        for base, value in self._bases(run, number, tree):
-            if value and low <= (ratio := number.value / value) <= high:
+        for base, ratio in self._ratios(number, tree):
+            if ratio is not None and low <= ratio <= high:
                 return shown.model_copy(update={"ratio": ratio, "base": base})
         return None
 
-    def _bases(self, run: Run, number: numbers.Number, tree: Change) -> Iterator[tuple[str, float]]:
-        declared = self.made.execute(_DECLARED, (run.lab, run.version, number.field)).fetchone()
-        if tree.base in ("standard", "either") and declared:
-            yield "standard", declared[0]
+    def _ratios(self, number: numbers.Number, tree: Change) -> Iterator[tuple[str, float | None]]:
+        place = (number.key, number.role, number.field)
+        standard, control, change = self.made.execute(_COMPARED, place).fetchone()
+        if tree.base in ("standard", "either"):
+            yield "standard", standard
         if tree.base in ("first", "either"):
-            first = self.made.execute(_CONTROL, (number.others, number.field)).fetchone()
-            if first and first[0] != run.key:
-                yield first
+            yield control, change
         if tree.base in self.named:
             for role, field, value, *_ in self.made.execute(_OF, (self.named[tree.base],)).fetchall():
-                if (role, field) == (number.role, number.field):
-                    yield self.named[tree.base], value
+                if (role, field) == (number.role, number.field) and value:
+                    yield self.named[tree.base], number.value / value
 
 
 def _joined(by: str, parts: list[tuple[str, list[Any]]]) -> tuple[str, list[Any]]:

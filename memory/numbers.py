@@ -4,6 +4,7 @@ Texts and series are not numbers; a unit that has no SI form (a printing unit) i
 """
 
 from collections.abc import Mapping, Sequence
+from math import inf, isfinite
 from typing import Any, NamedTuple
 
 from ech0.core.errors import InputError
@@ -12,8 +13,11 @@ from ech0.core.types import Quantity, Run
 from ech0.core.units import dimension, si
 
 _NUMBER = (
-    "INSERT INTO number (key, role, field, value, dimension, others) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+    "INSERT INTO number (key, role, field, value, dimension, others, control, change, standard)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 )
+_CONTROL = "SELECT key, value FROM number WHERE others = ? AND field = ? AND role = 'input' AND control = ''"
+_DECLARED = "SELECT value FROM standard WHERE lab = ? AND version = ? AND field = ? AND dimension = ?"
 _STANDARD = (
     "INSERT INTO standard (lab, version, field, value, dimension) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 )
@@ -60,12 +64,24 @@ def standards(run: Run, declared: Mapping[str, Quantity]) -> list[Standard]:
     return [Standard(run.lab, run.version, field, *found) for field, found in rows if found is not None]
 
 
-def keep(made: Any, rows: Sequence[Number], standard: Sequence[Standard]) -> None:
-    """Write the rows; call inside the transaction that keeps the result."""
-    for row in rows:
-        made.execute(_NUMBER, row)
+def keep(made: Any, run: Run, standard: Sequence[Standard]) -> None:
+    """Write the numbers of a result and what they are compared with; call inside the transaction that keeps it."""
     for declared in standard:
         made.execute(_STANDARD, declared)
+    for row in of(run):
+        control, change, ratio = "", None, None
+        if row.role == "input":
+            first = made.execute(_CONTROL, (row.others, row.field)).fetchone()
+            declared = made.execute(_DECLARED, (run.lab, run.version, row.field, row.dimension)).fetchone()
+            control, change = (first[0], _ratio(row.value, first[1])) if first else ("", None)
+            ratio = _ratio(row.value, declared[0]) if declared else None
+        made.execute(_NUMBER, (*row, control, change, ratio))
+
+
+def _ratio(value: float, base: float) -> float | None:
+    """How many times `base` it is; `None` if that is not a finite number."""
+    ratio = value / base if base else inf
+    return ratio if isfinite(ratio) else None
 
 
 def _si(quantity: Quantity) -> tuple[float, str] | None:

@@ -152,13 +152,12 @@ class Record(Database):
         """Keep a lab result; `False` if one was there, which then stays. Each call is one `result` event."""
         text = canonical(run)
         digest = key(run.key, text)
-        rows = numbers.of(run)
         standard = numbers.standards(run, self.standards(run.lab)) if self.standards else []
         with self.write() as made:
             values = (run.key, run.lab, run.version, text, digest, journal.now())
             first = bool(made.execute(_KEEP, values).rowcount == 1)
             if first:
-                numbers.keep(made, rows, standard)
+                numbers.keep(made, run, standard)
             journal.append(made, run_id, "result", {"key": run.key, "lab": run.lab, "content": digest, "kept": first})
         return first
 

@@ -111,7 +111,7 @@ def _numbers(made: Any) -> None:
     query = "SELECT run FROM lab_result r WHERE NOT EXISTS (SELECT 1 FROM number n WHERE n.key = r.key)"
     for row in made.execute(query).fetchall():
         with contextlib.suppress(ValidationError):  # of another version of ECH0: it is kept, and not filtered by
-            numbers.keep(made, numbers.of(Run.model_validate(json.loads(row[0]))), [])
+            numbers.keep(made, Run.model_validate(json.loads(row[0])), [])
 
 
 def _documents(hurt: sqlite3.Connection, made: Any) -> list[str]:

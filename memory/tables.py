@@ -24,9 +24,9 @@ def row_hash(*columns: Any) -> str:
     return key(*(c.hex() if isinstance(c, bytes) else c for c in columns))
 
 
-def exact(value: float) -> str:
+def exact(value: float | None) -> str | None:
     """A number with all its digits: SQLite's own text of it has fifteen."""
-    return repr(value)
+    return None if value is None else repr(value)
 
 
 # Parents before children: in this order rows can be copied one table after another.
@@ -122,14 +122,15 @@ TABLES = (
     Table(
         "number",
         "number of a lab result",
-        "SELECT key, role, field, value, dimension, others FROM number ORDER BY key, role, field",
-        "INSERT INTO number (key, role, field, value, dimension, others) VALUES (?, ?, ?, ?, ?, ?) ON "
-        "CONFLICT DO NOTHING",
+        "SELECT key, role, field, value, dimension, others, control, change, standard FROM number"
+        " ORDER BY key, role, field",
+        "INSERT INTO number (key, role, field, value, dimension, others, control, change, standard)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         "SELECT x FROM (SELECT row_hash(key, role, field) AS x, row_hash(key, role, field, exact(value),"
-        " dimension, others) AS now FROM number) AS t"
+        " dimension, others, control, exact(change), exact(standard)) AS now FROM number) AS t"
         " LEFT JOIN checksum c ON c.kind = 'number' AND c.id = t.x WHERE c.hash IS NULL OR c.hash <> t.now"
-        " UNION ALL SELECT id FROM checksum WHERE kind = 'number' AND id NOT IN (SELECT row_hash(key, "
-        "role, field) FROM number)",
+        " UNION ALL SELECT id FROM checksum WHERE kind = 'number' AND id NOT IN (SELECT row_hash(key, role,"
+        " field) FROM number)",
     ),
 )
 WORDS = Table("words", "words of passage", "SELECT rowid, text FROM words ORDER BY rowid",

@@ -135,9 +135,14 @@ CREATE TABLE number (
     value double precision NOT NULL,
     dimension text NOT NULL,
     others text NOT NULL,
+    control text NOT NULL,
+    change double precision,
+    standard double precision,
     PRIMARY KEY (key, role, field)
 );
 CREATE INDEX number_field ON number (field, role, value);
+CREATE INDEX number_change ON number (field, role, change);
+CREATE INDEX number_standard ON number (field, role, standard);
 CREATE INDEX number_others ON number (others, field);
 
 CREATE FUNCTION meta_hashed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -223,7 +228,7 @@ CREATE TRIGGER standard_hashed AFTER INSERT OR UPDATE OR DELETE ON standard FOR 
 CREATE FUNCTION number_hashed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     IF TG_OP <> 'INSERT' THEN DELETE FROM checksum WHERE kind = 'number' AND id = row_hash(old.key, old.role, old.field); END IF;
     IF TG_OP <> 'DELETE' THEN
-        INSERT INTO checksum VALUES ('number', row_hash(new.key, new.role, new.field), row_hash(new.key, new.role, new.field, exact(new.value), new.dimension, new.others))
+        INSERT INTO checksum VALUES ('number', row_hash(new.key, new.role, new.field), row_hash(new.key, new.role, new.field, exact(new.value), new.dimension, new.others, new.control, exact(new.change), exact(new.standard)))
         ON CONFLICT (kind, id) DO UPDATE SET hash = excluded.hash;
     END IF;
     RETURN NULL;
