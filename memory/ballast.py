@@ -39,7 +39,7 @@ class Ballast:
             return ""
         if self.drop():
             return f"the disk of {self.folder} is full; ECH0 gave up its reserve to finish this write. {self.advice()}"
-        if free < want // 8 and not freeing:
+        if free < want // 3 and not freeing:
             raise StateError(self.folder, f"the disk is full ({free >> 10} KiB left)", self.advice())
         return ""
 

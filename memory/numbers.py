@@ -3,9 +3,12 @@
 Texts and series are not numbers; a unit that has no SI form (a printing unit) is left out.
 """
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from math import inf, isfinite
 from typing import Any, NamedTuple
+
+from pydantic import ValidationError
 
 from ech0.core.errors import InputError
 from ech0.core.provenance import key
@@ -17,6 +20,9 @@ _NUMBER = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 )
 _CONTROL = "SELECT key, value FROM number WHERE others = ? AND field = ? AND role = 'input' AND control = ''"
+_BARE = (
+    "SELECT run FROM lab_result r WHERE NOT EXISTS (SELECT 1 FROM number n WHERE n.key = r.key) ORDER BY created, key"
+)
 _DECLARED = "SELECT value FROM standard WHERE lab = ? AND version = ? AND field = ? AND dimension = ?"
 _STANDARD = (
     "INSERT INTO standard (lab, version, field, value, dimension) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
@@ -76,6 +82,13 @@ def keep(made: Any, run: Run, standard: Sequence[Standard]) -> None:
             control, change = (first[0], _ratio(row.value, first[1])) if first else ("", None)
             ratio = _ratio(row.value, declared[0]) if declared else None
         made.execute(_NUMBER, (*row, control, change, ratio))
+
+
+def fill(made: Any) -> None:
+    """Derive the numbers of results that have none, oldest first; call inside a transaction."""
+    for row in made.execute(_BARE).fetchall():
+        with contextlib.suppress(ValidationError):  # of another version of ECH0: it is kept, and not filtered by
+            keep(made, Run.model_validate_json(row[0]), [])
 
 
 def _ratio(value: float, base: float) -> float | None:

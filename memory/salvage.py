@@ -5,15 +5,11 @@ are told, and they are added again from where they came.
 """
 
 import contextlib
-import json
 import sqlite3
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from ech0.core.provenance import key
-from ech0.core.types import Run
 from memory import journal, numbers
 from memory.backups import Restored
 from memory.tables import EVENTS, TABLES, row_hash
@@ -44,7 +40,7 @@ def bring_back(record: "Record", restored: Restored, last: int) -> str:
         events = _events(hurt, made)
         lost = max(0, last - int(journal.head(made).partition(":")[0]))
         rows = sum(_bring(hurt, made, name) for name in ("run", "lab_result", "edge", "feedback"))
-        _numbers(made)
+        numbers.fill(made)
         gone = [row[0] for row in made.execute(_MISSING).fetchall()]
         for key_, lab, content in made.execute(_UNTOLD).fetchall():
             journal.append(made, "", "result", {"key": key_, "lab": lab, "content": content, "kept": True})
@@ -104,14 +100,6 @@ _HASHES = {
     "edge": "SELECT id, hash FROM checksum WHERE kind = 'edge'",
     "feedback": "SELECT id, hash FROM checksum WHERE kind = 'feedback'",
 }
-
-
-def _numbers(made: Any) -> None:
-    """Derive the numbers of the results that came back."""
-    query = "SELECT run FROM lab_result r WHERE NOT EXISTS (SELECT 1 FROM number n WHERE n.key = r.key)"
-    for row in made.execute(query).fetchall():
-        with contextlib.suppress(ValidationError):  # of another version of ECH0: it is kept, and not filtered by
-            numbers.keep(made, Run.model_validate(json.loads(row[0])), [])
 
 
 def _documents(hurt: sqlite3.Connection, made: Any) -> list[str]:

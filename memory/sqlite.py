@@ -189,12 +189,18 @@ class SqliteFile(Database):
             self.backup()  # the format is about to change: what was there before is kept once more
         with self.write() as made:
             # Read again: another process may have done it while this one waited for the lock.
-            for number in range(made.execute("PRAGMA user_version").fetchone()[0], len(self._scripts)):
+            at = made.execute("PRAGMA user_version").fetchone()[0]
+            for number in range(at, len(self._scripts)):
                 for statement in _statements(self._scripts[number]):
                     made.execute(statement)
+            if at:
+                self._updated(made, at)
             version = made.execute("PRAGMA user_version").fetchone()[0]
             if version != len(self._scripts):
                 raise StateError(self.path, f"its format is {version} after the update", "report this as a bug in ECH0")
+
+    def _updated(self, made: sqlite3.Connection, at: int) -> None:
+        """Derive what rows of format `at` lack, in the transaction that brings them up to date."""
 
     def backup(self, file: Path | None = None) -> Path:
         """Copy the record while it is in use, to `file` or among the automatic copies; returns where it is."""
@@ -227,6 +233,8 @@ class SqliteFile(Database):
         """Look at the disk; when it is full, what the log holds goes into the file, which gives its room back."""
         try:
             told = self.ballast.weigh(freeing=freeing)
+            if freeing and self.ballast.size and not self.ballast.file.exists():
+                made.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except StateError:
             made.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             told = self.ballast.weigh(freeing=freeing)

@@ -2,13 +2,14 @@
 
 import contextlib
 import os
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from ech0.core.errors import InputError
-from memory import journal, salvage
+from memory import journal, numbers, salvage
 from memory.database import CURE, Damaged
 from memory.postgres import Postgres, shown
 from memory.record import Record
@@ -49,6 +50,10 @@ class Store(Record, SqliteFile):
                 os.pwrite(handle, head.ljust(60).encode(), 0)
             finally:
                 os.close(handle)
+
+    def _updated(self, made: sqlite3.Connection, at: int) -> None:
+        if at < 5 <= len(self._scripts):
+            numbers.fill(made)
 
     def repair(self, why: str) -> str:
         """Put the last sound copy in place and bring back what is newer; returns what was told.

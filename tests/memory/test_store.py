@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ech0.core.errors import StateError
+from ech0.core.provenance import canonical, key
 from ech0.core.types import Quantity, Question, Run
 from memory.schema import migrations
 from memory.sqlite import SqliteFile as Database
@@ -66,9 +67,9 @@ def test_flipped_payload_bytes_are_never_returned(tmp_path: Path) -> None:
         except StateError:
             noticed += 1
             continue
-        for key, run in kept.items():
+        for name, run in kept.items():
             try:
-                found = store.find_run(key)
+                found = store.find_run(name)
             except StateError:
                 noticed += 1
             else:
@@ -135,6 +136,24 @@ def test_older_file_is_brought_up_to_date(tmp_path: Path) -> None:
     with sqlite3.connect(path) as made:
         assert made.execute("PRAGMA user_version").fetchone()[0] == len(scripts)
         assert not made.execute("SELECT 1 FROM sqlite_master WHERE name = 'half'").fetchone()
+
+
+def test_results_of_an_older_file_can_be_filtered(tmp_path: Path) -> None:
+    """What was kept before there were numbers and hashes has both after the update."""
+    old = Database(tmp_path / "old.db", scripts=migrations()[:3])
+    with old.write() as made:
+        for number, value in enumerate((4.0, 2.0)):
+            inputs = {"h": Quantity(value=value, unit="m")}
+            run = Run(key=f"k{number}", lab="fall", version="1", inputs=inputs, outputs={})
+            text = canonical(run)
+            row = (run.key, "fall", "1", text, key(run.key, text), f"2026-0{number + 1}")
+            made.execute("INSERT INTO lab_result VALUES (?, ?, ?, ?, ?, ?)", row)
+    old.close()
+    store = Store(tmp_path / "old.db")
+    assert [hit.run.key for hit in store.matching("h halved")] == ["k1"]
+    with store.read() as made:
+        assert made.execute("SELECT count(*) FROM checksum WHERE kind = 'lab_result'").fetchone()[0] == 2
+    store.close()
 
 
 def test_folder_that_cannot_be_made(tmp_path: Path) -> None:
