@@ -1,7 +1,7 @@
 """A PostgreSQL database with pgvector as the record: the same statements, the same tables, another place.
 
 One connection behind one lock serves all threads of a process; writers of all processes wait for each other, as they do
-on one file, because the trail of events is one chain. Knows no table but `record`: how far its format has come.
+on one file, because the trail of events is one chain. Knows no table but `ech0_format`: how far it has come.
 """
 
 import contextlib
@@ -110,8 +110,8 @@ class Postgres(Database):
 
     def _migrate(self) -> None:
         with self.write() as made:
-            made.execute("CREATE TABLE IF NOT EXISTS record (format integer NOT NULL)")
-            row = made.execute("SELECT max(format) FROM record").fetchone()
+            made.execute("CREATE TABLE IF NOT EXISTS ech0_format (format integer NOT NULL)")
+            row = made.execute("SELECT max(format) FROM ech0_format").fetchone()
             at, newest = row[0] or 0, scripts()[-1][0]
             if at > newest:
                 why = f"it was written by a newer ECH0 (format {at}; this one knows {newest})"
@@ -119,7 +119,7 @@ class Postgres(Database):
             for number, script in scripts():
                 if number > at:
                     made.made.execute(script.encode())
-                    made.execute("INSERT INTO record VALUES (?)", (number,))
+                    made.execute("INSERT INTO ech0_format VALUES (?)", (number,))
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Any]:
