@@ -165,8 +165,9 @@ class Ech0(Parts):
         self.store.close_run(answer.run_id, answer)
         if answer.status == "answered" and answer.question.correction not in (None, self._told(answer.question)):
             self._remember(answer)
-        for run in answer.runs:
-            self.store.link(run.key, answer.run_id, "measured for")
+        links = [(run.key, answer.run_id, "measured for") for run in answer.runs]
+        links += [(name, answer.run_id, "recalled for") for name in sorted({p.document for p in answer.passages})]
+        self.store.link_all(links)
         if answer.status != "answered":
             cause = answer.failures[0].message if answer.failures else answer.reason
             note = Feedback(

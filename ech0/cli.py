@@ -122,7 +122,8 @@ _WHERE = (
 def _memory(commands: Any) -> None:
     memory = _command(commands, "memory", None, "documents").add_subparsers(
         required=True,
-        metavar="add|note|paper|material|search|list|forget|retract|rebuild|probe|sources|pull|feed|cited|retracted",
+        metavar="add|note|paper|material|search|list|forget|retract|rebuild|probe|sources|pull|feed|cited|retracted"
+        "|runs|lineage|backup|migrate|check",
     )
     _sources(memory)
     add = _command(
@@ -157,6 +158,25 @@ def _memory(commands: Any) -> None:
     _command(memory, "rebuild", "memory.memory_rebuild", "derive the index again from the store")
     probe = _command(memory, "probe", "memory.memory_probe", "find and mend what the index has lost")
     probe.add_argument("--passages", type=int, default=1000, metavar="N", help="how many to ask for; 0 for all")
+    _record(memory)
+
+
+def _record(memory: Any) -> None:
+    runs = _command(memory, "runs", "record.memory_runs", "lab results whose numbers fit a condition")
+    runs.add_argument("--where", required=True, metavar="CONDITION", help="as in 'glucose reduced by 50 %%'")
+    runs.add_argument("--limit", type=int, default=100, metavar="N", help="the first N (default: 100)")
+    _json(runs)
+    lineage = _command(memory, "lineage", "record.memory_lineage", "what a result or run came from, and led to")
+    lineage.add_argument("key")
+    _json(lineage)
+    backup = _command(memory, "backup", "record.memory_backup", "copy the record while it is in use")
+    backup.add_argument("file", nargs="?", type=Path, help="where to (default: among the automatic copies)")
+    migrate = _command(memory, "migrate", "record.memory_migrate", "copy the record elsewhere, and check it there")
+    migrate.add_argument("--to", required=True, metavar="URL", help="postgresql://user@host/name or sqlite:///path")
+    check = _command(memory, "check", "record.memory_check", "read everything and name what is damaged")
+    check.add_argument("--repair", action="store_true", help="restore the last sound copy and bring back what is newer")
+    _json(check)
+
 
 
 def _model(commands: Any) -> None:

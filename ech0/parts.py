@@ -11,7 +11,7 @@ from ech0.core.cures import Knowledge, learnt
 from ech0.core.errors import Ech0Error, NotInstalled, StateError
 from ech0.core.process import Pool
 from ech0.core.settings import Settings
-from ech0.core.types import Document, Event, Mind, Passage
+from ech0.core.types import Document, Event, Mind, Passage, Quantity
 
 if TYPE_CHECKING:
     from ech0.core.formula import Constant
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from memory.http import Client
     from memory.library import Library
     from memory.materials.table import Materials
-    from memory.store import Store
+    from memory.record import Record
 
 
 class Parts:
@@ -45,9 +45,10 @@ class Parts:
         self._looking = threading.Lock()
 
     @cached_property
-    def store(self) -> "Store":
+    def store(self) -> "Record":
         """The record of truth."""
-        from memory.store import Store
+        from memory.sqlite import Care
+        from memory.store import open_store
 
         try:
             self.home.mkdir(parents=True, exist_ok=True)
@@ -55,7 +56,10 @@ class Parts:
             raise StateError(
                 self.home, error.strerror or str(error), "set ECH0_HOME to a folder you may write to"
             ) from error
-        return Store(self.home / "ech0.sqlite")
+        set_ = self.settings.memory
+        store = open_store(self.home, set_.url, care=Care(set_.backups, set_.backup_hours, set_.ballast_mb))
+        store.standards = _standards
+        return store
 
     @cached_property
     def log(self) -> Any:
@@ -78,8 +82,11 @@ class Parts:
         """Documents by meaning, with the cards that ship in it."""
         from ech0.cards import cards
         from memory.corpus import Corpus
+        from memory.postgres import Postgres
+        from memory.server_corpus import ServerCorpus
 
-        corpus = Corpus(self.home, self.store, self.embedder)
+        made = ServerCorpus if isinstance(self.store, Postgres) else Corpus
+        corpus = made(self.home, self.store, self.embedder)
         if corpus.index.owned(wait_s=0.0):  # otherwise the process that owns the index keeps them
             corpus.keep(cards())
         return corpus
@@ -279,6 +286,18 @@ class Parts:
             self.memory.close()
         if "checkpointer" in self.__dict__:
             self.checkpointer.conn.close()
+
+
+def _standards(lab: str) -> Mapping[str, Quantity]:
+    """The numbers that a lab takes where none is given."""
+    from labs import LABS, Real
+
+    inputs = LABS[lab].inputs if lab in LABS else {}
+    return {
+        name: Quantity(value=spec.default, unit=spec.unit)
+        for name, spec in inputs.items()
+        if isinstance(spec, Real) and spec.default is not None
+    }
 
 
 class _LazyMemory:

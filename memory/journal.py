@@ -4,18 +4,19 @@ Whoever can rewrite the whole file can rewrite the chain: keep `head` elsewhere 
 """
 
 import json
-import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ech0.core.errors import StateError
 from ech0.core.provenance import canonical, key
+from memory.database import CURE, Damaged
 from memory.records import Logged
+from memory.tables import EVENTS
 
 ORIGIN = "0" * 32
-_HEAD = "event_head"
+HEAD = "event_head"
+_PUT = "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 
 
 def now() -> str:
@@ -23,34 +24,43 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
-def append(made: sqlite3.Connection, run_id: str, kind: str, data: Mapping[str, Any]) -> Logged:
+def put(made: Any, name: str, value: str) -> None:
+    """Set a named value; call inside a transaction."""
+    made.execute(_PUT, (name, value))
+
+
+def append(made: Any, run_id: str, kind: str, data: Mapping[str, Any]) -> Logged:
     """Write the next event; call inside a transaction. The head moves with it, so that a cut-off end is seen."""
     last = made.execute("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1").fetchone() or (0, ORIGIN)
     text, seq, ts = canonical(data), last[0] + 1, now()
     digest = key(last[1], seq, ts, run_id, kind, text)
-    made.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", (seq, ts, run_id, kind, text, last[1], digest))
-    made.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_HEAD, f"{seq}:{digest}"))
+    made.execute(EVENTS.insert, (seq, ts, run_id, kind, text, last[1], digest))
+    put(made, HEAD, f"{seq}:{digest}")
     return Logged(seq=seq, ts=ts, run_id=run_id, kind=kind, data=dict(data), previous=last[1], hash=digest)
 
 
-def head(made: sqlite3.Connection) -> str:
+def head(made: Any) -> str:
     """`seq:hash` of the last event, `0:000...` if there is none."""
-    row = made.execute("SELECT value FROM meta WHERE name = ?", (_HEAD,)).fetchone()
+    row = made.execute("SELECT value FROM meta WHERE name = ?", (HEAD,)).fetchone()
     return str(row[0]) if row else f"0:{ORIGIN}"
 
 
-def read(made: sqlite3.Connection, run_id: str | None, after: int) -> list[Logged]:
-    """Events after `after`, in order, of one run or of all."""
+def read(made: Any, path: Path, run_id: str | None, after: int) -> list[Logged]:
+    """Events after `after`, in order, of one run or of all, each checked against its own hash."""
     rows = made.execute(
         "SELECT seq, ts, run_id, kind, data, previous, hash FROM event"
         " WHERE seq > ? AND (? IS NULL OR run_id = ?) ORDER BY seq",
         (after, run_id, run_id),
     )
-    fields = tuple(Logged.model_fields)
-    return [Logged(**{**dict(zip(fields, row, strict=True)), "data": json.loads(row[4])}) for row in rows]
+    fields, found = tuple(Logged.model_fields), []
+    for row in rows:
+        if row[6] != key(row[5], *row[:5]):
+            raise Damaged(path, f"event {row[0]} was changed", CURE)
+        found.append(Logged(**{**dict(zip(fields, row, strict=True)), "data": json.loads(row[4])}))
+    return found
 
 
-def verify(made: sqlite3.Connection, path: Path) -> int:
+def verify(made: Any, path: Path) -> int:
     """Walk the chain and return its length; raises `StateError` that names the first event that does not fit."""
     previous, count = ORIGIN, 0
     for seq, ts, run_id, kind, data, before, digest in made.execute(
@@ -58,8 +68,8 @@ def verify(made: sqlite3.Connection, path: Path) -> int:
     ):
         count += 1
         if seq != count or before != previous or digest != key(previous, seq, ts, run_id, kind, data):
-            raise StateError(path, f"event {count} was changed, removed or moved", "restore the file from a copy")
+            raise Damaged(path, f"event {count} was changed, removed or moved", CURE)
         previous = digest
     if head(made) != f"{count}:{previous}":
-        raise StateError(path, f"events after {count} are missing", "restore the file from a copy")
+        raise Damaged(path, f"events after {count} are missing", CURE)
     return count

@@ -31,6 +31,15 @@ class Logged(Noun):
     hash: str
 
 
+class Link(Noun):
+    """`dst` came from `src`: a result measured for a run, a document quoted in it."""
+
+    src: str
+    dst: str
+    role: str
+    created: str
+
+
 class Feedback(Noun):
     """What was said of a run. `truth`: what would have been right.
 

@@ -11,9 +11,9 @@ from ech0.core.types import Retraction
 from memory.database import Database
 
 _OF = """
-SELECT notice, date, said_by, told FROM retraction WHERE work = 'document:' || :document
-OR work IN (SELECT work FROM identifier WHERE document = :document)
-OR work = (SELECT 'doi:' || json_extract(about, '$.doi') FROM about WHERE document = :document)
+SELECT notice, date, said_by, told FROM retraction WHERE work = ?
+OR work IN (SELECT work FROM identifier WHERE document = ?)
+OR work = (SELECT 'doi:' || json_extract(about, '$.doi') FROM about WHERE document = ?)
 ORDER BY (notice IS NULL), (date IS NULL), date, notice LIMIT 1
 """
 _ALL = """
@@ -45,7 +45,7 @@ def retractions(database: Database, documents: Iterable[str]) -> dict[str, Retra
     found = {}
     with database.read() as made:
         for document in dict.fromkeys(documents):
-            if row := made.execute(_OF, {"document": document}).fetchone():
+            if row := made.execute(_OF, (f"document:{document}", document, document)).fetchone():
                 notice, date, said_by, told = row
                 found[document] = Retraction(notice=notice, date=date, said_by=said_by if told else "")
     return found

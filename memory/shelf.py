@@ -165,7 +165,7 @@ class Shelf:
 
     def forget(self, document: str) -> int:
         """Remove a document and all that was derived from it; returns the number of the move."""
-        with self.database.write() as made:
+        with self.database.write(freeing=True) as made:
             gone = _chunk_ids(made, document)
             if not made.execute("DELETE FROM document WHERE id = ?", (document,)).rowcount:
                 raise InputError("document", document, "no document has this id; `ech0 memory list` shows them")

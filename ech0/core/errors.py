@@ -181,7 +181,7 @@ class ReplyRefused(ModelError):
 class StateError(Ech0Error, OSError):
     """The data folder, the store or a checkpoint cannot be used as it is."""
 
-    fields = ("path", "why", "cure")
+    fields: ClassVar[tuple[str, ...]] = ("path", "why", "cure")
 
     def __init__(self, path: Path | str, why: str, cure: str) -> None:
         super().__init__(f"{path}: {why}; {cure}")

@@ -82,9 +82,13 @@ class LabSettings(Noun):
 
 
 class MemorySettings(Noun):
-    """How many passages a query recalls."""
+    """How many passages a query recalls; where the record lies and how it is cared for."""
 
     top: Count
+    url: str
+    backups: Annotated[int, Field(ge=0, le=1000)]
+    backup_hours: Positive
+    ballast_mb: Annotated[float, Field(ge=0, le=4096)]
 
 
 class SourceSettings(Noun):

@@ -6,7 +6,7 @@ each name is looked up. Knows nothing of questions or labs.
 
 import re
 from functools import cache
-from math import log10
+from math import isclose, log10
 from typing import Any, NamedTuple
 
 from ech0.core.errors import InputError
@@ -92,6 +92,7 @@ _LATEX = (
     (re.compile(r"[~$]|\\ "), " "),
     (re.compile(r"[{}]"), ""),
 )
+_SI = frozenset(f"[{n}]" for n in ("length", "mass", "time", "temperature", "current", "substance", "luminosity"))
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _TEN = re.compile(r"^\s*(?:[x×*]\s*)?(?:1?0?\s*[x×*]\s*)?10\s*(?:\^|\*\*)\s*\(?([-+]?\d{1,3})\)?\s*[x×*]?\s*")
 
@@ -274,6 +275,20 @@ def convert(quantity: Quantity, unit: str, *, field: str = "unit") -> Quantity:
         factor = _factor(source.name, target.name)
         value, sigma = value * factor, sigma * factor
     return Quantity(value=value / target.scale, unit=unit, sigma=sigma / target.scale)
+
+
+def si(quantity: Quantity) -> float:
+    """The value in SI base units; raises `InputError` if the unit does not exist or is none of theirs (a decibel)."""
+    unit = parse(quantity.unit)
+    slope, offset = _offset(unit.name)
+    if slope:
+        return quantity.value * unit.scale * slope + offset
+    pint_unit = _unit(_linear(unit.name))
+    factor, base = registry().get_base_units(pint_unit)
+    double = registry().convert(2.0, pint_unit, base)
+    if not set(pint_unit.dimensionality) <= _SI or not isclose(double, 2.0 * float(factor)):
+        raise InputError("unit", quantity.unit, "it is no multiple of SI base units")
+    return float(quantity.value * unit.scale * float(factor))
 
 
 def compatible(one: str, other: str) -> bool:

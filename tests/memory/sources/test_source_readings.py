@@ -43,7 +43,7 @@ def test_a_paper_knows_what_retracted_it(records):
     """PubMed's note of a retraction gives the notice's DOI and year; a paper without one is not retracted."""
     found = records("pubmed")
     assert found["pubmed_1"].retraction is None
-    assert found["pubmed_2"].retraction.model_dump() == {"notice": "10.5555/notice.2", "date": "2026"}
+    assert found["pubmed_2"].retraction.model_dump() == {"notice": "10.5555/notice.2", "date": "2026", "said_by": ""}
     assert found["pubmed_1"].references == ("pmid:77",)
     assert found["pubmed_1"].text == "METHODS: We measured.\n\nRESULTS: It was so."
     assert found["pubmed_1"].title == "Study number 1"
@@ -53,13 +53,13 @@ def test_a_notice_names_what_it_retracts(records):
     """A notice of Crossref names the work and the date; the work that is read later says the same."""
     [notice] = records("retractions").values()
     assert {w: r.model_dump() for w, r in notice.retracts.items()} == {
-        "doi:10.5555/pm.1": {"notice": "10.5555/n1", "date": "2026-11-05"}
+        "doi:10.5555/pm.1": {"notice": "10.5555/n1", "date": "2026-11-05", "said_by": ""}
     }
     update = {"DOI": "10.5555/N9", "type": "retraction", "updated": {"date-parts": [[2025, 3]]}}
     work = {"DOI": "10.5555/w", "title": ["W"], "updated-by": [{"type": "correction", "DOI": "10.5555/c"}, update]}
     body = json.dumps({"message-type": "work", "message": work}).encode()
     [again] = records("crossref", "doi:10.5555/w", rules=[("", body)]).values()
-    assert again.retraction.model_dump() == {"notice": "10.5555/n9", "date": "2025-03"}
+    assert again.retraction.model_dump() == {"notice": "10.5555/n9", "date": "2025-03", "said_by": ""}
 
 
 def test_arxiv_says_that_a_paper_was_withdrawn():

@@ -1,2 +1,0 @@
--- Kept for another change.
-PRAGMA user_version = 4;
