@@ -123,7 +123,7 @@ def _only(sentence: str) -> bool:
     if _ONLY.match(sentence) is None or not (_JUDGING.search(sentence) or _FRAME.search(sentence)):
         return False
     clause, label = _CLAUSE.match(sentence), _LABEL.match(sentence)
-    return not (clause and len(clause["q"].split()) > 2) and not (label and len(label["q"].split()) > 2)
+    return not (clause and len(clause["q"].split()) > 1) and not (label and len(label["q"].split()) > 1)
 
 
 def _empty_label(sentence: str) -> bool:
@@ -155,13 +155,13 @@ def _stripped(sentence: str) -> tuple[str, str]:
     frame = ""
     for _ in range(_LEVELS):
         before = sentence
-        if (m := _TAIL.search(sentence)) and m.start() > 8:
+        if (m := _TAIL.search(sentence)) and m.start() > 5:
             frame, sentence = f"{frame} {m[0]}", sentence[: m.start()]
-        if (m := _TAG.search(sentence)) and m.start() > 8:
+        if (m := _TAG.search(sentence)) and m.start() > 5:
             frame, sentence = f"{frame} {m[0]}", sentence[: m.start()]
         if (m := _LABEL.match(sentence)) and _FRAME.search(m["l"]) and len(m["q"].split()) > 1:
             frame, sentence = f"{frame} {m['l']}", m["q"]
-        if (m := _CLAUSE.match(sentence)) and _JUDGING.search(sentence[: m.start("q")]) and len(m["q"].split()) > 2:
+        if (m := _CLAUSE.match(sentence)) and _JUDGING.search(sentence[: m.start("q")]) and len(m["q"].split()) > 1:
             frame, sentence = f"{frame} {sentence[: m.start('q')]}", m["q"]
         if m := _REPORTED.match(sentence):
             frame, sentence = f"{frame} {sentence[: m.start('q')]}", m["q"]
