@@ -12,7 +12,8 @@ def train_data(args: argparse.Namespace) -> int:
     """Write the pairs of question and plan, each of them carried out, and print what came of it."""
     from ech0.train.dataset import Sizes, build
 
-    sizes = Sizes() if args.part == 1 else Sizes().scaled(args.part)
+    whole = Sizes(fields=tuple(args.fields))
+    sizes = whole if args.part == 1 else whole.scaled(args.part)
     facts = build(args.out, seed=args.seed, sizes=sizes)
     if args.json:
         put(facts)
@@ -41,6 +42,28 @@ def train_measure(args: argparse.Namespace) -> int:
     figures = figures_of(args.student)
     figures["exact"] = measured(args.student, args.data)
     _show(args, write(args.student, figures))
+    return 0
+
+
+def train_prove(args: argparse.Namespace) -> int:
+    """Run the proofs of what comes after training, keep their figures beside the student, and print them."""
+    from ech0.train.proofs import STAGES
+    from ech0.train.student import figures_of
+    from ech0.train.student import put as write
+
+    if args.minutes <= 0:
+        raise InputError("--minutes", args.minutes, "give a positive number")
+    figures = figures_of(args.student)
+    options = {"minutes": args.minutes, "seed": args.seed, "root": args.vllm}
+    for stage in args.stages or list(STAGES):
+        sys.stderr.write(f"{stage}\n")
+        figures.setdefault("proofs", {}).update(STAGES[stage](args.student, args.data, options))
+        write(args.student, figures)
+    if args.json:
+        put(figures["proofs"])
+    else:
+        for name, row in figures["proofs"].items():
+            sys.stdout.write(f"{name}: {row['before']} -> {row['after']}  ({row['told']})\n")
     return 0
 
 

@@ -30,6 +30,8 @@ set; the same prompt counts once. No text of a benchmark is used.
 |---|---|
 $families
 $checked
+Fields of formulas and labs: $fields; $subjects formulas and labs in all.
+
 Sets: train $sets_train, held $sets_held, new $sets_new. A wording of a subject is held out by the hash of its template
 and subject; `new` is made of frames, statements and questions of which none is in training. Labs of the field
 `$adapted` are left out of training and of the figures below: an adapter learns them.
@@ -71,6 +73,8 @@ def written(figures: Mapping[str, Any]) -> str:
         families="".join(f"| {k} | {v:,} |\n" for k, v in sorted(data["families"].items())),
         checked=_checked(data["checked"]),
         adapted=ADAPTED,
+        fields=", ".join(data["sizes"]["fields"]) or "all",
+        subjects=data["subjects"],
         steps=f"{training['steps']:,}",
         tokens=f"{training['tokens']:,}",
         passes=training["passes"],

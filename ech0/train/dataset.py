@@ -10,7 +10,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -31,7 +31,10 @@ SETS = ("train", "held", "new")
 
 @dataclass(frozen=True)
 class Sizes:
-    """How much is drawn: values for a formula, a chain, an output; wordings of each; puzzles."""
+    """How much is drawn: values for a formula, a chain, an output; wordings of each; puzzles.
+
+    `fields`: of formulas and labs (`kinematics`, `chemistry`); all if there are none.
+    """
 
     formula_draws: int = 2
     formula_words: int = 20
@@ -41,13 +44,14 @@ class Sizes:
     lab_words: int = 14
     logic: int = 8000
     order: int = 6000
+    fields: tuple[str, ...] = ()
 
     def scaled(self, part: float) -> "Sizes":
         """The same mixture in small, for a trial."""
         if not 0 < part <= 1:
             raise InputError("--part", part, "give a share above 0 and at most 1")
         words = {n: max(1, round(getattr(self, n) * part)) for n in ("formula_words", "chain_words", "lab_words")}
-        return Sizes(**words, logic=round(self.logic * part), order=round(self.order * part))
+        return replace(self, **words, logic=round(self.logic * part), order=round(self.order * part))
 
 
 def build(folder: Path, *, seed: int, sizes: Sizes) -> dict[str, object]:
@@ -123,9 +127,10 @@ def _proved(rng: Random, sizes: Sizes, counts: Counter[str]) -> Iterator[Pair]:
 
 
 def _problems(rng: Random, sizes: Sizes) -> Iterator[tuple[Problem, int]]:
-    yield from ((p, sizes.formula_words) for p in quantities.problems(rng, draws=sizes.formula_draws))
-    yield from ((p, sizes.lab_words) for p in experiments.problems(rng, draws=sizes.lab_draws))
-    yield from ((p, sizes.chain_words) for p in quantities.chains(rng, draws=sizes.chain_draws))
+    told = sizes.fields
+    yield from ((p, sizes.formula_words) for p in quantities.problems(rng, draws=sizes.formula_draws, fields=told))
+    yield from ((p, sizes.lab_words) for p in experiments.problems(rng, draws=sizes.lab_draws, fields=told))
+    yield from ((p, sizes.chain_words) for p in quantities.chains(rng, draws=sizes.chain_draws, fields=told))
 
 
 def _pair(

@@ -3,7 +3,7 @@
 Texts and series are left out: a slot holds one number, and a small model does not copy notation.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from math import exp, log
 from random import Random
@@ -23,9 +23,11 @@ SAID = 0.5
 """How often an input with a default is stated."""
 
 
-def problems(rng: Random, *, draws: int) -> Iterator[Problem]:
+def problems(rng: Random, *, draws: int, fields: Collection[str] = ()) -> Iterator[Problem]:
     """`draws` problems for each output of each lab that numbers and choices determine."""
     for lab in LABS.values():
+        if fields and lab.field not in fields:
+            continue
         for output in lab.outputs:
             for _ in range(draws):
                 made = next((p for p in (_problem(lab, output, rng) for _ in range(TRIES)) if p), None)

@@ -25,9 +25,9 @@ class Recipe:
     """How a model is trained. `tokens`: of one batch, with padding."""
 
     minutes: float
-    rate: float = 3e-3
+    rate: float = 2e-3
     warmup: float = 0.02
-    tokens: int = 2600
+    tokens: int = 1100
     decay: float = 0.05
     checkpoint: float = 180.0
     seed: int = 0

@@ -55,7 +55,9 @@ class Problem:
                 SlotStep(
                     use=m.use,
                     find=m.find,
-                    args=tuple(f"{n}={f'#{slots[v]}' if isinstance(v, int) else v}" for n, v in m.args),
+                    args=tuple(
+                        f"{n}={f'#{slots[v]}' if isinstance(v, int) else v.replace(' ', '_')}" for n, v in m.args
+                    ),
                 )
                 for m in self.moves
             )

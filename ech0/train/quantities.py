@@ -5,7 +5,7 @@ that the example finds. Every other variable can then be asked for, and its valu
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from random import Random
 
@@ -44,10 +44,10 @@ OTHER_UNITS: Mapping[str, tuple[str, ...]] = {
 Values = Mapping[str, Quantity]
 
 
-def problems(rng: Random, *, draws: int) -> Iterator[Problem]:
+def problems(rng: Random, *, draws: int, fields: Collection[str] = ()) -> Iterator[Problem]:
     """Every formula that is no law, solved for each variable that the numbers of `draws` assignments allow."""
     for formula in formulas().values():
-        if formula.law or formula.example is None:
+        if formula.law or formula.example is None or (fields and formula.field not in fields):
             continue
         for draw in range(draws):
             values = assignment(formula, rng, exact=draw == 0)
@@ -58,11 +58,11 @@ def problems(rng: Random, *, draws: int) -> Iterator[Problem]:
                     yield problem
 
 
-def chains(rng: Random, *, draws: int) -> Iterator[Problem]:
+def chains(rng: Random, *, draws: int, fields: Collection[str] = ()) -> Iterator[Problem]:
     """Two formulas of one field, where the second takes what the first finds."""
     by_field: dict[str, list[Formula]] = {}
     for formula in formulas().values():
-        if not formula.law and formula.example is not None:
+        if not formula.law and formula.example is not None and (not fields or formula.field in fields):
             by_field.setdefault(formula.field, []).append(formula)
     for second in (f for fs in by_field.values() for f in fs):
         firsts = [(f, n) for f in by_field[second.field] if f.id != second.id for n in _linked(f, second)]

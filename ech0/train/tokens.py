@@ -1,5 +1,7 @@
 """The student's tokenizer: byte-level BPE learnt from its own training pairs, with one token for each slot.
 
+Blanks are no tokens: a word of a question and the same word in a formula's name are one token; a plan has no blank.
+
 The chat template is the whole prompt: what the system says, if anything, the slotted question, and a mark to plan.
 """
 
@@ -11,7 +13,7 @@ from ech0.train.problem import Pair
 
 ASK, PLAN, END = "<|ask|>", "<|plan|>", "<|end|>"
 SLOTS = (*(f"#{n}" for n in range(16)), *(f"@{n}" for n in range(16)), "$1", "$2", "$3")
-VOCABULARY = 3072
+VOCABULARY = 2048
 TEMPLATE = (
     "{% for m in messages %}{% if m['role'] == 'system' %}{{ m['content'] }}{% elif m['role'] == 'user' %}"
     "<|ask|>{{ m['content'] }}<|plan|>{% else %}{{ m['content'] }}<|end|>{% endif %}{% endfor %}"
@@ -24,7 +26,11 @@ def learn(pairs: Sequence[Pair], *, size: int = VOCABULARY) -> Any:
 
     made = Tokenizer(models.BPE())
     made.pre_tokenizer = pre_tokenizers.Sequence(
-        [pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False)]
+        [
+            pre_tokenizers.Split(" ", "removed"),
+            pre_tokenizers.Digits(individual_digits=True),
+            pre_tokenizers.ByteLevel(add_prefix_space=False),
+        ]
     )
     made.decoder = decoders.ByteLevel()
     trainer = trainers.BpeTrainer(
@@ -41,9 +47,7 @@ def save(tokenizer: Any, folder: Path) -> None:
     from transformers import PreTrainedTokenizerFast
 
     made: Any = PreTrainedTokenizerFast
-    fast = made(
-        tokenizer_object=tokenizer, eos_token=END, pad_token=END, clean_up_tokenization_spaces=False
-    )
+    fast = made(tokenizer_object=tokenizer, eos_token=END, pad_token=END, clean_up_tokenization_spaces=False)
     fast.chat_template = TEMPLATE
     fast.save_pretrained(folder)
 

@@ -145,7 +145,7 @@ def _lab(lab: Lab, find: str, pairs: Mapping[str, str], where: str, slots: _Slot
 
 def _chosen(spec: Choice | TextInput, value: str, where: str) -> str:
     if isinstance(spec, Choice):
-        found = spec.find(value)
+        found = spec.find(value) or spec.find(value.replace("_", " "))
         if found is None:
             raise ClaimError(where, f"there is no {value!r}; choose {spec.extent}")
         return found

@@ -4,6 +4,7 @@ A step names a formula, a lab, or one of `REASONING`; what it finds; and its arg
 
     formula  use=braking_distance  find=v      args=["u=#0", "a=#1", "s=#2"]
     lab      use=fluid_properties  find=density  args=["fluid=Water", "temperature=#0"]
+             (an option's blanks are written `_`)
     a chain  an argument may be `$1`, what the first step found
     logic    use=logic   find="@0:@2"          args=["@0:@1", "@1>@2", "@2>!@3"]   (is a; every ... is a / is no ...)
     order    use=order   find="max" | "min" | "@0<@1"   args=["@1<@0", ...]        (comes below, is less)
@@ -24,7 +25,7 @@ REASONING = ("logic", "order")
 STEPS, ARGS, LONGEST = 3, 14, 4000
 FIND = r"^(?:[A-Za-z][A-Za-z0-9_]{0,40}|@[0-9]{1,2}[:<]!?@[0-9]{1,2})$"
 ARG = (
-    r"^(?:[A-Za-z][A-Za-z0-9_]{0,40}=(?:#[0-9]{1,2}|\$[1-3]|[A-Za-z0-9_+.()*/,' -]{1,60})"
+    r"^(?:[A-Za-z][A-Za-z0-9_]{0,40}=(?:#[0-9]{1,2}|\$[1-3]|[A-Za-z0-9_+.()*/,'-]{1,60})"
     r"|@[0-9]{1,2}[:<>]!?@[0-9]{1,2})$"
 )
 

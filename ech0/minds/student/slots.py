@@ -1,7 +1,8 @@
 """A question with slots: `#k` for its k-th number, `@k` for its k-th unknown word. Knows no model and no plan.
 
 A slot of a number shows the kind of its unit in the formula base's spelling, so that `9 km/h` and `2.5 m/s` read alike.
-Names get slots only where no number stands: a question of logic or order. Then a model never copies a digit or a name.
+Capitalised words are written small: where a sentence begins says nothing. Names get slots only where no number stands:
+a question of logic or order. So a model never copies a digit or a name.
 """
 
 import re
@@ -16,6 +17,7 @@ from ech0.core.types import Entry, EntryId
 
 LONGEST = 600
 """Characters of a slotted question that the student is shown; it was trained on shorter ones."""
+_CAPITAL = re.compile(r"\b[A-Z][a-z]+\b")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
 
 
@@ -49,7 +51,7 @@ def slotted(text: str, entries: Sequence[Entry], known: Collection[str]) -> Slot
     names: list[str] = []
     if not placed:
         prompt = _WORD.sub(lambda m: _name(m.group(), names, known), prompt)
-    prompt = " ".join(prompt.split())[:LONGEST]
+    prompt = _CAPITAL.sub(lambda m: m.group().lower(), " ".join(prompt.split()))[:LONGEST]
     return Slotted(prompt, tuple(e.id for e in placed), tuple(names))
 
 
