@@ -34,7 +34,7 @@ def planned(text, *steps):
 def test_numbers_become_slots_that_show_the_kind_of_their_unit():
     """Each quantity is one slot in order; its unit is spelt as the formula base has it, and no digit is left."""
     put, entries = asked("A car slows from 90 km/h to 5 m/s within 30 metres.")
-    assert put.prompt == "a car slows from #0 m/s to #1 m/s within #2 m."
+    assert put.prompt == "A car slows from #0 m/s to #1 m/s within #2 m."
     assert put.numbers == tuple(e.id for e in entries) and put.names == ()
 
 
@@ -43,7 +43,7 @@ def test_names_become_slots_only_where_no_number_stands():
     put, _ = asked("All wompats are grelks. Nils is a wompat. Is Nils a grelk?")
     assert put.prompt == "all @0 are @1. @2 is a @0. is @2 a @1?"
     assert put.names == ("wompat", "grelk", "Nils")
-    assert asked("A wompat of 3 kg")[0].prompt == "a wompat of #0 kg"
+    assert asked("A wompat of 3 kg")[0].prompt == "A wompat of #0 kg"
 
 
 @settings(max_examples=40, deadline=None)
