@@ -50,18 +50,15 @@ class Problem:
 
     def plan(self, slots: Mapping[int, int]) -> SlotPlan:
         """The plan, with fact `k` in slot `slots[k]`."""
-        return SlotPlan(
-            steps=tuple(
-                SlotStep(
-                    use=m.use,
-                    find=m.find,
-                    args=tuple(
-                        f"{n}={f'#{slots[v]}' if isinstance(v, int) else v.replace(' ', '_')}" for n, v in m.args
-                    ),
-                )
-                for m in self.moves
-            )
-        )
+        return SlotPlan(steps=tuple(SlotStep(use=m.use, find=m.find, args=_args(m, slots)) for m in self.moves))
+
+
+def _args(move: Move, slots: Mapping[int, int]) -> tuple[str, ...]:
+    """Choices, then what earlier steps found, then slots in their order."""
+    chosen = [f"{n}={v.replace(' ', '_')}" for n, v in move.args if isinstance(v, str) and not v.startswith("$")]
+    found = [f"{v}={n}" for n, v in move.args if isinstance(v, str) and v.startswith("$")]
+    given = sorted((slots[v], n) for n, v in move.args if isinstance(v, int))
+    return (*chosen, *found, *(f"#{k}={n}" for k, n in given))
 
 
 @dataclass(frozen=True)

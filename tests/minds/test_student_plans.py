@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from ech0 import ledger
 from ech0.core.base import formulas
-from ech0.core.errors import ClaimError
+from ech0.core.errors import ClaimError, InputError
 from ech0.core.types import Question
-from ech0.minds.student import SlotPlan, SlotStep, plan_schema, read_plan, slotted, to_plan
+from ech0.minds.student import SlotPlan, SlotStep, plan_schema, read_plan, slotted, to_plan, words_of
 from labs import LABS
 from tools.symbolic import decide, known
 
@@ -59,7 +59,7 @@ def test_a_formula_is_solved_from_its_slots():
     """A step names a formula, what it finds and which slot is which; our solver then gives the value."""
     plan, entries = planned(
         "From 2 m/s it speeds up at 3 m/s^2 for 4 s.",
-        {"use": "constant_acceleration_distance", "find": "s", "args": ("u=#0", "a=#1", "t=#2")},
+        {"use": "constant_acceleration_distance", "find": "s", "args": ("#0=u", "#1=a", "#2=t")},
     )
     claim = plan.subproblems[0].claims[0]
     check = decide(claim, known(claim, entries))
@@ -68,7 +68,7 @@ def test_a_formula_is_solved_from_its_slots():
 
 def test_what_a_formula_knows_itself_needs_no_slot():
     """A constant comes into the ledger as a quotation of its line, although the reply does not name it."""
-    plan, entries = planned("It falls 10 m.", {"use": "free_fall_speed", "find": "v", "args": ("h=#0",)})
+    plan, entries = planned("It falls 10 m.", {"use": "free_fall_speed", "find": "v", "args": ("#0=h",)})
     claim = plan.subproblems[0].claims[0]
     assert entries["k.g_n"].kind == "quoted"
     assert decide(claim, known(claim, entries)).value.value == pytest.approx((2 * 9.80665 * 10) ** 0.5)
@@ -78,8 +78,8 @@ def test_a_step_may_take_what_the_step_before_it_found():
     """`$1` chains two formulas in one claim, and the second's value follows from the question's numbers."""
     plan, entries = planned(
         "2 kg falls from rest through 10 m.",
-        {"use": "free_fall_speed", "find": "v", "args": ("h=#1",)},
-        {"use": "kinetic_energy", "find": "E", "args": ("m=#0", "v=$1")},
+        {"use": "free_fall_speed", "find": "v", "args": ("#1=h",)},
+        {"use": "kinetic_energy", "find": "E", "args": ("#0=m", "$1=v")},
     )
     claim = plan.subproblems[-1].claims[0]
     assert decide(claim, known(claim, entries)).value.value == pytest.approx(2 * 9.80665 * 10)
@@ -88,7 +88,7 @@ def test_a_step_may_take_what_the_step_before_it_found():
 def test_a_lab_is_called_with_choices_and_openly_assumed_defaults():
     """A lab's call names ledger ids only; what has a default and is not said becomes an assumption in the ledger."""
     plan, entries = planned(
-        "Water at 40 C", {"use": "fluid_properties", "find": "density", "args": ("fluid=Water", "temperature=#0")}
+        "Water at 40 C", {"use": "fluid_properties", "find": "density", "args": ("fluid=Water", "#0=temperature")}
     )
     call = plan.subproblems[0].calls[0]
     assert (call.lab, call.choices, call.wants) == ("fluid_properties", {"fluid": "Water"}, ("density",))
@@ -122,14 +122,14 @@ SPEED = {"use": "constant_acceleration_speed", "find": "v"}
 @pytest.mark.parametrize(
     ("step", "told"),
     [
-        ({"use": "no_such_formula", "find": "v", "args": ("u=#0",)}, "no formula or lab"),
-        ({**SPEED, "find": "speed", "args": ("u=#0", "a=#1", "t=#2")}, "there is no speed"),
-        ({**SPEED, "args": ("u=#0", "a=#1")}, "needs t"),
-        ({**SPEED, "args": ("u=#0", "a=#1", "t=#9")}, "#9 stands for nothing"),
-        ({**SPEED, "args": ("u=#0", "a=#1", "t=$1")}, "stands for nothing"),
-        ({**SPEED, "args": ("u=#0", "a=#1", "t=12")}, "is no number"),
-        ({**SPEED, "args": ("u=#0", "u=#1", "a=#1", "t=#2")}, "twice"),
-        ({**SPEED, "args": ("v=#0", "u=#0", "a=#1", "t=#2")}, "is found"),
+        ({"use": "no_such_formula", "find": "v", "args": ("#0=u",)}, "no formula or lab"),
+        ({**SPEED, "find": "speed", "args": ("#0=u", "#1=a", "#2=t")}, "there is no speed"),
+        ({**SPEED, "args": ("#0=u", "#1=a")}, "needs t"),
+        ({**SPEED, "args": ("#0=u", "#1=a", "#9=t")}, "#9 stands for nothing"),
+        ({**SPEED, "args": ("#0=u", "#1=a", "$1=t")}, "stands for nothing"),
+        ({**SPEED, "args": ("#0=u", "#1=a", "t=12")}, "is no number"),
+        ({**SPEED, "args": ("#0=u", "#1=u", "#1=a", "#2=t")}, "twice"),
+        ({**SPEED, "args": ("#0=v", "#0=u", "#1=a", "#2=t")}, "is found"),
         ({"use": "fluid_properties", "find": "density", "args": ("fluid=Phlogiston",)}, "Phlogiston"),
         ({"use": "logic", "find": "@0:@1", "args": ("@0:@7",)}, "stands for nothing"),
         ({"use": "order", "find": "@0<@1", "args": ("@0:@1",)}, "says nothing"),
@@ -143,13 +143,21 @@ def test_a_reply_that_means_nothing_is_refused_with_what_to_change(step, told):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", '{"steps":[]}', '{"steps":[{"use":"x","find":"v","args":["u=#0"],"value":3}]}', "{" * 3000,
-     '{"steps":[{"use":"x","find":"v; DROP","args":[]}]}', '{"steps":[{"use":"x","find":"v","args":["u=#123"]}]}'],
+    ["", "[]", '{"steps":[]}', '{"steps":[{"use":"x","find":"v","args":["#0=u"],"value":3}]}', "{" * 3000,
+     '{"steps":[{"use":"x","find":"v; DROP","args":[]}]}', '{"steps":[{"use":"x","find":"v","args":["#123=u"]}]}'],
 )  # fmt: skip
 def test_a_reply_outside_the_form_is_refused(text):
     """JSON that the schema does not allow never becomes a small plan."""
     with pytest.raises(ClaimError):
         read_plan(text)
+
+
+def test_the_words_of_a_student_are_read_from_its_folder(tmp_path):
+    """One word a line; a folder without the list is an error with its cure."""
+    (tmp_path / "words.txt").write_text("mass\nspeed\n")
+    assert words_of(tmp_path) == {"mass", "speed"}
+    with pytest.raises(InputError, match="ech0 train student"):
+        words_of(tmp_path / "other")
 
 
 def test_the_schema_bounds_every_string_and_lets_nothing_unknown_in():

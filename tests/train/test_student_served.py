@@ -6,12 +6,13 @@ from random import Random
 import pytest
 
 from ech0 import ledger
+from ech0.core.data import home
 from ech0.core.types import Question
-from ech0.minds.student import plan_schema, read_plan, slotted, to_plan
+from ech0.minds.student import plan_schema, read_plan, slotted, to_plan, words_of
 from ech0.train import quantities, reasoning, wording
-from ech0.train.lexicon import lexicon
 
 pytestmark = pytest.mark.slow
+KNOWN = words_of(home() / "configs" / "student")
 
 
 def questions(count):
@@ -32,7 +33,7 @@ def questions(count):
 
 def put(question):
     """A question in slots."""
-    return slotted(question, ledger.given(Question(text=question)), lexicon())
+    return slotted(question, ledger.given(Question(text=question)), KNOWN)
 
 
 def test_a_thousand_structured_replies_are_a_thousand_small_plans(student_server):
@@ -59,7 +60,7 @@ def test_most_plans_of_known_wording_can_be_carried_out(student_server):
     asked = questions(60)
     for question in asked:
         entries = ledger.given(Question(text=question))
-        told = slotted(question, entries, lexicon())
+        told = slotted(question, entries, KNOWN)
         reply = read_plan(student_server.ask(told.prompt, plan_schema(), tokens=400)["message"]["content"])
         try:
             made += bool(to_plan(reply, question, told, entries).subproblems)

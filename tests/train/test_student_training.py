@@ -17,7 +17,7 @@ def pair(name, prompt, find, arg):
     return Pair("formula", name, "t", False, "q", prompt, plan, "solved")
 
 
-TWO = [pair("a", "the speed is #0 m/s", "v", "u=#0"), pair("b", "the mass is #0 kg", "m", "n=#0")]
+TWO = [pair("a", "the speed is #0 m/s", "v", "#0=u"), pair("b", "the mass is #0 kg", "m", "#0=n")]
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,6 @@ Pure functions and no model: `slotted` writes the prompt, `plan_schema` bounds t
 
 from ech0.minds.student.adapter import to_plan
 from ech0.minds.student.form import SlotPlan, SlotStep, plan_schema, read_plan
-from ech0.minds.student.slots import Slotted, slotted
+from ech0.minds.student.slots import Slotted, slotted, words_of
 
-__all__ = ["SlotPlan", "SlotStep", "Slotted", "plan_schema", "read_plan", "slotted", "to_plan"]
+__all__ = ["SlotPlan", "SlotStep", "Slotted", "plan_schema", "read_plan", "slotted", "to_plan", "words_of"]

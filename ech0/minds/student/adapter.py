@@ -83,9 +83,10 @@ class _Slots:
 def _node(step: SlotStep, where: str, slots: _Slots) -> Node:
     pairs: dict[str, str] = {}
     for arg in step.args:
-        name, mark, value = arg.partition("=")
+        left, mark, right = arg.partition("=")
+        name, value = (right, left) if left[:1] in ("#", "$") else (left, right)
         if not mark or name in pairs:
-            raise ClaimError(where, f"{arg!r} is no argument here or comes twice; write name=#0 once a name")
+            raise ClaimError(where, f"{arg!r} is no argument here or comes twice; write #0=name once a name")
         pairs[name] = value
     if step.use in LABS:
         return _lab(LABS[step.use], step.find, pairs, where, slots)
@@ -114,7 +115,7 @@ def _unsaid(formula: Formula, name: str, variable: Variable, where: str) -> Sour
         return Free()
     concept = concepts()[variable.concept]
     if variable.default is None:
-        raise ClaimError(where, f"{formula.id} needs {name} ({concept.id.replace('_', ' ')}); write {name}=#0")
+        raise ClaimError(where, f"{formula.id} needs {name} ({concept.id.replace('_', ' ')}); write #0={name}")
     return Assumed(variable.default, concept.unit, concept.id.replace("_", " "), variable.because)
 
 
@@ -133,7 +134,7 @@ def _lab(lab: Lab, find: str, pairs: Mapping[str, str], where: str, slots: _Slot
                 label = f"{name.replace('_', ' ')} for {lab.id}"
                 sources.append((name, Assumed(spec.default, spec.unit, label, "the lab's default")))
             elif name in needs and not spec.optional:
-                raise ClaimError(where, f"{lab.id} needs {name} for {find}; write {name}=#0")
+                raise ClaimError(where, f"{lab.id} needs {name} for {find}; write #0={name}")
         elif isinstance(spec, Choice | TextInput) and value is not None:
             choices.append((name, _chosen(spec, value, f"{where}, {lab.id}.{name}")))
         elif value is not None:

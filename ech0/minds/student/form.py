@@ -1,11 +1,12 @@
 """The small plan that the student writes: at most three steps in slots, flat enough for a short grammar.
 
+Slots stand first and in their order: what a number is stands beside it in the question, so that is what is easy to say.
 A step names a formula, a lab, or one of `REASONING`; what it finds; and its arguments, one short text each:
 
-    formula  use=braking_distance  find=v      args=["u=#0", "a=#1", "s=#2"]
-    lab      use=fluid_properties  find=density  args=["fluid=Water", "temperature=#0"]
+    formula  use=braking_distance  find=v      args=["#0=u", "#1=a", "#2=s"]
+    lab      use=fluid_properties  find=density  args=["fluid=Water", "#0=temperature"]
              (an option's blanks are written `_`)
-    a chain  an argument may be `$1`, what the first step found
+    a chain  `$1=v` takes what the first step found
     logic    use=logic   find="@0:@2"          args=["@0:@1", "@1>@2", "@2>!@3"]   (is a; every ... is a / is no ...)
     order    use=order   find="max" | "min" | "@0<@1"   args=["@1<@0", ...]        (comes below, is less)
 """
@@ -25,7 +26,7 @@ REASONING = ("logic", "order")
 STEPS, ARGS, LONGEST = 3, 14, 4000
 FIND = r"^(?:[A-Za-z][A-Za-z0-9_]{0,40}|@[0-9]{1,2}[:<]!?@[0-9]{1,2})$"
 ARG = (
-    r"^(?:[A-Za-z][A-Za-z0-9_]{0,40}=(?:#[0-9]{1,2}|\$[1-3]|[A-Za-z0-9_+.()*/,'-]{1,60})"
+    r"^(?:(?:#[0-9]{1,2}|\$[1-3])=[A-Za-z][A-Za-z0-9_]{0,40}|[A-Za-z][A-Za-z0-9_]{0,40}=[A-Za-z0-9_+.()*/,'-]{1,60}"
     r"|@[0-9]{1,2}[:<>]!?@[0-9]{1,2})$"
 )
 

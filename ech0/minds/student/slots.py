@@ -9,10 +9,12 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 
 from ech0.core import units
 from ech0.core.base import concepts
+from ech0.core.errors import InputError
 from ech0.core.types import Entry, EntryId
 
 LONGEST = 600
@@ -65,6 +67,14 @@ def _name(word: str, names: list[str], known: Collection[str]) -> str:
             return f"@{n}"
     names.append(word if word[:1].isupper() else stem)
     return f"@{len(names) - 1}"
+
+
+def words_of(folder: Path) -> frozenset[str]:
+    """The words that the student in `folder` was trained on; raises `InputError` where its list is missing."""
+    file = folder / "words.txt"
+    if not file.is_file():
+        raise InputError("student", str(folder), "there is no words.txt in it; train one with `ech0 train student`")
+    return frozenset(file.read_text(encoding="utf-8").split())
 
 
 def singular(word: str) -> str:
