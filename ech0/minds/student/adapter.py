@@ -39,24 +39,29 @@ def to_plan(reply: SlotPlan, question: str, put: Slotted, entries: Sequence[Entr
         claim = reasoned(first, put.names, question)
         part = Subproblem(id="s1", goal=claim.text, queries=(claim.text,), claims=(claim,))
         return Plan(subproblems=(part,), judged=True, label="the statement", path=path, fit=FIT)
-    ledger = {e.id: e for e in entries}
-    done: list[Node] = []
-    for n, step in enumerate(reply.steps, start=1):
-        done.append(_node(step, f"step {n}", _Slots(put, ledger, done)))
+    node = to_node(reply, put, entries)
     composer = Composer(concepts())
-    target = composer.target(done[-1])
-    used = done[-1].used
+    target = composer.target(node)
     return Plan(
         subproblems=tuple(composer.subproblems),
         entries=tuple(composer.entries.values()),
         target=target,
-        label=_label(done[-1]),
-        unit=unit or _unit(done[-1]),
+        label=_label(node),
+        unit=unit or _unit(node),
         path=path,
-        unused=tuple(i for i in put.numbers if i not in used),
+        unused=tuple(i for i in put.numbers if i not in node.used),
         fit=FIT,
-        notes=tuple(dict.fromkeys(f"{p.formula.name}: {p.formula.source}" for p in _formulas(done[-1]))),
+        notes=tuple(dict.fromkeys(f"{p.formula.name}: {p.formula.source}" for p in _formulas(node))),
     )
+
+
+def to_node(reply: SlotPlan, put: Slotted, entries: Sequence[Entry]) -> Node:
+    """The derivation that a reply of formulas and labs stands for, as the embedded mind makes them; raises as above."""
+    ledger = {e.id: e for e in entries}
+    done: list[Node] = []
+    for n, step in enumerate(reply.steps, start=1):
+        done.append(_node(step, f"step {n}", _Slots(put, ledger, done)))
+    return done[-1]
 
 
 class _Slots:
