@@ -39,7 +39,8 @@ and subject; `new` is made of frames, statements and questions of which none is 
 ## Training
 
 $steps steps, $tokens tokens ($passes passes), $cpu CPU-seconds within $wall s of wall time on one thread; loss on the
-plan alone, at the end $loss. Libraries: $libraries.
+plan alone, at the end $loss. $note
+Libraries: $libraries.
 
 ## Plans written exactly
 
@@ -81,6 +82,7 @@ def written(figures: Mapping[str, Any]) -> str:
         cpu=f"{training['cpu_seconds']:,}",
         wall=f"{training['wall_seconds']:,}",
         loss=training["loss"],
+        note=training.get("note", ""),
         libraries=", ".join(f"{k} {v}" for k, v in figures["libraries"].items()),
         **counted,
     )
