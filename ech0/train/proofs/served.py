@@ -25,7 +25,7 @@ NGRAM = '{"method":"ngram","num_speculative_tokens":4,"prompt_lookup_max":4,"pro
 
 
 def prove(student: Path, data: Path, options: dict[str, Any]) -> dict[str, Any]:
-    """Figures of two or three servers: plain, with speculation, and with adapters if there is one. Needs `make vllm`."""
+    """Figures of a plain server, one with speculation, and one with adapters if there is one. Needs `make vllm`."""
     python = interpreter(options.get("root") or home())
     held = [p for p in dataset.load(data, "held") if not dataset.adapted(p)][:ASKED]
     adapter = student / "adapters" / dataset.ADAPTED
