@@ -46,7 +46,10 @@ def test_training_learns_and_only_the_plan_counts(tokenizer):
     ids, _, places, wanted = fitting.laid(rows)
     assert len(wanted) == sum(len(i) - start for i, start in rows) == len(places) < ids.numel()
     assert measure.exact(model, rows) == [False, False]
-    fitting.fit(model, rows * 8, fitting.Recipe(minutes=0.1, tokens=400, rate=5e-3))
+    for _ in range(20):  # as many rounds as a busy machine needs
+        fitting.fit(model, rows * 8, fitting.Recipe(minutes=0.05, tokens=400, rate=5e-3))
+        if all(measure.exact(model, rows)):
+            break
     assert measure.exact(model, rows) == [True, True]
 
 
@@ -55,7 +58,7 @@ def test_training_goes_on_where_it_stopped(tokenizer, tmp_path):
     rows, model = tokens.encoded(tokenizer, TWO) * 8, student(tokenizer)
     first = fitting.fit(model, rows, fitting.Recipe(minutes=0.02, tokens=400), tmp_path)
     again = student(tokenizer)
-    second = fitting.fit(again, rows, fitting.Recipe(minutes=0.04, tokens=400), tmp_path)
+    second = fitting.fit(again, rows, fitting.Recipe(minutes=first.seconds / 60 + 0.03, tokens=400), tmp_path)
     assert second.steps > first.steps and second.tokens > first.tokens
     done = json.loads((tmp_path / "progress.json").read_text())
     assert done["steps"] == second.steps
