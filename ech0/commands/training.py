@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import Any
 
-from ech0.commands.common import put
+from ech0.commands.opening import put
 from ech0.core.errors import InputError
 
 
