@@ -42,7 +42,7 @@ check: test lint types contracts wheel-check  ## All of the above
 lock: ## Write constraints.txt anew: the newest versions that install together, in a fresh environment
 	rm -rf build/lock
 	$(PYTHON) -m venv build/lock
-	build/lock/bin/python -m pip install --quiet -e ".[labs,dev,studio]"
+	build/lock/bin/python -m pip install --quiet -e ".[labs,dev,studio,train]"
 	sed '/^[^#]/,$$d' constraints.txt > build/lock/header
 	build/lock/bin/python -m pip freeze --exclude-editable | sed -E 's/\+[A-Za-z0-9.]+$$//' \
 	    | cat build/lock/header - > build/lock/constraints.txt
@@ -76,5 +76,5 @@ clean:  ## Forget the environments and every cache
 	@touch $@
 
 .venv/.developing: .venv/.installed
-	$(PIP) install --quiet -c constraints.txt -e ".[labs,dev,studio]"
+	$(PIP) install --quiet -c constraints.txt -e ".[labs,dev,studio,train]"
 	@touch $@

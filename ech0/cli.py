@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     _model(commands)
     _evaluating(commands)
     _checking(commands)
+    _training(commands)
     _upkeep(commands)
     return parser
 
@@ -328,6 +329,34 @@ def _checking(commands: Any) -> None:
     undo = _command(learnt, "undo", "checking.learn_undo", "take a cure back")
     undo.add_argument("id", type=int)
     _json(undo)
+
+
+def _training(commands: Any) -> None:
+    train = _command(commands, "train", None, "small models of our own").add_subparsers(
+        required=True, metavar="data|student|measure|prove"
+    )
+    data = _command(train, "data", "training.train_data", "write pairs of question and plan, each carried out")
+    data.add_argument("--part", type=float, default=1.0, metavar="X", help="a share of the whole, for a trial")
+    data.add_argument("--fields", nargs="+", default=[], metavar="FIELD", help="of formulas and labs (default: all)")
+    student = _command(train, "student", "training.train_student", "train one; the same command goes on")
+    student.add_argument("--minutes", type=float, default=60.0, metavar="M", help="of wall time (default: 60)")
+    student.add_argument("--shape", default="student", help="student (default) or small")
+    student.add_argument("--work", type=Path, metavar="DIR", help="where checkpoints go (default: OUT/work)")
+    measure = _command(train, "measure", "training.train_measure", "measure one again")
+    measure.add_argument("student", type=Path, metavar="DIR")
+    prove = _command(train, "prove", "training.train_prove", "an adapter, distillation, and a server with both")
+    prove.add_argument("student", type=Path, metavar="DIR")
+    prove.add_argument("--stages", nargs="+", choices=["adapter", "distillation", "served"], help="some of them only")
+    prove.add_argument("--minutes", type=float, default=3.0, metavar="M", help="of training in a stage (default: 3)")
+    prove.add_argument("--vllm", type=Path, metavar="DIR", help="the checkout in which `make vllm` was run")
+    for parser in (student, measure, prove):
+        parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="what `ech0 train data` wrote")
+    for parser in (data, student, prove):
+        parser.add_argument("--seed", type=int, default=1)
+    for parser in (data, student):
+        parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    for parser in (data, student, measure, prove):
+        _json(parser)
 
 
 def _upkeep(commands: Any) -> None:

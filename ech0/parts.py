@@ -325,8 +325,13 @@ def _teller() -> "Callable[[Event], None]":
 
 
 def _carried() -> list[tuple[str, str]]:
-    """The types that a checkpoint may hold."""
-    from ech0.core import types
+    """The types that a checkpoint may hold: the nouns of the core, and what the loop carries."""
+    from ech0.core.types import Noun
 
-    nouns = [n for n, t in vars(types).items() if isinstance(t, type) and issubclass(t, types.Noun)]
-    return [*(("ech0.core.types", n) for n in nouns), ("ech0.loop", "LabTask"), ("ech0.loop", "State")]
+    kinds, nouns = [Noun], []
+    while kinds:
+        kind = kinds.pop()
+        kinds += kind.__subclasses__()
+        if kind.__module__.startswith("ech0.core."):
+            nouns.append((kind.__module__, kind.__qualname__))
+    return [*nouns, ("ech0.loop", "LabTask"), ("ech0.loop", "State")]

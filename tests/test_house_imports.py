@@ -82,8 +82,8 @@ def test_the_front_door_offers_what_it_lists():
 def test_each_library_is_declared():
     """Every library that a room imports is a dependency or belongs to an extra of ours; none comes by luck."""
     extras = PROJECT["project"]["optional-dependencies"]
-    ours = (line for name in ("labs", "docling", "postgres") for line in extras[name])
-    lines = [*PROJECT["project"]["dependencies"], *ours]
+    extra = (line for name in ("labs", "docling", "train", "postgres") for line in extras[name])
+    lines = [*PROJECT["project"]["dependencies"], *extra]
     declared = {Requirement(line).name.lower().replace("_", "-") for line in lines}
     provided = packages_distributions()
     stray = {}

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from ech0.core.types import LogicClaim, Need, Plan, Question, Semantics, Subproblem
-from ech0.minds.embedded.logic import discourse, first_order, lexis, sentences, wording
+from ech0.minds.embedded.logic import discourse, first_order, framing, lexis, prose, sentences, wording
 from ech0.minds.embedded.logic.discourse import Told
 from ech0.minds.embedded.logic.forms import Unreadable
-from ech0.minds.embedded.logic.options import CLASSICAL, LINKED, SUPPOSED, truths
+from ech0.minds.embedded.logic.options import CLASSICAL, LINKED, PROSE, SUPPOSED, truths
 from ech0.minds.embedded.logic.sentences import Asked
 from ech0.minds.embedded.logic.theory import Theory
 from ech0.minds.embedded.logic.vocabulary import vocabulary
@@ -31,10 +31,7 @@ _DOUBT = re.compile(
 def plan(question: Question, tag: str) -> Plan | None:
     """A plan, if the question asks for the truth of a statement; `None` if it does not. Never raises on any text."""
     listed = truths(question.options)
-    asked = sentences.asked(question.text)
-    if asked is None and listed:
-        said = sentences.split(sentences.inline(question.text)[0])
-        asked = Asked(tuple(said[:-1]), sentences.bare(said[-1]), True) if len(said) > 1 else None
+    asked = _asked(question, listed=listed)
     if asked is None or not asked.query:
         return None
     premises = asked.premises
@@ -47,29 +44,73 @@ def plan(question: Question, tag: str) -> Plan | None:
     if not framed or question.semantics == "closed":
         return rules
     whole = rules is not None and not rules.missing and not rules.unread
-    read = rules is not None and not rules.missing and all(u.endswith(OTHER_WORDS) for u in rules.unread)
-    if (read and not first_order.classical("\n".join(premises))) or (whole and question.semantics == "open"):
+    if rules is not None and ((whole and question.semantics == "open") or _plainly(rules, premises)):
         return rules
     classical = first_order.plan(premises, asked.query, tag, rules_read_all=whole)
-    if classical is None:
-        return rules
-    if not whole:
+    if classical is not None and not whole:
         taking = _taking_back(t for t in classical.unread if t in premises)
         classical = classical.model_copy(update={"missing": taking})
-    if rules is None or rules.missing:
+    loose = prose.plan(premises, asked.query, tag)
+    if loose is not None:
+        taking = _taking_back(t for t in loose.unread if not t.endswith(prose.DOUBTFUL))
+        loose = loose.model_copy(update={"missing": taking, "label": "consequence" if asked.follows else loose.label})
+    return _together(rules, classical, loose)
+
+
+def _asked(question: Question, *, listed: bool) -> Asked | None:
+    """What is to be judged, by what; where options say that something is, what is left without its frame."""
+    asked = sentences.asked(question.text)
+    if not listed:
+        return asked
+    framed = framing.framed(question.text)
+    if framed is None or (asked is not None and asked.query == framed.query):
+        return asked
+    return framed._replace(listed=asked.listed, follows=asked.follows or framed.follows) if asked else framed
+
+
+def _plainly(rules: Plan, premises: Sequence[str]) -> bool:
+    """Whether a text was read whole, in plain words, and calls for no other reader."""
+    if rules.missing or not all(u.endswith(OTHER_WORDS) for u in rules.unread):
+        return False
+    plain = not any(n.startswith("made plain") for n in rules.notes)
+    claims = [c for s in rules.subproblems for c in s.claims if isinstance(c, LogicClaim) and c.id.startswith(SUPPOSED)]
+    supposed = {c.rules[-1].head.predicate for c in claims}
+    plain = plain and prose.BROAD.isdisjoint(supposed)
+    return plain and not first_order.classical("\n".join(premises))
+
+
+def _together(rules: Plan | None, classical: Plan | None, loose: Plan | None) -> Plan | None:
+    """What several readers make of it: a proof of any stands unless another proves the contrary.
+
+    That nothing is known is said by the reader of prose, if it has read the text: it knows best what it left over.
+    """
+    marked = [(p, m) for p, m in ((classical, CLASSICAL), (loose, PROSE)) if p is not None and not p.missing]
+    plain = rules if rules is not None and not rules.missing else None
+    if not marked:
+        return rules if rules is not None else classical or loose
+    if plain is None and len(marked) == 1 and marked[0][1] == CLASSICAL:
         return classical
-    return rules if classical.missing else _both(rules, classical)
-
-
-def _both(rules: Plan, classical: Plan) -> Plan:
-    """What two readers make of it: a proof of either stands unless the other proves the contrary."""
-    part, other = rules.subproblems[0], classical.subproblems[0]
-    renamed = tuple(c.model_copy(update={"id": f"{CLASSICAL}{c.id}"}) for c in other.claims)
-    claims = (*renamed, *part.claims) if rules.unread else (*part.claims, *renamed)
-    made = part.model_copy(update={"claims": claims})
-    notes = (*rules.notes, *classical.notes)
-    unread = classical.unread if rules.unread else ()
-    return rules.model_copy(update={"subproblems": (made,), "notes": notes, "unread": unread})
+    claims = list(plain.subproblems[0].claims) if plain is not None else []
+    for part, mark in marked:
+        named = [
+            c if c.id.startswith(SUPPOSED) else c.model_copy(update={"id": f"{mark}{c.id}"})
+            for c in part.subproblems[0].claims
+        ]
+        claims = [*named, *claims] if mark == PROSE or (plain is not None and plain.unread) else [*claims, *named]
+    readers = [p for p in (plain, *(p for p, _ in marked)) if p is not None]
+    best = next((p for p, m in marked if m == PROSE), None)
+    if best is None:
+        best = plain if plain is not None else readers[0]
+        unread = classical.unread if plain is not None and plain.unread and classical is not None else ()
+    else:
+        unread = best.unread if not (plain is not None and not plain.unread) else ()
+    made = readers[0].subproblems[0].model_copy(update={"claims": tuple(claims)})
+    notes = tuple(dict.fromkeys(n for p in readers for n in p.notes))
+    label = plain.label if plain is not None else best.label
+    fit = max(p.fit for p in readers)
+    return readers[0].model_copy(
+        update={"subproblems": (made,), "notes": notes, "unread": unread, "label": label, "fit": fit}
+    )
 
 
 def _semantics(question: Question, asked: Asked, said: Sequence[Told]) -> Semantics:

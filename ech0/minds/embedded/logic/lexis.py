@@ -105,7 +105,9 @@ _IRREGULAR = {
     "teeth": "tooth", "oxen": "ox", "wolves": "wolf", "leaves": "leaf", "knives": "knife", "lives": "live",
     "dormice": "dormouse", "wives": "wife", "thieves": "thief", "has": "have", "does": "do", "goes": "go",
     "is": "is", "this": "this",
-    "elves": "elf", "calves": "calf", "loaves": "loaf", "shelves": "shelf", "people": "person",
+    "bacteria": "bacterium", "fungi": "fungus", "larvae": "larva", "nuclei": "nucleus", "criteria": "criterion",
+    "cacti": "cactus", "phenomena": "phenomenon", "alumni": "alumnus", "hypotheses": "hypothesis", "crises": "crisis",
+    "halves": "half", "elves": "elf", "calves": "calf", "loaves": "loaf", "shelves": "shelf", "people": "person",
 }  # fmt: skip
 
 

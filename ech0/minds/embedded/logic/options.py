@@ -15,24 +15,38 @@ LINKED = "l"
 """The ids of claims that take wordings which are alike to mean the same begin so."""
 CLASSICAL = "f"
 """The ids of claims of the reader of classical logic begin so, where both readers have read a text."""
+PROSE = "p"
+"""The ids of claims of the reader of prose begin so, where several readers have read a text."""
 Meaning = bool | Literal["unknown"] | None
 _LETTER = re.compile(r"^\s*\(?[A-Ja-j][).:]\s+")
 _LEAD = re.compile(
     r"^(?:the (?:statement|claim|conclusion|sentence) |it |that |this )?(?:is )?(?:definitely |certainly |logically )?"
-    r"(?=true|false|un|in|correct|wrong|right|neither|op|left|en|contr|dis|pr|sup|val|ruled|refu|gran|den)"
+    r"(?=true|false|un|in|correct|wrong|right|neither|op|left|en|contr|dis|pr|sup|val|ruled|refu|gran|den|est"
+    r"|excl|acc|rej|cert|must|can|may|nec|prov|conf|guar|mis)"
 )
 _AUX = r"(?:is|are|was|were|does|do|did|can|could|may|might|will|would|has|have|had|must|should)"
 _UNKNOWN = re.compile(
     r"\b(?:unknown|uncertain|un(?:decid|determin|clear|settled|resolved|provable|knowable)\w*|indetermina\w+"
     r"|neither|maybe"
-    r"|neutral|depends|open|not (?:enough|known|given|determin\w+|sure|certain|settled|decid\w+|clear|stated|provable)"
-    r"|insufficient|(?:no|little) (?:way|telling|knowing|means)|don't know|do not know|impossible to (?:say|tell"
-    r"|know|decide)"
+    r"|neutral|depends|open|unsure|undetermined|(?:may|might|could) (?:or|be)|could (?:be|go) either|either way"
+    r"|nothing (?:follows|can)|no (?:idea|conclusion|verdict|information|clue)|nobody (?:could|can|knows)|suspend\w*"
+    r"|not established either|inconclusive|possible|possibly|perhaps|not (?:stated|said|specified|mentioned|provable)"
+    r"|(?:isn't|is not|aren't|are not) (?:stated|said|known|given|determined|settled|specified|clear|enough|decid\w+)"
+    r"|(?:does not|doesn't|do not|don't) (?:say|know|settle|tell|decide|determine)|lacking|missing|missing info\w*"
+    r"|not (?:enough|known|given|determin\w+|sure|certain|settled|decid\w+|clear|stated|provable)"
+    r"|insufficient|(?:no|little) (?:way|telling|knowing|means)|don't know|do not know|impossible to \w+"
+    r"|difficult to \w+|hard to \w+"
     r"|(?:can ?not|can't|cannot|could not|couldn't|not possible to|hard to)"
-    r" (?:(?:really|be|tell|say|know|judge|decide|determine|conclude|infer|settle)\w*\b ?)+\w*)\b|^u$"
+    r" (?:(?:really|be|tell|say|know|judge|decide|determine|conclude|infer|settle)\w*\b ?)+\w*)\b|^u$|^\?+$"
 )
+_NOT = re.compile(r"(?:it )?(?:is |does |has )?(?:not|neither|isn't|doesn't|no)\b(?!,)", re.IGNORECASE)
+_RULED_OUT = re.compile(r"^(?:it |this |that |they )?(?:can ?not|can't) be (?:so|true|right|the case)$")
 _FALSE = re.compile(
-    rf"^(?:no|nope|false|f|wrong|incorrect|untrue|refuted|disproved|disproven|contradict\w*|invalid|denied|rejected"
+    rf"^(?:no|nope|false|f|wrong|incorrect|untrue|refuted|disproved|disproven|contradict\w*|invalid|denied"
+    rf"|rejected?|disagree|nay|never|fails?|ruled out|excluded|impossible|inaccurate|unsupported"
+    rf"|refut(?:ed|able|es)|inconsistent|incompatible|must be false|cannot be(?: so| true)?|can't be(?: so| true)?"
+    rf"|untenable|unjustified|opposite|negative|ill[- ]founded|unfounded|baseless|unwarranted|its (?:negation"
+    rf"|opposite)|not (?:true|so|supported|the case|entailed|correct|right|accurate)"
     rf"|(?:it |they |he |she )?(?:is |gets )?(?:ruled out|excluded|refused|not true|not so|impossible))\b"
     rf"|^(?:it|they|he|she|we|you) (?:{_AUX}n't|{_AUX} not|cannot)\b(?: (?:true|so|the case|follow|hold"
     rf"|certain))?$|^(?:does|is)(?:n't| not)"
@@ -40,7 +54,9 @@ _FALSE = re.compile(
 )
 _TRUE = re.compile(
     rf"^(?:yes|yep|true|t|correct|right|proved|proven|entailed|entailment|valid|follows|holds|supported"
-    rf"|confirmed|implied)\b"
+    rf"|confirmed|implied|accept(?:ed)?|agree|aye|established|accurate|certain(?:ly)?|proves|provable|affirmed|positive"
+    rf"|true|sound|well[- ]founded|warranted|justified|deducible|derivable|guaranteed|must be(?: so| true)?"
+    rf"|necessarily|definitely|s[ií])\b"
     rf"|^(?:it|they|he|she|we|you) {_AUX}(?: (?:so|follow|hold|indeed))?$|^(?:it )?(?:follows|holds)\b"
     r"|^(?:it |they )?(?:is )?(?:granted|certain|allowed)\b"
 )
@@ -61,6 +77,8 @@ def meaning(option: str) -> Meaning:
     if not words or len(words) > 80:
         return None
     short = len(words.split()) <= 6
+    if _RULED_OUT.search(words):
+        return False
     if short and _UNKNOWN.search(words):
         return "unknown"
     if _FALSE.search(words):
@@ -68,9 +86,38 @@ def meaning(option: str) -> Meaning:
     return True if _TRUE.search(words) else None
 
 
+def meanings(options: Sequence[str]) -> list[Meaning]:
+    """What each of several options says; the last one is known by the others: `Yes`, `No`, `The rules don't settle it`.
+
+    Of two options of which one is the denial of the other (`She can`, `She cannot`), the other affirms.
+    """
+    found = [meaning(o) for o in options]
+    plain = [_denial(o) for o in options]
+    for n, (kept, denied) in enumerate(plain):
+        other = [m for m, (k, d) in enumerate(plain) if m != n and k == kept and d != denied]
+        if denied and len(other) == 1 and found[n] in (None, False) and found[other[0]] in (None, True):
+            found[n], found[other[0]] = False, True
+    if len(options) == 3 and found.count(False) == 2 and found.count(True) == 1:
+        weaker = [n for n, o in enumerate(options) if found[n] is False and _NOT.match(o.strip())]
+        found = ["unknown" if n in weaker and len(weaker) == 1 else m for n, m in enumerate(found)]
+    if len(options) == 3 and found.count(None) == 1 and len({str(m) for m in found}) == 3:
+        told: tuple[Meaning, ...] = (True, False, "unknown")
+        found[found.index(None)] = next(m for m in told if m not in [x for x in found if x is not None])
+    return found
+
+
+def _denial(option: str) -> tuple[str, bool]:
+    """An option without its denial, and whether it had one: `She can't`, `Not listed`, `inaccurate`."""
+    low = option.replace("’", "'").strip(" .!\"'").lower()
+    plain = low.replace("won't", "will").replace("can't", "can").replace("cannot", "can")
+    plain = re.sub(r"n't\b|\bnot\b|\bno\b", "", plain)
+    plain = re.sub(r"^(?:in|un|im|ir|dis|non-?)(?=\w{5,}$)", "", plain) if " " not in plain.strip() else plain
+    return " ".join(re.sub(r"^\W*(?:no|yes)\b\W*", "", plain).split()), plain != low
+
+
 def truths(options: Sequence[str]) -> bool:
     """Whether the options are a true, a false and perhaps an unknown one, each once."""
-    found = [meaning(o) for o in options]
+    found = meanings(options)
     return len(found) > 1 and None not in found and len({str(m) for m in found}) == len(found)
 
 
@@ -81,14 +128,19 @@ def settled(plan: Plan, checks: Sequence[Check]) -> Meaning:
     `"unknown"` only where nothing was left over that might say more, and only if it stays unknown when a kind that was
     not told is supposed, and wordings that are alike are taken for the same.
     """
-    groups = [[c for c in checks if c.claim.startswith(CLASSICAL) == which] for which in (False, True)]
-    found = [_by_rules(groups[0]) if groups[0] else None, classically(groups[1]) if groups[1] else None]
+    groups = {mark: [c for c in checks if c.claim.startswith(mark)] for mark in (CLASSICAL, PROSE)}
+    plain = [c for c in checks if not c.claim.startswith((CLASSICAL, PROSE))]
+    found = [_by_rules(plain)] if any(not c.claim.startswith(SUPPOSED) for c in plain) else []
+    found += [classically(group) for group in groups.values() if group]
     decided = {one for one in found if isinstance(one, bool)}
     if len(decided) == 1:
         return decided.pop()
-    if decided or plan.unread or any(c.claim.startswith(SUPPOSED) and _decided(c) != "unknown" for c in checks):
+    own = f"{SUPPOSED}{PROSE}" if groups[PROSE] else SUPPOSED
+    if decided or plan.unread or any(c.claim.startswith(own) and _decided(c) != "unknown" for c in checks):
         return None
-    return "unknown" if all(one == "unknown" for one, group in zip(found, groups, strict=True) if group) else None
+    if groups[PROSE]:
+        return "unknown" if classically(groups[PROSE]) == "unknown" else None
+    return "unknown" if all(one == "unknown" for one in found) else None
 
 
 def _by_rules(checks: Sequence[Check]) -> Meaning:
@@ -111,10 +163,10 @@ def classically(checks: Sequence[Check]) -> Meaning:
 
 def picked(plan: Plan, said: Meaning, options: Sequence[str]) -> int | None:
     """The index of the option that says what was found; where it was asked what follows, unknown does not follow."""
-    meanings = [meaning(o) for o in options]
-    if said == "unknown" and "unknown" not in meanings and plan.label == "consequence":
+    told = meanings(options)
+    if said == "unknown" and "unknown" not in told and plan.label == "consequence":
         said = False
-    fitting = [n for n, m in enumerate(meanings) if said is not None and str(m) == str(said)]
+    fitting = [n for n, m in enumerate(told) if said is not None and str(m) == str(said)]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -129,5 +181,5 @@ def choice(check: Check, options: Sequence[str]) -> int | None:
     if check.choice is not None:
         return check.choice if check.choice < len(options) else None
     found = _decided(check)
-    fitting = [n for n, option in enumerate(options) if found is not None and str(meaning(option)) == str(found)]
+    fitting = [n for n, said in enumerate(meanings(options)) if found is not None and str(said) == str(found)]
     return fitting[0] if len(fitting) == 1 else None

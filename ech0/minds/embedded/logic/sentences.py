@@ -110,7 +110,10 @@ _LABEL = re.compile(
 )
 _INLINE = re.compile(r"(?:^|\s)\(?([A-H])[).:]\s+(.*?)(?=\s+\(?[A-H][).:]\s|\s*$)", re.DOTALL)
 _OPTIONS = re.compile(r"\s*(?:\b(?:answer )?(?:options|choices)\s*:?\s*)?(?=\(?A[).:]\s+\S.*\s\(?B[).:]\s)", re.DOTALL)
-_END = re.compile(r"(?<=[.?!;])(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bMrs\.)[\"')]*\s+|\s*\n\s*")
+_END = re.compile(
+    r"(?<=[.?!;])(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bMrs\.)(?<!\bMx\.)(?<!\bProf\.)(?<!\bvs\.)"
+    r"[\"')]*\s+|\s*\n\s*"
+)
 
 
 class Asked(NamedTuple):

@@ -27,6 +27,8 @@ take took taken|teach taught taught|tear tore torn|tell told told|think thought 
 understand understood understood|wake woke woken|wear wore worn|win won won|write wrote written
 overcome overcame overcome|undergo underwent undergone|withdraw withdrew withdrawn|arise arose arisen
 upset upset upset|bear bore born
+sublet sublet sublet|overtake overtook overtaken|foresee foresaw foreseen
+rebuild rebuilt rebuilt
 """
 _REGULAR = """
 accept accompany achieve acquire act add adhere admire admit adopt advance advise afford agree aim air allow amuse

@@ -10,6 +10,7 @@ from ech0.core.types import FiniteClaim, Need, Plan, Question, Relation, Subprob
 from ech0.minds.embedded.logic import sentences
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.puzzles.asking import Asked, Reader, asked
+from ech0.minds.embedded.logic.puzzles.framing import recast
 from ech0.minds.embedded.logic.puzzles.general import restrictions
 from ech0.minds.embedded.logic.puzzles.idiom import plainer
 from ech0.minds.embedded.logic.puzzles.scene import Scene, relation
@@ -31,7 +32,16 @@ def plan(question: Question, tag: str) -> Plan | None:
     options = question.options or inline
     if len(text) > MAX_TEXT or not _CUE.search(text):
         return None
-    said = plainer(sentences.split(text))
+    told = sentences.split(text)
+    found = _planned(plainer(told), options, tag)
+    if (found is None or found.missing) and (again := recast(told)) != told:
+        other = _planned(plainer(again), options, tag)
+        found = other if other is not None and (found is None or not other.missing) else found
+    return found
+
+
+def _planned(said: list[str], options: Sequence[str], tag: str) -> Plan | None:
+    """The plan for a text in sentences, the question last."""
     if len(said) > 2 and re.fullmatch(r"(?:which|who|what)(?: one)?(?: is (?:it|that))? ?\?", said[-1], re.IGNORECASE):
         said[-2:] = [f"{said[-2].rstrip('.')}: {said[-1]}"]
     if len(said) < 2 or not _asks(said[-1], options):

@@ -1,0 +1,6 @@
+"""The reader of free wording: sentences in plain prose to first-order claims. It never decides."""
+
+from ech0.minds.embedded.logic.prose.lexicon import BROAD
+from ech0.minds.embedded.logic.prose.reading import DOUBTFUL, plan
+
+__all__ = ["BROAD", "DOUBTFUL", "plan"]
