@@ -39,7 +39,7 @@ def bring_back(record: "Record", restored: Restored, last: int) -> str:
     with contextlib.closing(sqlite3.connect(uri, uri=True)) as hurt, record.write() as made:
         events = _events(hurt, made)
         lost = max(0, last - int(journal.head(made).partition(":")[0]))
-        rows = sum(_bring(hurt, made, name) for name in ("run", "lab_result", "edge", "feedback"))
+        rows = sum(_bring(hurt, made, name) for name in _HASHES)
         numbers.fill(made)
         gone = [row[0] for row in made.execute(_MISSING).fetchall()]
         for key_, lab, content in made.execute(_UNTOLD).fetchall():
@@ -84,7 +84,7 @@ def _bring(hurt: sqlite3.Connection, made: Any, name: str) -> int:
     known = {row[0] for row in made.execute("SELECT run_id FROM run")} if name == "feedback" else set()
     count = 0
     for row in _read(hurt, _ROWS[name].select):
-        id_ = row_hash(*row[:3]) if name == "edge" else str(row[0])
+        id_ = row_hash(*row[: _NAMED[name]]) if name in _NAMED else str(row[0])
         digest = row_hash(*(str(c) if isinstance(c, int) else c for c in row))
         if hashes.get(id_) != digest or (name == "feedback" and row[1] not in known):
             continue
@@ -99,7 +99,10 @@ _HASHES = {
     "lab_result": "SELECT id, hash FROM checksum WHERE kind = 'lab_result'",
     "edge": "SELECT id, hash FROM checksum WHERE kind = 'edge'",
     "feedback": "SELECT id, hash FROM checksum WHERE kind = 'feedback'",
+    "retraction": "SELECT id, hash FROM checksum WHERE kind = 'retraction'",
 }
+_NAMED = {"edge": 3, "retraction": 2}
+"""Of how many columns the id of a row is the hash."""
 
 
 def _documents(hurt: sqlite3.Connection, made: Any) -> list[str]:

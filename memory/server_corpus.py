@@ -49,6 +49,8 @@ _BARE = "SELECT number, vector FROM chunk WHERE embedding IS NULL ORDER BY numbe
 _PUT = "UPDATE chunk SET embedding = ?::vector WHERE number = ?"
 _AWAY = "SELECT id FROM chunk WHERE id = ? AND (embedding IS NULL OR (embedding <=> ?::vector) > ?)"
 _LARGEST = 2**31 - 1
+_LONGEST = 500
+"""Letters of a word that is looked up: PostgreSQL takes one of up to 2,047 bytes."""
 
 
 class ServerShelf(Shelf):
@@ -83,7 +85,7 @@ class ServerShelf(Shelf):
 
     def by_words(self, text: str, limit: int, numbers: Sequence[int] | None = None) -> list[str]:
         """Ids of the passages that share words with `text`, those with most of them, closest together, first."""
-        asked = list(dict.fromkeys(words(text)))[:_ASKED]
+        asked = [word for word in dict.fromkeys(words(text)) if len(word) <= _LONGEST][:_ASKED]
         if not asked:
             return []
         said = " or ".join(f'"{word}"' for word in asked)  # in quotes, so that a word such as "or" is a word
@@ -96,7 +98,8 @@ class ServerShelf(Shelf):
     def spread(self, stems: Sequence[str]) -> dict[str, int]:
         """In how many passages each stem occurs; one that occurs in none is left out."""
         with self.database.read() as made:
-            found = {stem: int(made.execute(_SPREAD, (stem,)).fetchone()[0]) for stem in stems}
+            asked = [stem for stem in stems if len(stem) <= _LONGEST]
+            found = {stem: int(made.execute(_SPREAD, (stem,)).fetchone()[0]) for stem in asked}
         return {stem: count for stem, count in found.items() if count}
 
 

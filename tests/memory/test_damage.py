@@ -20,6 +20,7 @@ from memory import seal
 from memory.backups import Backups
 from memory.database import Damaged
 from memory.sqlite import Care
+from memory.retracted import retract
 from memory.store import Store
 from memory.tables import EVENTS, TABLES
 
@@ -293,11 +294,15 @@ def test_a_restoring_that_was_cut_off_is_finished(tmp_path):
 
 
 def test_rows_damaged_in_place_are_found_by_a_check_and_mended(tmp_path):
-    """A row changed by another program in a store that is not sealed: a check names it, and mending restores it."""
+    """A row changed by another program in a store that is not sealed: a check names it, and mending restores it.
+
+    What a user said of a retraction since the last copy is brought back too.
+    """
     path, told = tmp_path / "ech0.db", []
     filled(path, range(5), care=CARE).close()
     store = Store(path, care=CARE, tell=told.append)
     store.append("", "x", {})
+    assert retract(store, "10.5555/x", "its notice")
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as made:
         for (name,) in made.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             made.execute(f"DROP TRIGGER {name}")
@@ -308,6 +313,7 @@ def test_rows_damaged_in_place_are_found_by_a_check_and_mended(tmp_path):
     assert "quarantine" in store.repair("a row")
     assert told
     assert store.find_run("k2") == result(2)
+    assert not retract(store, "10.5555/x", "its notice")
     assert store.inspect() == []
     store.close()
 

@@ -13,7 +13,8 @@ from memory.about import About, Read
 from memory.corpus import Corpus
 from memory.library import Library, note
 from memory.retracted import retract, retractions
-from memory.store import Store
+from memory.server_corpus import ServerCorpus
+from memory.store import Store, open_store
 
 
 class Words:
@@ -40,10 +41,10 @@ def paper(id_: str, text: str, doi: str = "") -> Read:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    """A library over a corpus of its own."""
-    store = Store(tmp_path / "ech0.db")
-    corpus = Corpus(tmp_path, store, Words())
+def library(url: str, tmp_path: Path) -> Iterator[Library]:
+    """A library over a corpus of its own, in a file and on a server."""
+    store = open_store(tmp_path, url)
+    corpus = (Corpus if isinstance(store, Store) else ServerCorpus)(tmp_path, store, Words())
     yield Library(corpus, store)
     corpus.close()
     store.close()

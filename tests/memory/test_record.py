@@ -406,3 +406,66 @@ def test_addresses_that_are_none(tmp_path):
     with pytest.raises(StateError, match=r"memory\.url") as caught:
         open_store(tmp_path, "postgresql://me:secret@127.0.0.1:1/db")
     assert "secret" not in str(caught.value)
+
+
+def test_conditions_and_counts_of_words_are_those_of_either_database(record, tmp_path):
+    """Each condition of a search, the passages in which a stem occurs, and a look over the index: alike on both."""
+    from memory.corpus import Corpus
+    from memory.server_corpus import ServerCorpus
+    from memory.where import where
+
+    class Flat:
+        name = "flat"
+
+        def embed(self, texts):
+            return [[1.0, 0.0] for _ in texts]
+
+    corpus = (Corpus if isinstance(record, Store) else ServerCorpus)(tmp_path, record, Flat())
+    texts = ("Most engines were running.", "The engine ran. Others do not.", "Energies, 3 of them.")
+    corpus.keep(
+        Document(id=f"d{n}", title=f"T{n}", source=f"s{n}", text=text, kind="note" if n else "text", citations=("c",))
+        for n, text in enumerate(texts)
+    )
+    shelf = corpus.shelf
+    assert shelf.spread(["engin", "run", "energi", "most", "absent", "o'x"]) == {
+        "engin": 2, "run": 1, "energi": 1, "most": 1}  # fmt: skip
+    one, two, three = shelf.matching(where([]))
+    told = {
+        ("source=s1",): [two],
+        ("kind=note",): [two, three],
+        ("document_id=d0",): [one],
+        ("citations=c", "kind=text"): [one],
+        ("citations=x",): [],
+        ("ingestion_date>=2020",): [one, two, three],
+        ("ingestion_date<=2020-01-01",): [],
+        ("chunk_index>=1",): [],
+        ("chunk_index=0", "source=s2"): [three],
+    }
+    assert {asked: shelf.matching(where(asked)) for asked in told} == told
+    assert {p.document for p in corpus.recall("engines", where=where(["kind=note"]))} == {"d1", "d2"}
+    assert [p.document for p in corpus.recall("other", where=where(["kind=note"]), top=1)] == ["d1"]
+    assert corpus.recall("w" * 5000 + " or not", top=1)
+    assert (corpus.probe(), corpus.probe(2)) == (0, 0)
+    corpus.close()
+
+
+def test_a_lost_column_is_found_and_derived_again(postgres_url, tmp_path):
+    """On a server too, `probe` names the passages that meaning would no longer find, and finds them again."""
+    from memory.server_corpus import ServerCorpus
+
+    class Two:
+        name = "two"
+
+        def embed(self, texts):
+            return [[1.0, 0.0] if "one" in text else [0.0, 1.0] for text in texts]
+
+    record = open_store(tmp_path, postgres_url)
+    corpus = ServerCorpus(tmp_path, record, Two())
+    corpus.keep(Document(id=n, title="T", source="own", text=f"Text {n}.") for n in ("one", "two"))
+    with record.write() as made:
+        made.execute("UPDATE chunk SET embedding = '[0,1]'::vector")
+    assert corpus.probe() == 1
+    assert corpus.probe() == 0
+    assert corpus.recall("one", top=1)[0].document == "one"
+    corpus.close()
+    record.close()

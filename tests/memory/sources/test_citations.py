@@ -9,7 +9,7 @@ from ech0.core.errors import InputError
 from memory.citations import cited, pagerank
 from memory.intake import Intake
 from memory.sources.record import Record, known
-from memory.store import Store
+from memory.store import open_store
 
 NAMES = st.sampled_from("abcdefgh")
 
@@ -73,9 +73,9 @@ def test_it_solves_the_system_that_defines_it(edges, damping):
     assert sum(score.values()) == pytest.approx(1.0)
 
 
-def test_names_of_one_work_are_one_work(tmp_path):
+def test_names_of_one_work_are_one_work(url, tmp_path):
     """A work held from two sources under a DOI, a PMID and a number of OpenAlex is one node, cited under each."""
-    store = Store(tmp_path / "ech0.db")
+    store = open_store(tmp_path, url)
     intake = Intake(store)
     intake.take("openalex", [
         record("oa_1", known(openalex="W1", doi="10.5555/x"), ("openalex:W9",)),
@@ -96,9 +96,9 @@ def test_names_of_one_work_are_one_work(tmp_path):
     store.close()
 
 
-def test_a_new_version_replaces_what_it_cited(tmp_path):
+def test_a_new_version_replaces_what_it_cited(url, tmp_path):
     """What a work no longer cites is no edge; a work that cites itself under another of its names does not count."""
-    store = Store(tmp_path / "ech0.db")
+    store = open_store(tmp_path, url)
     intake = Intake(store)
     intake.take("crossref", [record("a", known(doi="10.5555/a", pmid="5"), ("doi:10.5555/b", "pmid:5"))])
     assert {c.work for c in cited(store)} == {"doi:10.5555/a", "doi:10.5555/b"}

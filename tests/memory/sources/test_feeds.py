@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from ech0.core.data import config
 from ech0.core.errors import InputError, SourceFailed, StateError
 from memory.feeds import Feeds, own
-from memory.store import Store
+from memory.store import open_store
 from memory.timetable import Timetable, timetable
 
 ARXIV = {"source": "arxiv", "query": "cat:quant-ph", "every": "6h", "begin": 7, "limit": 1000, "on": True}
@@ -44,9 +44,9 @@ def shelf():
 
 
 @pytest.fixture
-def store(tmp_path):
-    """An empty record of truth."""
-    made = Store(tmp_path / "ech0.db")
+def store(url, tmp_path):
+    """An empty record of truth, in a file and on a server."""
+    made = open_store(tmp_path, url)
     yield made
     made.close()
 
@@ -337,28 +337,28 @@ from conftest import HandClock, ToScriptedServer
 from test_feeds import ARXIV
 from memory.feeds import Feeds
 from memory.http import Client
-from memory.store import Store
+from memory.store import open_store
 from memory.webcache import WebCache
 
 home = Path(sys.argv[1])
 client = Client(WebCache(home / "web"), "live", clock=HandClock(), transport=ToScriptedServer(int(sys.argv[2])))
-feeds = Feeds({"arxiv": ARXIV}, Store(home / "ech0.db"), client, print, home / "feeds")
+feeds = Feeds({"arxiv": ARXIV}, open_store(home, sys.argv[4]), client, print, home / "feeds")
 print("ready", flush=True)
 feeds.run("arxiv")
 """
 
 
-def child(home: Path, port: int) -> "subprocess.Popen[str]":
+def child(home: Path, port: int, url: str) -> "subprocess.Popen[str]":
     """Another process that runs the feed."""
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-c", CHILD, str(home), str(port), str(Path(__file__).parent)]
+    command = [sys.executable, "-c", CHILD, str(home), str(port), str(Path(__file__).parent), url]
     made = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True)
     assert made.stdout is not None
     assert made.stdout.readline() == "ready\n"
     return made
 
 
-def test_a_run_that_was_cut_off_goes_on_at_once(feeds, server, play, tmp_path, shelf):
+def test_a_run_that_was_cut_off_goes_on_at_once(feeds, server, play, url, tmp_path, shelf):
     """Killed with -9 in the middle of a run, a feed is due again at once, its lock is free, and nothing is lost."""
     asked = threading.Event()
 
@@ -367,7 +367,7 @@ def test_a_run_that_was_cut_off_goes_on_at_once(feeds, server, play, tmp_path, s
         return server.reply(b"", slow_s=30.0)
 
     server.rules[:] = [("", hang)]
-    other = child(tmp_path, server.port)
+    other = child(tmp_path, server.port, url)
     assert asked.wait(60)
     made = feeds()
     with pytest.raises(StateError, match=f"process {other.pid} is running feed arxiv"):

@@ -14,8 +14,9 @@ from memory.corpus import Corpus
 from memory.intake import Intake, Taken
 from memory.library import Library
 from memory.retracted import all_retracted
+from memory.server_corpus import ServerCorpus
 from memory.sources.record import Record, doi, known, lines
-from memory.store import Store
+from memory.store import Store, open_store
 
 
 class Flat:
@@ -36,17 +37,17 @@ def record(name: str, text: str = "A text.", **also) -> Record:
 
 
 @pytest.fixture
-def store(tmp_path):
-    """An empty record of truth."""
-    made = Store(tmp_path / "ech0.db")
+def store(url, tmp_path):
+    """An empty record of truth, in a file and on a server."""
+    made = open_store(tmp_path, url)
     yield made
     made.close()
 
 
 @pytest.fixture
 def corpus(tmp_path, store):
-    """A corpus over the same file."""
-    made = Corpus(tmp_path, store, Flat(), wait_s=0.2)
+    """A corpus over the same record."""
+    made = (Corpus if isinstance(store, Store) else ServerCorpus)(tmp_path, store, Flat(), wait_s=0.2)
     yield made
     made.close()
 
