@@ -19,8 +19,8 @@ from ech0.core.types import Answer, Quantity, Question, Run
 from memory import seal
 from memory.backups import Backups
 from memory.database import Damaged
-from memory.sqlite import Care
 from memory.retracted import retract
+from memory.sqlite import Care
 from memory.store import Store
 from memory.tables import EVENTS, TABLES
 
