@@ -35,16 +35,17 @@ class Calibrated:
         plan = (state.plan or Plan(path="none")).by(draft.mind)
         features = measure(state, plan, draft)
         family = evidence(state, plan, draft)
-        confidence = round(self.calibration.confidence(family, features), 4)
+        said = family != "none"  # of what nobody said, nothing can be right
+        confidence = round(self.calibration.confidence(family, features), 4) if said else 0.0
         outcome, reasons = self._decide(state, plan, draft, features, confidence)
         return Judgement.model_validate(
             {
                 "outcome": outcome,
                 "confidence": confidence,
-                "confidence_n": self.calibration.answers(family),
+                "confidence_n": self.calibration.answers(family) if said else 0,
                 "family": family,
                 "features": features,
-                "stages": self._stages(family, features),
+                "stages": self._stages(family, features) if said else (),
                 "reasons": reasons,
                 "recommendations": self._advice(state, plan, draft, features, family, accepted=outcome == "accept"),
             }
