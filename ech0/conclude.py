@@ -167,6 +167,8 @@ def _chain(state: Finished, attempt: Attempt, ledger: Ledger) -> list[ChainStep]
         features = ", ".join(f"{n} {v:.2f}" for n, v in stage.told.items())
         step = ChainStep(step=f"judged {stage.source}: {features}", rule="gate", uncertainty=stage.source)
         steps.append(step.model_copy(update={"confidence": stage.confidence, "cumulative": stage.cumulative}))
+    if not judgement.stages:
+        return steps
     naive = prod(s.confidence for s in judgement.stages)
     last = f"judged as a whole; the product of these, {naive:.2f}, is recorded and decides nothing"
     whole = judgement.confidence

@@ -6,6 +6,7 @@ confidence. Knows no mind and no solver, only what they left in the state.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 from ech0.core import units
 from ech0.core.calibration import FEATURES, Calibration
@@ -34,16 +35,17 @@ class Calibrated:
         plan = (state.plan or Plan(path="none")).by(draft.mind)
         features = measure(state, plan, draft)
         family = evidence(state, plan, draft)
-        confidence = round(self.calibration.confidence(family, features), 4)
+        said = family != "none"  # of what nobody said, nothing can be right
+        confidence = round(self.calibration.confidence(family, features), 4) if said else 0.0
         outcome, reasons = self._decide(state, plan, draft, features, confidence)
         return Judgement.model_validate(
             {
                 "outcome": outcome,
                 "confidence": confidence,
-                "confidence_n": self.calibration.answers(family),
+                "confidence_n": self.calibration.answers(family) if said else 0,
                 "family": family,
                 "features": features,
-                "stages": self._stages(family, features),
+                "stages": self._stages(family, features) if said else (),
                 "reasons": reasons,
                 "recommendations": self._advice(state, plan, draft, features, family, accepted=outcome == "accept"),
             }
@@ -169,8 +171,8 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
 
     `used_fraction`: fraction of the question's numbers that the answer rests on. `proved`: its check is proved, or a
     lab measured it. `unique_target`: one solution. `fit`: how well words and numbers fit the plan, or what is quoted
-    the question. `unread`: words of
-    the question that nothing accounts for (1 for twenty or more). `retrieval`: relevance of the best passage.
+    the question. `unread`: words of the question that nothing accounts for (the root of their twentieth, at most 1: the
+    first counts most). `retrieval`: relevance of the best passage.
     `agreement`: 1 if another reading gives the same value, -1 if a different one, 0 if there is none. `degenerate`:
     the result is exactly zero, or one of the numbers given over again.
     `assumptions`: how many defaults it took (0 to 1). `failures`: something failed on the
@@ -191,7 +193,7 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
         "proved": float(_proved(target, check, judged)),
         "unique_target": 0.0 if not judged and check and check.verdict in ("ambiguous", "underdetermined") else 1.0,
         "fit": draft.support if quoting else plan.fit if plan.target or judged else 0.0,
-        "unread": min(1.0, len(plan.unread) / 20) if not quoting else 0.0,
+        "unread": min(1.0, sqrt(len(plan.unread) / 20)) if not quoting else 0.0,
         "retrieval": max((p.relevance for p in state.passages), default=0.0),
         "agreement": _agreement(plan, entries),
         "degenerate": float(target is not None and _degenerate(target, numbers)),

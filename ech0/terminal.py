@@ -77,7 +77,7 @@ def show(answer: Answer, folder: str = "") -> None:
         out.print(f"  [bold]value[/]       {answer.value:.10g} {answer.unit or ''}{spread}".rstrip())
     if answer.choice is not None:
         out.print(f"  [bold]choice[/]      {answer.choice}: {_escaped_whole(answer.choice_text or '')}")
-    fitted = f"fitted on {answer.confidence_n} questions" if answer.confidence_n else "not fitted yet"
+    fitted = f"fitted on {answer.confidence_n} questions" if answer.confidence_n else "there is no answer"
     out.print(f"  [bold]confidence[/]  {answer.confidence:.2f} ({fitted})")
     if rests := evidence(answer):
         out.print("  [bold]evidence[/]")

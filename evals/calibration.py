@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FEWEST, RARE = 60, 5
 """Answers, and right and wrong ones of them, without which nothing is fitted."""
-RISKS, SURE = (0.05, 0.1, 0.2), 0.99
+RISKS, SURE = (0.05, 0.075, 0.1, 0.2), 0.99
 """The shares of wrong answers that thresholds are fitted for, and how certain they are: with 95 % the share among as
 many new answers would still be larger in one draw of eight, by chance alone."""
 FOLDS = 5

@@ -49,12 +49,18 @@ def test_the_fit_that_ships_says_what_it_rests_on():
 
 def test_stages_go_from_nothing_in_doubt_to_the_whole():
     """Each source of uncertainty has its own confidence; together they come down to the confidence of the answer."""
-    judged = Calibrated(SHIPPED, 0.1).judge(state(), Draft(text="", status="abstained", reason="nothing was found"))
+    judged = Calibrated(SHIPPED, 0.1).judge(state(), Draft(text="It is so."))
     assert [s.source for s in judged.stages] == ["data", "retrieval", "rule", "model"]
     falling = [s.cumulative for s in judged.stages]
     assert falling == sorted(falling, reverse=True)
     assert judged.stages[-1].cumulative == judged.confidence
     assert {n for s in judged.stages for n in s.told} == FEATURES.keys()
+
+
+def test_where_nothing_is_said_nothing_is_confident():
+    """A draft that gives no answer has no confidence, and names no answers that one was fitted on."""
+    judged = Calibrated(SHIPPED, 0.1).judge(state(), Draft(text="", status="abstained", reason="nothing was found"))
+    assert (judged.confidence, judged.confidence_n, judged.stages) == (0.0, 0, ())
 
 
 def test_a_risk_that_was_not_fitted_is_refused():

@@ -296,7 +296,7 @@ def test_the_givens_are_marked_in_the_question():
     assert '<mark><a href="#q1">2.5 m</a></mark>' in page(made(), EVENTS)
 
 
-@pytest.mark.parametrize(("n", "said"), [(0, "(not fitted yet)"), (120, "(fitted on 120 questions)")])
+@pytest.mark.parametrize(("n", "said"), [(0, "(there is no answer)"), (120, "(fitted on 120 questions)")])
 def test_a_confidence_says_what_it_was_fitted_on(n, said):
     """Beside each confidence stands how many questions it was fitted on, or that it is not fitted."""
     assert said in page(made(confidence_n=n), EVENTS)

@@ -78,7 +78,7 @@ def style() -> str:
 
 
 def _header(answer: Answer, ledger: Ledger) -> Markup:
-    fitted = f"fitted on {answer.confidence_n} questions" if answer.confidence_n else "not fitted yet"
+    fitted = f"fitted on {answer.confidence_n} questions" if answer.confidence_n else "there is no answer"
     confidence = tag("span", f"confidence {answer.confidence:.2f} ", tag("small", f"({fitted})"))
     turns = ((text, f"context{n}") for n, text in enumerate(answer.question.context, 1))
     parts = [
