@@ -76,7 +76,8 @@ class Calibration(Noun):
 
     def confidence(self, family: str, features: Mapping[str, float]) -> float:
         """The chance that an answer of this family with these features is right; a feature not given is at its best."""
-        score = self.weights["bias"] + (self.families[family].bias if family in self.families else 0.0)
+        least = min((f.bias for f in self.families.values()), default=0.0)  # what was never graded gets no credit
+        score = self.weights["bias"] + (self.families[family].bias if family in self.families else least)
         for feature, (sign, _) in FEATURES.items():
             score += self.weights.get(feature, 0.0) * features.get(feature, _best(feature, sign))
         return 1 / (1 + exp(-score)) if score > 0 else exp(score) / (1 + exp(score))

@@ -42,12 +42,13 @@ def pool():
 
 @pytest.fixture(scope="session")
 def house():
-    """The embedded mind with the base that ships, without search by meaning."""
+    """The embedded mind with the base that ships, without search by meaning; sentences are compared by MiniLM."""
     from ech0.core.cures import shipped
     from ech0.minds.embedded import Embedded
     from labs import LABS
+    from memory.embedder import MiniLM
 
-    return Embedded(*shipped(), LABS)
+    return Embedded(*shipped(), LABS, embed=MiniLM().embed)
 
 
 @pytest.fixture
@@ -84,7 +85,7 @@ def answered(pool):
     from tools.symbolic import Symbolic
 
     def put(mind, text, *, passages=(), **more):
-        gate = Calibrated(calibration.load(Path("nowhere")), 0.05, 0.7)
+        gate = Calibrated(calibration.load(Path("nowhere")), 0.1)
         loop = Loop(mind, Recalls(passages), Inline(), Symbolic(pool, seconds=60.0), gate)
         question = Question(text=text, **more)
         return loop.graph().compile().invoke(State(question=question))["answer"]

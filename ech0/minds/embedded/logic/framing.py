@@ -91,6 +91,7 @@ _VERBAL = re.compile(
     r"\b(?:is|are|was|were|has|have|had|do|does|did|can|could|may|might|must|will|would|should|not"
     r"|[a-z]{2,}(?:s|ed|en))\b"
 )
+_ASIDE = re.compile(r"^\(.*\)[.?!]?$", re.DOTALL)
 _LEVELS = 3
 
 
@@ -102,7 +103,7 @@ def framed(text: str) -> Asked | None:
         return quoted
     said = split(body)
     late: list[str] = []
-    while len(said) > 1 and said[-1].startswith("(") and not _only(said[-1].strip("()")):
+    while len(said) > 1 and _ASIDE.match(said[-1]) and not _only(said[-1].strip("()")):
         late.insert(0, said.pop().strip("()"))
     frames: list[str] = []
     while len(said) > 1 and len(frames) < _LEVELS and (_only(said[-1]) or _empty_label(said[-1])):
