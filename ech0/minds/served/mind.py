@@ -10,7 +10,7 @@ from math import sqrt
 
 from ech0.core.errors import Ech0Error, OutOfBudget
 from ech0.core.types import Draft, Event, LogicClaim, Need, Plan, Reading, Subproblem, Usage
-from ech0.minds.embedded import Embedded, write
+from ech0.minds.embedded import Embedded
 from ech0.minds.embedded.derive import Chainer
 from ech0.minds.served import samples
 from ech0.minds.served.caller import Caller, Tell
@@ -88,9 +88,10 @@ class Served:
 
     def write(self, state: Reading, /) -> Draft:
         """The draft that the state justifies, in the model's words where these hold."""
-        draft = write.write(state)
+        draft = self.house.write(state)
         plan = state.plan or Plan(path="none")
-        if not self.writes or draft.status != "answered" or draft.target is None or plan.judged or plan.path == "none":
+        said = draft.status == "answered" and draft.target is not None and not draft.quotes
+        if not self.writes or not said or plan.judged or plan.path == "none":
             return draft
         meter = Meter(self.limits, spent(state))
         return worded(self.caller, self.sampling, draft, state, meter=meter, tell=self.tell())
