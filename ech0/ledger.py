@@ -218,10 +218,10 @@ def render(template: str, ledger: Mapping[str, Entry], *, names: str = "") -> st
     position = 0
     allowed = _names(names)
     for found in REFERENCE.finditer(template):
-        out.append(_literal(template[position : found.start()], allowed))
+        out.append(_literal(template[position : found.start()], allowed, names))
         out.append(_filled(found, ledger))
         position = found.end()
-    out.append(_literal(template[position:], allowed))
+    out.append(_literal(template[position:], allowed, names))
     return "".join(out)
 
 
@@ -236,8 +236,8 @@ def _filled(found: re.Match[str], ledger: Mapping[str, Entry]) -> str:
     return shown(entry, found["unit"])
 
 
-def _literal(text: str, allowed: frozenset[str]) -> str:
-    """`text` unchanged, if nothing in it is a number."""
+def _literal(text: str, allowed: frozenset[str], names: str = "") -> str:
+    """`text` unchanged, if nothing in it is a number, unless the user's own words are said again with one in them."""
     if "{" in text or "}" in text:
         raise ClaimError("text", f"a brace in {text.strip()[:60]!r} is not a reference; write {{id}} or {{id:unit}}")
     for token in text.split():
@@ -246,15 +246,28 @@ def _literal(text: str, allowed: frozenset[str]) -> str:
             raise NumberRefused(word, text)
     # Letters of another width and invisible marks inside a word do not hide it.
     seen = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
-    if spoken := _NUMBER_WORDS.search(seen):
-        raise NumberRefused(spoken.group(), text)
+    for spoken in _NUMBER_WORDS.finditer(seen):
+        if not _repeated(seen, spoken, names):
+            raise NumberRefused(spoken.group(), text)
     return text
+
+
+def _repeated(text: str, spoken: re.Match[str], names: str) -> bool:
+    """Whether a number word stands among the same words in `names`: with the two before it, or all there are."""
+    before = " ".join(text[: spoken.start()].split(" ")[-3:])
+    after = text[spoken.end() :].partition(" ")[0]
+    phrase = _plain(f"{before}{spoken.group()}{after}")
+    return len(phrase.split()) > 1 and f" {phrase} " in f" {_plain(names)} "
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[^\w-]+", " ", text).casefold().split())
 
 
 def sayable(words: str, instead: str, *, names: str = "") -> str:
     """`words`, or what to say instead if a number is said in them that no entry stands behind."""
     try:
-        return _literal(words, _names(names))
+        return _literal(words, _names(names), names)
     except ClaimError:
         return instead
 

@@ -138,9 +138,8 @@ def settled(plan: Plan, checks: Sequence[Check]) -> Meaning:
     own = f"{SUPPOSED}{PROSE}" if groups[PROSE] else SUPPOSED
     if decided or plan.unread or any(c.claim.startswith(own) and _decided(c) != "unknown" for c in checks):
         return None
-    if groups[PROSE]:
-        return "unknown" if classically(groups[PROSE]) == "unknown" else None
-    return "unknown" if all(one == "unknown" for one in found) else None
+    alone = bool(groups[PROSE]) and len(found) == 1  # prose that one reader alone has read may hold more than it saw
+    return "unknown" if not alone and all(one == "unknown" for one in found) else None
 
 
 def _by_rules(checks: Sequence[Check]) -> Meaning:

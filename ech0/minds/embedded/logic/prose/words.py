@@ -247,6 +247,8 @@ def _called(w: Sequence[str]) -> list[str]:
     """`the server named kestrel` as a name."""
     out = list(w)
     for i in range(len(out) - 2, 0, -1):
+        if i + 1 >= len(out):  # what was joined behind has made it shorter
+            continue
         noun = out[i - 1].isalpha() and out[i - 1] not in lexis.BARRED | lex.PREPOSITION
         if (
             out[i] in ("named", "called", "nicknamed", "labelled", "labeled")

@@ -244,6 +244,8 @@ class Predicates:
         """`Ann has the cat`, `Ann is on Monday`, `the first is the cat`."""
         if x[0] != "@" and y[0] != "@":
             raise Unreadable("two places are one")
+        if any(e[0] == "@" and not e[1:].isdigit() for e in (x, y)):
+            raise Unreadable("a name that holds a mark of ours")
         if x[0] == "@" and y[0] == "@":
             if self.scene.kind(int(x[1:])) == self.scene.kind(int(y[1:])):
                 raise Unreadable("two things of a kind are one")
