@@ -82,7 +82,7 @@ def _plainly(rules: Plan, premises: Sequence[str]) -> bool:
 def _together(rules: Plan | None, classical: Plan | None, loose: Plan | None) -> Plan | None:
     """What several readers make of it: a proof of any stands unless another proves the contrary.
 
-    That nothing is known is said by the reader of prose, if it has read the text: it knows best what it left over.
+    That nothing is known is said only where all have read the text: what one left over may hold the answer.
     """
     marked = [(p, m) for p, m in ((classical, CLASSICAL), (loose, PROSE)) if p is not None and not p.missing]
     plain = rules if rules is not None and not rules.missing else None
@@ -103,7 +103,8 @@ def _together(rules: Plan | None, classical: Plan | None, loose: Plan | None) ->
         best = plain if plain is not None else readers[0]
         unread = classical.unread if plain is not None and plain.unread and classical is not None else ()
     else:
-        unread = best.unread if not (plain is not None and not plain.unread) else ()
+        whole = plain is not None and not plain.unread
+        unread = () if whole else tuple(dict.fromkeys(u for p in readers for u in p.unread))
     made = readers[0].subproblems[0].model_copy(update={"claims": tuple(claims)})
     notes = tuple(dict.fromkeys(n for p in readers for n in p.notes))
     label = plain.label if plain is not None else best.label
