@@ -256,11 +256,11 @@ def _repeated(text: str, spoken: re.Match[str], names: str) -> bool:
     """Whether a number word stands among the same words in `names`: with the two before it, or all there are."""
     before = " ".join(text[: spoken.start()].split(" ")[-3:])
     after = text[spoken.end() :].partition(" ")[0]
-    phrase = _plain(f"{before}{spoken.group()}{after}")
-    return len(phrase.split()) > 1 and f" {phrase} " in f" {_plain(names)} "
+    phrase = _words(f"{before}{spoken.group()}{after}")
+    return len(phrase.split()) > 1 and f" {phrase} " in f" {_words(names)} "
 
 
-def _plain(text: str) -> str:
+def _words(text: str) -> str:
     return " ".join(re.sub(r"[^\w-]+", " ", text).casefold().split())
 
 
