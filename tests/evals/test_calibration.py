@@ -36,6 +36,7 @@ def test_fitting_mends_an_overconfident_gate_on_items_it_did_not_see():
     before = reliability.ece([r.confidence for r in held], [r.correct for r in held])
     assert after["n"] + made.families["derived"].n == 800
     assert after["ece"] < before / 3
+    assert after["brier"] < reliability.brier([r.confidence for r in held], [r.correct for r in held])["score"]
     assert after["auroc"] > 0.75
     assert made.weights["fit"] > 2 > abs(made.weights["unread"])
 
