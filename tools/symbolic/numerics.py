@@ -110,7 +110,7 @@ def series(op: str, f: Real, body: Node, n: str, low: float, high: float, values
                 with mpmath.workdps(digits):
                     total = mpmath.nsum if op == "sum" else mpmath.nprod
                     found.append(float(total(term, [int(low), mpmath.inf])))
-    except (*_QUIET, mpmath.NoConvergence):
+    except (*_QUIET, mpmath.libmp.NoConvergence):
         raise OutOfBudget(f"the {op}", "what converges in time") from None
     tail = [abs(float(term(mpmath.mpf(k)))) for k in (200, 2000)] if op == "sum" else [0.0, 0.0]
     if not math.isclose(*found, rel_tol=1e-9, abs_tol=1e-12) or (tail[1] > 1e-3 and tail[1] >= 0.9 * tail[0]):

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ech0.core.errors import OutOfBudget
+from ech0.core.expression import Num, Op, Var
 from ech0.core.types import CalculationClaim, Check, Definition, Symbol
-from tools.symbolic import decide, rerun
+from tools.symbolic import decide, numerics, rerun
 from tools.symbolic.problem import Given
 
 
@@ -111,6 +113,14 @@ def test_what_does_not_converge_is_no_number(expression: str) -> None:
     check = work(expression)
     assert check.verdict in ("too_hard", "not_formalised")
     assert check.value is None
+
+
+def test_a_series_that_runs_out_of_time_is_over_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine too slow for the sum says so, in the same words as one that sees no convergence."""
+    monkeypatch.setattr(numerics, "SLICE_S", 1e-4)
+    one, n = Num("1"), Var("n")
+    with pytest.raises(OutOfBudget):
+        numerics.series("sum", lambda k: 1 / k, Op("/", (one, n)), "n", 1.0, math.inf, {})
 
 
 @pytest.mark.parametrize(
