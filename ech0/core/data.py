@@ -2,9 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
 from pathlib import Path
-from string import Template
 from typing import Any
 
 from ech0.core.errors import InputError
@@ -19,22 +17,6 @@ def home() -> Path:
     return shipped if shipped.is_dir() else _PACKAGE.parent
 
 
-def prompt(name: str, /, **values: object) -> str:
-    """Fill `prompts/<name>.md`, where `$variable` stands for a value and `$$` for a dollar sign.
-
-    Raises:
-        InputError: There is no such prompt, it is empty or malformed, or `values` lacks one of its variables or holds
-            one that it does not use: both are a slip between the code and the prompt.
-    """
-    template = _template(name)
-    wanted = set(template.get_identifiers())
-    if missing := sorted(wanted - values.keys()):
-        raise InputError(f"prompt {name}", sorted(values), f"give {', '.join(missing)} as well")
-    if unused := sorted(values.keys() - wanted):
-        raise InputError(f"prompt {name}", unused, f"it uses only {', '.join(sorted(wanted)) or 'nothing'}")
-    return template.substitute(values)
-
-
 def prompt_text(name: str, /) -> str:
     """The whole of `prompts/<name>.md`, as it stands; raises `InputError` if there is none."""
     return _read("prompts", name, ".md")
@@ -45,16 +27,6 @@ def prompts() -> tuple[str, ...]:
     folder = home() / "prompts"
     names = (file.relative_to(folder).with_suffix("").as_posix() for file in folder.rglob("*.md"))
     return tuple(sorted(name for name in names if _NAME.fullmatch(name)))
-
-
-@cache
-def _template(name: str) -> Template:
-    template = Template(_read("prompts", name, ".md"))
-    if not template.template.strip():
-        raise InputError("prompt", name, "its file is empty; write the prompt")
-    if not template.is_valid():
-        raise InputError("prompt", name, "a dollar sign in it starts no variable; write $$ for a dollar sign")
-    return template
 
 
 def config(name: str, /) -> dict[str, Any]:

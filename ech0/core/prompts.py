@@ -39,9 +39,7 @@ LONGEST = 200_000
 """Characters of one value beyond which it is refused: no context of a 14B holds more."""
 _HEAD = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n(.*)\Z", re.DOTALL)
 _ROLE = re.compile(r"^\[(\w+)\]\n", re.MULTILINE)
-_CONTROL = re.compile(
-    r"<(?=[|｜/])|<(?=(?:think|tool_call|tool_response|tools?|s|im_start|im_end)>)|\[(?=/?[A-Z][A-Z_]+\])|(?<=[|｜])>"
-)
+_CONTROL = re.compile(r"<(?=[|｜/!?A-Za-z])|\[(?=/?(?:[A-Z][A-Z_]+\]|INST|SYS|TOOL|AVAILABLE))|(?<=[|｜])>")
 """Where marks begin or end by which chat templates tell roles, thinking and tools apart."""
 
 
@@ -151,19 +149,21 @@ def _doubled(names: Sequence[str]) -> str:
     return next((n for n in names if list(names).count(n) > 1), "")
 
 
+def harmless(text: str) -> str:
+    """`text` without marks that a chat template or our prompt gives a meaning, and without control characters."""
+    plain = "".join(c if c.isprintable() or c in "\n\t" else " " for c in text)
+    return _CONTROL.sub(lambda m: " >" if m[0] == ">" else f"{m[0]} ", plain)
+
+
 def fence(name: str, text: str) -> str:
-    """`text` between two marks that it cannot contain, since they are made from it; control marks in it are broken.
+    """`text`, made harmless, between two marks that it cannot contain, since they are made from it.
 
     The marks depend on nothing else, so equal texts make equal prompts and the cache holds.
     """
-    safe = _CONTROL.sub(_broken, "".join(c if c.isprintable() or c in "\n\t" else " " for c in text))
+    safe = harmless(text)
     digest = hashlib.blake2b(safe.encode(), digest_size=6).hexdigest()
     mark = "".join(chr(ord("a") + int(c, 16)) for c in digest)
     return f"<<<{name} {mark}\n{safe}\n{mark} {name}>>>"
-
-
-def _broken(mark: re.Match[str]) -> str:
-    return " >" if mark[0] == ">" else f"{mark[0]} "
 
 
 def passages_text(passages: Iterable[Passage]) -> str:

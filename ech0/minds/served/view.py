@@ -8,17 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ech0.core.prompts import harmless
 from ech0.core.types import Entry, Passage, Question, Span
 from ech0.minds.embedded.logic.sentences import split
 
 LONGEST, LONGEST_PASSAGE, PASSAGES = 24_000, 1500, 6
-_MARK = re.compile(r"<(?=[|/!?A-Za-z])|\[(?=/?(?:INST|SYS|TOOL|AVAILABLE))|(?<=\|)>")
-
-
-def harmless(text: str) -> str:
-    """`text` without marks that a chat template or our prompt gives a meaning, and without control characters."""
-    plain = "".join(c if c.isprintable() or c == "\n" else " " for c in text)
-    return _MARK.sub(lambda m: f"{m.group()} " if m.group() != ">" else " >", plain)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ech0.core.errors import ClaimError, Ech0Error
+from ech0.core.prompts import harmless
 from ech0.core.types import Draft, Entry, Plan, Reading
 from ech0.ledger import Ledger, render
 from ech0.minds.embedded.words import stem, stems
@@ -18,7 +19,7 @@ from ech0.minds.served.caller import Caller, Tell, failed
 from ech0.minds.served.meter import Meter
 from ech0.minds.served.prompting import messages
 from ech0.minds.served.proposal import Wording
-from ech0.minds.served.view import View, harmless
+from ech0.minds.served.view import View
 from ech0.minds.served.wire import clean
 
 PLAIN = frozenset(

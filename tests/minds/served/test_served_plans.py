@@ -9,6 +9,7 @@ import pytest
 from scripted_server import Say, Scripted
 
 from ech0.core.errors import ClaimError, OutOfBudget
+from ech0.core.prompts import harmless
 from ech0.core.types import Attempt, Draft, Judgement, LogicClaim, Passage, Question
 from ech0.ledger import Ledger, given
 from ech0.loop import State
@@ -17,7 +18,7 @@ from ech0.minds.served.forming import Former
 from ech0.minds.served.offer import offered
 from ech0.minds.served.prompting import messages
 from ech0.minds.served.proposal import Proposal
-from ech0.minds.served.view import View, harmless
+from ech0.minds.served.view import View
 from ech0.minds.served.wording import allowed
 
 LAMP = "What is the resistance of a lamp that draws 3.7 A at 13.9 V?"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scripted_server import Say, Scripted
 
 from ech0.core.errors import ClaimError, ModelError
+from ech0.core.prompts import harmless
 from ech0.core.types import Question
 from ech0.ledger import given as givens
 from ech0.loop import State
@@ -17,7 +18,7 @@ from ech0.minds.served.forming import Derived, Former, Judged, Lacking, Recalled
 from ech0.minds.served.offer import offered
 from ech0.minds.served.proposal import Proposal
 from ech0.minds.served.think import CLOSE, OPEN, parted
-from ech0.minds.served.view import View, harmless
+from ech0.minds.served.view import View
 from ech0.minds.served.wire import Wire
 
 MANY = settings(deadline=None, max_examples=200, derandomize=True, database=None)
