@@ -1,6 +1,7 @@
 """A hundred thousand passages: what the index finds, how long a search takes, what filling and resuming cost. Prints.
 
-python benchmarks/corpus.py [PASSAGES] [FOLDER]
+python benchmarks/corpus.py [PASSAGES] [FOLDER]      fill a corpus and ask it
+python benchmarks/corpus.py ask FOLDER               ask one that was filled before
 
 The passages are real sentences in a new order: the cards, the pages of the labs and the formula base are cut into
 sentences, and each passage is five of them, drawn with a fixed seed. Only 1,500 such passages are embedded. The vector
@@ -21,6 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
+import memory.shelf
 from ech0.cards import cards
 from ech0.core.data import home
 from ech0.core.provenance import key
@@ -104,6 +106,10 @@ class Clock:
 
 def main() -> None:
     """Fill in two goes, then ask."""
+    if sys.argv[1:2] == ["ask"]:
+        print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
+        ask(Path(sys.argv[2]), Made())
+        return
     n = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -142,6 +148,7 @@ def ask(place: Path, embedder: Made) -> None:
     corpus, clock = opened(place, embedder), Clock()
     corpus.recall("a first question")
     print(f"opened and asked once: {clock}", flush=True)
+    print(f"{corpus.shelf.count()} passages", flush=True)
     known = sentences()
     # Questions are the halves of real sentences, so that they are near some passages and equal to none.
     asked = [" ".join(known[i].split()[:12]) for i in rng.choice(len(known), QUERIES, replace=False)]
@@ -151,6 +158,7 @@ def ask(place: Path, embedder: Made) -> None:
         exact = corpus.compared(question, 10)
         share.append(len(set(exact) & set(corpus.index.nearest(question, 100)[:10])) / 10)
     print(f"recall@10 of the index against exact search: {np.mean(share):.4f}, least {min(share):.1f}", flush=True)
+    print(f"the same first ten as with all words looked up: {alike(corpus, asked[:50]):.4f}", flush=True)
     for name, where in (
         ("no condition", None),
         ("a domain, 1 in 4", Where(domain="physics")),
@@ -171,6 +179,15 @@ def ask(place: Path, embedder: Made) -> None:
     clock = Clock()
     print(f"probe of 1,000 passages: {corpus.probe(1000)} were lost; {clock}", flush=True)
     corpus.close()
+
+
+def alike(corpus: Corpus, asked: Sequence[str]) -> float:
+    """The share of the first ten passages that are found, too, when common words are looked up as well."""
+    found = [[p.id for p in corpus.recall(text, top=10)] for text in asked]
+    bound, memory.shelf.LONGEST = memory.shelf.LONGEST, 10**9
+    whole = [[p.id for p in corpus.recall(text, top=10)] for text in asked]
+    memory.shelf.LONGEST = bound
+    return float(np.mean([len(set(a) & set(b)) / len(b) for a, b in zip(found, whole, strict=True)]))
 
 
 if __name__ == "__main__":

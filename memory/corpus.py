@@ -18,7 +18,7 @@ from ech0.core.types import Document, Embedder, Mark, Passage
 from memory.chunks import Ruler, estimated, headings, spans
 from memory.database import Database
 from memory.index import Index
-from memory.ranking import Candidate, Stems, ranked
+from memory.ranking import Candidate, ranked
 from memory.records import Kept
 from memory.shelf import Cut, Shelf
 from memory.where import Where
@@ -48,7 +48,6 @@ class Corpus:
         self.shelf = Shelf(store, str(getattr(embedder, "name", type(embedder).__name__)))
         self.index = Index(Path(home) / "chroma", self.shelf, wait_s=wait_s)
         self._lock = threading.RLock()
-        self._stems = Stems()
         self._all: tuple[int, Any] = (-1, None)
 
     def recall(
@@ -91,7 +90,7 @@ class Corpus:
             Candidate(id_, np.frombuffer(kept, np.float32), words) for id_, kept, words in self.shelf.candidates(ids)
         ]
         cosines = {c.id: float(c.vector @ vector) for c in found}
-        order = ranked(text, vector, found, stems=self._stems, spread=self.shelf.spread, total=total)
+        order = ranked(text, vector, found, stems=self.shelf.stems, spread=self.shelf.spread, total=total)
         return [(id_, cosines[id_]) for id_ in order]
 
     def _nearest(self, vector: "NDArray[np.float32]", n: int, numbers: list[int] | None) -> list[str]:

@@ -3,6 +3,12 @@
 Two processes that write one Chroma folder lose vectors without a word, so a file lock lets in one; the folder can be
 deleted at any time and is made again from the shelf. Its metadata say which move of the shelf it has followed, so that
 what a killed process left undone is done by the next, and no more. chromadb is imported on first use (0.6 s).
+
+Chroma writes its graph over the old one in place [Chroma]_: a process that is killed meanwhile leaves half of each,
+which nobody reads (memory/changing.py). A deleted vector stays in the graph, where a living one may be cut off behind
+many dead: an index with more dead than living ones is derived again.
+
+.. [Chroma] chroma-core/chroma, rust/segment/src/local_hnsw.rs, `persist`, as of version 1.5.
 """
 
 import contextlib
@@ -17,6 +23,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from ech0.core.errors import StateError
+from memory.changing import Changing
 from memory.shelf import Row, Shelf
 
 if TYPE_CHECKING:
@@ -24,6 +31,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _NAME, _BATCH, _PROBES, _AFTER = "passages", 2000, 24, 200
+_FEW, _ALL = 500, 5000
+"""Up to so many passages are all asked for: whenever the index is opened; after a kill and after many changes."""
+_TRIES, _SPARE = 2, 1000
+"""How often what is not found is put again; vectors that may be dead beyond as many as there are living ones."""
 _SAME = 1e-3
 """A vector is lost if the nearest that Chroma finds for it is further away than this cosine distance."""
 _HNSW = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 300}
@@ -40,7 +51,8 @@ class Index:
         self._client: Any = None
         self._collection: Any = None
         self._at = -1
-        self._followed = False
+        self._followed, self._puts, self._fresh = False, 0, 0
+        self._changing = Changing(folder)
 
     def owned(self, *, wait_s: float | None = None) -> bool:
         """Take the lock, if no other process holds it; waits at most `wait_s` seconds."""
@@ -74,7 +86,7 @@ class Index:
             if self._held is not None:
                 self._held.close()
             self._held = self._client = self._collection = None
-            self._pid = os.getpid()
+            self._changing, self._pid = Changing(self.folder), os.getpid()
 
     def own(self) -> None:
         """Take the lock, or raise `StateError` that names the process that holds it."""
@@ -100,7 +112,7 @@ class Index:
 
     def _query(self, vectors: "NDArray[np.float32]", n: int) -> Any:
         collection = self.open()
-        n = max(1, min(n, collection.count()))
+        n = max(1, min(n, self.shelf.count()))  # Chroma needs as long to count as to find
         return collection.query(query_embeddings=vectors, n_results=n, include=["distances"])
 
     def open(self) -> Any:
@@ -121,27 +133,65 @@ class Index:
 
     def _sound(self) -> Any:
         """The collection in the folder, brought up to date; `None` if it is not of this shelf or not whole."""
+        cut_off = self._changing.left()
+        if cut_off and self._changing.torn():
+            return None
         collection = self._connect()
         about = collection.metadata or {}
         seq = int(about.get("seq", -1))
         if about.get("model") != self.shelf.model or self.shelf.revision(seq) != about.get("revision"):
             return None
-        self._at = seq
+        self._at, self._puts = seq, int(about.get("puts", 0))
         if (upto := int(about.get("upto", -1))) >= 0:  # a rebuild was cut off; what came before is in it
             self._fill(collection, upto)
-        self._follow(collection)
-        whole = collection.count() == self.shelf.count() and not self._lost(collection, self._some(_PROBES))
-        return collection if whole else None
+        if cut_off:
+            self._changing.begin()
+        if not self._follow(collection) or (cut_off and not self._put_right(collection)):
+            return None
+        few = self.shelf.count() <= _FEW and not cut_off
+        found = self._require(collection, list(self.shelf.rows()) if few else self._some(_PROBES))
+        self._settle(collection)
+        return collection if found and collection.count() == self.shelf.count() else None
+
+    def _put_right(self, collection: Any) -> bool:
+        """Make the index hold each passage once and nothing else, after a kill; whether all that is asked for is found.
+
+        Both sides' ids are compared, and the passages asked for by their own vectors: all of a small index, many of a
+        large one, in which `_follow` has looked at those that were on their way.
+        """
+        there = set(collection.get(include=[])["ids"])
+        small = self.shelf.count() <= _ALL
+        kept: set[str] = set()
+        looked: list[Row] = [] if small else self._some(_ALL // 5)
+        missing = []
+        for row in self.shelf.rows():
+            kept.add(row.id)
+            if row.id not in there:
+                missing.append(row)
+            elif small:
+                looked.append(row)
+        self._delete(collection, sorted(there - kept))
+        self._put(collection, missing)
+        found = self._require(collection, [*looked, *missing])
+        self._settle(collection)
+        return found
+
+    def _settle(self, collection: Any) -> None:
+        """Note what was put outside of a step, if anything was."""
+        if self._changing.begun:
+            self._mark(collection, self._at, str(self.shelf.revision(self._at)))
+            self._changing.end()
 
     def follow(self) -> None:
         """Bring the index up to the last move of the shelf, in steps that are each marked as done."""
         self.own()
         if self._collection is None:
             self.open()
-        else:
-            self._follow(self._collection)
+        elif not self._follow(self._collection):
+            self.rebuild()
 
-    def _follow(self, collection: Any) -> None:
+    def _follow(self, collection: Any) -> bool:
+        """Follow the moves of the shelf; `False` if the index should be derived again instead."""
         while moves := self.shelf.moves(self._at):
             gone: set[str] = set()
             new: dict[str, Row] = {}
@@ -155,29 +205,41 @@ class Index:
             again = set() if self._followed else set(new)
             self._delete(collection, sorted(gone | again))
             self._put(collection, new.values())
-            self._require(collection, list(new.values()), thorough=bool(gone))
+            found = self._require(collection, [*new.values(), *(self._some(_AFTER) if gone else ())])
             self._mark(collection, last.seq, last.revision)
             self._followed = True
+            if not found or self._puts > 2 * collection.count() + _SPARE:
+                return False
+        size, found = collection.count(), True
+        if size <= _ALL and self._fresh >= size / 4:  # what is put may cut off what was there
+            found, self._fresh = self._require(collection, list(self.shelf.rows())), 0
+        self._settle(collection)
+        return found
 
-    def _require(self, collection: Any, rows: list[Row], *, thorough: bool) -> None:
-        """Put again what cannot be found: of a few of these, or after a deletion of all of these and some others."""
-        looked = [*rows, *self._some(_AFTER)] if thorough else random.sample(rows, min(_PROBES, len(rows)))
-        if lost := self._lost(collection, looked):
-            again = [row for row in looked if row.id in set(lost)]
-            self._delete(collection, lost)
+    def _require(self, collection: Any, rows: Sequence[Row]) -> bool:
+        """Put again those of these that cannot be found; whether all are found then."""
+        for _ in range(_TRIES):
+            lost = set(self._lost(collection, rows))
+            again = [row for row in {row.id: row for row in rows}.values() if row.id in lost]
+            if not again:
+                return True
+            self._delete(collection, [row.id for row in again])
             self._put(collection, again)
+        return not self._lost(collection, rows)
 
     def rebuild(self) -> int:
         """Throw the folder away and derive it again from the shelf; returns how many passages it holds."""
         self.own()
         self._leave()
+        self._changing.begin()
         shutil.rmtree(self.folder, ignore_errors=True)
         collection = self._connect()
         seq, revision = self.shelf.last_move()
+        self._puts = 0
         self._mark(collection, seq, revision, upto=0)
         self._fill(collection, 0)
         self._follow(collection)
-        self._collection = collection
+        self._collection, self._followed = collection, True
         return int(collection.count())
 
     def _fill(self, collection: Any, upto: int) -> None:
@@ -186,6 +248,7 @@ class Index:
         seq, revision = self._at, self.shelf.revision(self._at)
         while batch := list(islice(left, _BATCH)):
             self._put(collection, batch)
+            self._require(collection, random.sample(batch, min(_PROBES, len(batch))))
             self._mark(collection, seq, str(revision), upto=batch[-1].number)
         self._mark(collection, seq, str(revision))
 
@@ -205,10 +268,11 @@ class Index:
         """Put lost passages in again, and derive the whole index again if that does not help."""
         collection = self.open()
         rows = [row for row in self.shelf.rows() if row.id in set(lost)]
-        self._delete(collection, [row.id for row in rows])
-        self._put(collection, rows)
-        if collection.count() != self.shelf.count() or self._lost(collection, rows):
+        found = self._require(collection, rows)
+        if collection.count() != self.shelf.count() or not found:
             self.rebuild()
+        else:
+            self._settle(collection)
 
     def close(self) -> None:
         """Close Chroma and let another process have it."""
@@ -240,7 +304,7 @@ class Index:
 
     def _leave(self) -> None:
         client, self._client, self._collection, self._at = self._client, None, None, -1
-        self._followed = False
+        self._followed = self._changing.begun = False
         if client is not None:
             with contextlib.suppress(Exception):  # a damaged folder may not close; it is derived and will be replaced
                 client.close()
@@ -250,6 +314,9 @@ class Index:
 
         left = iter(rows)
         while batch := list(islice(left, _BATCH)):
+            self._changing.begin()
+            self._puts += len(batch)
+            self._fresh += len(batch)
             collection.upsert(
                 ids=[row.id for row in batch],
                 embeddings=np.stack([np.frombuffer(row.vector, np.float32) for row in batch]),
@@ -258,11 +325,15 @@ class Index:
 
     def _delete(self, collection: Any, ids: Sequence[str]) -> None:
         for first in range(0, len(ids), _BATCH):
+            self._changing.begin()
             collection.delete(ids=list(ids[first : first + _BATCH]))
 
     def _mark(self, collection: Any, seq: int, revision: str, upto: int = -1) -> None:
-        collection.modify(metadata={"model": self.shelf.model, "seq": seq, "revision": revision, "upto": upto})
+        about = {"model": self.shelf.model, "seq": seq, "revision": revision, "upto": upto, "puts": self._puts}
+        collection.modify(metadata=about)
         self._at = seq
+        if self._changing.begun:  # Chroma has been asked since it was written to, and has no writing left to do
+            self._changing.whole()
 
     def _some(self, n: int) -> list[Row]:
         return self.shelf.sample([(i + random.random()) / n for i in range(n)])  # noqa: S311  where to look, no secret

@@ -95,12 +95,12 @@ class ServerShelf(Shelf):
             values: Any = (said, self.model, list(numbers), limit)
             return [row[0] for row in made.execute(_WORDS_OF, values)]
 
-    def spread(self, stems: Sequence[str]) -> dict[str, int]:
-        """In how many passages each stem occurs; one that occurs in none is left out."""
+    def _spread(self, stems: Sequence[str]) -> dict[str, int]:
         with self.database.read() as made:
-            asked = [stem for stem in stems if len(stem) <= _LONGEST]
-            found = {stem: int(made.execute(_SPREAD, (stem,)).fetchone()[0]) for stem in asked}
-        return {stem: count for stem, count in found.items() if count}
+            return {
+                stem: int(made.execute(_SPREAD, (stem,)).fetchone()[0]) if len(stem) <= _LONGEST else 0
+                for stem in stems
+            }
 
 
 class ServerIndex:

@@ -16,7 +16,7 @@ from ech0.core.provenance import canonical, key
 from ech0.core.types import Document, Mark
 from memory.database import Database
 from memory.journal import now
-from memory.ranking import words
+from memory.ranking import Stems, words
 from memory.records import Kept
 from memory.where import Where
 
@@ -53,6 +53,11 @@ _VECTORS_OF = (
 )
 _PLACES = 'SELECT kind, name FROM mark WHERE document = ? AND start < ? AND "end" > ? ORDER BY ord'
 _PAGE, _ASKED = 2000, 64
+_PASSAGES, _REMEMBERED = "", 100_000
+"""Under which name passages are counted, which no stem has; how many counts are held."""
+LONGEST = 20_000
+"""Entries of the index of words that a question may walk through. Of words that come to more, the rarer ones find the
+passages; the others, which say little of which is meant, still count when what was found is ranked."""
 
 
 class Cut(NamedTuple):
@@ -102,6 +107,8 @@ class Shelf:
 
     def __init__(self, database: Database, model: str) -> None:
         self.database, self.model = database, model
+        self.stems = Stems()
+        self._counted: tuple[tuple[int, str], dict[str, int]] = ((-1, ""), {})
 
     @property
     def path(self) -> Path:
@@ -279,7 +286,7 @@ class Shelf:
 
     def by_words(self, text: str, limit: int, numbers: Sequence[int] | None = None) -> list[str]:
         """Ids of the passages that share words with `text`, best BM25 first; of these `numbers` if given."""
-        asked = list(dict.fromkeys(words(text)))[:_ASKED]
+        asked = self._telling(list(dict.fromkeys(words(text)))[:_ASKED])
         if not asked:
             return []
         match = " OR ".join(f'"{word}"' for word in asked)
@@ -291,16 +298,46 @@ class Shelf:
             ids = [made.execute("SELECT id, model FROM chunk WHERE number = ?", (n,)).fetchone() for n, _ in found]
         return [row[0] for row in ids if row and row[1] == self.model]
 
+    def _telling(self, asked: Sequence[str]) -> list[str]:
+        """The rarest of these words, as many as may be looked up together, and at least one that occurs."""
+        stems = dict(zip(asked, self.stems(asked), strict=True))
+        seen = self.spread(list(stems.values()))
+        out, length = [], 0
+        for word in sorted(asked, key=lambda word: seen.get(stems[word], 0)):
+            times = seen.get(stems[word], 0)
+            if length and length + times > LONGEST:
+                break
+            out.append(word)
+            length += times
+        return out
+
     def spread(self, stems: Sequence[str]) -> dict[str, int]:
         """In how many passages each stem occurs; one that occurs in none is left out."""
+        counts = self._counts()
+        if new := [stem for stem in dict.fromkeys(stems) if stem not in counts]:
+            counts.update(self._spread(new))
+        return {stem: counts[stem] for stem in stems if counts[stem]}
+
+    def _spread(self, stems: Sequence[str]) -> dict[str, int]:
         with self.database.read() as made:
-            found = [made.execute("SELECT term, doc FROM word WHERE term = ?", (stem,)).fetchone() for stem in stems]
-        return {row[0]: row[1] for row in found if row}
+            rows = [made.execute("SELECT doc FROM word WHERE term = ?", (stem,)).fetchone() for stem in stems]
+        return {stem: int(row[0]) if row else 0 for stem, row in zip(stems, rows, strict=True)}
 
     def count(self) -> int:
         """How many passages of this model there are."""
-        with self.database.read() as made:
-            return int(made.execute("SELECT count(*) FROM chunk WHERE model = ?", (self.model,)).fetchone()[0])
+        counts = self._counts()
+        if _PASSAGES not in counts:
+            with self.database.read() as made:
+                row = made.execute("SELECT count(*) FROM chunk WHERE model = ?", (self.model,)).fetchone()
+            counts[_PASSAGES] = int(row[0])
+        return counts[_PASSAGES]
+
+    def _counts(self) -> dict[str, int]:
+        """What was counted since the last move: SQLite goes through all entries of a word to count them."""
+        last = self.last_move()
+        if self._counted[0] != last or len(self._counted[1]) > _REMEMBERED:
+            self._counted = (last, {})
+        return self._counted[1]
 
     def last_move(self) -> tuple[int, str]:
         """Number of the last move and the hash of all so far; `(0, "new")` for a shelf that never changed."""

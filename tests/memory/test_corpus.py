@@ -315,3 +315,21 @@ print([m for m in ('torch', 'transformers', 'sentence_transformers') if m in sys
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
     assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr
+
+
+def test_common_words_find_nothing_alone_and_still_rank(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a question's words come to more entries than may be walked through, the rare ones find the passages.
+
+    Words that all passages have are looked up if there are no others.
+    """
+    monkeypatch.setattr("memory.shelf.LONGEST", 5)
+    corpus = open_(tmp_path)
+    corpus.keep([document(f"d{n}", f"The pressure of vessel {n} is {'low' if n else 'argon'}.") for n in range(8)])
+    assert corpus.shelf.by_words("argon pressure vessel", 9) == ["Some-source-2020_d0_0"]
+    assert len(corpus.shelf.by_words("pressure vessel", 9)) == 8
+    assert len(corpus.shelf.by_words("unheard pressure", 9)) == 8
+    assert corpus.shelf.spread(["argon", "pressur", "unheard"]) == {"argon": 1, "pressur": 8}
+    corpus.keep([document("late", "Argon under pressure.")])
+    assert corpus.shelf.spread(["argon", "pressur"]) == {"argon": 2, "pressur": 9}
+    assert corpus.shelf.count() == 9
+    close(corpus)
