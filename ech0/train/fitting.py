@@ -31,8 +31,8 @@ Extra = Callable[[Any, Any, Any], Any]
 class Recipe:
     """How a model is trained. `tokens`: of one batch, with padding. `rate`: of AdamW; `muon`: of Muon, 0 for none.
 
-    `falls`: the last share of the minutes, over which the rate falls to zero. `compiled`: of so many minutes or more the
-    first is spent on compiling the layers, where there is a C++ compiler: they then go through twice the tokens.
+    `falls`: the last share of the minutes, over which the rate falls to zero. `compiled`: of so many minutes or more
+    the first is spent on compiling the layers, where there is a C++ compiler: they then take in twice the tokens.
     """
 
     minutes: float
