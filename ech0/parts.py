@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from ech0.core.formula import Constant
     from ech0.gate import Calibrated
     from ech0.loop import Loop
-    from ech0.minds.served.caller import Caller
+    from ech0.minds.served.caller import Caller, Known
+    from ech0.minds.served.language import Language
     from ech0.minds.served.meter import Limits
     from ech0.minds.served.samples import Sampling
     from labs import Lab
@@ -188,11 +189,13 @@ class Parts:
         if kind == "embedded":
             return embedded
         from ech0.minds.hybrid import Hybrid
+        from ech0.minds.served.language import Native
         from ech0.minds.served.mind import Served
 
         caller, how, limits = self._caller()
         tag = "m" if kind == "hybrid" else ""
-        served = Served(embedded, caller, how, limits, _teller, writes=self.settings.mind.writes, tag=tag)
+        native = Native(caller, _trained)
+        served = Served(embedded, caller, how, limits, _teller, self.settings.mind.writes, tag, native)
         return Hybrid(embedded, served) if kind == "hybrid" else served
 
     def _caller(self) -> "tuple[Caller, Sampling, Limits]":
@@ -322,6 +325,19 @@ def _teller() -> "Callable[[Event], None]":
         return get_stream_writer()
     except RuntimeError:  # asked outside of a graph
         return lambda _event: None
+
+
+def _trained(model: "Known") -> "Language | None":
+    """The slots of a student of `ech0 train`: its words lie beside its weights, or with those that ship."""
+    from ech0.core.data import home
+    from ech0.minds.served.slots import Slots
+    from ech0.minds.student import words_of
+
+    beside = [Path(model.root)] if model.root else []
+    for folder in (*beside, home() / "configs" / Path(model.id).name):
+        if (folder / "words.txt").is_file():
+            return Slots(words_of(folder))
+    return None
 
 
 def _carried() -> list[tuple[str, str]]:

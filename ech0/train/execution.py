@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from ech0.core import reading, units
 from ech0.core.errors import Ech0Error
-from ech0.core.types import Check, Entry, LabCall, NumericClaim, Plan, Quantity, Question
+from ech0.core.types import Check, Claim, Entry, LabCall, NumericClaim, Plan, Quantity, Question
 from ech0.ledger import given
 from ech0.minds.student import SlotPlan, read_plan, slotted, to_plan
 from labs import LABS
@@ -82,7 +82,7 @@ class Executor:
 
         claim = plan.subproblems[-1].claims[0]
         values = known(claim, ledger) if isinstance(claim, NumericClaim) else {}
-        key = f"{claim.model_dump_json()} {sorted((n, v.value) for n, v in values.items())}"
+        key = f"{_nameless(claim)} {sorted((n, f'{v.value:.9g}') for n, v in values.items())}"
         if key not in self.solved:
             self.solved[key] = decide(claim, values)
         return self.solved[key]
@@ -104,6 +104,14 @@ def same(one: Quantity, other: Quantity) -> bool:
     """Whether two quantities are equal but for rounding."""
     value = units.convert(one, other.unit).value
     return isclose(value, other.value, rel_tol=RTOL, abs_tol=1e-12 * max(abs(other.value), 1e-30))
+
+
+def _nameless(claim: Claim) -> str:
+    """A claim as text in which it does not show which place in the question a number had: it is solved alike."""
+    if isinstance(claim, NumericClaim):
+        symbols = tuple(s.model_copy(update={"entry": s.entry and "q"}) for s in claim.symbols)
+        claim = claim.model_copy(update={"symbols": tuple(sorted(symbols, key=lambda s: s.name))})
+    return claim.model_dump_json()
 
 
 def _read_as(entries: list[Entry], values: list[str]) -> bool:

@@ -3,7 +3,8 @@
 Texts and series are left out: a slot holds one number, and a small model does not copy notation.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from math import exp, log
 from random import Random
@@ -65,7 +66,7 @@ def _problem(lab: Lab, output: str, rng: Random) -> Problem | None:
         family="lab",
         subject=lab.id,
         moves=(Move(lab.id, output, tuple(args)),),
-        target=rng.choice((output.replace("_", " "), *spec.words[:3])),
+        target=rng.choice(_own(_names(output, spec.words), (_names(n, o.words) for n, o in lab.outputs.items()))),
         facts=tuple(facts),
         cues=tuple(_cues(lab, said)),
         truth=truth,
@@ -94,7 +95,7 @@ def _drawn(lab: Lab, output: str, rng: Random) -> Drawn | None:
         elif isinstance(spec, Choice):
             option = rng.choice(list(spec.options))
             choices[name] = option
-            said.append(rng.choice((option.replace("_", " "), *spec.options[option][:2])))
+            said.append(rng.choice(_own(_options(lab)[name, option], _options(lab).values(), first=3)))
         elif not spare:
             return None
     return (numbers, choices, said) if numbers or choices else None
@@ -135,14 +136,35 @@ def _cases(lab: str) -> tuple[Mapping[str, Any], ...]:
 
 
 def _called(lab: Lab, name: str, rng: Random) -> str:
-    spec = lab.inputs[name]
-    return rng.choice((name.replace("_", " "), *spec.words[:3]))
+    called = (_names(n, s.words) for n, s in lab.inputs.items())
+    return rng.choice(_own(_names(name, lab.inputs[name].words), called))
+
+
+def _names(name: str, words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((name.replace("_", " "), *words)))
+
+
+def _own(mine: Sequence[str], all_of_them: Iterable[Sequence[str]], *, first: int = 4) -> tuple[str, ...]:
+    """Those of the `first` names that nothing else of its kind has; its name itself if there are none."""
+    told = Counter(w.casefold() for words in all_of_them for w in words)
+    return tuple(w for w in mine[:first] if told[w.casefold()] == 1) or (mine[0],)
+
+
+def _options(lab: Lab) -> dict[tuple[str, str], tuple[str, ...]]:
+    return {
+        (name, option): _names(option, words)
+        for name, spec in lab.inputs.items()
+        if isinstance(spec, Choice)
+        for option, words in spec.options.items()
+    }
 
 
 def _cues(lab: Lab, said: list[str]) -> Iterator[str]:
     options = " and ".join(said)
     title = lab.title[:1].lower() + lab.title[1:] if lab.title[1:2].islower() else lab.title
-    for word in (title, *lab.words[:5]):
+    named = {w.casefold() for words in _options(lab).values() for w in words}
+    plain = [w for w in lab.words if not any(n in w.casefold() or w.casefold() in n for n in named)]  # of no option
+    for word in (title, *plain[:5]):
         yield f"{word} ({options})" if options else word
         yield f"{options}, {word}" if options else word
         yield f"{word} with {options}" if options else word

@@ -5,7 +5,7 @@ that the example finds. Every other variable can then be asked for, and its valu
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from random import Random
 
@@ -44,8 +44,11 @@ OTHER_UNITS: Mapping[str, tuple[str, ...]] = {
 Values = Mapping[str, Quantity]
 
 
-def problems(rng: Random, *, draws: int, fields: Collection[str] = ()) -> Iterator[Problem]:
-    """Every formula that is no law, solved for each variable that the numbers of `draws` assignments allow."""
+def problems(rng: Random, *, draws: int, names: int = 1, fields: Collection[str] = ()) -> Iterator[Problem]:
+    """Every formula that is no law, solved for each variable that the numbers of `draws` assignments allow.
+
+    `names`: how often what it is called and the units it is told in are drawn anew for the same numbers.
+    """
     for formula in formulas().values():
         if formula.law or formula.example is None or (fields and formula.field not in fields):
             continue
@@ -53,8 +56,8 @@ def problems(rng: Random, *, draws: int, fields: Collection[str] = ()) -> Iterat
             values = assignment(formula, rng, exact=draw == 0)
             if values is None:
                 continue
-            for find in formula.variables:
-                if find in values and (problem := _problem(formula, find, values, rng)) is not None:
+            for find in (f for f in formula.variables if f in values for _ in range(names)):
+                if (problem := _problem(formula, find, values, rng)) is not None:
                     yield problem
 
 
@@ -181,6 +184,12 @@ def phrases(formula_id: str, name: str) -> tuple[str, ...]:
     return tuple(own)
 
 
+def apart(variables: Sequence[tuple[Formula, str]]) -> bool:
+    """Whether no two of these variables may be called by the same words: else nobody could tell which is meant."""
+    told = [set(phrases(f.id, n)) for f, n in variables]
+    return len(set().union(*told)) == sum(map(len, told))
+
+
 def _fact(formula: Formula, name: str, quantity: Quantity, rng: Random) -> Fact:
     return Fact(rng.choice(phrases(formula.id, name)), stated(quantity, rng), name)
 
@@ -188,6 +197,8 @@ def _fact(formula: Formula, name: str, quantity: Quantity, rng: Random) -> Fact:
 def _problem(formula: Formula, find: str, values: Values, rng: Random) -> Problem | None:
     names = [n for n in formula.variables if n in values and n != find]
     if formula.variables[find].constant or not names:
+        return None
+    if not apart([(formula, n) for n in (*names, find)]):
         return None
     concept = concepts()[formula.variables[find].concept]
     return Problem(
@@ -212,6 +223,8 @@ def _chain(first: Formula, second: Formula, name: str, rng: Random) -> Problem |
         return None
     before = [n for n in first.variables if n in one and n != first.example.find]
     after = [n for n in second.variables if n in two and n not in (second.example.find, name)]
+    if not apart([*((first, n) for n in before), *((second, n) for n in after), (second, second.example.find)]):
+        return None
     facts = [_fact(first, n, one[n], rng) for n in before] + [_fact(second, n, two[n], rng) for n in after]
     args = [(n, k) for k, n in enumerate([*before, *after])]
     own: dict[str, int | str] = {name: "$1", **dict(args[len(before) :])}

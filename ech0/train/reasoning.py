@@ -184,8 +184,10 @@ def _order(rng: Random, new: bool) -> Puzzle:
     kind = len(ORDERS) - 1 if new else rng.randrange(len(ORDERS) - 1)
     more, less, most, least, asks = ORDERS[kind]
     told: list[tuple[str, tuple[str, str, str]]] = []
+    flips = ""
     for low, high in pairwise(who):
         flip = rng.random() < 0.5
+        flips += "-" if flip else "+"
         text = less.format(a=low, b=high) if flip else more.format(a=high, b=low)
         told.append((text, (low, "<", high)))
     rng.shuffle(told)
@@ -201,7 +203,7 @@ def _order(rng: Random, new: bool) -> Puzzle:
         answer = {"truth": who.index(ends[0]) < who.index(ends[1])}
     else:
         answer = {"verdict": "proved", "choice": named.index(who[-1] if way == 0 else who[0])}
-    return Puzzle("order", f"line of {size}", f"o{kind}", new, question, find, args, answer)
+    return Puzzle("order", f"line of {size}", f"o{kind}.w{way}.{flips}", new, question, find, args, answer)
 
 
 _NAMED = frozenset(w.casefold() for w in (*PEOPLE, *NOUNS))

@@ -96,7 +96,7 @@ def composed(
     text = text[:1].upper() + text[1:]
     if noise and rng.random() < 0.1:
         text = text.lower()
-    if noise and rng.random() < 0.2:
+    if noise and rng.random() < 0.2 and (facts or asides):  # without a number an unknown word is a name
         text = slipped(text, rng)
     return text, asides
 

@@ -53,6 +53,38 @@ def test_training_learns_and_only_the_plan_counts(tokenizer):
     assert measure.exact(model, rows) == [True, True]
 
 
+def test_the_quick_student_says_what_the_plain_one_does(tokenizer):
+    """Plain attention and torch's norm change no logit beyond rounding, and no name of a weight."""
+    import torch
+    from transformers import Qwen3ForCausalLM
+
+    swift = student(tokenizer)
+    plain = Qwen3ForCausalLM(swift.config)
+    plain.set_attn_implementation("sdpa")
+    plain.load_state_dict(swift.state_dict())
+    ids, *_ = fitting.laid(tokens.encoded(tokenizer, TWO))
+    with torch.inference_mode():
+        torch.testing.assert_close(swift(input_ids=ids).logits, plain(input_ids=ids).logits, atol=1e-5, rtol=1e-4)
+
+
+def test_matrices_of_the_layers_learn_by_muon_and_all_else_by_adamw(tokenizer):
+    """Each weight that learns is in just one of the two optimisers; the token table is no matrix of a layer."""
+    model = student(tokenizer)
+    muon, adam = fitting._optimisers(model, fitting.Recipe(minutes=1))
+    sets = [{id(p) for g in o.param_groups for p in g["params"]} for o in (muon, adam)]
+    assert not sets[0] & sets[1] and sets[0] | sets[1] == {id(p) for p in model.parameters()}
+    assert id(model.model.embed_tokens.weight) in sets[1]
+    assert all(p.ndim == 2 for g in muon.param_groups for p in g["params"])
+    assert len(fitting._optimisers(model, fitting.Recipe(minutes=1, muon=0.0))) == 1
+
+
+def test_the_rate_stands_and_then_falls_to_nothing():
+    """It rises over the first hundredth, stands, and falls over the last share, so that more minutes may follow."""
+    recipe = fitting.Recipe(minutes=1)
+    assert [fitting._schedule(x, recipe) for x in (0.01, 0.4, 0.7, 0.85, 1.0)] == pytest.approx([1, 1, 1, 0.5, 0])
+    assert 0 < fitting._schedule(0.0, recipe) < 0.1
+
+
 def test_training_goes_on_where_it_stopped(tokenizer, tmp_path):
     """A second call takes weights, moments and progress from the checkpoint, and counts on."""
     rows, model = tokens.encoded(tokenizer, TWO) * 8, student(tokenizer)

@@ -119,6 +119,11 @@ class Embedded:
         scene, _ = self._scene(heard)
         return heard, self._chainer(scene, {f.id: 1.0 for f in self.formulas})
 
+    def asked(self, state: Reading) -> list[Target]:
+        """What the words of a question, as it is heard, ask for; nothing where they are not understood."""
+        unit = state.question.unit or wanted_unit(state.question.text)
+        return self._said(state.question, unit) or self._targets.find(self._scene(state)[0].text, unit)
+
     def formed(
         self, state: Reading, chainer: Chainer, best: Derivation, rivals: Sequence[Derivation] = (), tag: str = ""
     ) -> Plan:

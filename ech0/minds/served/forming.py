@@ -12,7 +12,7 @@ from functools import cached_property
 
 from ech0.core.errors import ClaimError
 from ech0.core.formula import Concept
-from ech0.core.types import Atom, FirstOrderClaim, LogicClaim, Question, Rule, Span
+from ech0.core.types import Atom, FiniteClaim, FirstOrderClaim, LogicClaim, Question, Rule, Span
 from ech0.core.wff import Applied, Joined, Negated, Premise, Quantified, Wff
 from ech0.minds.embedded.derive import Chainer
 from ech0.minds.embedded.sources import ByFormula, ByLab, Derivation, Node, one_meaning
@@ -42,8 +42,15 @@ class Derived:
 class Judged:
     """A statement to be judged: the claim, and the sentences that it does not account for."""
 
-    claim: FirstOrderClaim | LogicClaim
+    claim: FirstOrderClaim | LogicClaim | FiniteClaim
     unread: tuple[str, ...]
+
+    @property
+    def told(self) -> int:
+        """How many premises it is judged by."""
+        match self.claim:
+            case LogicClaim(rules=rows) | FirstOrderClaim(premises=rows) | FiniteClaim(constraints=rows):
+                return len(rows)
 
     @property
     def path(self) -> str:

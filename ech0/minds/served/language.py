@@ -12,7 +12,7 @@ from ech0.core.types import Reading
 from ech0.minds.embedded import Embedded
 from ech0.minds.embedded.derive import Chainer
 from ech0.minds.served import narrow, samples
-from ech0.minds.served.caller import Message
+from ech0.minds.served.caller import Caller, Known, Message
 from ech0.minds.served.forming import Candidate, Former
 from ech0.minds.served.offer import offered
 from ech0.minds.served.prompting import messages
@@ -33,6 +33,19 @@ class Language(Protocol):
     """How a question is put to a model. `state` is as the house heard it, `chainer` binds and scores."""
 
     def put(self, house: Embedded, state: Reading, chainer: Chainer, /) -> Put: ...
+
+
+@dataclass(frozen=True)
+class Native:
+    """The language that the served model was trained on, if `own` knows one for it; steps for all others."""
+
+    caller: Caller
+    own: Callable[[Known], "Language | None"]
+
+    def put(self, house: Embedded, state: Reading, chainer: Chainer, /) -> Put:
+        """As the language of the model puts it; the server is asked which it is."""
+        chosen = self.own(self.caller.served) or Steps()
+        return chosen.put(house, state, chainer)
 
 
 class Steps:

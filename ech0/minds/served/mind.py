@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from math import sqrt
 
 from ech0.core.errors import Ech0Error, OutOfBudget
-from ech0.core.types import Draft, Event, LogicClaim, Need, Plan, Reading, Subproblem, Usage
+from ech0.core.types import Draft, Event, FiniteClaim, Need, Plan, Reading, Subproblem, Usage
 from ech0.minds.embedded import Embedded
 from ech0.minds.embedded.derive import Chainer
 from ech0.minds.served import samples
@@ -111,11 +111,10 @@ def _judged(vote: Vote, read: Sequence[Candidate], tag: str, evidence: Mapping[s
     same = [c for c in chosen if isinstance(c.claim, kind)]
     claims = tuple(c.claim.model_copy(update={"id": f"c{n}{tag}"}) for n, c in enumerate(same, 1))
     unread = tuple(dict.fromkeys(u for c in same for u in c.unread))
-    premises = first.claim.rules if isinstance(first.claim, LogicClaim) else first.claim.premises
-    whole = len(premises) / (len(premises) + len(first.unread))
+    whole = first.told / (first.told + len(first.unread))
     return Plan(
         subproblems=(Subproblem(id=f"s1{tag}", goal=first.claim.text[:300], claims=claims),),
-        label="statement",
+        label="puzzle" if isinstance(first.claim, FiniteClaim) else "statement",
         path="logic",
         judged=True,
         unread=unread,

@@ -2,14 +2,19 @@
 
 A slot of a number shows the kind of its unit in the formula base's spelling, so that `9 km/h` and `2.5 m/s` read alike.
 Capitalised words are written small: where a sentence begins says nothing. Names get slots only where no number stands:
-a question of logic or order. So a model never copies a digit or a name.
+a question of logic or order. So a model never copies a digit or a name. Where numbers stand, a slip of the pen is
+mended: a longer word that is one letter off just one known word is read as that word.
+
+References:
+    .. [Damerau1964] F. J. Damerau, Commun. ACM 7 (1964) 171: four in five misspellings are one such slip.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from string import ascii_lowercase
 from types import MappingProxyType
 
 from ech0.core import units
@@ -19,6 +24,8 @@ from ech0.core.types import Entry, EntryId
 
 LONGEST = 600
 """Characters of a slotted question that the student is shown; it was trained on shorter ones."""
+SLIP = 5
+"""Letters of the shortest word that is mended: shorter ones are one letter off too many."""
 _CAPITAL = re.compile(r"\b[A-Z][a-z]+\b")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
 
@@ -47,14 +54,41 @@ def slotted(text: str, entries: Sequence[Entry], known: Collection[str]) -> Slot
     for n, entry in enumerate(placed):
         if entry.span is None or entry.quantity is None:
             continue
-        parts += [text[at : entry.span.start], f"#{n} {kind(entry.quantity.unit)}".rstrip()]
+        parts += [spelt(text[at : entry.span.start], known), f"#{n} {kind(entry.quantity.unit)}".rstrip()]
         at = entry.span.end
-    prompt = "".join((*parts, text[at:]))
+    prompt = "".join((*parts, spelt(text[at:], known) if placed else text[at:]))
     names: list[str] = []
     if not placed:
         prompt = _WORD.sub(lambda m: _name(m.group(), names, known), prompt)
     prompt = _CAPITAL.sub(lambda m: m.group().lower(), " ".join(prompt.split()))[:LONGEST]
     return Slotted(prompt, tuple(e.id for e in placed), tuple(names))
+
+
+def spelt(text: str, known: Collection[str]) -> str:
+    """`text` with each longer unknown word that is one slip away from just one known word written as that word."""
+    return _WORD.sub(lambda m: _meant(m.group(), known), text)
+
+
+def _meant(word: str, known: Collection[str]) -> str:
+    plain = word.casefold()
+    if len(plain) < SLIP or plain in known:
+        return word
+    near = {w for w in _slips(plain) if w in known}
+    return near.pop() if len(near) == 1 else word
+
+
+def _slips(word: str) -> Iterator[str]:
+    """All words that are one letter lost, added, changed or exchanged with the next away [Damerau1964]_."""
+    for n in range(len(word) + 1):
+        head, tail = word[:n], word[n:]
+        if tail:
+            yield head + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        for letter in ascii_lowercase:
+            yield head + letter + tail
+            if tail:
+                yield head + letter + tail[1:]
 
 
 def _name(word: str, names: list[str], known: Collection[str]) -> str:

@@ -35,7 +35,7 @@ def prove(student: Path, data: Path, options: dict[str, Any]) -> dict[str, Any]:
     sets = {"new field": held, "old subjects": old}
     before = {k: _share(base, tokenizer, v) for k, v in sets.items()}
     model = wrapped(base, options["seed"])
-    recipe = fitting.Recipe(minutes=options["minutes"], rate=RATE, seed=options["seed"], decay=0.0)
+    recipe = fitting.Recipe(minutes=options["minutes"], rate=RATE, muon=0.0, seed=options["seed"], decay=0.0)
     began = time.process_time()
     done = fitting.fit(model, tokens.encoded(tokenizer, mixed), recipe)
     after = {k: _share(model, tokenizer, v) for k, v in sets.items()}
