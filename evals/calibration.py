@@ -173,14 +173,16 @@ def _at(made: Calibration, rows: Sequence[Row], sure: Sequence[float], risk: flo
     return {"answered": len(kept), "wrong": len(kept) - sum(kept), "share": 1 - sum(kept) / len(kept) if kept else None}
 
 
-def splits(sets: Sets, risk: float, count: int = 20) -> list[dict[str, float | int | None]]:
-    """Halve the answers anew `count` times: what the threshold fitted on one half comes to on the other."""
-    found = []
+def splits(sets: Sets, count: int = 20) -> dict[str, list[dict[str, float | int | None]]]:
+    """Halve the answers anew `count` times: by risk, what the threshold fitted on one half comes to on the other."""
+    found: dict[str, list[dict[str, float | int | None]]] = {f"{risk:g}": [] for risk in RISKS}
     for n in range(count):
         half = _halved(n)
         made = fit(sets, data=(), date="", version="", held=half)
         other = [r for rows in sets.values() for r in given(rows) if half(r.id)]
-        found.append(_at(made, other, [made.confidence(r.family, r.features) for r in other], risk))
+        sure = [made.confidence(r.family, r.features) for r in other]
+        for risk in RISKS:
+            found[f"{risk:g}"].append(_at(made, other, sure, risk))
     return found
 
 

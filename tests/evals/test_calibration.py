@@ -148,7 +148,7 @@ def test_what_is_told_of_a_set_comes_from_the_others():
 
 def test_other_splits_keep_the_promise():
     """Fitted on one random half, the share of wrong answers on the other stays within the risk in 19 of 20 at least."""
-    found = splits(one(rows(1600, base=0.5)), 0.2)
+    found = splits(one(rows(1600, base=0.5)))["0.2"]
     assert len(found) == 20
     assert sum(f["share"] is None or f["share"] <= 0.2 for f in found) >= 19
     assert any(f["answered"] for f in found)
