@@ -179,7 +179,6 @@ def _record(memory: Any) -> None:
     _json(check)
 
 
-
 def _model(commands: Any) -> None:
     model = _command(commands, "model", None, "served models").add_subparsers(
         required=True, metavar="list|command|serve|check|bench"
@@ -287,7 +286,9 @@ def _evaluating(commands: Any) -> None:
     _json(compare)
     fit = _command(evaluate, "calibrate", "evaluating.eval_calibrate", "fit the gate's confidence to what was right")
     held_back = "runs to fit on, in which nothing was held back: made with ECH0_GATE_ACCEPT=0"
-    fit.add_argument("folders", nargs="+", type=Path, metavar="DIR", help=held_back)
+    fit.add_argument("folders", nargs="*", type=Path, metavar="DIR", help=held_back)
+    own = "ask our own questions (configs/calibration.toml) into folders here, or go on with that, and fit on them"
+    fit.add_argument("--own", type=Path, metavar="DIR", help=own)
     fit.add_argument("--elsewhere", nargs="+", default=[], type=Path, metavar="DIR", help="runs to see how it holds on")
     fit.add_argument("--out", type=Path, metavar="FILE.json", help="write what was fitted")
     fit.add_argument("--keep", action="store_true", help="write it where the gate takes it from: the data folder")

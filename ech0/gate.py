@@ -175,7 +175,8 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
     first counts most). `retrieval`: relevance of the best passage.
     `agreement`: 1 if another reading gives the same value, -1 if a different one, 0 if there is none. `degenerate`:
     the result is exactly zero, or one of the numbers given over again.
-    `assumptions`: how many defaults it took (0 to 1). `failures`: something failed on the
+    `assumptions`: how many defaults it took (0 to 1). `lacking`: how much better another way fits that would need a
+    value which is not given. `failures`: something failed on the
     way. `confirmed`: the user said that this reading is right (1), or corrected it to this one (0.5). `samples`: how
     far readings of a served model agree, -1 to 1. `minds`: 1 if two minds agree, -1 if not, 0 if one is silent.
     """
@@ -198,6 +199,7 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
         "agreement": _agreement(plan, entries),
         "degenerate": float(target is not None and _degenerate(target, numbers)),
         "assumptions": min(1.0, assumed / 3) if not quoting else 0.0,
+        "lacking": 0.0,
         "failures": 1.0 if state.failures else 0.0,
         "confirmed": (1.0 if said.confirmed else 0.5) if (said := state.question.correction) else 0.0,
         "samples": 0.0,

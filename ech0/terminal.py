@@ -198,16 +198,18 @@ def show_calibration(told: dict[str, Any]) -> None:
     for name, f in made["families"].items():
         screen.print(f"[bold]{name}[/]  {f['bias']:+.2f}, fitted on {f['n']} answers, {f['wrong']} of them wrong")
     for risk, at in made["thresholds"].items():
-        screen.print(f"at most {float(risk):.0%} wrong from confidence {at:.3f} on")
-    for name, held in {"the half not fitted on": told["held"], **told["elsewhere"]}.items():
+        screen.print(f"at most {100 * float(risk):g} % wrong from confidence {at:.3f} on")
+    names = {n: "every set by a fit without it" if n == "all" else f"by a fit without it, {n}" for n in told["unseen"]}
+    unseen = {names[n]: held for n, held in told["unseen"].items()}
+    for name, held in {"the half not fitted on": told["held"], **unseen, **told["elsewhere"]}.items():
         ece, auroc, brier = (figure(held[k]) for k in ("ece", "auroc", "brier"))
         head = f"{name}  {held['n']} answers, {held['wrong']} wrong: ECE {ece}, AUROC {auroc}, Brier {brier}"
         screen.print(head, markup=False)
         for risk, at in held["at_risk"].items():
-            screen.print(f"  promised {float(risk):.0%}: {at['wrong']} of {at['answered']} wrong, {share(at['share'])}")
+            screen.print(f"  promised {100 * float(risk):g} %: {at['wrong']} of {at['answered']} wrong, {share(at['share'])}")
     for risk, found in told["splits"].items():
         kept = sum(f["share"] is None or f["share"] <= float(risk) for f in found)
-        screen.print(f"promised {float(risk):.0%}: kept in {kept} of {len(found)} other splits")
+        screen.print(f"promised {100 * float(risk):g} %: kept in {kept} of {len(found)} other splits")
 
 
 def show_targets(told: "Sequence[Measured]") -> None:

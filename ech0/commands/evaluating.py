@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 from ech0.commands.opening import opened, put
 from ech0.core.errors import InputError
@@ -65,21 +66,31 @@ def eval_calibrate(args: argparse.Namespace) -> int:
     from ech0.core.settings import ech0_home
     from ech0.terminal import log, show_calibration
     from evals import calibration
-    from evals.record import Row, rows_of, setup_of, write
+    from evals.record import rows_of, setup_of, write
 
-    rows: list[Row] = []
+    folders, elsewhere = list(args.folders), list(args.elsewhere)
+    if args.own is not None:
+        mine, others = _own_runs(args)
+        folders, elsewhere = [*mine, *folders], [*others, *elsewhere]
+    if not folders:
+        raise InputError("folders", "none", "name the runs to fit on, or --own DIR to ask our own questions")
+    sets = {}
     data = []
-    for folder in args.folders:
+    for folder in folders:
         setup, found = setup_of(folder), calibration.given(list(rows_of(folder)))
-        data.append(f"{setup.suite} ({setup.data}, sha256 {setup.sha256[:12]}): {len(found)} answers")
-        rows += found
-    made = calibration.fit(rows, data=data, date=datetime.now(UTC).date().isoformat(), version=__version__)
-    held = [r for r in rows if calibration.held_out(r.id)]
+        name = f"{setup.suite} ({setup.data}, sha256 {setup.sha256[:12]})"
+        if name in sets:
+            raise InputError("folders", str(folder), f"another of them is of {name} too; take one of the two out")
+        data.append(f"{name}: {len(found)} answers")
+        sets[name] = found
+    made = calibration.fit(sets, data=data, date=datetime.now(UTC).date().isoformat(), version=__version__)
+    held = [r for rows in sets.values() for r in rows if calibration.held_out(r.id)]
     told = {
         "calibration": made.model_dump(mode="json"),
         "held": calibration.told(made, held),
-        "splits": {risk: calibration.splits(rows, float(risk)) for risk in made.thresholds},
-        "elsewhere": {str(d): calibration.told(made, list(rows_of(d))) for d in args.elsewhere},
+        "unseen": calibration.unseen(sets) if len(sets) > 1 else {},
+        "splits": calibration.splits(sets),
+        "elsewhere": {str(d): calibration.told(made, list(rows_of(d))) for d in elsewhere},
     }
     home = args.home or ech0_home()
     for target in filter(None, (args.out, home / FILE if args.keep else None)):
@@ -91,6 +102,26 @@ def eval_calibrate(args: argparse.Namespace) -> int:
     else:
         show_calibration(told)
     return 0
+
+
+def _own_runs(args: argparse.Namespace) -> tuple[list[Path], list[Path]]:
+    """Ask our own sets with nothing held back, or go on with them: the folders to fit on, and those to judge by."""
+    from ech0.core.settings import load
+    from ech0.evaluate import run
+    from ech0.terminal import log
+    from evals.benchmark import BENCHMARKS
+    from evals.own import own_sets
+
+    settings, _ = load({"paths.home": args.home})
+    bare = settings.model_copy(update={"gate": settings.gate.model_copy(update={"accept": 0.0})})
+    fitted: list[Path] = []
+    others: list[Path] = []
+    for suite, file, fit in own_sets():
+        folder = args.own / file.stem
+        log(f"{suite}: {file.name}")
+        run(bare, BENCHMARKS[suite], file, folder)
+        (fitted if fit else others).append(folder)
+    return fitted, others
 
 
 def eval_audit(args: argparse.Namespace) -> int:

@@ -26,6 +26,7 @@ FEATURES: Mapping[str, tuple[int, Source]] = {
     "confirmed": (1, "data"),
     "fit": (1, "rule"),
     "agreement": (1, "rule"),
+    "lacking": (-1, "rule"),
     "unique_target": (1, "rule"),
     "degenerate": (-1, "rule"),
     "proved": (1, "rule"),

@@ -7,7 +7,7 @@ import pytest
 from ech0.core.calibration import FEATURES
 from ech0.core.errors import InputError
 from evals import reliability
-from evals.calibration import fit, given, held_out, splits, threshold, told
+from evals.calibration import borne, fit, given, held_out, splits, threshold, told, unseen
 from evals.record import Row
 
 SAID = {"data": ("made up",), "date": "2026-01-01", "version": "0"}
@@ -27,11 +27,16 @@ def rows(n, seed=0, family="derived", base=0.05):
     return made
 
 
+def one(some):
+    """The rows as a set of their own."""
+    return {"made up": some}
+
+
 def test_fitting_mends_an_overconfident_gate_on_items_it_did_not_see():
     """On the held half the calibration error falls to under a third, and what matters gets the weight."""
     every = rows(800)
     held = [r for r in every if held_out(r.id)]
-    made = fit(every, **SAID)
+    made = fit(one(every), **SAID)
     after = told(made, held)
     before = reliability.ece([r.confidence for r in held], [r.correct for r in held])
     assert after["n"] + made.families["derived"].n == 800
@@ -44,13 +49,13 @@ def test_fitting_mends_an_overconfident_gate_on_items_it_did_not_see():
 def test_a_feature_never_counts_against_the_way_it_points():
     """Words that were not read do not make an answer surer, even where the answers at hand say so by chance."""
     turned = [r.model_copy(update={"features": {**r.features, "unread": float(r.correct)}}) for r in rows(400)]
-    assert fit(turned, **SAID).weights["unread"] == 0
+    assert fit(one(turned), **SAID).weights["unread"] == 0
 
 
 def test_a_family_adds_what_its_answers_call_for():
     """A kind of evidence that was never wrong is surer than one that often was, the features being equal."""
     sure = [r.model_copy(update={"correct": True, "score": 1.0}) for r in rows(400, family="statement")]
-    made = fit([*rows(400), *sure], **SAID)
+    made = fit(one([*rows(400), *sure]), **SAID)
     assert made.families["statement"].wrong == 0 < made.families["derived"].wrong
     features = {"fit": 0.3, "unread": 0.5}
     assert made.confidence("statement", features) > made.confidence("derived", features) + 0.2
@@ -61,14 +66,14 @@ def test_a_family_adds_what_its_answers_call_for():
 def test_few_answers_say_little_of_their_kind():
     """A family of four answers, all right, adds less than one of forty such."""
     right = [r.model_copy(update={"correct": True, "score": 1.0}) for r in rows(80, family="quoted")]
-    few, many = (fit([*rows(400), *right[:k]], **SAID).families["quoted"] for k in (8, 80))
+    few, many = (fit(one([*rows(400), *right[:k]]), **SAID).families["quoted"] for k in (8, 80))
     assert 0 < few.n < many.n
     assert 0 < few.bias < many.bias
 
 
 def test_what_no_answer_varies_in_is_set_and_said_to_be():
     """A feature that was the same in every graded answer is told, and weighs what is set for it, or nothing."""
-    made = fit(rows(200), **SAID)
+    made = fit(one(rows(200)), **SAID)
     assert set(made.by_hand) == FEATURES.keys() - {"fit", "unread"}
     assert made.weights["confirmed"] == 4.0
     assert made.weights["degenerate"] == 0.0
@@ -101,9 +106,49 @@ def test_the_threshold_keeps_its_word():
     assert broken <= 0.01 * 200 + 3
 
 
+def test_a_set_speaks_against_a_risk_where_chance_would_not():
+    """Nine of ten right bear a tenth wrong, six of ten do not; nine answers are too few to say, and so are none."""
+    sure = [1 - k / 100 for k in range(20)]
+    assert borne(sure[:10], [True] * 9 + [False], 0.1) == 0.0
+    assert borne(sure[:10], [True] * 6 + [False] * 4, 0.1) > 1
+    assert borne(sure[:9], [False] * 9, 0.1) == borne([], [], 0.1) == 0.0
+    falling = [True] * 12 + [False] * 8  # by chance three of fifteen are wrong in 18 draws of 100, four in 6, five in 1
+    assert borne(sure, falling, 0.1) == sure[15]
+
+
+def hard(n, name):
+    """Answers that look as sure as any and are wrong four times in ten: questions of another hand."""
+    made = rows(n, seed=name, base=0.99)
+    draw = random.Random(name)
+    shaken = [r.correct and draw.random() < 0.6 for r in made]
+    return [r.model_copy(update={"correct": y, "score": float(y)}) for r, y in zip(made, shaken, strict=True)]
+
+
+def test_a_set_of_another_hand_moves_the_threshold():
+    """Three easy sets hide a hard one from the bound over all answers; left out, it speaks against that threshold."""
+    easy = {f"easy {k}": rows(700, seed=k, base=0.99) for k in range(3)}
+    alone = fit(easy, **SAID).thresholds["0.1"]
+    mixed = fit({**easy, "hard": hard(200, "h")}, **SAID)
+    every = [r for some in (*easy.values(), hard(200, "h")) for r in given(some) if not held_out(r.id)]
+    pooled = threshold([mixed.confidence(r.family, r.features) for r in every], [r.correct for r in every], 0.1)
+    assert pooled is not None
+    assert mixed.thresholds.get("0.1", 1.0) > max(pooled, alone)
+
+
+def test_what_is_told_of_a_set_comes_from_the_others():
+    """A set that was left out is judged by a fit without it: its own labels, turned round, do not change its part."""
+    easy = {f"easy {k}": rows(300, seed=k) for k in range(3)}
+    turned = [r.model_copy(update={"correct": not r.correct, "score": float(not r.correct)}) for r in easy["easy 0"]]
+    first, second = unseen(easy), unseen({**easy, "easy 0": turned})
+    assert first["easy 0"]["auroc"] == pytest.approx(1 - second["easy 0"]["auroc"])
+    assert first["easy 0"]["at_risk"]["0.2"]["answered"] == second["easy 0"]["at_risk"]["0.2"]["answered"]
+    assert first["all"]["n"] == 900
+    assert first["all"]["wrong"] == sum(first[name]["wrong"] for name in easy)
+
+
 def test_other_splits_keep_the_promise():
     """Fitted on one random half, the share of wrong answers on the other stays within the risk in 19 of 20 at least."""
-    found = splits(rows(1600, base=0.5), 0.2)
+    found = splits(one(rows(1600, base=0.5)))["0.2"]
     assert len(found) == 20
     assert sum(f["share"] is None or f["share"] <= 0.2 for f in found) >= 19
     assert any(f["answered"] for f in found)
@@ -118,4 +163,4 @@ def test_what_was_held_back_is_not_learnt_from():
 def test_too_little_is_told():
     """A handful of answers fits nothing, and says how many it takes."""
     with pytest.raises(InputError, match="run more items"):
-        fit(rows(40), **SAID)
+        fit(one(rows(40)), **SAID)

@@ -35,7 +35,7 @@ from ech0.minds.embedded.givens import Given, Scene, place, renamed, standing, s
 from ech0.minds.embedded.laboutputs import Outputs
 from ech0.minds.embedded.lookup import fact
 from ech0.minds.embedded.orders import passed_over
-from ech0.minds.embedded.sources import ByLab, Derivation
+from ech0.minds.embedded.sources import ByLab, Derivation, lacking
 from ech0.minds.embedded.substances import Substances, quotation
 from ech0.minds.embedded.target import Target, Targets, asking, wanted_unit
 from ech0.minds.embedded.unread import unread
@@ -299,6 +299,7 @@ class Embedded:
         ways = {"target": target, "rivals": rivals, "alternatives": len(whole) - 1 - len(rivals)}
         named = dict.fromkeys(_label(d) for d in whole)
         ways |= {"doubt": bool(numbers(state.entries)), "choices": tuple(named)[:CHOICES]}
+        ways |= {"evidence": {"lacking": lacking(best, found)}}
         return self._plan(state, composer, chainer, best, ways)
 
     def _plan(

@@ -3,6 +3,7 @@
 Knows how a tree is scored from its parts and what it lacks; not how it is found.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +11,9 @@ from ech0.core.formula import Constant, Formula
 from ech0.minds.embedded.givens import Given
 from ech0.minds.embedded.target import Target
 from labs import Lab
+
+WELL = 5.0
+"""How fast it tells that a way which lacks a value fits better."""
 
 
 @dataclass(frozen=True)
@@ -212,6 +216,15 @@ def idle(node: Node) -> bool:
     return bool(known) and all(
         g.concept is not None and g.entry.quantity is not None and g.entry.quantity.value == 0 for g in known
     )
+
+
+def lacking(best: Derivation, found: Sequence[Derivation]) -> float:
+    """How much better than `best` a way fits that lacks a value, from 0 to 1 for a fifth and more of a fit.
+
+    Where there is one, the value is likely missing, and another formula that does without it no way around.
+    """
+    missing = max((d.fit for d in found if d.missing), default=0.0)
+    return max(0.0, min(1.0, WELL * (missing - best.fit)))
 
 
 def lack(derivation: Derivation) -> float:
