@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from ech0.core import units
 from ech0.core.types import Quantity
 from ech0.minds.embedded.binding import Binder, told
-from ech0.minds.embedded.givens import Given, Scene
+from ech0.minds.embedded.givens import Given, Scene, remarks
 from ech0.minds.embedded.sources import Known
 from ech0.minds.embedded.words import Hit, Text
 from labs import Choice, Input, Lab, Real
@@ -25,6 +25,8 @@ BETWEEN = frozenset("a an any the is has had history of known current currently 
 LEAST, MOST = 0.25, 10
 """A number that fits less well is not an input's; no more numbers than these are tried for a lab."""
 UNSTATED = "unstated"
+JOINING = frozenset(("of", "=", "is", ":", "was", "at", "(", "equals", "about"))
+"""What may stand between a name and its number."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,10 @@ class LabReader:
                 return found
         return None
 
-    def beside(self, lab: Lab, but: Iterable[str]) -> tuple[Known, ...]:
+    def beside(self, lab: Lab, but: Iterable[str], needs: Sequence[str]) -> tuple[Known, ...]:
         """Numbers in the names of options, outputs and the lab itself (`6-31G*`), and those named as other inputs.
 
-        They are accounted for, though the output asked for does not rest on them.
+        They are accounted for, though the output asked for does not rest on them: they are none of what it `needs`.
         """
         aside = set(but)
         phrases = [*lab.words, *(w for o in lab.outputs.values() for w in o.words)]
@@ -66,8 +68,36 @@ class LabReader:
         hits = [h for p in phrases if any(c.isdigit() for c in p) and not p.isdigit() for h in spelt(text, p)]
         free = [g for g in self.scene.givens if g.concept is None and g.text is text and g.entry.id not in aside]
         inside = [g for g in free if any(h.first <= g.first and g.last <= h.last for h in hits)]
-        named = [g for g in free if g not in inside and any(self._names(g, n, s) for n, s in lab.inputs.items())]
+        others = {n: s for n, s in lab.inputs.items() if n not in needs}
+        named = [g for g in free if g not in inside and any(self._names(g, n, s) for n, s in others.items())]
         return tuple(Known(g, 1.0) for g in (*inside, *named))
+
+    def strays(self, left: Mapping[str, Real], used: frozenset[str]) -> list[Given]:
+        """Numbers of the question that nothing took, though one of the inputs that are `left` could be meant by them.
+
+        A bare year, or a count in words, is none; nor is a standing remark's.
+        """
+        aside = remarks(self.scene.text)
+        free = [
+            g
+            for g in self.scene.givens
+            if g.text is self.scene.text and g.concept is None and g.entry.id not in used and g.first not in aside
+        ]
+        return [g for g in free if not _year(g) and any(usable(g, s) and _within(s, g) for s in left.values())]
+
+    def labels(self, lab: Lab) -> frozenset[int]:
+        """The tokens that name a number as an input of a lab, right before it: they do not ask for anything."""
+        text = self.scene.text
+        starts = {g.first for g in self.scene.givens if g.text is text and g.concept is None}
+        words = (w for n, s in lab.inputs.items() if isinstance(s, Real) for w in (*s.words, n.replace("_", " ")))
+        found: set[int] = set()
+        for hit in (h for w in words for h in text.find(w)):
+            after = hit.last + 1
+            if after < len(text.tokens) and text.tokens[after].text in JOINING:
+                after += 1
+            if after in starts:
+                found.update(range(hit.first, hit.last + 1))
+        return frozenset(found)
 
     def named(self, lab: Lab) -> list[str]:
         """The inputs of a lab that the question states: options that it says, and numbers by name."""
@@ -79,7 +109,7 @@ class LabReader:
 
     def _names(self, given: Given, name: str, spec: Input) -> bool:
         """Whether a number is said to be an input."""
-        if not isinstance(spec, Real) or not usable(given, spec):
+        if not isinstance(spec, Real) or not usable(given, spec) or not _within(spec, given):
             return False
         return self.scene.near(given, (*spec.words, name.replace("_", " "))) >= NAMED
 
@@ -175,6 +205,12 @@ class LabReader:
             elif isinstance(spec, Choice):
                 score += 0.3 * (self.option(spec) is not None)
         return score
+
+
+def _year(given: Given) -> bool:
+    """Whether a number is rather a year, or part of a name: `CKD-EPI 2021`."""
+    q = given.entry.quantity
+    return given.bare and q is not None and q.value == int(q.value) and 1900 <= q.value <= 2100
 
 
 def _matched(scores: Mapping[str, Mapping[int, float]]) -> list[tuple[str, int]]:
