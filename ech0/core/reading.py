@@ -149,7 +149,9 @@ def _one(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | 
         mantissa = "1"
     value = float(f"{sign}{mantissa}e{exponent}")
     sigma, figures, stop = _sigma(m, mantissa, exponent), _figures(mantissa), m.end()
-    if part := _FRACTION.match(norm, stop):
+    if (part := _FRACTION.match(norm, stop)) and _PRESSURES.search(norm[max(0, start - 30) : part.end() + 6]):
+        stop = part.end()  # 138/82 is a systolic and a diastolic pressure, and no share
+    elif part:
         value, figures, stop = value / float(part[1]), 0, part.end()
     if many := _MULTIPLE.match(norm, stop):
         value, sigma, stop = value * _MANY[many[1]], sigma * _MANY[many[1]], many.end()
@@ -294,6 +296,7 @@ _MANY = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _QUALIFIED = re.compile(r"\b(?:distance|depth|order|dimension|size)-$")
 """`a distance-7 code`: the number of a property; other names with a number are names."""
 _FRACTION = re.compile(r"\s?/\s?([1-9]\d{0,3})(?![\d.^])")
+_PRESSURES = re.compile(r"\b(?:BP|RR|[Bb]lood pressure)\b[^.;,\d]{0,20}\d+\s?/\s?\d+|\d+\s?/\s?\d+ ?mm ?Hg")
 _POWER = re.compile(r"\s{0,3}\^\s?\(?([-+]?\d{1,2})\)?|([-+]\d)(?!\d)|([23])(?![\d.])")
 _WORD_POWER = re.compile(r"\s+(squared|cubed)\b")
 _FIRST = re.compile(r"[\s-]*(?:(?P<dim>square|cubic|sq\.?)\s+)?(?P<word>[A-Za-zµΩÅ]+)")

@@ -13,7 +13,7 @@ from ech0.minds.embedded.labreading import LabReader
 from ech0.minds.embedded.sources import ByLab, Derivation
 from ech0.minds.embedded.target import Target, asking
 from ech0.minds.embedded.unread import EMPTY
-from ech0.minds.embedded.words import Text, stems
+from ech0.minds.embedded.words import Hit, Text, stems
 from labs import Choice, Lab, Real
 from labs import Text as TextInput
 
@@ -28,7 +28,11 @@ KINDS = {
     "K": ("how hot", "how cold", "how warm"),
     "g": ("how heavy",),
     "s": (
-        "when",
+        "when does",
+        "when do",
+        "when is",
+        "when are",
+        "when will",
         "how soon",
         "how long does",
         "how long after",
@@ -53,6 +57,8 @@ NAMED = 0.4
 """What it counts, beside the share of words, that an output is named."""
 ELSEWHERE, CLOSE = 0.5, 0.05
 """How much less a lab fits whose words account for less of the question than those of another, by more than this."""
+UNSPOKEN = 0.16
+"""How much less a lab fits whose own words are not said where those of another are."""
 MEANT = 0.6
 """What a word of an output's meaning counts, beside one of its names."""
 
@@ -65,7 +71,16 @@ class Outputs:
 
     @cached_property
     def _words(self) -> Mapping[tuple[str, str], Mapping[str, float]]:
-        return {(lab.id, name): _vocabulary(lab, name) for lab in self.labs.values() for name in lab.outputs}
+        """By lab and output; a word that several outputs of a lab share counts alike for each: it tells none apart."""
+        found: dict[tuple[str, str], Mapping[str, float]] = {}
+        for lab in self.labs.values():
+            own = {name: _vocabulary(lab, name) for name in lab.outputs}
+            most: dict[str, float] = {}
+            for words in own.values():
+                for w, n in words.items():
+                    most[w] = max(n, most.get(w, 0.0))
+            found |= {(lab.id, name): {w: most[w] for w in words} for name, words in own.items()}
+        return found
 
     @cached_property
     def _chosen(self) -> Mapping[str, frozenset[str]]:
@@ -90,8 +105,9 @@ class Outputs:
             if said < HINTED or (lab.on_request and not text.has(lab.words)):
                 continue
             named, asked = reader.named(lab), _asked(text, reader.labels(lab))
+            aside = reader.labels(lab)
             rows = [
-                (self._share(lab.id, n, asked) * _needed(lab, n, named), n)
+                (self._share(lab.id, n, asked) * _needed(lab, n, named) + _said(text, lab, n, aside), n)
                 for n in lab.outputs
                 if _told_in(lab, n, unit) and _told_in(lab, n, kind)
             ]
@@ -117,13 +133,16 @@ class Outputs:
             (
                 d,
                 self._share(n.lab.id, n.output, asked[n.lab.id]) * _needed(n.lab, n.output, named[n.lab.id])
-                + _said(text, n, aside[n.lab.id]),
+                + _said(text, n.lab, n.output, aside[n.lab.id]),
             )
             for d in found
             if isinstance(n := d.node, ByLab)
         ]
         first = max(topics.values(), default=0.0)
+        whole = {d.node.lab.id for d in found if isinstance(d.node, ByLab) and not d.missing}
+        spoken = {n for n in labs if text.has(labs[n].words)}
         off = {n: ELSEWHERE * max(0.0, first - topics.get(n, 0.0) - CLOSE) for n in labs}
+        off |= {n: off[n] + UNSPOKEN for n in labs if n not in spoken and spoken & whole}
         best = {d.node.lab.id: 0.0 for d, _ in rows if isinstance(d.node, ByLab)}
         for d, share in rows:
             if isinstance(d.node, ByLab) and not d.missing:
@@ -221,14 +240,20 @@ def _names(lab: Lab) -> frozenset[str]:
     return frozenset(_root(s) for o in lab.outputs.values() for w in o.words for s in stems(w))
 
 
-def _said(text: Text, node: ByLab, aside: frozenset[int]) -> float:
+def _said(text: Text, lab: Lab, output: str, aside: frozenset[int]) -> float:
     """What it counts that an output is named outright, and not as what a number is."""
-    hits = [h for w in node.lab.outputs[node.output].words for h in text.find(w)]
-    free = [h for h in hits if not aside.issuperset(range(h.first, h.last + 1))]
+    hits = [h for w in lab.outputs[output].words for h in text.find(w)]
+    others = [h for n, o in lab.outputs.items() if n != output for w in o.words for h in text.find(w)]
+    free = [h for h in hits if not aside.issuperset(range(h.first, h.last + 1)) and not _inside(h, others)]
     sentence, _ = asking(text)
     there = [h for h in free if text.tokens[h.first].sentence == sentence]
     longest = max((h.length for h in there), default=0)
     return NAMED + 0.02 * longest if there else 0.5 * NAMED if free else 0.0
+
+
+def _inside(hit: Hit, others: Iterable[Hit]) -> bool:
+    """Whether a wording is part of a longer one: `energy` in `correlation energy`."""
+    return any(o.first <= hit.first and hit.last <= o.last and o.length > hit.length for o in others)
 
 
 def _root(stem: str) -> str:

@@ -157,7 +157,7 @@ class Embedded:
         tried = _tried(state)
         chainer = self._chainer(scene, {})
         found = self._ways(chainer, targets, unit, tried)
-        if not any(not d.missing and d.fit >= GOOD for d in found):
+        if not any(not d.missing and d.fit >= GOOD and not isinstance(d.node, ByLab) for d in found):
             shared = self._outputs.suggested(scene.text, chainer.reader, unit)
             if scene.text.find("how many") and unit is None:  # a number of things, not of units
                 shared = [t for t in shared if t.lab and t.output and not self.labs[t.lab].outputs[t.output].unit]
@@ -177,6 +177,7 @@ class Embedded:
             labs, formulas = self._by_meaning(scene.text, unit)
             chainer = self._chainer(scene, formulas) if formulas else chainer
             meant = self._ways(chainer, [*targets, *(t for t in labs if t not in targets)], unit, tried)
+            meant = self._outputs.told_apart(scene.text, chainer.reader, meant)
             found = sorted((*meant, *found), key=lambda d: (len(d.missing) > 0, -d.fit)) if meant else found
         return self._composed(state, chainer, found, tag) if found else self._nothing(state, chainer, targets, tag)
 
