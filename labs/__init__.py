@@ -7,7 +7,7 @@ all of them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from pathlib import Path
 from time import perf_counter
@@ -18,6 +18,7 @@ from ech0.core.provenance import key, libraries
 from ech0.core.registry import Registry
 from ech0.core.types import Plot, Quantity, Run
 from labs.inputs import Choice, Real, Series, Text
+from labs.wordings import joined, wordings
 
 __all__ = ["LABS", "Choice", "Cost", "Input", "Lab", "Output", "Real", "Result", "Series", "Text", "lab"]
 
@@ -28,13 +29,17 @@ LABS: "Registry[Lab]" = Registry("lab", "labs")
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What comes out, in `unit`. `needs`: the inputs it depends on (all, if empty). `words`: what people call it."""
+    """What comes out, in `unit`. `needs`: the inputs it depends on (all, if empty). `words`: what people call it.
+
+    `ways`: sets of inputs that are optional each, of which one must be whole: a volume and a clearance, or a half-life.
+    """
 
     unit: str
     meaning: str
     concept: str | None = None
     words: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    ways: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,19 +234,21 @@ def lab(
 
     def wrap(simulate: Callable[..., Result]) -> Lab:
         file = Path(simulate.__code__.co_filename)
+        more = wordings(simulate.__name__, file.parent)
+        more.check(inputs, outputs)
         made = Lab(
             id=simulate.__name__,
             field=file.parent.name,
             version=version,
             title=title,
-            inputs=inputs,
-            outputs=outputs,
+            inputs={n: more.input(n, i) for n, i in inputs.items()},
+            outputs={n: replace(o, words=joined(o.words, more.outputs.get(n, ()))) for n, o in outputs.items()},
             validity=validity,
             citations=citations,
             simulate=simulate,
             table=file.with_suffix(".yaml"),
             libraries=libraries,
-            words=words,
+            words=joined(words, more.words),
             cost=cost,
             stochastic=stochastic,
             on_request=on_request,

@@ -90,6 +90,10 @@ _NUMBER = re.compile(
 _WORDS = {
     w: float(i) for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
 }
+_WORDS |= {
+    w: float(i) for i, w in enumerate("thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 13)
+}
+_WORDS |= {w: 10.0 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _WORD_NUMBER = re.compile(rf"(?<![\w-])({'|'.join(_WORDS)}|half an?|a)[ -](?=[A-Za-z])", re.IGNORECASE)
 
 
@@ -97,15 +101,30 @@ def read(text: str) -> list[Found]:
     """All quantities in `text`, in order."""
     norm, at = normalise(text)
     electric = bool(re.search(r"charge|coulomb|electr|capacit|farad|current|volt|lightning", norm, re.IGNORECASE))
-    found: list[Found] = []
+    found = [f for m in _ONE_IN.finditer(norm) if (f := _share(norm, at, m, electric))]
+    shares = [(f.start, f.end) for f in found]
     for m in _NUMBER.finditer(norm):
-        if not (found and at[m.start("mantissa")] < found[-1].end) and (f := _one(norm, at, m, electric)):
+        if any(s <= at[m.start("mantissa")] < e for s, e in shares):
+            continue
+        if not (found and found[-1].start <= at[m.start("mantissa")] < found[-1].end) and (
+            f := _one(norm, at, m, electric)
+        ):
             found.append(f)
     taken = [(f.start, f.end) for f in found]
     for m in _WORD_NUMBER.finditer(norm):
         if (f := _in_words(norm, at, m, electric)) and not any(s < f.end and f.start < e for s, e in taken):
             found.append(f)
     return sorted(found, key=lambda f: f.start)
+
+
+def _share(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | None:
+    """The share that `one in 500` states; `1 in 5 mL` states none."""
+    told = m["many"].lower().replace(",", "").replace("10^", "1e")
+    many = 1.0 if told == "a" else float(told)
+    many *= _MANY.get((m["times"] or "").lower(), 1.0)
+    if many <= 1 or _unit(norm, m.end(), electric)[0]:
+        return None
+    return Found(1.0 / many, "", 0.0, 0, at[m.start()], at[m.end()])
 
 
 def _one(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | None:
@@ -130,7 +149,9 @@ def _one(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | 
         mantissa = "1"
     value = float(f"{sign}{mantissa}e{exponent}")
     sigma, figures, stop = _sigma(m, mantissa, exponent), _figures(mantissa), m.end()
-    if part := _FRACTION.match(norm, stop):
+    if (part := _FRACTION.match(norm, stop)) and _PRESSURES.search(norm[max(0, start - 30) : part.end() + 6]):
+        stop = part.end()  # 138/82 is a systolic and a diastolic pressure, and no share
+    elif part:
         value, figures, stop = value / float(part[1]), 0, part.end()
     if many := _MULTIPLE.match(norm, stop):
         value, sigma, stop = value * _MANY[many[1]], sigma * _MANY[many[1]], many.end()
@@ -264,11 +285,18 @@ _PHRASE = re.compile(
     r"|(?:solar|[Ee]arth) (?:mass(?:es)?|radi(?:us|i)|luminosit(?:y|ies))|mm\s?Hg\b|mL/min/1\.73\s?m\^?2"
     r"|electron[ -]volts?|light[ -]years?|astronomical units?|years?[ -]old\b|inches of mercury)"
 )
+_ONE_IN = re.compile(
+    rf"(?<![\w.,-])(?:one|1)(?: [a-z]+)? (?:in|out of) (?:every )?(?P<many>10\^\d{{1,2}}|\d+[eE]\d{{1,2}}|{_DIGITS}|a(?= [tmb]))"
+    r"(?: (?P<times>thousand|million|billion))?(?![\w.^%])(?! ?[x×*·/])",
+    re.IGNORECASE,
+)
+"""`one in 100000`: a share."""
 _MULTIPLE = re.compile(r"\s(thousand|million|billion|trillion)\b")
 _MANY = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _QUALIFIED = re.compile(r"\b(?:distance|depth|order|dimension|size)-$")
 """`a distance-7 code`: the number of a property; other names with a number are names."""
 _FRACTION = re.compile(r"\s?/\s?([1-9]\d{0,3})(?![\d.^])")
+_PRESSURES = re.compile(r"\b(?:BP|RR|[Bb]lood pressure)\b[^.;,\d]{0,20}\d+\s?/\s?\d+|\d+\s?/\s?\d+ ?mm ?Hg")
 _POWER = re.compile(r"\s{0,3}\^\s?\(?([-+]?\d{1,2})\)?|([-+]\d)(?!\d)|([23])(?![\d.])")
 _WORD_POWER = re.compile(r"\s+(squared|cubed)\b")
 _FIRST = re.compile(r"[\s-]*(?:(?P<dim>square|cubic|sq\.?)\s+)?(?P<word>[A-Za-zµΩÅ]+)")
@@ -282,7 +310,12 @@ _DIFFERENCE = re.compile(
     r"(?: about| approximately| only| exactly)? ?$"
 )
 _GRAVITIES = re.compile(r"\b(?:acceleration|deceleration|PGA|g-force|accelerates|decelerates)\b[^.;?!]*$")
-_OVER = re.compile(r"(?:\s1\s?/\s?|\s?/\s?|(?:\s+(?P<counted>[a-z]{3,}))?\s+per\s+)(?P<word>[A-Za-zµ]+)")
+_OVER = re.compile(
+    r"(?:\s1\s?/\s?|\s?/\s?|(?:\s+(?P<counted>[a-z]{3,}))?\s+per\s+"
+    r"|\s+(?P<times>[a-z]{3,})\s+(?:an?|each|every)\s+(?=(?:second|minute|hour|day|week|month|year)\b))(?P<word>[A-Za-zµ]+)"
+)
+"""What stands before the unit of a rate: `/`, `breaths per`, `times a`."""
+_EVERY = frozenset("and for over during within after about then".split())
 _FURTHER = re.compile(r"\s+[A-Za-zµΩÅ]{1,4}\s?\^\s?\(?-\d")
 """A unit after which a unit to a negative power follows is part of a product: `L atm mol^-1`."""
 _SPACED = frozenset("rootm m s kg K mol N J W V Pa g cm mm km Hz".split())
@@ -291,7 +324,8 @@ _SPACED = frozenset("rootm m s kg K mol N J W V Pa g cm mm km Hz".split())
 def _unit(norm: str, at: int, electric: bool) -> tuple[str, int]:
     """The unit that starts at `at` (after spaces or a hyphen), and where it ends; `("", 0)` if there is none."""
     over = _OVER.match(norm, at)
-    if over and over["counted"] and (_long(over["counted"]) or _symbol(over["counted"])):
+    counted = over["counted"] or over["times"] if over else None
+    if counted and (_long(counted) or _symbol(counted) or counted in _EVERY):
         over = None  # `joules per second` has a unit on top; `cells per second` has none
     if over and (name := _factor(over["word"], electric) or _long(over["word"])):
         end, power = _power(norm, over.end(), None)

@@ -66,19 +66,19 @@ INPUTS = ("solid", "debye_temperature", "temperature")
                 "heat capacity",
                 "Cv",
             ),
-            needs=INPUTS,
+            needs=INPUTS, ways=(("solid",), ("debye_temperature",)),
         ),
         "debye_entropy": Output(
             "J/mol/K",
             "vibrational entropy of one mole of atoms",
             words=("Debye entropy", "vibrational entropy", "lattice entropy", "molar entropy"),
-            needs=INPUTS,
+            needs=INPUTS, ways=(("solid",), ("debye_temperature",)),
         ),
         "thermal_energy": Output(
             "kJ/mol",
             "vibrational energy of one mole of atoms above that at absolute zero",
             words=("Debye energy", "vibrational thermal energy", "lattice energy content"),
-            needs=INPUTS,
+            needs=INPUTS, ways=(("solid",), ("debye_temperature",)),
         ),
     },
     validity="monatomic solids without electrons that matter (T above a few K in metals), below melting; it is Cv, "

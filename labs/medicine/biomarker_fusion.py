@@ -76,7 +76,7 @@ def _list(low: float, high: float, meaning: str, *words: str, fewest: int = 1) -
                 "both tests are positive",
                 "probability after positive tests",
             ),
-            needs=SEQUENCE,
+            needs=SEQUENCE, ways=(SEQUENCE[1:],),
         ),
         "posttest_negative": Output(
             "",
@@ -88,7 +88,7 @@ def _list(low: float, high: float, meaning: str, *words: str, fewest: int = 1) -
                 "both tests are negative",
                 "probability after negative tests",
             ),
-            needs=SEQUENCE,
+            needs=SEQUENCE, ways=(SEQUENCE[1:],),
         ),
         "combined_auc": Output(
             "",
@@ -100,13 +100,13 @@ def _list(low: float, high: float, meaning: str, *words: str, fewest: int = 1) -
                 "AUC of the best linear combination",
                 "AUC of the combined markers",
             ),
-            needs=("separations", "correlation"),
+            needs=("separations", "correlation"), ways=(("separations",),),
         ),
         "best_single_auc": Output(
             "",
             "area under the ROC curve of the best single marker",
             words=("AUC of the best single marker", "best single AUC"),
-            needs=("separations",),
+            needs=("separations",), ways=(("separations",),),
         ),
         "empirical_auc": Output(
             "",
@@ -119,13 +119,13 @@ def _list(low: float, high: float, meaning: str, *words: str, fewest: int = 1) -
                 "ROC area",
                 "AUROC",
             ),
-            needs=("cases", "controls"),
+            needs=("cases", "controls"), ways=(("cases", "controls"),),
         ),
         "auc_error": Output(
             "",
             "standard error of the empirical area by DeLong",
             words=("DeLong standard error", "standard error of the AUC"),
-            needs=("cases", "controls"),
+            needs=("cases", "controls"), ways=(("cases", "controls"),),
         ),
     },
     validity="decision-support research only: no test of a named disease is inside, and accuracy measured in one "

@@ -96,12 +96,14 @@ COMPARED = ("times", "events", "strata")
             "Kaplan-Meier survival of the low-risk stratum at the horizon",
             words=("survival of the low-risk", "low-risk survival"),
             needs=(*COMPARED, "horizon"),
+            ways=(("horizon",),),
         ),
         "survival_high": Output(
             "",
             "Kaplan-Meier survival of the high-risk stratum at the horizon",
             words=("survival of the high-risk", "high-risk survival"),
             needs=(*COMPARED, "horizon"),
+            ways=(("horizon",),),
         ),
     },
     validity="events: 1 seen, 0 censored; strata: 1 high risk, 0 low. Decision-support research only, for the "

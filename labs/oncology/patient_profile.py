@@ -106,12 +106,14 @@ MEASURED = ("measured_filtration",)
             "body surface by Mosteller",
             words=("body surface by Mosteller", "Mosteller body surface", "Mosteller BSA", "BSA by Mosteller"),
             needs=("height", "weight"),
+            ways=(("weight",),),
         ),
         "surface_du_bois": Output(
             "m^2",
             "body surface by Du Bois and Du Bois",
             words=("Du Bois body surface", "body surface by Du Bois", "Du Bois BSA", "BSA by Du Bois", "DuBois BSA"),
             needs=("height", "weight"),
+            ways=(("weight",),),
         ),
         "carboplatin_dose": Output(
             "mg",
@@ -124,12 +126,14 @@ MEASURED = ("measured_filtration",)
                 "how much carboplatin",
             ),
             needs=("target_exposure", "measured_filtration", *CLEARANCE, "genotype"),
+            ways=(MEASURED, ("creatinine", "age", "weight")),
         ),
         "absolute_dose": Output(
             "mg",
             "dose for this body surface by Mosteller",
             words=("absolute dose", "total dose for this patient", "dose for this body surface", "dose in mg"),
             needs=("height", "weight", "surface_dose", "genotype"),
+            ways=(("weight",),),
         ),
     },
     validity="decision-support research only, never a prescription: adults of 18 to 100 years, 120 to 220 cm and 30 to "

@@ -16,6 +16,9 @@ from labs._curves import curve, evenly
 
 DISPOSITION = ("clearance", "volume", "elimination_rate", "elimination_half_life")
 INTERVALS = 8  # of repeated doses, in the plot
+CLEARED = (("clearance",), ("elimination_rate", "volume"), ("elimination_half_life", "volume"))
+PACED = (("elimination_rate",), ("elimination_half_life",), ("clearance", "volume"))
+WHOLE = (*CLEARED[1:], *((n, "clearance") for n in ("volume", "elimination_rate", "elimination_half_life")))
 GIVEN = ("dose", "bioavailability", "route", "absorption_rate", "infusion_time", *DISPOSITION)
 
 
@@ -182,6 +185,7 @@ GIVEN = ("dose", "bioavailability", "route", "absorption_rate", "infusion_time",
                 "serum drug level",
             ),
             needs=(*GIVEN, "time"),
+            ways=WHOLE,
         ),
         "cmax": Output(
             "mg/L",
@@ -189,6 +193,7 @@ GIVEN = ("dose", "bioavailability", "route", "absorption_rate", "infusion_time",
             concept="mass_concentration",
             words=("peak concentration", "Cmax", "peak plasma concentration", "maximum plasma concentration"),
             needs=GIVEN,
+            ways=WHOLE,
         ),
         "tmax": Output(
             "hour",
@@ -203,6 +208,7 @@ GIVEN = ("dose", "bioavailability", "route", "absorption_rate", "infusion_time",
                 "time to maximum",
             ),
             needs=("route", "absorption_rate", "infusion_time", *DISPOSITION),
+            ways=PACED,
         ),
         "auc": Output(
             "mg*hour/L",
@@ -210,6 +216,7 @@ GIVEN = ("dose", "bioavailability", "route", "absorption_rate", "infusion_time",
             concept="exposure",
             words=("area under the curve", "AUC", "drug exposure"),
             needs=("dose", "bioavailability", *DISPOSITION),
+            ways=CLEARED,
         ),
         "half_life": Output(
             "hour",
@@ -217,6 +224,7 @@ GIVEN = ("dose", "bioavailability", "route", "absorption_rate", "infusion_time",
             concept="half_life",
             words=("elimination half-life", "plasma half-life", "half-life of the drug"),
             needs=DISPOSITION,
+            ways=PACED,
         ),
         "steady_state_average": Output(
             "mg/L",
@@ -229,6 +237,7 @@ GIVEN = ("dose", "bioavailability", "route", "absorption_rate", "infusion_time",
                 "mean steady-state concentration",
             ),
             needs=("dose", "bioavailability", "interval", *DISPOSITION),
+            ways=CLEARED,
         ),
         "steady_state_peak": Output(
             "mg/L",
@@ -236,6 +245,7 @@ GIVEN = ("dose", "bioavailability", "route", "absorption_rate", "infusion_time",
             concept="mass_concentration",
             words=("steady-state peak", "peak at steady state", "steady-state maximum concentration"),
             needs=(*GIVEN, "interval"),
+            ways=WHOLE,
         ),
         "steady_state_trough": Output(
             "mg/L",
@@ -243,6 +253,7 @@ GIVEN = ("dose", "bioavailability", "route", "absorption_rate", "infusion_time",
             concept="mass_concentration",
             words=("steady-state trough", "trough concentration", "trough at steady state"),
             needs=(*GIVEN, "interval"),
+            ways=WHOLE,
         ),
         "infusion_steady_state": Output(
             "mg/L",
@@ -250,6 +261,7 @@ GIVEN = ("dose", "bioavailability", "route", "absorption_rate", "infusion_time",
             concept="mass_concentration",
             words=("infusion steady-state concentration", "steady-state plasma concentration of the infusion"),
             needs=("infusion_rate", *DISPOSITION),
+            ways=CLEARED,
         ),
         "steady_state_fraction": Output(
             "",

@@ -3,8 +3,8 @@
 Knows nothing of how formulas chain. Scores lie in [0, 1]; 0 means that it cannot be.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ech0.core import expression, units
 from ech0.core.errors import ClaimError
@@ -12,6 +12,7 @@ from ech0.core.formula import Constant, Formula, Variable
 from ech0.core.types import Quantity
 from ech0.minds.embedded.givens import Given, Scene, absolute, fits
 from ech0.minds.embedded.sources import Assumed, Fixed, Known, Source
+from ech0.minds.embedded.words import Hit, Text
 from labs import Lab, Real
 
 GENERIC = frozenset(
@@ -24,6 +25,10 @@ SAID = frozenset(
     "temperature_difference work_function".split()
 )
 """Concepts that a number is only where a word says so: no time is a half-life by itself."""
+JOINING = frozenset(("of", "=", "is", ":", "was", "at", "(", "equals", "about"))
+"""What may stand between a name and its number."""
+LENT = 0.5
+"""What a name counts for a number when it stands right before another one."""
 COUNTS = frozenset("turns count order quantum_number atomic_number charge_number nuclei cells generations".split())
 
 
@@ -32,6 +37,7 @@ class Binder:
     """Scores numbers of one scene."""
 
     scene: Scene
+    _hits: dict[tuple[str, str], Mapping[str, list[Hit]]] = field(default_factory=dict)
 
     def near(self, known: Source, constant: Constant) -> bool:
         """Whether a number can be a constant as the question takes it: `g = 10 m/s^2`, but not `0.85 c` for `c`."""
@@ -120,13 +126,13 @@ class Binder:
         if spec.concept == "temperature" and not odd and not absolute(given):
             return 0.0
         said = self.scene.evidence(given)
-        mine_said = self.scene.near(given, (*spec.words, name.replace("_", " ")))
+        mine_said = self.called(given, lab, name)
         if not odd:
             mine_said = max(mine_said, said.get(spec.concept or "", 0.0))
         if odd and given.bare and mine_said < 0.5:
             return 0.0
         others = [
-            self.scene.near(given, (*o.words, n.replace("_", " ")))
+            self.called(given, lab, n)
             for n, o in lab.inputs.items()
             if n != name and isinstance(o, Real) and (told(given, o.unit) or (given.bare and o.plain))
         ]
@@ -136,6 +142,38 @@ class Binder:
         if rival > mine_said + 0.15:
             return 0.4 * score
         return score * (0.4 if given.bare else 0.7) if max(others, default=0.0) > mine_said + 0.15 else score
+
+    def called(self, given: Given, lab: Lab, name: str) -> float:
+        """How strongly a number is called an input of a lab; a name right before another number is that one's."""
+        starts = {g.first for g in self.scene.givens if g.text is given.text and g.concept is None} - {given.first}
+        best = 0.0
+        for hit in self._names(lab, given.text)[name]:
+            lent = LENT if follows(hit, given.text) in starts else 1.0
+            best = max(best, lent * self.scene.closeness(given, hit))
+        return best
+
+    def _names(self, lab: Lab, text: Text) -> Mapping[str, list[Hit]]:
+        """Where a text names the inputs of a lab: a name inside a longer one of another input is none."""
+        key = (lab.id, text.original)
+        if key not in self._hits:
+            said = {
+                n: [h for w in (*s.words, n.replace("_", " ")) for h in text.find(w)]
+                for n, s in lab.inputs.items()
+                if isinstance(s, Real)
+            }
+            self._hits[key] = {n: [h for h in hits if not _covered(h, n, said)] for n, hits in said.items()}
+        return self._hits[key]
+
+
+def follows(hit: Hit, text: Text) -> int:
+    """The token after a name, but for an `of` or `=`."""
+    after = hit.last + 1
+    return after + (after < len(text.tokens) and text.tokens[after].text in JOINING)
+
+
+def _covered(hit: Hit, name: str, said: Mapping[str, Sequence[Hit]]) -> bool:
+    others = (o for n, hits in said.items() if n != name for o in hits)
+    return any(o.first <= hit.first and hit.last <= o.last and o.length > hit.length for o in others)
 
 
 def told(given: Given, unit: str) -> bool:

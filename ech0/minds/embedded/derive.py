@@ -5,13 +5,14 @@ default, another derivation, or missing. All complete ones are ranked; of the in
 kept, so that it can be said what is missing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ech0.core import expression, units
 from ech0.core.formula import Concept, Constant, Formula, Variable
 from ech0.ledger import sayable
+from ech0.minds.embedded import lablists
 from ech0.minds.embedded.binding import Binder
 from ech0.minds.embedded.givens import Scene
 from ech0.minds.embedded.labreading import LabReader
@@ -49,6 +50,12 @@ FACT = 0.75
 """How well what a table knows of the substance named fits."""
 SPOKEN = 0.8
 """A lab of which a question says this much is meant, though its own words are not said."""
+NUMBERS = {
+    w: float(n)
+    for n, w in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(), 1
+    )
+} | {w: 10.0 * n for n, w in enumerate("twenty thirty forty fifty".split(), 2)}
 NEAR = 0.8
 """Topic of a formula whose situation is not named, but near in meaning."""
 
@@ -72,7 +79,8 @@ class Chainer:
         found: dict[str, Derivation] = {}
         for depth in range(1, DEPTH + 1):
             for target in targets:
-                for node in self._produce(target.concept, target.role, depth, target):
+                for made in self._produce(target.concept, target.role, depth, target):
+                    node = self._open(made) if isinstance(made, ByLab) else made
                     d = Derivation(target, node, self.ranker.fit(target, node))
                     if d.path not in found or found[d.path].fit < d.fit:
                         found[d.path] = d
@@ -169,6 +177,17 @@ class Chainer:
             return 0.6
         alike = [g for g in self.scene.givens if not g.bare and units.compatible(g.unit, known.given.unit)]
         return 0.13 if ordered else 0.27 if len(alike) == 1 else 0.38
+
+    def _open(self, node: ByLab) -> ByLab:
+        """A run of a lab, lacking the meaning of each number that it passes over though an input that it left to its
+        default could take it: a value that is stated is not assumed.
+        """
+        held = {n for n, s in node.sources if not isinstance(s, Assumed)}
+        needs = node.lab.outputs[node.output].needs or tuple(node.lab.inputs)
+        left = {n: s for n in needs if isinstance(s := node.lab.inputs[n], Real) and n not in held}
+        strays = self.reader.strays(left, node.used | self.lawful)
+        lacking = tuple(Missing(f"what {g.entry.text} stands for", None, "") for g in strays)
+        return replace(node, missing=(*node.missing, *lacking)) if lacking else node
 
     # --- producing a concept ------------------------------------------------------------------------------------------
 
@@ -320,12 +339,11 @@ class Chainer:
                     missing.append(Missing(_asked(name, spec), None, ""))
                 elif value is not None:
                     choices.append((name, value))
+        series = self._lists(lab, spelt) if matched or wanted else {}
         for name in needs:
             spec = lab.inputs[name]
             if isinstance(spec, TextInput | Series) and (matched or wanted):
-                found = self.stated(spec, spelt)
-                if found is not None and (found.start, found.end) in spans:  # a list is one input, not two
-                    found = None
+                found = self.stated(spec, spelt) if isinstance(spec, TextInput) else series.get(name)
                 matched = matched or found is not None
                 if found is not None:
                     choices.append((name, found.value))
@@ -346,20 +364,38 @@ class Chainer:
         topic = (1.0 if named else NEAR) if wanted else 0.7
         real = tuple((n, s) for n, s in sources if not isinstance(s, Missing))
         missing += [s for _, s in sources if isinstance(s, Missing)]
+        missing += self._unmet(lab, output, {*held, *(n for n, _ in choices), *(n for n, s in real)})
         within += self.reader.restated(held, (k.given.entry.id for k in within))
         bound = {k.given.entry.id for k in (*within, *held.values())}
-        within += self.reader.beside(lab, bound)
+        within += self.reader.beside(lab, bound, needs)
         return [ByLab(lab, output, tuple(choices), real, tuple(missing), topic, tuple(spans), within)]
 
-    def stated(self, spec: TextInput | Series, spelt: Sequence[tuple[int, int]] = ()) -> Said | None:
-        """The text or series that the question states, else one that an earlier turn did (with no place here).
+    def _unmet(self, lab: Lab, output: str, stated: Collection[str]) -> list[Missing]:
+        """What is missing of the nearest of the sets of optional inputs of which one must be whole."""
+        ways = [[n for n in way if n not in stated] for way in lab.outputs[output].ways]
+        left = min(ways, key=len, default=[])
+        return [Missing(_asked(n, lab.inputs[n]), None, "") for n in left]
+
+    def _lists(self, lab: Lab, spelt: Sequence[tuple[int, int]]) -> dict[str, Said]:
+        """The series of a lab that the question states, else those that an earlier turn did (with no place here)."""
+        mine = {n: s for n, s in lab.inputs.items() if isinstance(s, Series)}
+        if not mine:
+            return {}
+        found = lablists.placed(self.scene.text, mine, spelt)
+        for text in self.scene.earlier:
+            left = {n: s for n, s in mine.items() if n not in found}
+            found |= {n: s._replace(start=0, end=0) for n, s in lablists.placed(text, left).items()} if left else {}
+        return found
+
+    def stated(self, spec: TextInput, spelt: Sequence[tuple[int, int]] = ()) -> Said | None:
+        """The text that the question states, else one that an earlier turn did (with no place here).
 
         It is no part of a quantity, nor of a phrase for what is asked (`spelt`), such as `CO2 footprint`.
         """
         text = self.scene.text
         numbers = [g.entry.span for g in self.scene.givens if g.text is text and g.entry.span]
         parts = [*((s.start, s.end) for s in numbers), *spelt]
-        found = spec.find(text.original, parts) if isinstance(spec, TextInput) else spec.find(text.original)
+        found = spec.find(text.original, parts)
         if found is not None:
             return found
         said = (spec.find(t.original) for t in self.scene.earlier)
@@ -394,7 +430,19 @@ def phrases_of(labs: Sequence[Lab]) -> list[tuple[str, str, float, str]]:
         for lab in labs
         for name, spec in lab.inputs.items()
         if isinstance(spec, Real)
-        for wording, value in spec.phrases.items()
+        for wording, value in (*spec.phrases.items(), *_counted(spec))
+    ]
+
+
+def _counted(spec: Real) -> list[tuple[str, float]]:
+    """`ten spins`, `ring of ten`: a number in words with the noun that it counts."""
+    if spec.unit or spec.high <= 1:
+        return []
+    nouns = [w for w in spec.words if w.isalpha() and w.islower() and len(w) > 3]
+    before = [w for w in spec.words if w.endswith(" of")]
+    known = [(w, n) for w, n in NUMBERS.items() if spec.low <= n <= spec.high]
+    return [(f"{w} {noun}", n) for w, n in known for noun in nouns] + [
+        (f"{b} {w}", n) for w, n in known for b in before
     ]
 
 

@@ -3,7 +3,7 @@
 A suggestion only: something must still bind the question's numbers. Knows no formula and no number's meaning.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log
@@ -13,8 +13,9 @@ from ech0.minds.embedded.labreading import LabReader
 from ech0.minds.embedded.sources import ByLab, Derivation
 from ech0.minds.embedded.target import Target, asking
 from ech0.minds.embedded.unread import EMPTY
-from ech0.minds.embedded.words import Text, stems
-from labs import Choice, Lab
+from ech0.minds.embedded.words import Hit, Text, stems
+from labs import Choice, Lab, Real
+from labs import Text as TextInput
 
 SPOKEN, HINTED = 0.6, 0.3
 """How much a question must speak of a lab, and the least at which a surely named output is enough."""
@@ -27,7 +28,11 @@ KINDS = {
     "K": ("how hot", "how cold", "how warm"),
     "g": ("how heavy",),
     "s": (
-        "when",
+        "when does",
+        "when do",
+        "when is",
+        "when are",
+        "when will",
         "how soon",
         "how long does",
         "how long after",
@@ -50,6 +55,10 @@ KINDS = {
 """What kind of quantity a question word asks for."""
 NAMED = 0.4
 """What it counts, beside the share of words, that an output is named."""
+ELSEWHERE, CLOSE = 0.5, 0.05
+"""How much less a lab fits whose words account for less of the question than those of another, by more than this."""
+UNSPOKEN = 0.16
+"""How much less a lab fits whose own words are not said where those of another are."""
 MEANT = 0.6
 """What a word of an output's meaning counts, beside one of its names."""
 
@@ -62,7 +71,16 @@ class Outputs:
 
     @cached_property
     def _words(self) -> Mapping[tuple[str, str], Mapping[str, float]]:
-        return {(lab.id, name): _vocabulary(lab, name) for lab in self.labs.values() for name in lab.outputs}
+        """By lab and output; a word that several outputs of a lab share counts alike for each: it tells none apart."""
+        found: dict[tuple[str, str], Mapping[str, float]] = {}
+        for lab in self.labs.values():
+            own = {name: _vocabulary(lab, name) for name in lab.outputs}
+            most: dict[str, float] = {}
+            for words in own.values():
+                for w, n in words.items():
+                    most[w] = max(n, most.get(w, 0.0))
+            found |= {(lab.id, name): {w: most[w] for w in words} for name, words in own.items()}
+        return found
 
     @cached_property
     def _chosen(self) -> Mapping[str, frozenset[str]]:
@@ -80,15 +98,16 @@ class Outputs:
 
     def suggested(self, text: Text, reader: LabReader, unit: str | None) -> list[Target]:
         """Outputs of labs that the question speaks of, those whose words it shares most first."""
-        asked, kind = _asked(text), kind_asked(text)
+        kind = kind_asked(text)
         found: list[Target] = []
         for lab in self.labs.values():
             said = reader.speaks(lab)
             if said < HINTED or (lab.on_request and not text.has(lab.words)):
                 continue
-            named = reader.named(lab)
+            named, asked = reader.named(lab), _asked(text, reader.labels(lab))
+            aside = reader.labels(lab)
             rows = [
-                (self._share(lab.id, n, asked) * _needed(lab, n, named), n)
+                (self._share(lab.id, n, asked) * _needed(lab, n, named) + _said(text, lab, n, aside), n)
                 for n in lab.outputs
                 if _told_in(lab, n, unit) and _told_in(lab, n, kind)
             ]
@@ -104,24 +123,57 @@ class Outputs:
 
         An output is less likely that shares less with the question than another of the same lab.
         """
-        asked, kind = _asked(text), kind_asked(text)
+        kind, topics = kind_asked(text), self.topics(text)
         found = [d for d in found if not isinstance(d.node, ByLab) or _told_in(d.node.lab, d.node.output, kind)]
         labs = {d.node.lab.id: d.node.lab for d in found if isinstance(d.node, ByLab)}
         named = {n: reader.named(lab) for n, lab in labs.items()}
+        aside = {n: reader.labels(lab) for n, lab in labs.items()}
+        asked = {n: _asked(text, aside[n]) for n in labs}
         rows = [
-            (d, self._share(n.lab.id, n.output, asked) * _needed(n.lab, n.output, named[n.lab.id]) + _said(text, n))
+            (
+                d,
+                self._share(n.lab.id, n.output, asked[n.lab.id]) * _needed(n.lab, n.output, named[n.lab.id])
+                + _said(text, n.lab, n.output, aside[n.lab.id]),
+            )
             for d in found
             if isinstance(n := d.node, ByLab)
         ]
-        if len({(d.node.lab.id, d.node.output) for d, _ in rows if isinstance(d.node, ByLab)}) < 2:
-            return list(found)
+        first = max(topics.values(), default=0.0)
+        whole = {d.node.lab.id for d in found if isinstance(d.node, ByLab) and not d.missing}
+        spoken = {n for n in labs if text.has(labs[n].words)}
+        off = {n: ELSEWHERE * max(0.0, first - topics.get(n, 0.0) - CLOSE) for n in labs}
+        off |= {n: off[n] + UNSPOKEN for n in labs if n not in spoken and spoken & whole}
         best = {d.node.lab.id: 0.0 for d, _ in rows if isinstance(d.node, ByLab)}
         for d, share in rows:
             if isinstance(d.node, ByLab) and not d.missing:
                 best[d.node.lab.id] = max(best[d.node.lab.id], share)
         less = {id(d): best[d.node.lab.id] - share for d, share in rows if isinstance(d.node, ByLab)}
-        out = [replace(d, fit=d.fit - APART * max(0.0, less.get(id(d), 0.0))) for d in found]
+        out = [replace(d, fit=max(0.0, d.fit - APART * max(0.0, less.get(id(d), 0.0)) - _off(d, off))) for d in found]
         return sorted(out, key=lambda d: (len(d.missing) > 0, -d.fit if not d.missing else 0.0))
+
+    @cached_property
+    def _topics(self) -> Mapping[str, Mapping[str, float]]:
+        return {lab.id: _subject(lab) for lab in self.labs.values()}
+
+    @cached_property
+    def _telling(self) -> Mapping[str, float]:
+        """How telling a word is of one lab among all."""
+        count: dict[str, int] = {}
+        for words in self._topics.values():
+            for w in words:
+                count[w] = count.get(w, 0) + 1
+        return {w: log(1 + len(self._topics) / n) for w, n in count.items()}
+
+    def topics(self, text: Text) -> dict[str, float]:
+        """How far each lab accounts for the words of a question, by how telling they are; at most 1."""
+        said = dict.fromkeys(_root(t.stem) for t in text.tokens if t.text[0].isalpha() and len(t.text) > 1)
+        known = [w for w in said if w in self._telling and w not in EMPTY]
+        whole = sum(self._telling[w] for w in known) or 1.0
+        return {
+            lab: sum(self._telling[w] * words.get(w, 0.0) for w in known) / whole
+            for lab, words in self._topics.items()
+            if not self.labs[lab].on_request or text.has(self.labs[lab].words)
+        }
 
     def _share(self, lab: str, output: str, asked: Sequence[str]) -> float:
         """The share of the telling words of the question that an output has, by how telling they are."""
@@ -135,10 +187,38 @@ def _told_in(lab: Lab, output: str, unit: str | None) -> bool:
     return unit is None or units.compatible(unit, lab.outputs[output].unit)
 
 
-def _asked(text: Text) -> list[str]:
-    """The telling words of the asking sentence, each once."""
+def _off(derivation: Derivation, off: Mapping[str, float]) -> float:
+    return off[derivation.node.lab.id] if isinstance(derivation.node, ByLab) else 0.0
+
+
+def _subject(lab: Lab) -> Mapping[str, float]:
+    """The words of all that a lab takes and gives, by how much each counts."""
+    found: dict[str, float] = {}
+
+    def add(phrases: Iterable[str], weight: float) -> None:
+        for s in (s for p in phrases for s in stems(p) if s not in EMPTY):
+            found[_root(s)] = max(found.get(_root(s), 0.0), weight)
+
+    add((*lab.words, lab.title), 1.0)
+    for name, out in lab.outputs.items():
+        add((*out.words, name.replace("_", " ")), 1.0)
+        add((out.meaning,), MEANT)
+    for name, spec in lab.inputs.items():
+        add((*spec.words, name.replace("_", " ")), 1.0)
+        add((spec.meaning,), MEANT)
+        if isinstance(spec, Choice):
+            add((w for o, ws in spec.options.items() for w in (o, *ws)), 1.0)
+        elif isinstance(spec, Real):
+            add(spec.phrases, 1.0)
+        elif isinstance(spec, TextInput):
+            add((n for names in spec.known.values() for n in names), 1.0)
+    return found
+
+
+def _asked(text: Text, aside: frozenset[int] = frozenset()) -> list[str]:
+    """The telling words of the asking sentence, each once, but for the tokens `aside`, which name numbers."""
     sentence, _ = asking(text)
-    inside = (t for t in text.tokens if t.sentence == sentence and t.text[0].isalpha())
+    inside = (t for n, t in enumerate(text.tokens) if t.sentence == sentence and t.text[0].isalpha() and n not in aside)
     return list(dict.fromkeys(_root(t.stem) for t in inside if t.stem not in EMPTY and t.text not in EMPTY))
 
 
@@ -160,9 +240,20 @@ def _names(lab: Lab) -> frozenset[str]:
     return frozenset(_root(s) for o in lab.outputs.values() for w in o.words for s in stems(w))
 
 
-def _said(text: Text, node: ByLab) -> float:
-    """What it counts that an output is named outright."""
-    return NAMED if text.has(node.lab.outputs[node.output].words) else 0.0
+def _said(text: Text, lab: Lab, output: str, aside: frozenset[int]) -> float:
+    """What it counts that an output is named outright, and not as what a number is."""
+    hits = [h for w in lab.outputs[output].words for h in text.find(w)]
+    others = [h for n, o in lab.outputs.items() if n != output for w in o.words for h in text.find(w)]
+    free = [h for h in hits if not aside.issuperset(range(h.first, h.last + 1)) and not _inside(h, others)]
+    sentence, _ = asking(text)
+    there = [h for h in free if text.tokens[h.first].sentence == sentence]
+    longest = max((h.length for h in there), default=0)
+    return NAMED + 0.02 * longest if there else 0.5 * NAMED if free else 0.0
+
+
+def _inside(hit: Hit, others: Iterable[Hit]) -> bool:
+    """Whether a wording is part of a longer one: `energy` in `correlation energy`."""
+    return any(o.first <= hit.first and hit.last <= o.last and o.length > hit.length for o in others)
 
 
 def _root(stem: str) -> str:

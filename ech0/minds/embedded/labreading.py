@@ -11,11 +11,11 @@ from functools import cache, cached_property
 
 from ech0.core import units
 from ech0.core.types import Quantity
-from ech0.minds.embedded.binding import Binder, told
-from ech0.minds.embedded.givens import Given, Scene
+from ech0.minds.embedded.binding import Binder, follows, told
+from ech0.minds.embedded.givens import Given, Scene, remarks
 from ech0.minds.embedded.sources import Known
 from ech0.minds.embedded.words import Hit, Text
-from labs import Choice, Input, Lab, Real
+from labs import Choice, Lab, Real
 
 NAMED = 0.55
 """A phrase this close to a number is its name."""
@@ -24,6 +24,8 @@ BETWEEN = frozenset("a an any the is has had history of known current currently 
 """What may stand between a denial and what it denies."""
 LEAST, MOST = 0.25, 10
 """A number that fits less well is not an input's; no more numbers than these are tried for a lab."""
+COUNTED = 0.9
+"""`its two qubits` says less of how many there are than `a 4-qubit state`."""
 UNSTATED = "unstated"
 
 
@@ -52,10 +54,10 @@ class LabReader:
                 return found
         return None
 
-    def beside(self, lab: Lab, but: Iterable[str]) -> tuple[Known, ...]:
+    def beside(self, lab: Lab, but: Iterable[str], needs: Sequence[str]) -> tuple[Known, ...]:
         """Numbers in the names of options, outputs and the lab itself (`6-31G*`), and those named as other inputs.
 
-        They are accounted for, though the output asked for does not rest on them.
+        They are accounted for, though the output asked for does not rest on them: they are none of what it `needs`.
         """
         aside = set(but)
         phrases = [*lab.words, *(w for o in lab.outputs.values() for w in o.words)]
@@ -66,8 +68,33 @@ class LabReader:
         hits = [h for p in phrases if any(c.isdigit() for c in p) and not p.isdigit() for h in spelt(text, p)]
         free = [g for g in self.scene.givens if g.concept is None and g.text is text and g.entry.id not in aside]
         inside = [g for g in free if any(h.first <= g.first and g.last <= h.last for h in hits)]
-        named = [g for g in free if g not in inside and any(self._names(g, n, s) for n, s in lab.inputs.items())]
+        others = [n for n in lab.inputs if n not in needs]
+        named = [g for g in free if g not in inside and any(self._names(g, lab, n) for n in others)]
         return tuple(Known(g, 1.0) for g in (*inside, *named))
+
+    def strays(self, left: Mapping[str, Real], used: frozenset[str]) -> list[Given]:
+        """Numbers of the question that nothing took, though one of the inputs that are `left` could be meant by them.
+
+        A bare year, or a count in words, is none; nor is a standing remark's.
+        """
+        aside = remarks(self.scene.text)
+        free = [
+            g
+            for g in self.scene.givens
+            if g.text is self.scene.text and g.concept is None and g.entry.id not in used and g.first not in aside
+        ]
+        return [g for g in free if not _year(g) and any(usable(g, s) and _within(s, g) for s in left.values())]
+
+    def labels(self, lab: Lab) -> frozenset[int]:
+        """The tokens that name a number as an input of a lab, right before it: they do not ask for anything."""
+        text = self.scene.text
+        starts = {g.first for g in self.scene.givens if g.text is text and g.concept is None}
+        words = (w for n, s in lab.inputs.items() if isinstance(s, Real) for w in (*s.words, n.replace("_", " ")))
+        found: set[int] = set()
+        for hit in (h for w in words for h in text.find(w)):
+            if follows(hit, text) in starts:
+                found.update(range(hit.first, hit.last + 1))
+        return frozenset(found)
 
     def named(self, lab: Lab) -> list[str]:
         """The inputs of a lab that the question states: options that it says, and numbers by name."""
@@ -75,13 +102,14 @@ class LabReader:
         reals = {n: s for n, s in lab.inputs.items() if isinstance(s, Real)}
         held = self.placed(lab, tuple(reals))
         chosen = [n for n, s in lab.inputs.items() if isinstance(s, Choice) and self.option(s) is not None]
-        return [*chosen, *(n for n in held if any(self._names(g, n, reals[n]) for g in own))]
+        return [*chosen, *(n for n in held if any(self._names(g, lab, n) for g in own))]
 
-    def _names(self, given: Given, name: str, spec: Input) -> bool:
+    def _names(self, given: Given, lab: Lab, name: str) -> bool:
         """Whether a number is said to be an input."""
-        if not isinstance(spec, Real) or not usable(given, spec):
+        spec = lab.inputs[name]
+        if not isinstance(spec, Real) or not usable(given, spec) or not _within(spec, given):
             return False
-        return self.scene.near(given, (*spec.words, name.replace("_", " "))) >= NAMED
+        return self.binder.called(given, lab, name) >= NAMED
 
     def _option(self, spec: Choice, text: Text) -> str | None:
         """The option with the longest wording in the text, the earliest of equals; of two, the one not denied."""
@@ -118,9 +146,11 @@ class LabReader:
 
     def _score(self, given: Given, lab: Lab, name: str, spec: Real, names: Sequence[str]) -> float:
         score = self.binder.lab_binding(given, lab, name, spec)
+        if given.concept is not None and given.entry.label.partition(":")[0] not in spec.phrases:
+            return COUNTED * score
         if given.concept is not None or not score:
             return score
-        said = self.scene.near(given, (*spec.words, name.replace("_", " "))) >= NAMED
+        said = self.binder.called(given, lab, name) >= NAMED
         if not said and (spec.optional or spec.default is not None):
             score -= 1.0 if any(g is not given and _same(g, given) for g in self.scene.givens) else 0.12
         only = not given.bare and self._only(given, lab, name, names)
@@ -177,6 +207,12 @@ class LabReader:
         return score
 
 
+def _year(given: Given) -> bool:
+    """Whether a number is rather a year, or part of a name: `CKD-EPI 2021`."""
+    q = given.entry.quantity
+    return given.bare and q is not None and q.value == int(q.value) and 1900 <= q.value <= 2100
+
+
 def _matched(scores: Mapping[str, Mapping[int, float]]) -> list[tuple[str, int]]:
     """The pairs of input and number with the greatest sum of scores, each number used once."""
     names = list(scores)
@@ -209,7 +245,10 @@ def _same(one: Given, other: Given) -> bool:
     if one.first == other.first and one.text is other.text:
         return True
     a, b = one.entry.quantity, other.entry.quantity
-    return bool(a and b and a.unit and a.unit == b.unit and a.value == b.value)
+    if not (a and b and a.unit == b.unit):
+        return False
+    again = a.value == b.value if a.unit else abs(a.value - b.value) <= 1e-9 * abs(a.value) and a.value % 1 != 0
+    return again  # whole numbers without a unit may be the same by chance
 
 
 def _within(spec: Real, given: Given) -> bool:

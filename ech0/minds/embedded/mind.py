@@ -25,6 +25,7 @@ from ech0.core.types import (
     Run,
     Subproblem,
 )
+from ech0.ledger import sayable
 from ech0.minds.embedded import logic, premises, programs, spans, write
 from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.compose import Composer
@@ -161,7 +162,7 @@ class Embedded:
         tried = _tried(state)
         chainer = self._chainer(scene, {})
         found = self._ways(chainer, targets, unit, tried)
-        if not any(not d.missing and d.fit >= GOOD for d in found):
+        if not any(not d.missing and d.fit >= GOOD and not isinstance(d.node, ByLab) for d in found):
             shared = self._outputs.suggested(scene.text, chainer.reader, unit)
             if scene.text.find("how many") and unit is None:  # a number of things, not of units
                 shared = [t for t in shared if t.lab and t.output and not self.labs[t.lab].outputs[t.output].unit]
@@ -181,12 +182,11 @@ class Embedded:
             labs, formulas = self._by_meaning(scene.text, unit)
             chainer = self._chainer(scene, formulas) if formulas else chainer
             meant = self._ways(chainer, [*targets, *(t for t in labs if t not in targets)], unit, tried)
+            meant = self._outputs.told_apart(scene.text, chainer.reader, meant)
             found = sorted((*meant, *found), key=lambda d: (len(d.missing) > 0, -d.fit)) if meant else found
         return self._composed(state, chainer, found, tag) if found else self._nothing(state, chainer, targets, tag)
 
-    def _chainer(
-        self, scene: Scene, suggested: Mapping[str, float], substances: Substances | None = None
-    ) -> Chainer:
+    def _chainer(self, scene: Scene, suggested: Mapping[str, float], substances: Substances | None = None) -> Chainer:
         return Chainer(scene, self.formulas, substances or self._substances, list(self.labs.values()), suggested)
 
     def _with_materials(self, scene: Scene) -> Chainer | None:
@@ -343,7 +343,7 @@ class Embedded:
         composer = Composer(self.concepts, tag)
         composer.laws(chainer.laws)
         recall = _recall(state.question, tag)
-        named = next((t.words for t in targets if not t.words.startswith("how ")), "")
+        named = next((t.words for t in targets if not t.words.startswith("how ") and sayable(t.words, "")), "")
         what = f"a formula or a lab that gives the {named} from what is stated" if named else ""
         return Plan(
             subproblems=(recall, *composer.subproblems),
@@ -413,7 +413,7 @@ def _tried(state: Reading) -> set[str]:
 
 
 def _need(what: str) -> str:
-    return what if what.startswith(("the ", "a ")) else f"the {what}"
+    return what if what.startswith(("the ", "a ", "what ")) else f"the {what}"
 
 
 def _cited(composer: Composer, formulas: Sequence[Formula]) -> list[str]:

@@ -10,7 +10,7 @@ from ech0.core.reading import normalise
 
 P = TypeVar("P")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z_]*(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[^\sA-Za-z\d]")
-_WORD_IN_PHRASE = re.compile(r"[A-Za-z][A-Za-z_]*|\d+(?:[.,]\d+)*")
+_WORD_IN_PHRASE = re.compile(r"[A-Za-z][A-Za-z_]*|\d+(?:[.,]\d+)*|[α-ωΑ-Ω]")
 _PASSED = frozenset(("-", "/", "any", "the", "a", "an", "its", "all"))
 """What may stand between the words of a phrase: `without any oxygen`, `alpha/beta`."""
 _END = frozenset(".?!;")
@@ -55,7 +55,7 @@ def stem(word: str) -> str:
 
 @cache
 def stems(phrase: str) -> tuple[str, ...]:
-    """The stems of a phrase's words; hyphens separate. A phrase with no letter in it (`2θ` has none here) has none."""
+    """The stems of a phrase's words; hyphens separate. A phrase with no letter in it has none."""
     found = tuple(stem(w) for w in _WORD_IN_PHRASE.findall(phrase))
     return found if any(w[0].isalpha() for w in found) else ()
 

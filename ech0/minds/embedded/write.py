@@ -98,7 +98,9 @@ def _bare(meaning: str) -> str:
 
 def _missing(plan: Plan) -> Draft:
     needs = " and ".join(n.what for n in plan.missing)
-    told = sayable(needs, "a value that is not given", names=needs)
+    open_ = any(n.what.startswith("what ") for n in plan.missing)
+    instead = "knowing what one of its numbers stands for" if open_ else "a value that is not given"
+    told = sayable(needs, instead, names=needs)
     return Draft(text=f"I cannot answer this without {told}.", status="abstained", reason=f"missing: {needs}")
 
 
