@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from ech0.core.types import FiniteClaim, Need, Plan, Question, Relation, Subproblem
 from ech0.minds.embedded.logic import sentences
 from ech0.minds.embedded.logic.forms import Unreadable
+from ech0.minds.embedded.logic.puzzles import candour, draws, kin, tallies
 from ech0.minds.embedded.logic.puzzles.asking import Asked, Reader, asked
 from ech0.minds.embedded.logic.puzzles.framing import recast
 from ech0.minds.embedded.logic.puzzles.general import restrictions
@@ -26,8 +27,15 @@ _CUE = re.compile(
 )  # fmt: skip
 
 
+_KINDS = (candour.plan, kin.plan, tallies.plan, draws.plan)
+"""Kinds of puzzle with a reader of their own, which takes a text whole or not at all."""
+
+
 def plan(question: Question, tag: str) -> Plan | None:
     """A plan with a finite claim, if the question is such a puzzle; otherwise nothing."""
+    for kind in _KINDS:
+        if (whole := kind(question, tag)) is not None:
+            return whole
     text, inline = sentences.inline(question.text)
     options = question.options or inline
     if len(text) > MAX_TEXT or not _CUE.search(text):
