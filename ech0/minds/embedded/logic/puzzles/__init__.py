@@ -4,18 +4,20 @@ Strict: every statement and every option must be read, or the puzzle is not deci
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ech0.core.types import FiniteClaim, Need, Plan, Question, Relation, Subproblem
 from ech0.minds.embedded.logic import sentences
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.puzzles import candour, draws, kin, tallies
 from ech0.minds.embedded.logic.puzzles.asking import Asked, Reader, asked
+from ech0.minds.embedded.logic.puzzles.casting import casting
 from ech0.minds.embedded.logic.puzzles.framing import recast
 from ech0.minds.embedded.logic.puzzles.general import restrictions
 from ech0.minds.embedded.logic.puzzles.idiom import plainer
+from ech0.minds.embedded.logic.puzzles.picking import picking
 from ech0.minds.embedded.logic.puzzles.scene import Scene, relation
-from ech0.minds.embedded.logic.puzzles.setting import setting
+from ech0.minds.embedded.logic.puzzles.setting import Setting, setting
 
 MAX_TEXT = 6000
 _CUE = re.compile(
@@ -27,6 +29,7 @@ _CUE = re.compile(
 )  # fmt: skip
 
 
+_TITLES = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof|St)\.(?= [A-Z])")
 _KINDS = (candour.plan, kin.plan, tallies.plan, draws.plan)
 """Kinds of puzzle with a reader of their own, which takes a text whole or not at all."""
 
@@ -40,22 +43,27 @@ def plan(question: Question, tag: str) -> Plan | None:
     options = question.options or inline
     if len(text) > MAX_TEXT or not _CUE.search(text):
         return None
+    text, *options = (_TITLES.sub(r"\1", t) for t in (text, *options))
     told = sentences.split(text)
-    found = _planned(plainer(told), options, tag)
-    if (found is None or found.missing) and (again := recast(told)) != told:
-        other = _planned(plainer(again), options, tag)
-        found = other if other is not None and (found is None or not other.missing) else found
+    again = recast(told)
+    found = None
+    for read in (setting, casting, picking):
+        for words in (told, again) if again != told else (told,):
+            other = _planned(plainer(words), options, tag, read)
+            found = other if other is not None and (found is None or not other.missing) else found
+            if found is not None and not found.missing:
+                return found
     return found
 
 
-def _planned(said: list[str], options: Sequence[str], tag: str) -> Plan | None:
+def _planned(said: list[str], options: Sequence[str], tag: str, read: Callable[..., Setting]) -> Plan | None:
     """The plan for a text in sentences, the question last."""
     if len(said) > 2 and re.fullmatch(r"(?:which|who|what)(?: one)?(?: is (?:it|that))? ?\?", said[-1], re.IGNORECASE):
         said[-2:] = [f"{said[-2].rstrip('.')}: {said[-1]}"]
     if len(said) < 2 or not _asks(said[-1], options):
         return None
     try:
-        scene, names, rest, told = setting(said[:-1], said[-1], options)
+        scene, names, rest, told, question, offered = read(said[:-1], said[-1], options)
     except Unreadable:
         return None
     reader = Reader(scene, names)
@@ -64,7 +72,7 @@ def _planned(said: list[str], options: Sequence[str], tag: str) -> Plan | None:
         return None
     needs = [Need(what=f"a plainer wording of the sentence {s!r} ({why})") for s, why in unread]
     try:
-        put: Asked | None = asked(reader, said[-1], options)
+        put: Asked | None = asked(reader, question or said[-1], offered or options)
     except Unreadable as error:
         put = None
         needs.append(Need(what=f"a plainer wording of {said[-1]!r} and its options ({error})"))

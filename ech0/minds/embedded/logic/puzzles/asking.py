@@ -87,6 +87,9 @@ def asked(reader: Reader, question: str, options: Sequence[str]) -> Asked:
     """The question read; raises `Unreadable` if it or one of its options is not understood."""
     given, body = _given(reader, question.strip())
     options = [unlettered(o) for o in options]
+    picks_of = [o for o in options if not _OPEN.search(o)]
+    if 1 < len(picks_of) == len(options) - 1:
+        return _with_open(reader, question, options, picks_of)
     body = re.sub(r"\b(who|what|which|where)'s\b", r"\1 is", body, flags=re.IGNORECASE)
     body = re.sub(r"\b(who|what|which) else\b", r"\1", skeleton.unframed(body), flags=re.IGNORECASE)
     body = re.sub(
@@ -116,6 +119,26 @@ def asked(reader: Reader, question: str, options: Sequence[str]) -> Asked:
             whose: Mode = mode if form not in (_who, _yes_no, _told) or open_to else "must"
             return Asked(given, whose, tuple(picks), form.__name__.strip("_"))
     raise Unreadable("a question of that form")
+
+
+_OPEN = re.compile(
+    r"\b(?:cannot|can't|can not|could not|couldn't|impossible to|not possible to) (?:be )?(?:tell|told|say|said|know|known|determined?|decided?|deduced?|worked out|inferred)"
+    r"|\bnot (?:enough|determined|known|clear|sure)\b|^(?:unknown|undetermined|uncertain|unclear|either(?: one)?(?: of them)?(?: is possible| could be| may be)|insufficient|it depends|no way to tell|don't know|we can't say)\b",
+    re.IGNORECASE,
+)
+
+
+def _with_open(reader: Reader, question: str, options: Sequence[str], kept: Sequence[str]) -> Asked:
+    """A question of which one option says that it is not settled: the others are judged, that one is what is left."""
+    found = asked(reader, question, kept)
+    if found.mode != "must" or len(found.picks) != len(kept):
+        raise Unreadable("what is left open")
+    if found.form == "yes_no":
+        return found
+    picks = list(found.picks)
+    at = next(n for n, o in enumerate(options) if o not in kept)
+    picks.insert(at, relation("0 == 1", options[at]))
+    return found._replace(picks=tuple(picks))
 
 
 def _given(reader: Reader, question: str) -> tuple[tuple[Relation, ...], str]:
@@ -385,14 +408,14 @@ def _who(reader: Reader, body: str, options: Sequence[str]) -> list[Relation] | 
     rest = re.sub(r"\b(?:could|can not|cannot|can|must|may|might)\b", " ", rest)
     said = [m for m in reader.part(rest, asked=True) if m != ","]
     if options:
-        candidates = [(_items(reader, _numbered(reader, o)), o) for o in options]
+        candidates = [(_items(reader, _numbered(reader, o)) if not _NOBODY.match(o) else [], o) for o in options]
     else:
         candidates = [([m], t) for m, t in _candidates(reader, noun, body.split(maxsplit=1)[0].lower(), said)]
     picks = []
     for items, text in candidates:
-        both = _row(items, "and")
+        both = _row(items, "and") if items else ["nobody"]
         statement = None
-        for marks_ in ((*both, *said), (*said, *both)):
+        for marks_ in ((*both, *said), (*said, *both))[: 2 if items else 1]:
             try:
                 statement = reader.grammar.statement(marks_)
                 break
@@ -402,6 +425,9 @@ def _who(reader: Reader, body: str, options: Sequence[str]) -> list[Relation] | 
             raise Unreadable("a candidate does not fit the question")
         picks.append(relation(statement, text))
     return picks
+
+
+_NOBODY = re.compile(r"(?:no one|nobody|no-one|none|none of (?:them|these)|neither)\W*$", re.IGNORECASE)
 
 
 def _numbered(reader: Reader, option: str) -> str:
