@@ -24,7 +24,7 @@ _CUE = re.compile(
     r"\b(?:left|right|leftmost|rightmost|[a-z]{3,}er than|(?:more|less) [a-z]+ than|finish(?:ed|es)|first|last|second|third"
     r"|before|after|earlier|later|ahead of|behind|in front of|above(?! (?:information|facts|rules|statements|premises|context|text))"
     r"|below|next to|between|adjacent|immediately|not as [a-z]+ as|same|different|exactly|assigned|selected|chosen"
-    r"|each|one of the following|in (?:that|some|any) order|next door|one [a-z]+ (?:per|an?)|in a row|three|four|five|six|seven|eight)\b",
+    r"|each|one of the following|in (?:that|some|any) order|next door|one [a-z]+ (?:per|an?)|in a row|owns?|none of them|circle|table|bench|three|four|five|six|seven|eight)\b",
     re.IGNORECASE,
 )  # fmt: skip
 

@@ -98,7 +98,7 @@ def asked(reader: Reader, question: str, options: Sequence[str]) -> Asked:
         body,
         flags=re.IGNORECASE,
     )
-    body = re.sub(r"\s*(?:\.\.\.|…|_{2,})\s*$", "", body)
+    body = _without_options(re.sub(r"\s*(?:\.\.\.|…|_{2,})\s*$", "", body), options)
     excepted = _EXCEPT.search(body)
     if excepted:
         mode = _OPPOSITE[_mode(excepted["rest"])]
@@ -414,8 +414,8 @@ def _who(reader: Reader, body: str, options: Sequence[str]) -> list[Relation] | 
     picks = []
     for items, text in candidates:
         both = _row(items, "and") if items else ["nobody"]
-        statement = None
-        for marks_ in ((*both, *said), (*said, *both))[: 2 if items else 1]:
+        statement = "0 == 1" if not items and _onto(reader.scene) else None
+        for marks_ in () if statement else ((*both, *said), (*said, *both))[: 2 if items else 1]:
             try:
                 statement = reader.grammar.statement(marks_)
                 break
@@ -425,6 +425,22 @@ def _who(reader: Reader, body: str, options: Sequence[str]) -> list[Relation] | 
             raise Unreadable("a candidate does not fit the question")
         picks.append(relation(statement, text))
     return picks
+
+
+def _onto(scene: Scene) -> bool:
+    """Whether every place is taken, so that `nobody` is no answer to who is there."""
+    axis = scene.axes.get("place")
+    return axis is not None and axis.apart and all(len(k.members) == axis.size for k in scene.kinds)
+
+
+def _without_options(body: str, options: Sequence[str]) -> str:
+    """`Which is lightest, the green one, the white or the brown?` without the options once more."""
+    found = re.search(r"\s*[,:–-]\s*(?P<tail>[^,?]+(?:, [^,?]+)*,? or [^,?]+)\??\s*$", body)
+    if not found:
+        return body
+    tail = [re.sub(r"^(?:the|an?) | one$", "", t.strip().lower()) for t in re.split(r",? or |, ", found["tail"])]
+    told = [re.sub(r"^(?:the|an?) | one$", "", o.strip(" .").lower()) for o in options]
+    return f"{body[: found.start()]}?" if sorted(tail) == sorted(told) else body
 
 
 _NOBODY = re.compile(r"(?:no one|nobody|no-one|none|none of (?:them|these)|neither)\W*$", re.IGNORECASE)

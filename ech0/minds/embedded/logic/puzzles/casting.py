@@ -202,7 +202,7 @@ def _parted(said: Sequence[str], pattern: re.Pattern[str], scene: Scene, questio
         elif _is_setting(sentence, pattern, scene):
             told.append(sentence)
         else:
-            rest.append(_plain(sentence, pattern))
+            rest.append(_numbers(_plain(sentence, pattern), scene))
     return told, rest
 
 
@@ -241,6 +241,14 @@ def _not_own(scene: Scene) -> list[str]:
     return out
 
 
+def _numbers(text: str, scene: Scene) -> str:
+    """`it is not 4` as `it is not room 4` where the places are numbered."""
+    axis = scene.axes["place"]
+    if axis.values[:1] != ("1",) or not axis.nouns:
+        return text
+    return re.sub(r"\b(is|was|not|be|either|or|nor|neither|than) (\d{1,2})(?=[ ,.]|$)", rf"\1 {min(axis.nouns, key=len)} \2", text)
+
+
 def _plain(sentence: str, pattern: re.Pattern[str]) -> str:
     """A statement without reasons that name nothing, and with `the one who has the cat` as the cat."""
     text = sentence.strip(" .")
@@ -258,7 +266,7 @@ def _plain(sentence: str, pattern: re.Pattern[str]) -> str:
     text = re.sub(r"\bonly (?=(?:works?|drinks?|eats?|plays?|speaks?|wears?|likes?|uses?|can|drives?|does|ever)\b)", "", text)
     text = re.sub(r"\b(works|plays|wears|drinks|speaks|uses|eats) only ", r"\1 ", text)
     text = re.sub(rf"\b{_AVERSE} (?P<v>(?:the |an? )?\w+) and (?P<n>(?:does|did|do)(?: not|n't)|will not|won't|never) (?P<u>[a-z]+) (?:it|them|one)\b", r"\g<n> \g<u> \g<v>", text)
-    text = re.sub(rf"\b{_AVERSE} (?P<v>(?:the |an? )?[\w ]+?) and (?=(?:does|did|do)(?: not|n't)|will not|won't|never)", "", text)
+    text = re.sub(rf"\b{_AVERSE} (?P<v>(?:the |an? )?[\w ]+?) and (?=(?:does|did|do)(?: not|n't)|will not|won't|never)", rf"does not have \g<v>, and {text[: marked[0][1]] if marked else ''} ", text)
     text = re.sub(rf"\b{_AVERSE} (?=(?:the |an? |having |using |playing |eating |drinking )?\w)", "does not have ", text)
     return f"{text[:1].upper()}{text[1:]}."
 

@@ -69,6 +69,7 @@ _ADDS_NOTHING = re.compile(
     r"|nobody tied)\b[\w ,']{0,30}"
     r"|(?:no two|all)(?: of)?(?: the| these| their)? [\w ]{0,24}\b(?:differ|coincide|tied?|(?:are|were) (?:all "
     r")?(?:different|unequal|distinct|equal|the same|alike))\b[\w ]{0,20}"
+    r"|[\w ]{0,40}, all (?:on|at|in) (?:different|separate) \w+"
     r"|[\w ]{0,40} (?:are|were) all (?:different|unequal|distinct)|the (?:list|order) is complete)[.!]?$",
     re.IGNORECASE,
 )

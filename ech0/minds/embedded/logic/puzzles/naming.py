@@ -23,7 +23,7 @@ _COMMON = frozenset(
     "there it he she they we i so also finally moreover however only both neither either counting pick choose name rank "
     "select out of in on at from to between with after before two three four five six seven eight nine ten exactly "
     "final standings seen reading just our my your their his her its this that these those directly immediately right "
-    "mr mrs ms dr st setlist heading suppose given lined everyone everybody nothing anyone someone as for by behind next".split()
+    "mr mrs ms dr st setlist heading suppose given lined everyone everybody going clockwise anticlockwise looking facing starting nothing anyone someone as for by behind next".split()
 )
 _PLACE_WORDS = frozenset("left right top bottom front back middle end ends row line queue order others other rest lot "
                          "stack pile shelf street bench table building beginning start centre center same two first last way time list race side far very".split())  # fmt: skip

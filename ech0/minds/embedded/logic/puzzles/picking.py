@@ -63,7 +63,7 @@ def picking(said: Sequence[str], question: str, options: Sequence[str]) -> Setti
         rest.remove(said[at])
         told.append(said[at])
     scene.carriers = frozenset("other others as well also definitely certainly both person one ones member members".split())
-    who = rf"(?:{'|'.join(re.escape(x) for x in sorted(names, key=len, reverse=True))})"
+    who = "|".join(f"(?i:{re.escape(x)})" if len(x) > 1 else re.escape(x) for x in sorted(names, key=len, reverse=True))
     parts = [p for s in rest for p in re.split(rf"; |(?:,|;) (?:and|but) (?=(?:he|she|they|we|it) |(?:{who}) (?:is|can|must|will|won't|has|does)\b)", s)]
     plain = tuple(plainly(p, who) for p in parts if not _empty(p, pattern))
     words, offered = _asking(question, options, who, pattern)
@@ -89,7 +89,7 @@ def _asking(question: str, options: Sequence[str], who: str, pattern: re.Pattern
     if options and all(names) and any(len(row) > 1 for row in lists_):
         if mode == "must" and re.search(r"\bmust\b|\bhave to\b|\bcertain|\bsure\b|\bdefinitely\b", body):
             return f"{given}Which of the following must be chosen?", tuple(bare)
-        return f"{given}Which of the following {mode} be a complete and accurate list of those chosen?", tuple(bare)
+        return f"{given}Which of the following {mode} be a complete and accurate list of the chosen?", tuple(bare)
     out = re.search(r"\b(?:left out|left behind|stays? (?:at )?home|not (?:be )?(?:chosen|picked|selected|taken|going)|excluded|misses out|is not)\b", body, re.IGNORECASE)
     if options and all(n or m for n, m in zip(names, nobody, strict=True)) and not any(nobody):
         if out:
@@ -146,7 +146,7 @@ def plainly(sentence: str, who: str) -> str:
     text = sentence.strip(" .")
     text = re.sub(r"^(?:however|also|moreover|but|and|in addition),? ", "", text, flags=re.IGNORECASE)
     text = re.sub(r",? (?:because|since|as) (?:he|she|it|they|of)\b[^,]*$", "", text)
-    some = rf"(?:the )?(?:{who})"
+    some = rf"(?:[Tt]he )?(?:{who})"
     two = rf"(?P<a>{some}) (?:and|or|with) (?P<b>{some})"
     for pattern, said in (
         (rf"^(?:(?:he|she|they|we|you) )?(?:won't|will not|can't|cannot|can not|may not|does not|doesn't|must not|never|do not|don't) (?:combine|take|use|pick|choose|invite|mix|put|have) (?:both )?{two}(?: together)?$", r"\g<a> and \g<b> are not both chosen"),

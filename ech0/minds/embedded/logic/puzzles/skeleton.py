@@ -85,6 +85,8 @@ def marks(text: str, scene: Scene, things: re.Pattern[str], *, asked: bool = Fal
         words = _WHOEVER.sub(r"if \g<a>, then \g<b>", words)
     words = _PREAMBLE.sub("", _CONTRAST.sub(", but", words))
     words = things.sub(lambda m: _name(m, scene), words)
+    if scene.ring:
+        words = _round(words)
     words = _placed_by(words)
     words = re.sub(r"[\"“”()]", " ", words).replace(",", " , ").replace(";", " , ").replace("-to-", " to ")
     words = _ASIDE.sub(lambda m: f" {m['next'] or ''}to the {m['side']} of {m['thing']} ", words)
@@ -106,6 +108,29 @@ def marks(text: str, scene: Scene, things: re.Pattern[str], *, asked: bool = Fal
     if "born" in words.split() and "age" not in scene.alike:
         words = words.replace("R:place:", "R:age:")
     return _kept(words.split(), scene, asked=asked)
+
+
+_ROUND = (
+    (r"\b(?:going |moving |reading |looking |in )?(?:a )?clockwise(?: direction| order)?(?: from [^,@]*)?, ", ""),
+    (r"\b(?P<a>@\d+) (?:is|are) (?:(?:immediately|directly|next) )?followed by (?P<b>@\d+)", r"\g<b> is immediately after \g<a>"),
+    (r"\b(?:immediately |directly |just )?(?:to|on|at) (?P<a>@\d+)'s? (?:immediate )?left(?:[ -]hand side)?\b", r"immediately after \g<a>"),
+    (r"\b(?:immediately |directly |just )?(?:to|on|at) (?P<a>@\d+)'s? (?:immediate )?right(?:[ -]hand side)?\b", r"immediately before \g<a>"),
+    (r"\b(?:immediately |directly |just )?(?:to|on|at) the (?:immediate )?left(?:[ -]hand side)? of\b", "immediately after"),
+    (r"\b(?:immediately |directly |just )?(?:to|on|at) the (?:immediate )?right(?:[ -]hand side)? of\b", "immediately before"),
+    (r"\b(?P<k>two|three|one|four) (?:places|seats|chairs|positions|place|seat) (?:to|on) the left of\b", r"\g<k> places after"),
+    (r"\b(?P<k>two|three|one|four) (?:places|seats|chairs|positions|place|seat) (?:to|on) the right of\b", r"\g<k> places before"),
+    (r"\b(?:immediately |directly |next )?(?:counter-?clockwise|anti-?clockwise) (?:of|from|to)\b", "immediately before"),
+    (r"\b(?:immediately |directly |next )?clockwise (?:of|from|to|after)\b", "immediately after"),
+)
+
+
+def _round(words: str) -> str:
+    """Words of a round table, whose places run clockwise; who faces the middle has the next of them on the left."""
+    if re.search(r"\b(?:facing (?:outwards?|away)|anti-?clockwise, |counter-?clockwise, )", words):
+        raise Unreadable("which way round")
+    for pattern, said in _ROUND:
+        words = re.sub(pattern, said, words, flags=re.IGNORECASE)
+    return words
 
 
 def unframed(text: str) -> str:
