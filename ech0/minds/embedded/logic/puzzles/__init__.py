@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ech0.core.types import FiniteClaim, Need, Plan, Question, Relation, Subproblem
-from ech0.minds.embedded.logic import sentences
+from ech0.minds.embedded.logic import places, sentences
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.puzzles import candour, draws, kin, tallies
 from ech0.minds.embedded.logic.puzzles.asking import Asked, Reader, asked
@@ -100,6 +100,8 @@ def _constraints(reader: Reader, rest: Sequence[str]) -> tuple[list[Relation], l
     constraints, unread = [], []
     before = ""
     for sentence in rest:
+        if _named_last(reader, sentence, rest):
+            continue
         try:
             if expression := _read(reader, sentence, before):
                 constraints.append(relation(expression, sentence))
@@ -107,6 +109,22 @@ def _constraints(reader: Reader, rest: Sequence[str]) -> tuple[list[Relation], l
             unread.append((sentence, str(error)))
         before = sentence
     return constraints, unread
+
+
+_NTH = re.compile(
+    r"^(?:and )?the (?P<n>third|fourth|fifth|sixth|seventh|eighth) (?P<noun>[a-z]+)(?: of (?:them|these))? (?:is|was|holds?|contains?)(?: called| named)? (?:the )?(?P<who>[\w' -]+?)[.]?$",
+    re.IGNORECASE,
+)
+
+
+def _named_last(reader: Reader, sentence: str, rest: Sequence[str]) -> bool:
+    """Whether `the fourth friend is Leo` only names the one who was not named: of so many, and told nowhere else."""
+    found = _NTH.match(sentence)
+    if found is None or places.ORDINALS[found["n"].lower()] != len(reader.scene.kinds[0].members):
+        return False
+    who = re.escape(found["who"])
+    told = sum(bool(re.search(rf"\b{who}\b", s)) for s in rest)
+    return found["noun"].lower() in reader.scene.sorts and told == 1
 
 
 _IT = re.compile(r"\b(?:it|he|she|him|her)\b(?! (?:is|was) (?:known|true|that))", re.IGNORECASE)

@@ -41,7 +41,7 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _INTRO = re.compile(
-    rf"^(?:you (?:meet|come across|encounter|are talking to|talk to|ask|approach|visit)\b.*|(?:on|in) (?:an?|the|this|that|some) (?:\w+ )?(?:island|village|town|land|country|planet|club)\b.*\b(?:lives?|inhabitants?|everyone|everybody|people|residents?|islanders?|villagers?)\b.*|(?:every|each|all)\b.*\b(?:either|is)\b.*{_TRUE_KIND}\b.*{_FALSE_KIND}.*|.*\b(?:were|are|was|being) (?:asked|questioned|interviewed|suspected|accused)\b.*|(?:here is|this is) what they (?:say|said).*|they (?:say|said|make|made)(?: the following| as follows| these statements?)?.*|(?:[A-Z]\w+(?:, [A-Z]\w+)*,? and [A-Z]\w+|\w+ people) (?:live on|are (?:inhabitants|islanders|standing|residents|two|three))\b[^.]*)$",
+    rf"^(?:you (?:meet|come across|encounter|are talking to|talk to|ask|approach|visit)\b.*|(?:on|in) (?:an?|the|this|that|some) (?:\w+ )?(?:island|village|town|land|country|planet|club)\b.*\b(?:lives?|inhabitants?|everyone|everybody|people|residents?|islanders?|villagers?)\b.*|(?:every|each|all)\b.*\b(?:either|is)\b.*{_TRUE_KIND}\b.*{_FALSE_KIND}.*|.*\b(?:were|are|was|being) (?:asked|questioned|interviewed|suspected|accused)\b.*|(?:here is|this is) what they (?:say|said).*|they (?:say|said|make|made)(?: the following| as follows| these statements?)?.*|(?:two|three|four) \w+, [A-Z]\w+(?:, [A-Z]\w+)*,? and [A-Z]\w+, (?:are|were|stand|stood|live|sit|meet|guard|make|made|have|talk)\b.*|(?:[A-Z]\w+(?:, [A-Z]\w+)*,? and [A-Z]\w+|\w+ people) (?:live on|are (?:inhabitants|islanders|standing|residents|two|three))\b[^.]*)$",
     re.IGNORECASE,
 )
 
@@ -157,7 +157,7 @@ def _talk(spoken: Sequence[tuple[str, str, str]], rest: Sequence[str], question:
     return _Talk(speakers, re.compile(honest, re.IGNORECASE), re.compile(lying, re.IGNORECASE), _act(question, rest))
 
 
-_OPEN = re.compile(r"\b(?:cannot|can't|can not|impossible|unknown|undetermined|not enough|no way|insufficient|uncertain|unclear)\b|^not (?:clear|sure|known)|^(?:don't know|we can)")
+_OPEN = re.compile(r"\b(?:cannot|can't|can not|impossible|unknown|undetermined|not enough|no way|insufficient|uncertain|unclear)\b|^nothing|^not (?:clear|sure|known)|^(?:don't know|we can)")
 _NO_SORT = frozenset("who that which one other inhabitant person kind and he she it they them people some always guard either i".split())
 _NO_NAMES = frozenset("i it we he she they the a an on in you each every exactly only one both neither who what all at there if knights knaves is of he's no if none yes either three two four".split())
 
@@ -345,7 +345,7 @@ class _Speech:
 
     def _answer(self, low: str, option: str) -> str:
         bare = option.lower()
-        if low == "which":
+        if low == "which" or re.match(r"^what (?:can (?:be|we|you|one) (?:said|say|conclude[d]?|infer(?:red)?|deduced?|know)|follows|do we know|must be true|is true|is certain)(?: (?:of|about|for|regarding) .*)?$", low):
             return self.claim(option, "")
         if found := re.match(r"^(?:what|which)(?: kind| type| sort)? (?:is|are|must|can)(?: be)? (?P<who>[a-z' ]+?)(?: be)?$", low):
             people = self._people(found["who"], "")
@@ -422,10 +422,10 @@ def _premises(rest: Sequence[str], talk: _Talk, reader: _Speech, out: list[Relat
     """What is told beside the speeches: kinds of speakers, how many are honest, that one did it."""
     sorted_ = counting = done = False
     for part in rest:
-        words = part.strip(" .!")
+        words = re.sub(r"^[Oo]f (?:the |these )?\w+ \w+,? (?=(?:only|exactly|just) one)", "", part.strip(" .!;"))
         low = words.lower()
         everyone = list(range(len(talk.speakers)))
-        pair = re.match(r"^(?:one of (?:the |these )?(?:two |them)?.*?|of (?:the )?two .*?, one) (?:always )?(?:tells?|speaks?) (?:only )?(?:the )?truth,? and (?:the other|one) (?:one )?(?:always )?(?:lies|tells? (?:only )?lies)$|^(?:one of (?:them|the two)|exactly one of .*?) is an? (?P<a>[a-z-]+),? (?:and )?the other(?: is)?(?: an?)? (?P<b>[a-z-]+)$", low)
+        pair = re.match(r"^(?:one of (?:the |these )?(?:two |them)?.*?|of (?:the )?two .*?, one) (?:always )?(?:tells?|speaks?) (?:only )?(?:the )?truth,? and (?:the other|one) (?:one )?(?:always )?(?:lies|tells? (?:only )?lies)$|^(?:one of (?:the |these )?(?:two |them)?.*?|of (?:the )?two .*?, one) (?:always )?(?:lies|tells? (?:only )?lies),? and (?:the other|one) (?:one )?(?:always )?(?:tells?|speaks?) (?:only )?(?:the )?truth$|^(?:one of (?:them|the two)|exactly one of .*?) is an? (?P<a>[a-z-]+),? (?:and )?the other(?: is)?(?: an?)? (?P<b>[a-z-]+)$", low)
         if pair:
             if len(everyone) == 1:
                 talk.speakers.append("other")
@@ -444,6 +444,12 @@ def _premises(rest: Sequence[str], talk: _Talk, reader: _Speech, out: list[Relat
             sorted_ = True
             continue
         if re.match(rf"^(?:every|each|all)\b.*\b{_TRUE_KIND} or (?:an? )?{_FALSE_KIND}$", low):
+            continue
+        if re.match(rf"^(?:an? |all |every )?(?:{talk.honest.pattern}|{talk.lying.pattern})(?: on this island)? (?:always|only|never) (?:tells?|speaks?|lies?|lying|tell lies)(?: only)?(?: the truth| lies)?$", low):
+            sorted_ = True
+            continue
+        if re.search(r"\beither always (?:lies?|tells? lies) or always (?:tells?|speaks?) the truth$|\beither always (?:tells?|speaks?) the truth or always (?:lies?|tells? lies)$", low):
+            sorted_ = True
             continue
         found = _MANY_TRUE.match(words)
         if found and (kind := reader._sort(re.sub(r"^.*?\b(?:is|are|was|were|has|have)\b ?(?:been |being )?", "", low) if re.search(r"\b(?:is|are|was|were|has|have)\b", low) else re.sub(r"^.*?\b(?=tells?|told|lie|speaks?)", "", low))) is not None:

@@ -17,7 +17,7 @@ from ech0.minds.embedded.logic.puzzles.vocabulary import BARRED, MEANINGFUL
 
 _ONE_EACH = re.compile(
     r"\b(?:each|different|distinct|exactly one|one (?:\w+ )?(?:each|apiece|per|a|an)|no two|no \w+ (?:goes|went|is given) to (?:two|more)|every(?:one|body)?"
-    r"|nobody \w+ the same|in some order|respectively|one on each|own|one of each|between them|one for each|split|distribut\w+|allocat\w+|assign\w+|a day|per day|one \w+ (?:on|in|at) each|all (?:different|had different))\b",
+    r"|nobody \w+ the same|in some order|respectively|one on each|own|one of each|between them|one for each|split|distribut\w+|allocat\w+|assign\w+|not necessarily in (?:that|this) order|a day|per day|one \w+ (?:on|in|at) each|all (?:different|had different))\b",
     re.IGNORECASE,
 )
 _UNIQUE = re.compile(
@@ -62,8 +62,6 @@ def casting(said: Sequence[str], question: str, options: Sequence[str]) -> Setti
     said = [_even(s) for s in said]
     text = " ".join(said)
     whole = f"{text} {question}"
-    if not _ONE_EACH.search(whole):
-        raise Unreadable("whether each has one of its own")
     row = row_of(text)
     barred = {v.lower() for v in (row.values if row else ())}
     try:
@@ -72,6 +70,8 @@ def casting(said: Sequence[str], question: str, options: Sequence[str]) -> Setti
         names, name_nouns = _common_names(said, question, options, barred)
     size = len(names)
     values = _values(said, names, size, row.values if row else ())
+    if not (_ONE_EACH.search(whole) or _paired(said, size) or (row is not None and len(row.values) == size and row.nouns & _SINGLE)):
+        raise Unreadable("whether each has one of its own")
     if row is not None and not size <= len(row.values) <= MAX_PLACES:
         row = None
     kinds = [Listed(names, name_nouns, 0, 0, "", size)]
@@ -100,6 +100,14 @@ def casting(said: Sequence[str], question: str, options: Sequence[str]) -> Setti
     return Setting(scene, pattern, tuple(rest), tuple(told))
 
 
+_SINGLE = frozenset("seat seats chair chairs house houses locker lockers lane lanes position positions place places slot slots desk desks bed beds table tables number numbers ticket tickets".split())
+
+
+def _paired(said: Sequence[str], size: int) -> bool:
+    """Whether one sentence sets two lists of that length side by side."""
+    return any(sum(len(one.items) == size for one in lists.lists(s)) > 1 for s in said)
+
+
 def _even(sentence: str) -> str:
     sentence = re.sub(r"\b(Mr|Mrs|Ms|Dr|Prof)\.", r"\1", sentence)
     return re.sub(r"\bone (?:[a-z]+ )?(?:is |was )?(?P<a>[a-z]+), one (?:is )?(?P<b>[a-z]+)(?:,| and|, and) (?:the other |the third )?one (?:is )?(?P<c>[a-z]+)", r"they are \g<a>, \g<b> and \g<c>", sentence, flags=re.IGNORECASE)
@@ -126,6 +134,11 @@ def _names(said: Sequence[str], question: str, options: Sequence[str], barred: s
 
 def _common_names(said: Sequence[str], question: str, options: Sequence[str], barred: set[str]) -> tuple[tuple[str, ...], frozenset[str]]:
     """Those who have something where they have no names of their own: `the kitchen`, `the study`, as many as the list."""
+    noun = re.search(r"\b(?:three|four|five|six|seven) (?:[a-z]+ )?(?P<n>[a-z]+s)\b", " ".join(said[:1]), re.IGNORECASE)
+    for one in sorted(singular(noun["n"].lower())) if noun and barred else ():
+        called = tuple(dict.fromkeys(w for s in (*said, question) for w in re.findall(rf"\b(?:the|an?) ([a-z-]+) {one}\b", s.lower()) if w not in MEANINGFUL | barred))
+        if 1 < len(called) <= len(barred):
+            return called, singular(one)
     listed = [one for s in said for one in lists.lists(s) if not {i.lower() for i in one.items} & barred]
     for one in listed:
         values = {i.lower() for i in one.items}

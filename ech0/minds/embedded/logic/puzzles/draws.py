@@ -52,7 +52,9 @@ def plan(question: Question, tag: str) -> Plan | None:
     if not found:
         return None
     told = [p for s in said[:-1] for p in re.split(r"(?:,|;) and (?=(?:you|one|a|\d+) )| and (?=(?:you (?:draw|take|pick)|1 [a-z]+ is|then 1 ))", s)]
-    what = re.sub(r"^(?: that| of| it| is|,)+ ", " ", found["what"]).strip(" ,?")
+    what = re.sub(r"(?<=[a-z])n't\b", " not", found["what"])
+    what = re.sub(r"^(?: that| of| it| is|,)+ ", " ", f"{what} ").strip(" ,?")
+    what = re.sub(r"^(?:it )?to (?:get|show|roll|throw|draw|pick|land on|be|obtain|come up with) ", "", what)
     for form in (_urn, _dice, _coins, _stated):
         counts = form(told, what)
         if counts is not None:

@@ -307,7 +307,9 @@ def _asked(family: _Family, question: str, options: Sequence[str]) -> tuple[dict
     for pattern in pairs:
         if found := re.fullmatch(pattern, words, re.IGNORECASE):
             x, y = _known(family, found["x"], told), _known(family, found["y"], told)
-            return {n: Atom(predicate=_query(o), args=(x, y)) for n, o in enumerate(options) if meaning(o) != "unknown"}, ()
+            return _matched(family, x, y, options), ()
+    if found := re.fullmatch(rf"how (?:are|were) (?P<x>{_NAME}) and (?P<y>{_NAME}) related(?: to (?:each other|one another))?", words, re.IGNORECASE):
+        return _matched(family, _known(family, found["x"], told), _known(family, found["y"], told), options), ()
     if found := re.fullmatch(rf"(?:who|which of (?:them|these|the following)) (?:is|was) (?P<d>.+)", words, re.IGNORECASE):
         if re.search(r"\btrue\b", words):
             raise Unrelated
@@ -350,10 +352,25 @@ def _known(family: _Family, words: str, _told_before: int) -> str:
     raise Unrelated
 
 
+def _matched(family: _Family, x: str, y: str, options: Sequence[str]) -> dict[int, Atom]:
+    """For each option that `x` is to `y` so; where the sex of `x` is not told, the option that fits either stands."""
+    named = {n: _query(o) for n, o in enumerate(options) if not _OPEN.search(o)}
+    general = {n: _MALE.get(r) or _FEMALE.get(r) or r for n, r in named.items()}
+    out = {}
+    for n, relation in named.items():
+        alone = list(general.values()).count(general[n]) == 1
+        out[n] = Atom(predicate=general[n] if alone and x not in family.sex else relation, args=(x, y))
+    return out
+
+
+_OPEN = re.compile(r"\b(?:cannot|can't|unknown|not (?:related|known|clear|determined)|impossible|unrelated|no relation)\b", re.IGNORECASE)
+
+
 def _query(option: str) -> str:
     """The relation that an option names: `aunt`, `His aunt`, `Tina's aunt`."""
     low = option.strip(" .").lower()
     low = re.sub(r"^(?:(?:she|he|they) (?:is|are) )?(?:(?:his|her|their|the|an?|[a-z]+'s) )?", "", low)
+    low = re.sub(r"^(?P<a>[a-z-]+) and [a-z-]+$", r"\g<a>", low)
     low = _PLURALS.get(low, _SYNONYMS.get(low, low))
     if low not in (*_MALE, *_FEMALE, *_NEUTRAL):
         raise Unrelated

@@ -77,7 +77,7 @@ def _phrases(nouns: frozenset[str]) -> tuple[tuple[re.Pattern[str], str], ...]:
         ("by", r"(?:was |is |were )?(?P<verb>beaten|preceded|followed|bettered) only by"),
         ("daily", rf"(?:on )?the (?:very )?(?:{noun}|day|week|month|year|hour) (?:right |immediately |directly |just )?(?P<rank>before|after)"),
         ("facing", r"(?:directly |right |immediately )?(?:opposite(?! ends?\b)(?: to| from)?|across (?:the table )?from|facing|diametrically opposed to)(?= @| each_other|$)"),
-        ("opposed", r"(?:at |on |in )?(?:(?:the )?(?:opposite|two) ends|both ends|the ends)(?: of (?:the|a|this) [a-z]+)?"),
+        ("opposed", r"(?:at |on |in )?(?:(?:the )?(?:opposite|two) ends|both ends)(?: of (?:the|a|this) [a-z]+)?"),
         ("all", r"(?:everyone|everybody|all|anyone|any|every)(?: (?:else|(?:of )?the (?:others?|rest)|other(?:s| [a-z]+)?))?(?= (?:but|except|save|apart|other)\b)|(?:everyone|everybody|anyone|anything|everything)(?: else)?(?= |$)(?! who)|all (?:of )?(?:the )?others?|the others|(?:any|every|all) (?:of )?(?:the )?other [a-z]+|the rest"),
         ("but", r"(?:but|except(?: for)?|save(?: for)?|apart from|other than)(?= @)"),
         ("near", rf"touch(?:es)?|(?:immediately |directly |right |just )?(?:next to|next(?= each_other)|adjacent to|beside|alongside|neighbou?rs?(?: of)?|side by side|next door to|next-door to)|(?:on |in |at )?(?:consecutively numbered|consecutive|adjacent|neighbou?ring|successive|back-to-back)(?: {unit})?|neighbou?rs"),

@@ -63,10 +63,11 @@ def picking(said: Sequence[str], question: str, options: Sequence[str]) -> Setti
         rest.remove(said[at])
         told.append(said[at])
     scene.carriers = frozenset("other others as well also definitely certainly both person one ones member members".split())
+    act = _act(said[at], scene) if at >= 0 else ""
     who = "|".join(f"(?i:{re.escape(x)})" if len(x) > 1 else re.escape(x) for x in sorted(names, key=len, reverse=True))
     parts = [p for s in rest for p in re.split(rf"; |(?:,|;) (?:and|but) (?=(?:he|she|they|we|it) |(?:{who}) (?:is|can|must|will|won't|has|does)\b)", s)]
-    plain = tuple(plainly(p, who) for p in parts if not _empty(p, pattern))
-    words, offered = _asking(question, options, who, pattern)
+    plain = tuple(plainly(p, who, act) for p in parts if not _empty(p, pattern))
+    words, offered = _asking(question, options, who, pattern, act)
     return Setting(scene, pattern, plain, tuple(told), words, offered)
 
 
@@ -75,12 +76,12 @@ _IMPOSSIBLE = re.compile(r"\b(?:cannot|can't|can not|could not|impossible|must n
 _YES = re.compile(rf"^(?P<v>is|are|will|must|can|could|may|does|do|has|have) (?P<who>.+?)(?: have to| to)?(?: be)? (?:{_DONE}|{_DOES}|definitely {_DONE})$", re.IGNORECASE)
 
 
-def _asking(question: str, options: Sequence[str], who: str, pattern: re.Pattern[str]) -> tuple[str, tuple[str, ...]]:
+def _asking(question: str, options: Sequence[str], who: str, pattern: re.Pattern[str], act: str) -> tuple[str, tuple[str, ...]]:
     """The question and its options in words of being chosen; as they stand where they have another form."""
     given, body = "", re.sub(r"^(?:so|then|now|and),? ", "", question.strip(), flags=re.IGNORECASE)
     if found := re.match(r"^(?P<given>(?:if|suppose|given that|assuming|when) .+?), (?:then )?(?P<q>(?:who|which|what|must|is|can|could|does|will)\b.*)$", body, re.IGNORECASE):
         given, body = re.sub(r"^(?:suppose|given that|assuming|when)\b", "If", found["given"], flags=re.IGNORECASE), found["q"]
-        given = f"{plainly(given, who).rstrip('.')}, "
+        given = f"{plainly(given, who, act).rstrip('.')}, "
     mode = "cannot" if _IMPOSSIBLE.search(body) else "could" if _POSSIBLE.search(body) else "must"
     bare = [re.sub(r"^\s*\(?[A-Ja-j][).:]\s+", "", o).strip(" .") for o in options]
     lists_ = [re.split(r",? and |,? & |, | \+ ", o) for o in bare]
@@ -100,7 +101,7 @@ def _asking(question: str, options: Sequence[str], who: str, pattern: re.Pattern
             verb = "Could" if found["v"].lower() in ("can", "could", "may") else "Is"
             return f"{given}{verb} {found['who']} {'be ' if verb == 'Could' else ''}chosen?", tuple(options)
     if options and all(pattern.search(o) for o in bare) and re.search(r"\b(?:true|false|follows?|case|certain|correct|concluded?|must|sure|know|happen)\b", body):
-        return f"{given}Which of the following {mode} be true?", tuple(plainly(o, who).rstrip(".") for o in bare)
+        return f"{given}Which of the following {mode} be true?", tuple(plainly(o, who, act).rstrip(".") for o in bare)
     return "", ()
 
 
@@ -141,15 +142,30 @@ def _empty(sentence: str, pattern: re.Pattern[str]) -> bool:
     return not pattern.search(sentence) and not re.search(rf"\b(?:not|never|if|unless|only|no|more|fewer|{_COUNT})\b", sentence, re.IGNORECASE)
 
 
-def plainly(sentence: str, who: str) -> str:
-    """A statement with every way of being chosen as `is chosen`; `who`: the names as a pattern."""
-    text = sentence.strip(" .")
+def _act(sentence: str, scene: Scene) -> str:
+    """What the chosen do, as the sentence says it that tells how many: `will get a prize`."""
+    last = max((sentence.lower().rfind(t.lower()) + len(t) for t in scene.things), default=0)
+    found = re.match(r"\W{0,3}(?:will|must|can|may|are to|is to|are going to|should|have to) (?P<verb>(?!be\b)[a-z]+)(?P<rest>(?: [a-z]+){0,4})\.?$", sentence[last:])
+    if not found:
+        return ""
+    verb, rest = found["verb"], re.escape(found["rest"])
+    forms = rf"(?:{verb}|{verb}s|{verb}es|{verb.removesuffix('y')}ies|{verb.removesuffix('e')}ing)"
+    short = re.escape(" ".join(found["rest"].split()[:1]))
+    return rf"{forms}(?:{rest}{f'| {short}' if len(found['rest'].split()) > 2 else ''})"
+
+
+def plainly(sentence: str, who: str, act: str = "") -> str:
+    """A statement with every way of being chosen as `is chosen`; `who`: the names, `act`: what the chosen do."""
+    text = re.sub(r"\balways ", "", sentence.strip(" ."))
+    if act:
+        text = re.sub(rf"\b(?:does not|doesn't|do not|don't|will not|won't|cannot|can't) {act}\b", "is not chosen", text)
+        text = re.sub(rf"(?:\b(?:will|must|has to|have to) )?\b{act}\b", "is chosen", text)
     text = re.sub(r"^(?:however|also|moreover|but|and|in addition),? ", "", text, flags=re.IGNORECASE)
     text = re.sub(r",? (?:because|since|as) (?:he|she|it|they|of)\b[^,]*$", "", text)
     some = rf"(?:[Tt]he )?(?:{who})"
     two = rf"(?P<a>{some}) (?:and|or|with) (?P<b>{some})"
     for pattern, said in (
-        (rf"^(?:(?:he|she|they|we|you) )?(?:won't|will not|can't|cannot|can not|may not|does not|doesn't|must not|never|do not|don't) (?:combine|take|use|pick|choose|invite|mix|put|have) (?:both )?{two}(?: together)?$", r"\g<a> and \g<b> are not both chosen"),
+        (rf"^(?:(?:he|she|they|we|you) )?(?:won't|will not|can't|cannot|can not|may not|does not|doesn't|must not|never|do not|don't) (?:combine|take|use|pick|choose|invite|mix|put|have|play|do|read|visit|buy|plant|show|hang|order|send|wear|sing) (?:both )?{two}(?: together)?$", r"\g<a> and \g<b> are not both chosen"),
         (rf"^(?P<a>{some}) and (?P<b>{some}) (?:won't|will not|can't|cannot|can not|may not|refuse to|do not|don't|never|must not) (?:both )?(?:be )?(?:{_DOES}|{_DONE}|sit|appear|get on)?(?: ?together| with each other| at the same time| both| with one another)$", r"\g<a> and \g<b> are not both chosen"),
         (rf"^(?P<a>{some}) and (?P<b>{some}) (?:cannot|can't|can not|may not|must not|will not|won't|are not(?: to)?|do not|don't) both (?:be )?(?:{_DOES}|{_DONE})$", r"\g<a> and \g<b> are not both chosen"),
         (rf"^(?P<a>{some}) (?:refuses to|won't|will not|can't|cannot|does not|doesn't|may not|never|must not) (?:be )?(?:{_DOES}|{_DONE})?(?: ?together)? ?(?:with|alongside|if|beside) (?P<b>{some})(?: (?:does|is|{_DOES}))?$", r"\g<a> and \g<b> are not both chosen"),

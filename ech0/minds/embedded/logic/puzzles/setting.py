@@ -68,7 +68,7 @@ _CHOSEN_WORDS = frozenset(
     "come comes coming came attending going serve serves join joins participate participates travel travels bought attends attend attended picks selects chooses attending goes go".split()
 ) - {"in", "out"}  # fmt: skip
 _RING = re.compile(
-    r"\b(?:circular|round table|a?round (?:a|the) (?:circular |round |square |small |campfire|fire)?(?:table|fire)?|in a (?:circle|ring)|circle)\b",
+    r"\b(?:circular|round table|a?round (?:a|the) (?:circular |round |square |small |camp ?)*(?:table|fire|campfire)|in a (?:circle|ring)|circle)\b",
     re.IGNORECASE,
 )
 _UPWARD = re.compile(

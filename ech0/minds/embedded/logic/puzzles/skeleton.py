@@ -96,7 +96,7 @@ def marks(text: str, scene: Scene, things: re.Pattern[str], *, asked: bool = Fal
     words = _MODAL_NOT.sub("not", " ".join(_DROPPED.sub(" ", words).split()))
     words = _RELATIVE.sub(lambda m: f"{m['a']}{m['rest'] or ''} , and {m['a']} {m['said']}", words)
     if scene.guided:
-        words = re.sub(r"\b(?:she|he|i|we|they)\b ?", "", words, flags=re.IGNORECASE)
+        words = re.sub(r"\b(?:she|he|i|we|they|it)\b ?", "", words, flags=re.IGNORECASE)
     words = _MID_RELATIVE.sub(r"\g<a> \g<said> , and \g<a> \g<rest>", words)
     words = _WITH_BETWEEN.sub(_parted_by, words)
     words = _LAST_RELATIVE.sub(r"\g<a> , and \g<a> \g<said>", words)

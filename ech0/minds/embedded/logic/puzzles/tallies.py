@@ -88,7 +88,7 @@ def figures(text: str) -> str:
             return "100"
         return str(_TENS[m["tens"]] + places.NUMBERS[m["one"]] if m["tens"] else _NUMBERS[m["word"]])
 
-    low = re.sub(r"(\d),(\d{3})\b", r"\1\2", low)
+    low = re.sub(r"(\d),(\d{3})\b", r"\1\2", low).replace("one another", "each other")
     low = re.sub(r"\b(at least|exactly|just|only|either|the|any|every|each) one(?= of|$|[ ,.?](?!\w+ ?\d))", r"\1 oneof", low)
     low = _NUMBER.sub(figure, low)
     return low.replace("oneof", "one")
@@ -234,13 +234,14 @@ def _clauses(text: str, sets: _Sets, sentence: str, out: list[tuple[int | None, 
             continue
         every = re.match(r"^(?:all|every|each|everyone|everybody)(?: one)?(?: of (?:them|these|the [a-z]+))?(?P<rest> .+)$", part)
         if every and _ANY.search(every["rest"]):
-            out.append((None, every["rest"].strip(), sentence))
+            both = "" if re.search(r"at least one|both", every["rest"]) else " or both"
+            out.append((None, every["rest"].strip() + both, sentence))
             continue
         return False
     return True
 
 
-_ANY = re.compile(r"\b(?:or\b.*\bor both|at least one|or both|one or both)\b")
+_ANY = re.compile(r"\b(?:or\b(?!.*\b(?:not both|neither)\b)|at least one|or both|one or both)\b")
 _SPECIAL = re.compile(
     r"\b(?:both|neither|none|nothing|either|only|just|but not|not|without|all three|exactly one|at least one|or)\b|n't\b"
 )
