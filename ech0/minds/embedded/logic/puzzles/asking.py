@@ -85,7 +85,7 @@ def unlettered(option: str) -> str:
 
 def asked(reader: Reader, question: str, options: Sequence[str]) -> Asked:
     """The question read; raises `Unreadable` if it or one of its options is not understood."""
-    given, body = _given(reader, question.strip())
+    given, body = _given(reader, _ASIDE.sub("", question.strip()))
     options = [unlettered(o) for o in options]
     picks_of = [o for o in options if not _OPEN.search(o)]
     if 1 < len(picks_of) == len(options) - 1:
@@ -431,6 +431,14 @@ def _onto(scene: Scene) -> bool:
     """Whether every place is taken, so that `nobody` is no answer to who is there."""
     axis = scene.axes.get("place")
     return axis is not None and axis.apart and all(len(k.members) == axis.size for k in scene.kinds)
+
+
+_ASIDE = re.compile(
+    r"(?<=\w),? (?:if|given that|knowing that) (?:(?:there (?:are|is)|these are|those are) (?:just|only) [a-z ]{3,40}"
+    r"|the (?:third|fourth|fifth|sixth|seventh|eighth|other|last|remaining) [a-z]+ (?:is|was)(?: called| named)? (?:the )?[\w-]+)(?=\s*\?*$)",
+    re.IGNORECASE,
+)
+"""What only names one who was not named: it is no condition."""
 
 
 def _without_options(body: str, options: Sequence[str]) -> str:

@@ -261,6 +261,7 @@ class _Speech:
             if len(people) == 1 and speaker:
                 inner = self.claim(words[found.start("what") :], self.talk.speakers[people[0]])
                 return _same(f"h{people[0]} == 1", inner)
+        low = re.sub(r"^(?P<who>.+?) both (?=(?:tell|lie|speak))", r"\g<who> ", low)
         if found := re.match(r"^(?P<who>.+?)(?: (?:is|are|was|were|am)| (?=(?:always |never )?(?:lie|tell|speak)))\b(?P<what>.*)$", low):
             what, negated = re.subn(r"^ ?(?:not|never)\b ?", "", found["what"].strip())
             what = re.sub(r"^(?:both|all|each|always) ", "", what.strip())
@@ -457,6 +458,7 @@ def _premises(rest: Sequence[str], talk: _Talk, reader: _Speech, out: list[Relat
             counting = True
             continue
         made = _DONE.match(words)
+        made = made or re.match(r"^(?:exactly|only|just) one (?P<act>[a-z]+ .+)$", words, re.IGNORECASE)
         if made and talk.act and _same_deed(made["act"].lower(), talk.act):
             done = True
             continue

@@ -18,7 +18,7 @@ from ech0.minds.embedded.logic.puzzles.tallies import figures
 
 MAX_OUTCOMES, MAX_TEXT = 100_000, 900
 _ASKS = re.compile(
-    r"\b(?:what(?:'s| is| are)|find|give|calculate|work out|how likely)\b.*?\b(?:probability|chances?|likelihood|odds|likely)\b(?: is it)?(?: that| of| for)?(?: (?:getting|drawing|picking|rolling|throwing|it being|obtaining|seeing))?(?P<what>.*)$"
+    r"\b(?:what(?:'s| is| are)|find|give|calculate|work out|how likely)\b.*?\b(?:probability|chances?|likelihood|odds|likely)\b(?: is it)?(?: that| of| for)?(?: (?:getting|drawing|picking|rolling|throwing|it being|obtaining|seeing))?(?P<what>.*)$|^how likely is it (?P<how>.*)$"
 )
 _DENOMINATORS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5,
                  "sixth": 6, "sixths": 6, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10}  # fmt: skip
@@ -52,7 +52,7 @@ def plan(question: Question, tag: str) -> Plan | None:
     if not found:
         return None
     told = [p for s in said[:-1] for p in re.split(r"(?:,|;) and (?=(?:you|one|a|\d+) )| and (?=(?:you (?:draw|take|pick)|1 [a-z]+ is|then 1 ))", s)]
-    what = re.sub(r"(?<=[a-z])n't\b", " not", found["what"])
+    what = re.sub(r"(?<=[a-z])n't\b", " not", found["how"] or found["what"] or "")
     what = re.sub(r"^(?: that| of| it| is|,)+ ", " ", f"{what} ").strip(" ,?")
     what = re.sub(r"^(?:it )?to (?:get|show|roll|throw|draw|pick|land on|be|obtain|come up with) ", "", what)
     for form in (_urn, _dice, _coins, _stated):

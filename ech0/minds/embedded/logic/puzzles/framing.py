@@ -60,6 +60,7 @@ _QUESTIONS = tuple(
         (r"^(?:so |then |and )?(?:what|who|which(?: one)?) must be ((?:on|at|in) the [^?]+)\?*$", r"Which is \1?"),
         ((r"^what is the (first|second|third|fourth|fifth|sixth|seventh|last) (\w+)(?: (?:out|in|off"
          r"|up))?\s*\?*$"), r"Which \2 is \1?"),
+        (r"^with [^,]{3,40}, (?=(?:how many|who|what|which|where)\b)", ""),
         (r"^(?:so |then |and )(?=(?:who|what|which|where|when)\b)", ""),
         (r"\b(who|what|which|where|when)'s\b", r"\1 is"),
     )

@@ -200,10 +200,9 @@ def _noted(family: _Family, who: str) -> str:
 
 def _description(family: _Family, words: str, text: str) -> tuple[str, str]:
     """`Ann's mother`, `the mother of Ann`: the relation and of whom."""
-    if found := re.fullmatch(rf"(?P<of>.+)'s (?P<r>{_R})", words):
-        return found["r"], _term(family, found["of"], text)
-    if found := re.fullmatch(rf"(?:the |an? |one of the )?(?P<r>{_R}) (?:of|to) (?P<of>.+)", words):
-        return found["r"], _term(family, found["of"], text)
+    for pattern in (rf"(?:the |an? |one of the )?(?P<r>{_R}) (?:of|to) (?P<of>.+)", rf"(?P<of>.+)'s (?P<r>{_R})"):
+        if found := re.fullmatch(pattern, words):
+            return found["r"], _term(family, found["of"], text)
     raise Unrelated
 
 
@@ -271,6 +270,8 @@ def _fact(family: _Family, words: str, text: str) -> None:
         return
     for joint in re.finditer(r" (?:is|was)(?: called| named)? ", words):
         left, right = words[: joint.start()], words[joint.end() :]
+        if not re.search(rf"(?:{_NAME}|{_R})$", left) or not re.match(rf"(?:{_NAME}|the |an? |one )", right):
+            continue
         try:
             if re.fullmatch(_NAME, right.strip()):
                 relation, of = _description(family, left.strip(), text)

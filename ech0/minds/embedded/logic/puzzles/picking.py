@@ -90,7 +90,17 @@ def _asking(question: str, options: Sequence[str], who: str, pattern: re.Pattern
     if options and all(names) and any(len(row) > 1 for row in lists_):
         if mode == "must" and re.search(r"\bmust\b|\bhave to\b|\bcertain|\bsure\b|\bdefinitely\b", body):
             return f"{given}Which of the following must be chosen?", tuple(bare)
-        return f"{given}Which of the following {mode} be a complete and accurate list of the chosen?", tuple(bare)
+        verb = "is" if mode == "must" else f"{mode} be"
+        return f"{given}Which of the following {verb} a complete and accurate list of the chosen?", tuple(bare)
+    beside = re.search(rf" (?:together )?(?:with|alongside|beside) (?P<x>(?:[Tt]he )?(?:{who}))\b", body)
+    if beside:
+        given, body = f"{given}If {beside['x']} is chosen, ", body[: beside.start()] + body[beside.end() :]
+        if given.count("If ") > 1:
+            return "", ()
+    if pattern.search(body) and not _YES.match(body.rstrip(" ?")):
+        return "", ()
+    if re.search(r"\b(?:if|only|least|most|more|fewer|first|last|how many|before|after|\d+)\b", body, re.IGNORECASE):
+        return "", ()
     out = re.search(r"\b(?:left out|left behind|stays? (?:at )?home|not (?:be )?(?:chosen|picked|selected|taken|going)|excluded|misses out|is not)\b", body, re.IGNORECASE)
     if options and all(n or m for n, m in zip(names, nobody, strict=True)) and not any(nobody):
         if out:
