@@ -19,6 +19,8 @@ def verdict(state: Reading, plan: Plan) -> Draft:
         return _classically(state, plan, checks)
     if plan.label == "puzzle":
         return _singled_out(state, plan, checks)
+    if plan.label == "kin":
+        return _proved_alone(state, checks)
     said = logic.settled(plan, checks) if checks else None
     if said is None:
         if checks and all(c.verdict == "inconsistent" for c in checks):
@@ -57,6 +59,18 @@ def _singled_out(state: Reading, plan: Plan, checks: list[Check]) -> Draft:
     told = "It cannot be told from what is stated: it may be true or false."
     status: Status = "answered" if picked is not None else "abstained"
     return Draft(text=told, choice=picked, status=status, reason=f"{check.verdict}: {check.reason}")
+
+
+def _proved_alone(state: Reading, checks: list[Check]) -> Draft:
+    """The one option whose claim is proved; the others are neither proved nor needed."""
+    proved = [c for c in checks if c.verdict == "proved"]
+    at = int(re.sub(r"\D.*", "", proved[0].claim[1:])) if len(proved) == 1 else -1
+    if any(c.verdict in ("inconsistent", "too_hard", "not_formalised") for c in checks) or not 0 <= at < len(
+        state.question.options
+    ):
+        why = "; ".join(c.reason for c in checks) or "nothing was decided"
+        return Draft(text="None of the options alone is what follows.", status="abstained", reason=why)
+    return Draft(text=f"It is true: {_proof(state, proved[0])}", choice=at, reason=proved[0].reason)
 
 
 def _not_understood(plan: Plan, checks: list[Check]) -> Draft:

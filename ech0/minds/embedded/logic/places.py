@@ -22,7 +22,7 @@ ORDINALS = {
 NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 NUMBERS |= {str(n): n for n in range(1, 21)} | {"a": 1, "exactly one": 1}
 SCALES = (
-    ("age", "old older oldest", "new newer newest young younger youngest recent"),
+    ("age", "old older oldest elder eldest", "new newer newest young younger youngest recent"),
     ("price", "cheap cheaper cheapest inexpensive",
      "dear dearer dearest expensive pricey pricier priciest costly costlier costliest"),
     ("height", "tall taller tallest long longer longest", "short shorter shortest"),

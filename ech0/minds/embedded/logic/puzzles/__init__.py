@@ -4,50 +4,66 @@ Strict: every statement and every option must be read, or the puzzle is not deci
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ech0.core.types import FiniteClaim, Need, Plan, Question, Relation, Subproblem
-from ech0.minds.embedded.logic import sentences
+from ech0.minds.embedded.logic import places, sentences
 from ech0.minds.embedded.logic.forms import Unreadable
+from ech0.minds.embedded.logic.puzzles import candour, draws, kin, tallies
 from ech0.minds.embedded.logic.puzzles.asking import Asked, Reader, asked
+from ech0.minds.embedded.logic.puzzles.casting import casting
 from ech0.minds.embedded.logic.puzzles.framing import recast
 from ech0.minds.embedded.logic.puzzles.general import restrictions
 from ech0.minds.embedded.logic.puzzles.idiom import plainer
+from ech0.minds.embedded.logic.puzzles.picking import picking
 from ech0.minds.embedded.logic.puzzles.scene import Scene, relation
-from ech0.minds.embedded.logic.puzzles.setting import setting
+from ech0.minds.embedded.logic.puzzles.setting import Setting, setting
 
 MAX_TEXT = 6000
 _CUE = re.compile(
     r"\b(?:left|right|leftmost|rightmost|[a-z]{3,}er than|(?:more|less) [a-z]+ than|finish(?:ed|es)|first|last|second|third"
     r"|before|after|earlier|later|ahead of|behind|in front of|above(?! (?:information|facts|rules|statements|premises|context|text))"
     r"|below|next to|between|adjacent|immediately|not as [a-z]+ as|same|different|exactly|assigned|selected|chosen"
-    r"|each|one of the following|in (?:that|some|any) order|next door|one [a-z]+ (?:per|an?)|in a row|three|four|five|six|seven|eight)\b",
+    r"|each|one of the following|in (?:that|some|any) order|next door|one [a-z]+ (?:per|an?)|in a row|owns?|none of them|circle|table|bench|three|four|five|six|seven|eight)\b",
     re.IGNORECASE,
 )  # fmt: skip
 
 
+_TITLES = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof|St)\.(?= [A-Z])")
+_KINDS = (candour.plan, kin.plan, tallies.plan, draws.plan)
+"""Kinds of puzzle with a reader of their own, which takes a text whole or not at all."""
+
+
 def plan(question: Question, tag: str) -> Plan | None:
     """A plan with a finite claim, if the question is such a puzzle; otherwise nothing."""
+    for kind in _KINDS:
+        if (whole := kind(question, tag)) is not None:
+            return whole
     text, inline = sentences.inline(question.text)
     options = question.options or inline
     if len(text) > MAX_TEXT or not _CUE.search(text):
         return None
+    text, *options = (_TITLES.sub(r"\1", t) for t in (text, *options))
     told = sentences.split(text)
-    found = _planned(plainer(told), options, tag)
-    if (found is None or found.missing) and (again := recast(told)) != told:
-        other = _planned(plainer(again), options, tag)
-        found = other if other is not None and (found is None or not other.missing) else found
+    again = recast(told)
+    found = None
+    for read in (setting, casting, picking):
+        for words in (told, again) if again != told else (told,):
+            other = _planned(plainer(words), options, tag, read)
+            found = other if other is not None and (found is None or not other.missing) else found
+            if found is not None and not found.missing:
+                return found
     return found
 
 
-def _planned(said: list[str], options: Sequence[str], tag: str) -> Plan | None:
+def _planned(said: list[str], options: Sequence[str], tag: str, read: Callable[..., Setting]) -> Plan | None:
     """The plan for a text in sentences, the question last."""
     if len(said) > 2 and re.fullmatch(r"(?:which|who|what)(?: one)?(?: is (?:it|that))? ?\?", said[-1], re.IGNORECASE):
         said[-2:] = [f"{said[-2].rstrip('.')}: {said[-1]}"]
     if len(said) < 2 or not _asks(said[-1], options):
         return None
     try:
-        scene, names, rest, told = setting(said[:-1], said[-1], options)
+        scene, names, rest, told, question, offered = read(said[:-1], said[-1], options)
     except Unreadable:
         return None
     reader = Reader(scene, names)
@@ -56,7 +72,7 @@ def _planned(said: list[str], options: Sequence[str], tag: str) -> Plan | None:
         return None
     needs = [Need(what=f"a plainer wording of the sentence {s!r} ({why})") for s, why in unread]
     try:
-        put: Asked | None = asked(reader, said[-1], options)
+        put: Asked | None = asked(reader, question or said[-1], offered or options)
     except Unreadable as error:
         put = None
         needs.append(Need(what=f"a plainer wording of {said[-1]!r} and its options ({error})"))
@@ -84,6 +100,8 @@ def _constraints(reader: Reader, rest: Sequence[str]) -> tuple[list[Relation], l
     constraints, unread = [], []
     before = ""
     for sentence in rest:
+        if _named_last(reader, sentence, rest):
+            continue
         try:
             if expression := _read(reader, sentence, before):
                 constraints.append(relation(expression, sentence))
@@ -91,6 +109,22 @@ def _constraints(reader: Reader, rest: Sequence[str]) -> tuple[list[Relation], l
             unread.append((sentence, str(error)))
         before = sentence
     return constraints, unread
+
+
+_NTH = re.compile(
+    r"^(?:and )?the (?P<n>third|fourth|fifth|sixth|seventh|eighth) (?P<noun>[a-z]+)(?: of (?:them|these))? (?:is|was|holds?|contains?)(?: called| named)? (?:the )?(?P<who>[\w' -]+?)[.]?$",
+    re.IGNORECASE,
+)
+
+
+def _named_last(reader: Reader, sentence: str, rest: Sequence[str]) -> bool:
+    """Whether `the fourth friend is Leo` only names the one who was not named: of so many, and told nowhere else."""
+    found = _NTH.match(sentence)
+    if found is None or places.ORDINALS[found["n"].lower()] != len(reader.scene.kinds[0].members):
+        return False
+    who = re.escape(found["who"])
+    told = sum(bool(re.search(rf"\b{who}\b", s)) for s in rest)
+    return found["noun"].lower() in reader.scene.sorts and told == 1
 
 
 _IT = re.compile(r"\b(?:it|he|she|him|her)\b(?! (?:is|was) (?:known|true|that))", re.IGNORECASE)

@@ -85,8 +85,11 @@ def unlettered(option: str) -> str:
 
 def asked(reader: Reader, question: str, options: Sequence[str]) -> Asked:
     """The question read; raises `Unreadable` if it or one of its options is not understood."""
-    given, body = _given(reader, question.strip())
+    given, body = _given(reader, _ASIDE.sub("", question.strip()))
     options = [unlettered(o) for o in options]
+    picks_of = [o for o in options if not _OPEN.search(o)]
+    if 1 < len(picks_of) == len(options) - 1:
+        return _with_open(reader, question, options, picks_of)
     body = re.sub(r"\b(who|what|which|where)'s\b", r"\1 is", body, flags=re.IGNORECASE)
     body = re.sub(r"\b(who|what|which) else\b", r"\1", skeleton.unframed(body), flags=re.IGNORECASE)
     body = re.sub(
@@ -95,7 +98,7 @@ def asked(reader: Reader, question: str, options: Sequence[str]) -> Asked:
         body,
         flags=re.IGNORECASE,
     )
-    body = re.sub(r"\s*(?:\.\.\.|…|_{2,})\s*$", "", body)
+    body = _without_options(re.sub(r"\s*(?:\.\.\.|…|_{2,})\s*$", "", body), options)
     excepted = _EXCEPT.search(body)
     if excepted:
         mode = _OPPOSITE[_mode(excepted["rest"])]
@@ -116,6 +119,26 @@ def asked(reader: Reader, question: str, options: Sequence[str]) -> Asked:
             whose: Mode = mode if form not in (_who, _yes_no, _told) or open_to else "must"
             return Asked(given, whose, tuple(picks), form.__name__.strip("_"))
     raise Unreadable("a question of that form")
+
+
+_OPEN = re.compile(
+    r"\b(?:cannot|can't|can not|could not|couldn't|impossible to|not possible to) (?:be )?(?:tell|told|say|said|know|known|determined?|decided?|deduced?|worked out|inferred)"
+    r"|\bnot (?:enough|determined|known|clear|sure)\b|^(?:unknown|undetermined|uncertain|unclear|either(?: one)?(?: of them)?(?: is possible| could be| may be)|insufficient|it depends|no way to tell|don't know|we can't say)\b",
+    re.IGNORECASE,
+)
+
+
+def _with_open(reader: Reader, question: str, options: Sequence[str], kept: Sequence[str]) -> Asked:
+    """A question of which one option says that it is not settled: the others are judged, that one is what is left."""
+    found = asked(reader, question, kept)
+    if found.mode != "must" or len(found.picks) != len(kept):
+        raise Unreadable("what is left open")
+    if found.form == "yes_no":
+        return found
+    picks = list(found.picks)
+    at = next(n for n, o in enumerate(options) if o not in kept)
+    picks.insert(at, relation("0 == 1", options[at]))
+    return found._replace(picks=tuple(picks))
 
 
 def _given(reader: Reader, question: str) -> tuple[tuple[Relation, ...], str]:
@@ -385,14 +408,14 @@ def _who(reader: Reader, body: str, options: Sequence[str]) -> list[Relation] | 
     rest = re.sub(r"\b(?:could|can not|cannot|can|must|may|might)\b", " ", rest)
     said = [m for m in reader.part(rest, asked=True) if m != ","]
     if options:
-        candidates = [(_items(reader, _numbered(reader, o)), o) for o in options]
+        candidates = [(_items(reader, _numbered(reader, o)) if not _NOBODY.match(o) else [], o) for o in options]
     else:
         candidates = [([m], t) for m, t in _candidates(reader, noun, body.split(maxsplit=1)[0].lower(), said)]
     picks = []
     for items, text in candidates:
-        both = _row(items, "and")
-        statement = None
-        for marks_ in ((*both, *said), (*said, *both)):
+        both = _row(items, "and") if items else ["nobody"]
+        statement = "0 == 1" if not items and _onto(reader.scene) else None
+        for marks_ in () if statement else ((*both, *said), (*said, *both))[: 2 if items else 1]:
             try:
                 statement = reader.grammar.statement(marks_)
                 break
@@ -402,6 +425,33 @@ def _who(reader: Reader, body: str, options: Sequence[str]) -> list[Relation] | 
             raise Unreadable("a candidate does not fit the question")
         picks.append(relation(statement, text))
     return picks
+
+
+def _onto(scene: Scene) -> bool:
+    """Whether every place is taken, so that `nobody` is no answer to who is there."""
+    axis = scene.axes.get("place")
+    return axis is not None and axis.apart and all(len(k.members) == axis.size for k in scene.kinds)
+
+
+_ASIDE = re.compile(
+    r"(?<=\w),? (?:if|given that|knowing that) (?:(?:there (?:are|is)|these are|those are) (?:just|only) [a-z ]{3,40}"
+    r"|the (?:third|fourth|fifth|sixth|seventh|eighth|other|last|remaining) [a-z]+ (?:is|was)(?: called| named)? (?:the )?[\w-]+)(?=\s*\?*$)",
+    re.IGNORECASE,
+)
+"""What only names one who was not named: it is no condition."""
+
+
+def _without_options(body: str, options: Sequence[str]) -> str:
+    """`Which is lightest, the green one, the white or the brown?` without the options once more."""
+    found = re.search(r"\s*[,:–-]\s*(?P<tail>[^,?]+(?:, [^,?]+)*,? or [^,?]+)\??\s*$", body)
+    if not found:
+        return body
+    tail = [re.sub(r"^(?:the|an?) | one$", "", t.strip().lower()) for t in re.split(r",? or |, ", found["tail"])]
+    told = [re.sub(r"^(?:the|an?) | one$", "", o.strip(" .").lower()) for o in options]
+    return f"{body[: found.start()]}?" if sorted(tail) == sorted(told) else body
+
+
+_NOBODY = re.compile(r"(?:no one|nobody|no-one|none|none of (?:them|these)|neither)\W*$", re.IGNORECASE)
 
 
 def _numbered(reader: Reader, option: str) -> str:

@@ -60,6 +60,7 @@ _QUESTIONS = tuple(
         (r"^(?:so |then |and )?(?:what|who|which(?: one)?) must be ((?:on|at|in) the [^?]+)\?*$", r"Which is \1?"),
         ((r"^what is the (first|second|third|fourth|fifth|sixth|seventh|last) (\w+)(?: (?:out|in|off"
          r"|up))?\s*\?*$"), r"Which \2 is \1?"),
+        (r"^with [^,]{3,40}, (?=(?:how many|who|what|which|where)\b)", ""),
         (r"^(?:so |then |and )(?=(?:who|what|which|where|when)\b)", ""),
         (r"\b(who|what|which|where|when)'s\b", r"\1 is"),
     )
@@ -69,6 +70,7 @@ _ADDS_NOTHING = re.compile(
     r"|nobody tied)\b[\w ,']{0,30}"
     r"|(?:no two|all)(?: of)?(?: the| these| their)? [\w ]{0,24}\b(?:differ|coincide|tied?|(?:are|were) (?:all "
     r")?(?:different|unequal|distinct|equal|the same|alike))\b[\w ]{0,20}"
+    r"|[\w ]{0,40}, all (?:on|at|in) (?:different|separate) \w+"
     r"|[\w ]{0,40} (?:are|were) all (?:different|unequal|distinct)|the (?:list|order) is complete)[.!]?$",
     re.IGNORECASE,
 )

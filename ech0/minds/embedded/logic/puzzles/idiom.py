@@ -45,6 +45,19 @@ _RULES = tuple(
         ((r"\b(?P<far>nearest|closest|farthest|furthest) (?:to|from) (?:the )?(?!front|back|left|right|top|bottom|start|end"
          r"|beginning)[a-z]+\b"), r"\g<far>", re.IGNORECASE),
         (r"\bground floor\b", "bottom floor", re.IGNORECASE),
+        (r"\b(?:is not|isn't|was not|wasn't) (?P<a>(?:on|in|at) [^,]+?|[^ ,]+),? and (?:(?:it|he|she) )?(?:is not|isn't|was not|wasn't) (?P<b>(?:on|in|at) [^,]+?|[^ ,]+)(?=[.]?$)",
+         r"is neither \g<a> nor \g<b>", re.IGNORECASE),
+        (r"\bwesternmost\b|\bfurthest west\b", "leftmost", re.IGNORECASE),
+        (r"\beasternmost\b|\bfurthest east\b", "rightmost", re.IGNORECASE),
+        (r"\b(?P<n>immediately |directly |just |somewhere )?(?:to the )?west of\b", r"\g<n>to the left of", re.IGNORECASE),
+        (r"\b(?P<n>immediately |directly |just |somewhere )?(?:to the )?east of\b", r"\g<n>to the right of", re.IGNORECASE),
+        (r"(?<![\w'])'(?P<w>[A-Za-z][\w-]*)'(?![\w'])", r"\g<w>", 0),
+        (r"\b(?P<nth>first|second|third|fourth|fifth) (?:if|when) (?:they are |they're |you )?(?:listed|ranked|arranged|ordered|lined up"
+         r"|sorted|put in order)(?: in order)?(?: from)? (?:the )?(?P<w>[a-z]+est) (?:first|to (?:the )?[a-z]+est)\b", r"the \g<nth> \g<w>", re.IGNORECASE),
+        (r"\bfollowed (?:at once|straight away|immediately|directly) by\b", "immediately followed by", re.IGNORECASE),
+        (r"\b(?:wants|asks for|asked for),? and gets,? ", "gets ", re.IGNORECASE),
+        (r"\b(?:the )?(?:[a-z]+ )?numbered (?P<k>one|two|three) (?:higher|more|above) than\b", r"exactly \g<k> places after", re.IGNORECASE),
+        (r"\b(?:the )?(?:[a-z]+ )?numbered (?P<k>one|two|three) (?:lower|less|below) than\b", r"exactly \g<k> places before", re.IGNORECASE),
         (r"^(?P<a>[A-Z]\w+)(?P<x> .*) (?P<b>[A-Z]\w+), (?:and|but) both (?P<y>.*)$",
          r"\g<a>\g<x> \g<b>, and \g<a> and \g<b> both \g<y>", 0),
         (r"\bthe next (?:[a-z]+ ){1,2}after\b", "immediately after", re.IGNORECASE),
@@ -63,8 +76,20 @@ _RULES = tuple(
 )  # fmt: skip
 
 
+_LETTERS = re.compile(
+    r"\b(?P<how>labelled|labeled|lettered|called|named|marked|tagged|known as|designated) (?P<a>[A-Z]) (?:through|to|–|-) (?P<b>[A-Z])\b"
+)
+
+
+def _lettered(m: re.Match[str]) -> str:
+    """`labelled U through Z` letter by letter."""
+    row = [chr(c) for c in range(ord(m["a"]), ord(m["b"]) + 1)]
+    return f"{m['how']} {', '.join(row[:-1])} and {row[-1]}" if 2 < len(row) < 12 else m[0]
+
+
 def plainer(said: Sequence[str]) -> list[str]:
     """The sentences of a text without idioms."""
+    said = [_LETTERS.sub(_lettered, s) for s in said]
     text = " ".join(said)
     medals = _MEDALLED.search(text) and not _COLOURS.search(text)
     out = []

@@ -23,7 +23,7 @@ _COMMON = frozenset(
     "there it he she they we i so also finally moreover however only both neither either counting pick choose name rank "
     "select out of in on at from to between with after before two three four five six seven eight nine ten exactly "
     "final standings seen reading just our my your their his her its this that these those directly immediately right "
-    "mr mrs ms dr st setlist heading suppose given lined everyone everybody nothing anyone someone as for by behind next".split()
+    "mr mrs ms dr st setlist heading suppose given lined everyone everybody going clockwise anticlockwise looking facing starting nothing anyone someone as for by behind next".split()
 )
 _PLACE_WORDS = frozenset("left right top bottom front back middle end ends row line queue order others other rest lot "
                          "stack pile shelf street bench table building beginning start centre center same two first last way time list race side far very".split())  # fmt: skip
@@ -35,25 +35,25 @@ def named(said: Sequence[str], question: str, options: Sequence[str]) -> Listed:
     count, nouns = _count(text, question)
     offered = _offered(options, f"{text} {question}")
     nouns |= _shared_noun(offered, text)
-    capitals = _capitals(said)
-    if count > 2 and not offered and (told := _told_in_part(options, count, capitals, text)):
+    titled = capitals(said)
+    if count > 2 and not offered and (told := _told_in_part(options, count, titled, text)):
         return Listed(told, nouns | _shared_noun(told, text), 0, 0, "", count)
     known = {o.lower() for o in offered}
-    extra = tuple(c for c in capitals if c.lower() not in known and not any(c.lower() in o.split() for o in known))
-    for candidates in (offered, (*offered, *extra), capitals):
+    extra = tuple(c for c in titled if c.lower() not in known and not any(c.lower() in o.split() for o in known))
+    for candidates in (offered, (*offered, *extra), titled):
         if len(candidates) > 2 and (len(candidates) == count or (not count and candidates is offered and not extra)):
             return Listed(tuple(candidates), nouns, 0, 0, "", count)
-    if not count and not offered and len(capitals) > 2:
-        return Listed(capitals, nouns, 0, 0, "", 0)
+    if not count and not offered and len(titled) > 2:
+        return Listed(titled, nouns, 0, 0, "", 0)
     heads = _heads(options, text)
-    both = {w.lower(): w for w in (*heads, *capitals)}
+    both = {w.lower(): w for w in (*heads, *titled)}
     if count and len(both) == count:
         return Listed(tuple(both.values()), nouns, 0, 0, "", count)
     common = _commons(said, nouns)
     for candidates in ((*offered, *(n for n in common if n not in known)), common):
         if count and len(candidates) == count:
             return Listed(tuple(candidates), nouns, 0, 0, "", count)
-    pool = (*offered, *(n for n in _nouns(said, nouns) if n not in known))
+    pool = (*offered, *(n for n in nouns_of(said, nouns) if n not in known))
     if count and offered and len(pool) == count:
         return Listed(pool, nouns, 0, 0, "", count)
     raise Unreadable("no list of things")
@@ -107,7 +107,7 @@ def _heads(options: Sequence[str], text: str) -> tuple[str, ...]:
     return tuple(w for w in words if w not in _COMMON and re.search(rf"\b{re.escape(w)}\b", text, re.IGNORECASE))
 
 
-def _capitals(said: Sequence[str]) -> tuple[str, ...]:
+def capitals(said: Sequence[str]) -> tuple[str, ...]:
     """Capitalised words that are names: not the first word of a sentence unless that is no common word."""
     out: dict[str, None] = {}
     for sentence in said:
@@ -126,12 +126,12 @@ def _capitals(said: Sequence[str]) -> tuple[str, ...]:
 
 def _commons(said: Sequence[str], nouns: frozenset[str]) -> tuple[str, ...]:
     """Nouns of statements that are told of more than once, where there are many."""
-    out = _nouns(said, nouns)
+    out = nouns_of(said, nouns)
     text = " ".join(said).lower()
     return tuple(w for w in out if len(re.findall(rf"\b{re.escape(w)}\b", text)) > 1 or len(out) < 6)
 
 
-def _nouns(said: Sequence[str], nouns: frozenset[str]) -> tuple[str, ...]:
+def nouns_of(said: Sequence[str], nouns: frozenset[str]) -> tuple[str, ...]:
     """Nouns of statements: `the novel sits to the right of the atlas`."""
     out: dict[str, None] = {}
     for sentence in said:

@@ -193,6 +193,8 @@ class Predicates:
             return None
 
         def said(x: str) -> str:
+            if self.scene.ring:
+                return f"({self._near(x, rest[0])} and {self._near(x, rest[2])})"
             a, b, c = (self._ordered(m) for m in (rest[0], x, rest[2]))
             if mark == "BI":
                 return f"(({b} - {a} == 1 and {c} - {b} == 1) or ({a} - {b} == 1 and {b} - {c} == 1))"
@@ -234,11 +236,27 @@ class Predicates:
         if kind in "SD":
             a, b = self._term(x, axis)[0], self._term(y, axis)[0]
             return f"({a} {'==' if kind == 'S' else '!='} {b})"
+        if axis == "place" and self.scene.ring:
+            return self._around(x, spec[0], y)
         if axis == "place":
             a, b = self._ordered(x), self._ordered(y)
         else:
             a, b = self._term(x, axis)[0], self._term(y, axis)[0]
         return _distance(a, b, spec[0])
+
+    def _around(self, x: str, spec: str, y: str) -> str:
+        """On a ring whose places run clockwise: so many steps on, or half of it."""
+        size = self.scene.scale("place").size
+        a, b = self._term(x, "place")[0], self._term(y, "place")[0]
+        if spec == "/":
+            if size % 2:
+                raise Unreadable("nobody sits opposite where their number is odd")
+            return f"({a} - {b} == {size // 2} or {b} - {a} == {size // 2})"
+        found = re.fullmatch(r"([<>])(\d+)", spec)
+        if not found or not 0 < int(found[2]) < size:
+            raise Unreadable("how far round")
+        low, high, steps = (a, b, int(found[2])) if found[1] == "<" else (b, a, int(found[2]))
+        return f"({high} - {low} == {steps} or {low} - {high} == {size - steps})"
 
     def _equal(self, x: str, y: str) -> str:
         """`Ann has the cat`, `Ann is on Monday`, `the first is the cat`."""

@@ -68,7 +68,8 @@ _CHOSEN_WORDS = frozenset(
     "come comes coming came attending going serve serves join joins participate participates travel travels bought attends attend attended picks selects chooses attending goes go".split()
 ) - {"in", "out"}  # fmt: skip
 _RING = re.compile(
-    r"\b(?:circular|round table|around a (?:circular |round )?table|in a circle|circle)\b", re.IGNORECASE
+    r"\b(?:circular|round table|a?round (?:a|the) (?:circular |round |square |small |camp ?)*(?:table|fire|campfire)|in a (?:circle|ring)|circle)\b",
+    re.IGNORECASE,
 )
 _UPWARD = re.compile(
     r"\b(?:floors?|storeys?|stor(?:y|ies)|levels? of|\(lowest\)|from (?:the )?(?:lowest|bottom)|numbered from (?:the )?bottom|bottom to top)\b",
@@ -122,12 +123,17 @@ class NoList(Unreadable):
 
 
 class Setting(NamedTuple):
-    """A scene, its names as one pattern, the sentences that remain to be read, and those of the setting."""
+    """A scene, its names as one pattern, the sentences that remain to be read, and those of the setting.
+
+    `question` and `options` in the words of this scene, if they are not to be read as they stand.
+    """
 
     scene: Scene
     things: re.Pattern[str]
     rest: tuple[str, ...]
     told: tuple[str, ...]
+    question: str = ""
+    options: tuple[str, ...] = ()
 
 
 class Range(NamedTuple):
@@ -149,10 +155,10 @@ def _unlisted(said: Sequence[str], question: str, options: Sequence[str]) -> Set
     """A setting without a list: what is named is in order."""
     one = naming.named(said, question, options)
     text = " ".join(said)
-    if _range(text) or _TIES.search(text):
+    if row_of(text) or _TIES.search(text):
         raise Unreadable("how the names and the places go together")
     scene = _scene([(0, one)], None, text, text)
-    names = _pattern(scene)
+    names = named_pattern(scene)
     head = tuple(s for s in said if not names.search(s))
     scene.carriers = _carriers(head, scene)
     rest = tuple(s for s in said if names.search(s) or (_FORCE.sub("", s, count=1) != s and _general_force(s)))
@@ -173,25 +179,25 @@ def _general_force(sentence: str) -> bool:
 def _listed(said: Sequence[str]) -> Setting:
     head, rest, marked = _parted(said)
     text = " ".join(head)
-    row = _range(text)
+    row = row_of(text)
     found = [(n, one) for n, sentence in enumerate(head) for one in _lists(sentence, row)]
     found = _first_told(found, head)
     if not found:
         raise NoList("no list of things")
     scene = _scene(found, row, text, " ".join(said))
-    told = {n for n, _ in found} | {n for n, s in enumerate(head) if _range(s)}
+    told = {n for n, _ in found} | {n for n, s in enumerate(head) if row_of(s)}
     if marked:
         told.add(len(head) - 1)  # `the order is subject to the following conditions`
     else:
-        names = _pattern(scene)
+        names = named_pattern(scene)
         told |= {n for n in range(max(n for n, _ in found)) if not (names.search(head[n]) and _ORDER.search(head[n]))}
     loose = tuple(
-        s for n, s in enumerate(head) if n not in told and (not marked or _FORCE.search(s) or _pattern(scene).search(s))
+        s for n, s in enumerate(head) if n not in told and (not marked or _FORCE.search(s) or named_pattern(scene).search(s))
     )
     rest = (*loose, *rest)
     head = tuple(s for n, s in enumerate(head) if n in told)
     scene.carriers = _carriers(head, scene)
-    return Setting(scene, _pattern(scene), rest, head)
+    return Setting(scene, named_pattern(scene), rest, head)
 
 
 def _parted(said: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
@@ -237,7 +243,7 @@ def _first_told(found: list[tuple[int, Listed]], head: Sequence[str]) -> list[tu
     return out
 
 
-def _range(text: str) -> Range | None:
+def row_of(text: str) -> Range | None:
     """Named or numbered places in a row."""
     if found := _NAMED_RANGE.search(text):
         row = DAYS if found["a"].title() in DAYS else MONTHS
@@ -342,7 +348,7 @@ def _scene(found: list[tuple[int, Listed]], row: Range | None, text: str, whole:
     if place and place.values:
         onto = paired and not place.ordered and first.number == place.size
         place.apart = onto or _apart(len(kinds[0].items), place, text, whole)
-    _name(scene, parts)
+    words_of(scene, parts)
     _wording(scene, first, row, text, whole)
     if "chosen" in axes:
         scene.choosing = _CHOSEN_WORDS | {w.lower() for w in _CHOOSE.findall(text)}
@@ -417,7 +423,7 @@ def _apart(things: int, place: Axis, text: str, whole: str) -> bool:
     raise Unreadable("whether two of them may share a place")
 
 
-def _name(scene: Scene, parts: Sequence[Listed]) -> None:
+def words_of(scene: Scene, parts: Sequence[Listed] = ()) -> None:
     """Marks for all names, and the nouns that call some of the things."""
     for n, thing in enumerate(scene.things):
         scene.names[thing if len(thing) == 1 else thing.lower()] = f"@{n}"
@@ -441,7 +447,7 @@ def _name(scene: Scene, parts: Sequence[Listed]) -> None:
         scene.sorts.setdefault(noun, 0)
 
 
-def _pattern(scene: Scene) -> re.Pattern[str]:
+def named_pattern(scene: Scene) -> re.Pattern[str]:
     """Every name, with its article and noun; a single letter only as a capital, a number only after its noun."""
     kinds = "|".join(sorted({re.escape(n) for k in scene.parts for n in k.nouns}, key=len, reverse=True))
     nouns = "|".join(sorted({re.escape(n) for a in scene.axes.values() for n in a.nouns}, key=len, reverse=True))

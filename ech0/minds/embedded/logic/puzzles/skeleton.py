@@ -30,7 +30,7 @@ _DROPPED = re.compile(
     r"|among (?:them|(?:the|these) (?:two|three|four|five|six|seven)(?: of them)?)|dead (?=last)|right (?=at |in the |on |beside )|that of|for sure|all told"
     r"|as possible|out of (?:the )?(?:two|three|four|five|six|seven|eight)|in the end|down for|on duty|in charge of|signed up for"
     r"|in (?:the|that|this) (?:week|month|year|day|sequence|series|season|tournament|course)|in the same week"
-    r"|of the week|immediately in time|as well|both of which|in turn|respectively|in (?:terms of )?(?:age|height|weight|price))\b"
+    r"|likes? to(?= [a-z]+)|of the week|immediately in time|as well|both of which|in turn|respectively|in (?:terms of )?(?:age|height|weight|price))\b"
 )
 _CONTRAST = re.compile(r",? (?:though|although|yet|while|whereas|however|and yet)\b,?", re.IGNORECASE)
 _PREAMBLE = re.compile(
@@ -85,6 +85,8 @@ def marks(text: str, scene: Scene, things: re.Pattern[str], *, asked: bool = Fal
         words = _WHOEVER.sub(r"if \g<a>, then \g<b>", words)
     words = _PREAMBLE.sub("", _CONTRAST.sub(", but", words))
     words = things.sub(lambda m: _name(m, scene), words)
+    if scene.ring:
+        words = _round(words)
     words = _placed_by(words)
     words = re.sub(r"[\"“”()]", " ", words).replace(",", " , ").replace(";", " , ").replace("-to-", " to ")
     words = _ASIDE.sub(lambda m: f" {m['next'] or ''}to the {m['side']} of {m['thing']} ", words)
@@ -94,7 +96,7 @@ def marks(text: str, scene: Scene, things: re.Pattern[str], *, asked: bool = Fal
     words = _MODAL_NOT.sub("not", " ".join(_DROPPED.sub(" ", words).split()))
     words = _RELATIVE.sub(lambda m: f"{m['a']}{m['rest'] or ''} , and {m['a']} {m['said']}", words)
     if scene.guided:
-        words = re.sub(r"\b(?:she|he|i|we|they)\b ?", "", words, flags=re.IGNORECASE)
+        words = re.sub(r"\b(?:she|he|i|we|they|it)\b ?", "", words, flags=re.IGNORECASE)
     words = _MID_RELATIVE.sub(r"\g<a> \g<said> , and \g<a> \g<rest>", words)
     words = _WITH_BETWEEN.sub(_parted_by, words)
     words = _LAST_RELATIVE.sub(r"\g<a> , and \g<a> \g<said>", words)
@@ -106,6 +108,29 @@ def marks(text: str, scene: Scene, things: re.Pattern[str], *, asked: bool = Fal
     if "born" in words.split() and "age" not in scene.alike:
         words = words.replace("R:place:", "R:age:")
     return _kept(words.split(), scene, asked=asked)
+
+
+_ROUND = (
+    (r"\b(?:going |moving |reading |looking |in )?(?:a )?clockwise(?: direction| order)?(?: from [^,@]*)?, ", ""),
+    (r"\b(?P<a>@\d+) (?:is|are) (?:(?:immediately|directly|next) )?followed by (?P<b>@\d+)", r"\g<b> is immediately after \g<a>"),
+    (r"\b(?:immediately |directly |just )?(?:to|on|at) (?P<a>@\d+)'s? (?:immediate )?left(?:[ -]hand side)?\b", r"immediately after \g<a>"),
+    (r"\b(?:immediately |directly |just )?(?:to|on|at) (?P<a>@\d+)'s? (?:immediate )?right(?:[ -]hand side)?\b", r"immediately before \g<a>"),
+    (r"\b(?:immediately |directly |just )?(?:to|on|at) the (?:immediate )?left(?:[ -]hand side)? of\b", "immediately after"),
+    (r"\b(?:immediately |directly |just )?(?:to|on|at) the (?:immediate )?right(?:[ -]hand side)? of\b", "immediately before"),
+    (r"\b(?P<k>two|three|one|four) (?:places|seats|chairs|positions|place|seat) (?:to|on) the left of\b", r"\g<k> places after"),
+    (r"\b(?P<k>two|three|one|four) (?:places|seats|chairs|positions|place|seat) (?:to|on) the right of\b", r"\g<k> places before"),
+    (r"\b(?:immediately |directly |next )?(?:counter-?clockwise|anti-?clockwise) (?:of|from|to)\b", "immediately before"),
+    (r"\b(?:immediately |directly |next )?clockwise (?:of|from|to|after)\b", "immediately after"),
+)
+
+
+def _round(words: str) -> str:
+    """Words of a round table, whose places run clockwise; who faces the middle has the next of them on the left."""
+    if re.search(r"\b(?:facing (?:outwards?|away)|anti-?clockwise, |counter-?clockwise, )", words):
+        raise Unreadable("which way round")
+    for pattern, said in _ROUND:
+        words = re.sub(pattern, said, words, flags=re.IGNORECASE)
+    return words
 
 
 def unframed(text: str) -> str:

@@ -288,6 +288,8 @@ class Grammar(Predicates):
                 out = "(" + " and ".join(f"{at[0]} == {x}" for x in at[1:]) + ")"
             else:
                 out = "(" + " and ".join(f"{a} != {b}" for n, a in enumerate(at) for b in at[n + 1 :]) + ")"
+        elif mark == "R:place:/" and len(subjects) == 2:
+            out = self._related(subjects[0], mark, subjects[1])
         elif mark == "N" and len(subjects) == 2:
             out = self._near(subjects[0], subjects[1])
         else:
