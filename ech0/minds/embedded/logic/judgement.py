@@ -44,7 +44,7 @@ def plan(question: Question, tag: str) -> Plan | None:
     if not framed or question.semantics == "closed":
         return rules
     whole = rules is not None and not rules.missing and not rules.unread
-    if rules is not None and ((whole and question.semantics == "open") or _plainly(rules, premises)):
+    if rules is not None and ((whole and _run_forward(rules)) or _plainly(rules, premises)):
         return rules
     classical = first_order.plan(premises, asked.query, tag, rules_read_all=whole)
     if classical is not None and not whole:
@@ -114,10 +114,22 @@ def _together(rules: Plan | None, classical: Plan | None, loose: Plan | None) ->
     )
 
 
-def _semantics(question: Question, asked: Asked, said: Sequence[Told]) -> Semantics:
-    """Whoever asks what plain facts and rules give runs the rules forward; in free words an argument is classical."""
+def _semantics(question: Question, asked: Asked, said: Sequence[Told], theory: Theory) -> Semantics:
+    """Whoever asks what plain facts and rules give runs the rules forward; in free words an argument is classical.
+
+    So it is where an open world is asked for and nothing can be run forward: where no fact is stated, or where words
+    stand that rules and facts do not have, as `either` and `some`.
+    """
     plain = not any(t.rules for t in said)
-    return question.semantics or ("open" if asked.listed and plain else "classical")
+    chosen = question.semantics or ("open" if asked.listed and plain else "classical")
+    facts = any(not c.body and not any(a.startswith("?") for a in c.head.args) for c, _ in theory.clauses)
+    forward = facts and not first_order.classical("\n".join((*asked.premises, asked.query)))
+    return "classical" if chosen == "open" and not forward else chosen
+
+
+def _run_forward(rules: Plan) -> bool:
+    """Whether a plan runs rules forward in an open world."""
+    return all(c.semantics == "open" for s in rules.subproblems for c in s.claims if isinstance(c, LogicClaim))
 
 
 def _judged(question: Question, premises: Sequence[str], asked: Asked, framed: bool, tag: str) -> Plan | None:
@@ -134,7 +146,7 @@ def _judged(question: Question, premises: Sequence[str], asked: Asked, framed: b
     understood = len(said) - len(theory.unread)
     if not understood or (not framed and theory.unread and not theory.bodies):
         return None
-    semantics = _semantics(question, asked, said)
+    semantics = _semantics(question, asked, said, theory)
     readings: list[LogicClaim] = []
     doubts: dict[str, None] = {}
     for number, reading in enumerate(islice(theory.readings(), MAX_READINGS + 1)):
