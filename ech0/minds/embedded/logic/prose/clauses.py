@@ -197,7 +197,7 @@ class Clauses(Conditions):
                 found = self.attempt(lambda c=carry: [self._clauses(c[0]), self._clauses(c[1])])  # type: ignore[misc]
                 if found is not None:
                     self.fired.append("either")
-                    return f.two("xor", *found) if exclusive else sure(f.join("or", found))
+                    return one_only(*found) if exclusive else self.either(sure(f.join("or", found)))
         raise Unreadable("either what is not plain")
 
     def _carries(self, left: Words, right: Words) -> list[tuple[Words, Words]]:
@@ -274,7 +274,7 @@ class Clauses(Conditions):
                 one = (lexis.plural(w[end - 1]) and not is_name(w[end - 1])) or w[0] in ("those", "you", "we", "they")
                 agrees = lexis.third(word) != one or lex.past(word)
                 (likely if agrees else perhaps).append(i)
-            elif self.unknown(word) and (is_name(before) or lexis.plural(before) or lexis.third(word)):
+            elif not sure and not likely and self.unknown(word) and (is_name(before) or lexis.plural(before) or lexis.third(word)):
                 perhaps.append(i)
         return [*sure, *likely, *perhaps, *short]
 
@@ -292,6 +292,8 @@ class Clauses(Conditions):
         if one.how == "only":
             return self._only(one, made)
         if one.how == "name":
+            if one.joint == "xor":
+                return self.either(sure(f.join("or", list(made))))
             return f.no(sure(f.join("or", list(made)))) if one.joint == "nor" else sure(f.join(one.joint, list(made)))
         x, body = one.terms[0], made[0]
         if one.how == "some" and not self.condition:
@@ -388,11 +390,16 @@ class Clauses(Conditions):
         raise Unreadable("what is asked is not plain")
 
 
+def one_only(a: Wff, b: Wff) -> Wff:
+    """One of two, where it is said that it is not both; `xor` is what `either` leaves to be understood."""
+    return sure(f.join("and", [f.join("or", [a, b]), f.no(sure(f.join("and", [a, b])))]))
+
+
 def _exclusive(made: Wff) -> Wff:
     """The first `or` in a formula, as one and not both."""
     match made:
         case Joined(op="or", parts=(a, b)):
-            return f.two("xor", a, b)
+            return one_only(a, b)
         case Joined(op="implies", parts=(a, b)):
             return f.two("implies", a, _exclusive(b))
         case Quantified():

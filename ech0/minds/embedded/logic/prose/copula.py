@@ -24,7 +24,7 @@ _NO_QUALITY = lexis.BARRED - lexis.ARTICLE - lexis.POSSESSIVE - frozenset(
     "same than as most least who that which other another".split()
 )  # fmt: skip
 _CALLED = frozenset("call consider deem declar mak appoint elect nam".split())
-_DEMONYM = ("ian", "ish", "ese", "French", "Dutch", "Welsh", "Greek", "Swiss", "Czech", "Thai", "can")
+_DEMONYM = (*"ian ish ese ean ians eans can cans French Dutch Welsh Greek Greeks Swiss Czech Thai".split(), "German", "Germans")
 _GRANTED = dict.fromkeys("allowed permitted free entitled authorised authorized eligible".split(), "may") | {
     "able": "can", "unable": "not can", "forbidden": "not may", "prohibited": "not may", "required": "must",
     "obliged": "must", "obligated": "must", "supposed": "must", "compelled": "must",
@@ -47,7 +47,9 @@ class Copula(Verbals):
             return self._no(w[1:], x, "be")
         if w[0] == "neither":
             return f.no(self._be_joined(["or" if y == "nor" else y for y in w[1:]], x))
-        if w[0] in ("either", "both") and len(w) > 1:
+        if w[0] == "either" and len(w) > 1:
+            return self.either(self.be(w[1:], x))
+        if w[0] == "both" and len(w) > 1:
             w = w[1:]
         if any(y in ("and", "or", "but", "nor") for y in w):
             found = self.attempt(lambda: self._be_joined(w, x))

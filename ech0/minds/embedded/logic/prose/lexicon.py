@@ -194,7 +194,8 @@ def preposition(word: str) -> bool:
 def root(word: str) -> str:
     """What the forms of a noun, adjective or participle share; participles end in `:ed`."""
     if word[:1] == "@":
-        return word[1:].replace("_", " ").lower()
+        plain = word[1:].replace("_", " ").lower()
+        return lexis.key(plain) if plain.endswith(("ians", "eans", "cans")) else plain
     plain = adjective(word) or lexis.plural(word) or word in lexis.COMMON or word.endswith("eed")
     if not plain and (found := participle(word)):
         return f"{found}:ed"

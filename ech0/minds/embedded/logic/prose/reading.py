@@ -135,6 +135,11 @@ def _planned(
         unparsed=tuple(unread),
     )
     claims = [claim]
+    both = [p.model_copy(update={"formula": inclusive(p.formula)}) for p in made]
+    either = inclusive(linked.goal)
+    if either != linked.goal or any(a.formula != b.formula for a, b in zip(made, both, strict=True)):
+        more = {"id": f"c3{tag}", "premises": tuple(both), "conclusion": either}
+        claims.append(claim.model_copy(update=more))
     if supposed := linked.supposed():
         more = [Premise.model_construct(formula=w, text="", rules=("supposed",)) for w in supposed]
         claims.append(claim.model_copy(update={"id": f"{SUPPOSED}{PROSE}2{tag}", "premises": (*claim.premises, *more)}))
@@ -152,6 +157,18 @@ def _planned(
         fit=1 - len(unread) / max(1, len(unread) + len(found)),
         notes=tuple(notes),
     )
+
+
+def inclusive(made: Wff) -> Wff:
+    """The formula with `either ... or` as one or both."""
+    match made:
+        case Joined(op=op, parts=parts):
+            return Joined.model_construct(op="or" if op == "xor" else op, parts=tuple(inclusive(p) for p in parts))
+        case Negated():
+            return Negated.model_construct(of=inclusive(made.of))
+        case Quantified():
+            return Quantified.model_construct(op=made.op, variable=made.variable, of=inclusive(made.of))
+    return made
 
 
 def _matters(text: str, linked: linking.Vocabulary) -> bool:

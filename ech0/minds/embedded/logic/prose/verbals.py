@@ -44,7 +44,8 @@ class Verbals(Nouns):
         if w[0] == "neither":
             return f.no(self._or(["or" if y == "nor" else y for y in w[1:]], x, form))
         if w[0] in ("either", "both"):
-            return self._or(w[1:], x, form) if "or" in w or "and" in w else self.predicate(w[1:], x, form)
+            made = self._or(w[1:], x, form) if "or" in w or "and" in w else self.predicate(w[1:], x, form)
+            return self.either(made) if w[0] == "either" else made
         for at, joint in joints(w):
             if self._opens(trimmed(w[at + 1 :]), form) and self._level(w[:at], trimmed(w[at + 1 :]), form):
                 found = self.attempt(lambda a=at, j=joint: self._two(w, a, j, x, form))  # type: ignore[misc]
@@ -219,8 +220,11 @@ class Verbals(Nouns):
             return self.be(rest, x)
         if rest[:1] == ["neither"]:
             return f.no(self._verb(root, ["or" if y == "nor" else y for y in rest[1:]], x, passive=passive))
-        if rest[:1] in (["either"], ["both"]):
+        if rest[:1] == ["both"]:
             rest = rest[1:]
+        if "either" in rest and "or" in rest[rest.index("either") :]:
+            at = rest.index("either")
+            return self.either(self._verb(root, [*rest[:at], *rest[at + 1 :]], x, passive=passive))
         end = next((i for i, y in enumerate(rest) if y in lex.RELATIVE), len(rest))
         for at, joint in reversed(joints(rest[:end] if end else rest)):
             right = trimmed(rest[at + 1 :])
