@@ -131,7 +131,8 @@ def settled(plan: Plan, checks: Sequence[Check]) -> Meaning:
     groups = {mark: [c for c in checks if c.claim.startswith(mark)] for mark in (CLASSICAL, PROSE)}
     plain = [c for c in checks if not c.claim.startswith((CLASSICAL, PROSE))]
     found = [_by_rules(plain)] if any(not c.claim.startswith(SUPPOSED) for c in plain) else []
-    found += [classically(group) for group in groups.values() if group]
+    found += [classically(groups[CLASSICAL])] if groups[CLASSICAL] else []
+    found += [_in_prose(groups[PROSE])] if groups[PROSE] else []
     decided = {one for one in found if isinstance(one, bool)}
     if len(decided) == 1:
         return decided.pop()
@@ -157,6 +158,12 @@ def classically(checks: Sequence[Check]) -> Meaning:
     told = {_decided(c) for c in kept}
     if isinstance(_decided(kept[0]), bool):
         told -= {"unknown"}
+    return told.pop() if len(told) == 1 else None
+
+
+def _in_prose(checks: Sequence[Check]) -> Meaning:
+    """What readings of prose come to: all of them must come to the same."""
+    told = {_decided(c) for c in checks if c.verdict != "inconsistent"} or {_decided(c) for c in checks}
     return told.pop() if len(told) == 1 else None
 
 

@@ -48,7 +48,8 @@ class Copula(Verbals):
         if w[0] == "neither":
             return f.no(self._be_joined(["or" if y == "nor" else y for y in w[1:]], x))
         if w[0] == "either" and len(w) > 1:
-            return self.either(self.be(w[1:], x))
+            one = self._either_of(w[1:], x, "be")
+            return one if one is not None else self.either(self.be(w[1:], x))
         if w[0] == "both" and len(w) > 1:
             w = w[1:]
         if any(y in ("and", "or", "but", "nor") for y in w):
@@ -146,7 +147,8 @@ class Copula(Verbals):
 
     def _quality(self, w: Words, x: str) -> Wff:
         """An adjective with what belongs to it, or a kind without an article."""
-        at = next((i for i, y in enumerate(w) if i and (lex.preposition(y) or y == "to")), len(w))
+        behind = (i for i, y in enumerate(w) if i and (lex.preposition(y) or y == "to" or ("-" in y and lex.adverb(y))))
+        at = next(behind, len(w))
         if w[0] in NUMBERS or w[0][0].isdigit():
             return self._verb(w[0], w[1:], x)
         if any(y in _NO_QUALITY for y in w[:at]):

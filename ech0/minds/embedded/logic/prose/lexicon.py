@@ -181,7 +181,9 @@ def adjective(word: str) -> bool:
 
 @cache
 def adverb(word: str) -> bool:
-    """Whether a word is an adverb by its ending: `loudly`, not `friendly`."""
+    """Whether a word is an adverb by its ending, `loudly`, not `friendly`; or says how often: `every-day`."""
+    if word.startswith(("every-", "each-")) or "-a-" in word:
+        return True
     return len(word) > 4 and word.endswith("ly") and not adjective(word) and not verb(word)
 
 

@@ -44,8 +44,11 @@ class Verbals(Nouns):
         if w[0] == "neither":
             return f.no(self._or(["or" if y == "nor" else y for y in w[1:]], x, form))
         if w[0] in ("either", "both"):
-            made = self._or(w[1:], x, form) if "or" in w or "and" in w else self.predicate(w[1:], x, form)
-            return self.either(made) if w[0] == "either" else made
+            if w[0] == "either" and (one := self._either_of(w[1:], x, form)) is not None:
+                return one
+            if w[0] == "either" and form == "be" and "or" in w:
+                return self.either(self.be(w[1:], x))
+            return self._or(w[1:], x, form) if "or" in w or "and" in w else self.predicate(w[1:], x, form)
         for at, joint in joints(w):
             if self._opens(trimmed(w[at + 1 :]), form) and self._level(w[:at], trimmed(w[at + 1 :]), form):
                 found = self.attempt(lambda a=at, j=joint: self._two(w, a, j, x, form))  # type: ignore[misc]
@@ -76,9 +79,9 @@ class Verbals(Nouns):
 
     def _two(self, w: Words, at: int, joint: str, x: str, form: str) -> Wff:
         right = trimmed(w[at + 1 :])
-        if right[0] in ("he", "she", "it", "they") and len(right) > 1:
-            right = right[1:]
-        after = "finite" if form != "finite" and right[0] in lex.COPULA | lex.MODAL | lex.DO | lex.HAVE else form
+        again = right[0] in ("he", "she", "it", "they") and len(right) > 1
+        right = right[1:] if again else right
+        after = "finite" if again or form != "finite" and right[0] in lex.COPULA | lex.MODAL | lex.DO | lex.HAVE else form
         left = self.predicate(w[:at], x, form)
         return sure(f.join(operator(joint), [left, self.predicate(right, x, after)]))
 
@@ -92,12 +95,25 @@ class Verbals(Nouns):
                 return found
         return {"finite": self._finite, "base": self._base, "be": self.be}[form](w, x)
 
+    def _either_of(self, w: Words, x: str, form: str) -> Wff | None:
+        """What stands between `either` and `or`, whatever is joined in it, or what stands behind; and not both."""
+        for at in (i for i, y in enumerate(w) if y == "or" and 0 < i < len(w) - 1):
+            left, right = trimmed(w[:at]), trimmed(w[at + 1 :])
+            if not left or not right or not self._level(left, right, form):
+                continue
+            found = self.attempt(lambda a=at: self._two(w, a, "or", x, form))  # type: ignore[misc]
+            if found is not None:
+                return self.either(found)
+        return None
+
     def _level(self, left: Words, right: Words, form: str) -> bool:
         """Whether two parts that are joined are both verb phrases, not two objects of the first."""
         if form == "finite":
             passive = bool(lex.participle(right[0])) and not lex.verb(right[0]) and left[0] in lex.COPULA
             return not passive
         if form != "be" or right[0] in lex.COPULA | lex.MODAL | lex.DO | lex.HAVE:
+            return True
+        if right[0] in ("he", "she", "it", "they"):
             return True
         own = right[0] in ("a", "an", "not", "never", "neither", "either") or lex.preposition(right[0])
         own = own or lex.adjective(right[0]) or bool(lex.participle(right[0])) or bool(lex.doing(right[0]))

@@ -57,6 +57,10 @@ _PLAINER = (
     (r"\bmost of (?:the|these|those|our|my|his|her|their)\b", "most"),
     ((r"\b(?:not a single|not one|not any|no single|none of (?:the|these|those|our|my|his|her|their)|not one of "
      r"the)\b"), "no"),
+    (r"(?<=\w )(every|each) (?:single )?(day|night|morning|evening|week|weekend|month|year|summer|winter)\b"
+     r"(?! (?:that|when|is|was|has)\b)", r"\1-\2"),
+    (r"\b(\w+) times (?:a|an|per|each|every) (day|week|month|year)\b", r"\1-times-a-\2"),
+    (r"\b(once|twice) (?:a|an|per|each|every) (day|week|month|year)\b", r"\1-a-\2"),
     (r"\bno[ -]one\b", "nobody"),
     (r"\b(any|some|every) one\b(?! of)", r"\1one"),
     ((r"\b(?:every (?:single|last)(?: one of)?|each (?:one )?of|each and every(?: one of)?|every one of|all of"
