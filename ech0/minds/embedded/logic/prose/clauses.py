@@ -19,6 +19,7 @@ from ech0.minds.embedded.logic.prose.verbals import sure
 from ech0.minds.embedded.logic.prose.words import CONDITIONS as MARKERS
 
 _NUMERAL = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
+_CERTAIN = frozenset(MARKERS) | lexis.EVERY | {"no"}
 _JOINING = frozenset(", because since although though whereas while so as".split())
 _MEANS = frozenset(
     "means mean requires implies entails involves guarantees ensures gets get earns gives wins buys".split()
@@ -37,7 +38,8 @@ class Clauses(Conditions):
         w = trimmed(w)
         if not w or len(w) > MAX_WORDS:
             raise Unreadable("the sentence is empty or too long")
-        if not lex.HEDGE.isdisjoint(w):
+        sure = lex.HABIT if any(is_name(x) for x in w) or w[0] in _CERTAIN else frozenset[str]()
+        if not (lex.HEDGE - sure).isdisjoint(w):
             raise Unreadable("it is not said for certain")
         made = self._inverted(w) if asked and w[0] in AUX else self._whole(w)
         if f.loose(made):

@@ -112,7 +112,7 @@ class Copula(Verbals):
             return self._verb(root, rest, x)
         if found := self._past(w, x):
             return found
-        if lex.adverb(first) and rest:
+        if (lex.adverb(first) or first in lex.HABIT) and rest:
             return self._be_one([*rest, first] if lex.participle(rest[0]) else rest, x)
         if "'s" in w[1:-1]:
             return f.same(x, self.phrase(w).terms[0])

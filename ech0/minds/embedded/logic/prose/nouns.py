@@ -18,6 +18,7 @@ _CLOSED = (
     | frozenset("some every each all any both either neither several many few most".split())
     | frozenset("while until before after whether why how where when what it-is-not-so else".split())
 )  # fmt: skip
+_DETERMINED = lexis.ARTICLE | lex.POSSESSIVE | {"to", "this", "that"}
 _LED = frozenset("no some only a an not-every most".split())
 _THIS = frozenset("this that these those the".split())
 _NUMERAL = frozenset("two three four five six seven eight nine ten eleven twelve dozen few half most".split())
@@ -77,7 +78,7 @@ class Nouns(State):
         led = w[0] in lexis.EVERY | lex.ANYBODY | lex.NOBODY | _LED or lexis.plural(w[0])
         described = any(x in lex.RELATIVE for x in w[1:at])
         adjectives = all(lex.adjective(x) or x == "," for x in w[1:at]) and at > 1 and w[0] in _LED | lexis.EVERY
-        alone = len(w) > at + 2 and w[at + 1] not in lexis.ARTICLE | lexis.EVERY | _LED and not is_name(w[at + 1])
+        alone = len(w) > at + 1 and w[at + 1] not in lexis.ARTICLE | lexis.EVERY | _LED and not is_name(w[at + 1])
         if not (led and alone and (described or adjectives)):
             raise Unreadable("several kinds are joined")
         return self._quantified(w[0], list(w[1:]), list(w))
@@ -269,6 +270,8 @@ class Nouns(State):
     def _described(self, w: Words, x: str) -> Wff | None:
         """A noun, and what stands behind it: `rocks in the box`, `samples Ann shipped`, `anyone the rule covers`."""
         w = trimmed(w)
+        if len(w) > 1 and (lex.participle(w[0]) or lex.doing(w[0])) and (lex.preposition(w[1]) or w[1] in _DETERMINED):
+            return self.be(w, x)  # `all made in May`
         for at in range(1, len(w)):
             if not self._behind(w, at):
                 continue
@@ -294,6 +297,8 @@ class Nouns(State):
         ):
             return True
         if not after and (word in lex.ADVERB or lex.preposition(word)):
+            return True
+        if lex.adverb(word) and (lex.doing(after) or lex.participle(after)) and lexis.plural(w[at - 1]):
             return True
         if lex.doing(word) or lex.participle(word):
             broad = w[at - 1] in lex.THING or lexis.plural(w[at - 1])

@@ -60,9 +60,12 @@ class Verbals(Nouns):
 
     def _no(self, w: Words, x: str, form: str) -> Wff:
         """A denial; of what is joined by `or` it denies all, and by `and` with a verb of its own only the first."""
+        if w[0] in ("both", "either"):
+            with self.within(denied=True):
+                return f.no(self.predicate(w, x, form))
         for at, joint in joints(w):
             after = trimmed(w[at + 1 :])
-            if after and (
+            if after and not lex.RELATIVE & set(w[:at]) and (
                 after[0] in ("not", "never")
                 or (self._opens(after, "finite") and after[0] in lex.COPULA | lex.MODAL | lex.DO | lex.HAVE)
             ):
@@ -108,6 +111,8 @@ class Verbals(Nouns):
 
     def _level(self, left: Words, right: Words, form: str) -> bool:
         """Whether two parts that are joined are both verb phrases, not two objects of the first."""
+        if right[0] == "other" or any(a in left and b not in left for a, b in (("both", "and"), ("either", "or"))):
+            return False
         if form == "finite":
             passive = bool(lex.participle(right[0])) and not lex.verb(right[0]) and left[0] in lex.COPULA
             return not passive
@@ -298,8 +303,8 @@ class Verbals(Nouns):
             elif lex.adverb(word) or word in lex.ADVERB:
                 late.append(word)
                 at += 1
-            elif words[-1] == "to" and lex.verb(word):
-                words.append(lex.verb(word))
+            elif words[-1] == "to" and (lex.verb(word) or word == "be"):
+                words.append(lex.verb(word) or word)
                 at += 1
             else:
                 end = self._object_end(rest, at)
@@ -365,7 +370,9 @@ class Verbals(Nouns):
             if y == "of" and rest[at] in ("the", "this", "that") and end + 1 < len(rest):
                 end += 2 if rest[end + 1] not in DET else 3
                 continue
-            if lex.preposition(y) or y in ("to", ",", "not") or (y in lex.ADVERB and rest[end - 1] not in DET):
+            if y in ("to", ",", "not") or (
+                (lex.preposition(y) or y in lex.ADVERB) and (rest[end - 1] not in DET or end + 1 == len(rest))
+            ):
                 break
             if lex.adverb(y) and end == len(rest) - 1:
                 break
@@ -404,6 +411,8 @@ class Verbals(Nouns):
         if universal or loose:
             made = self.phrase(w, subject=False)
             return made._replace(how="every", loose=made.loose and loose)
+        if is_name(first) and len(w) > 1 and "'s" not in w and not described and lexis.plural(w[-1]):
+            return self._roots(w)
         if is_name(first) or first in lex.PRONOUN or "'s" in w or first in ("the", "this", "that", "these", "those"):
             made = self.phrase(w, subject=False)
             if made.how == "name" and len(made.terms) == 1 and not made.prefix:
