@@ -63,7 +63,7 @@ class Copula(Verbals):
             right = trimmed(w[at + 1 :])
             if "that" in w[:at] or "who" in w[:at] or not right or not self._level(w[:at], right, "be"):
                 continue
-            form = "finite" if right and right[0] in lex.COPULA | lex.MODAL | lex.DO | lex.HAVE else "be"
+            form = "finite" if right and self.finite_again(right) else "be"
             lead = (
                 w[:1]
                 if right
@@ -113,6 +113,8 @@ class Copula(Verbals):
         if found := self._past(w, x):
             return found
         if (lex.adverb(first) or first in lex.HABIT) and rest:
+            if len(rest) == 1 and not lex.participle(rest[0]) and lex.adverb(first):
+                return self._verb(lex.root(rest[0]), [first], x)  # `overtly expressive`
             return self._be_one([*rest, first] if lex.participle(rest[0]) else rest, x)
         if "'s" in w[1:-1]:
             return f.same(x, self.phrase(w).terms[0])
@@ -161,6 +163,8 @@ class Copula(Verbals):
             return sure(self.kind(w, x))
         head = [y for y in w[: at - 1] if y not in lex.DROPPED]
         made = self._verb(lex.root(w[at - 1]), w[at:], x)
+        if lex.participle(w[at - 1]) and not all(lex.adjective(y) for y in head):  # `a village located in Kent`
+            return sure(f.join("and", [self.kind(head, x), made]))
         return sure(f.join("and", [*(f.holds(lex.root(y), x) for y in head if y.isalpha() and lex.adjective(y)), made]))
 
     # --- relative clauses ---------------------------------------------------------------------------------------------

@@ -84,9 +84,14 @@ class Verbals(Nouns):
         right = trimmed(w[at + 1 :])
         again = right[0] in ("he", "she", "it", "they") and len(right) > 1
         right = right[1:] if again else right
-        after = "finite" if again or form != "finite" and right[0] in lex.COPULA | lex.MODAL | lex.DO | lex.HAVE else form
+        after = "finite" if again or (form != "finite" and self.finite_again(right)) else form
         left = self.predicate(w[:at], x, form)
         return sure(f.join(operator(joint), [left, self.predicate(right, x, after)]))
+
+    def finite_again(self, right: Words) -> bool:
+        """Whether a finite verb begins what is joined after `is ...`: `is an owl and hunts mice`."""
+        third = len(right) > 1 and lexis.third(right[0]) and bool(lex.verb(right[0])) and not lex.preposition(right[1])
+        return right[0] in lex.COPULA | lex.MODAL | lex.DO | lex.HAVE or third
 
     def _or(self, w: Words, x: str, form: str) -> Wff:
         for at, joint in joints(w):
