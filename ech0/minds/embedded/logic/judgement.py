@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from ech0.core.types import LogicClaim, Need, Plan, Question, Semantics, Subproblem
+from ech0.core.types import FirstOrderClaim, LogicClaim, Need, Plan, Question, Semantics, Subproblem
+from ech0.core.wff import Applied, Negated
 from ech0.minds.embedded.logic import discourse, first_order, framing, lexis, prose, sentences, wording
 from ech0.minds.embedded.logic.discourse import Told
 from ech0.minds.embedded.logic.forms import Unreadable
@@ -19,6 +20,7 @@ from ech0.minds.embedded.logic.vocabulary import vocabulary
 MAX_SENTENCES, MAX_READINGS = 300, 8
 OTHER_WORDS = "may say in other words what is asked"
 """Ends the doubts about wordings that are alike: no grammar settles them."""
+ALONE = "one reader alone has read what is said of a kind, or of several"
 _DOUBT = re.compile(
     r"\b(?:except(?:ed|ion|ions)?|save for|other than|apart from|false|untrue|wrong|lie|lies|lying|liar|pretend"
     r"|fiction\w*"
@@ -88,8 +90,6 @@ def _together(rules: Plan | None, classical: Plan | None, loose: Plan | None) ->
     plain = rules if rules is not None and not rules.missing else None
     if not marked:
         return rules if rules is not None else classical or loose
-    if plain is None and len(marked) == 1 and marked[0][1] == CLASSICAL:
-        return classical
     claims = list(plain.subproblems[0].claims) if plain is not None else []
     for part, mark in marked:
         named = [
@@ -101,10 +101,13 @@ def _together(rules: Plan | None, classical: Plan | None, loose: Plan | None) ->
     best = next((p for p, m in marked if m == PROSE), None)
     if best is None:
         best = plain if plain is not None else readers[0]
-        unread = classical.unread if plain is not None and plain.unread and classical is not None else ()
+        doubted = classical is not None and (plain is None or plain.unread)
+        unread = classical.unread if classical is not None and doubted else ()
     else:
         whole = plain is not None and not plain.unread
         unread = () if whole else tuple(dict.fromkeys(u for p in readers for u in p.unread))
+        if len(readers) == 1 and not _of_somebody(best):
+            unread = (*unread, ALONE)
     made = readers[0].subproblems[0].model_copy(update={"claims": tuple(claims)})
     notes = tuple(dict.fromkeys(n for p in readers for n in p.notes))
     label = plain.label if plain is not None else best.label
@@ -112,6 +115,12 @@ def _together(rules: Plan | None, classical: Plan | None, loose: Plan | None) ->
     return readers[0].model_copy(
         update={"subproblems": (made,), "notes": notes, "unread": unread, "label": label, "fit": fit}
     )
+
+
+def _of_somebody(plan: Plan) -> bool:
+    """Whether what is asked is said of somebody by name, and not of a kind."""
+    goals = [c.conclusion for s in plan.subproblems for c in s.claims if isinstance(c, FirstOrderClaim)]
+    return all(isinstance(g.of if isinstance(g, Negated) else g, Applied) for g in goals)
 
 
 def _semantics(question: Question, asked: Asked, said: Sequence[Told], theory: Theory) -> Semantics:

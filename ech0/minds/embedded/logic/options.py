@@ -4,7 +4,7 @@ Readings are checked one by one; an option is picked only if all of them come to
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from ech0.core.types import Check, Plan
@@ -136,11 +136,15 @@ def settled(plan: Plan, checks: Sequence[Check]) -> Meaning:
     decided = {one for one in found if isinstance(one, bool)}
     if len(decided) == 1:
         return decided.pop()
-    own = f"{SUPPOSED}{PROSE}" if groups[PROSE] else SUPPOSED
-    if decided or plan.unread or any(c.claim.startswith(own) and _decided(c) != "unknown" for c in checks):
+    if decided or plan.unread or any(c.claim.startswith(SUPPOSED) and _decided(c) != "unknown" for c in checks):
         return None
-    alone = bool(groups[PROSE]) and len(found) == 1  # prose that one reader alone has read may hold more than it saw
-    return "unknown" if not alone and all(one == "unknown" for one in found) else None
+    return "unknown" if found and all(one == "unknown" for one in found) else None
+
+
+def deciding(said: Meaning, checks: Sequence[Check]) -> Iterator[Check]:
+    """The checks that come to what was said, those that suppose nothing first."""
+    plainly = sorted(checks, key=lambda c: c.claim.startswith(SUPPOSED))
+    yield from (c for c in plainly if _decided(c) == said)
 
 
 def _by_rules(checks: Sequence[Check]) -> Meaning:

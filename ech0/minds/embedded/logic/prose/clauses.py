@@ -271,6 +271,10 @@ class Clauses(Conditions):
                 likely.append(i)
             elif lex.preposition(before) and not (lex.doing(w[i - 2]) or lex.participle(w[i - 2])):
                 continue
+            elif i == 1 and is_name(before) and lexis.third(word) and self.unknown(word):
+                likely.append(i)
+            elif lex.verb(before) and lex.verb(word) and i > 1:  # what is enjoyed by `those that enjoy water`
+                perhaps.append(i)
             elif lex.verb(word) or lex.past(word):
                 end = next((n for n in range(1, i) if lex.preposition(w[n]) or w[n] in lex.RELATIVE), i)
                 one = (lexis.plural(w[end - 1]) and not is_name(w[end - 1])) or w[0] in ("those", "you", "we", "they")
@@ -285,6 +289,9 @@ class Clauses(Conditions):
             raise Unreadable("a subject is not whole")
         one = self.phrase(subject)
         made = [prefixed(self.predicate(said, t, "finite"), t, one.prefix) for t in one.terms]
+        once = bool(lex.past(said[0])) and not lex.verb(said[0]) and said[0] not in lex.COPULA
+        if one.how == "a" and once and not self.asked and not lex.RELATIVE & set(subject):
+            one = one._replace(how="some")  # `an earthquake struck`
         self.last = (tuple(said), isinstance(made[0], Negated))
         self.concerns += [t for t in one.terms if t[0] != "?"]
         return self.quantified(one, made)

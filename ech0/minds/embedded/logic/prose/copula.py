@@ -46,10 +46,12 @@ class Copula(Verbals):
         if w[0] in ("not", "never") and len(w) > 1:
             return self._no(w[1:], x, "be")
         if w[0] == "neither":
+            if (one := self._parts_of(w[1:], "nor", x, "be")) is not None:
+                return f.no(one)
             return f.no(self._be_joined(["or" if y == "nor" else y for y in w[1:]], x))
         if w[0] == "either" and len(w) > 1:
-            one = self._either_of(w[1:], x, "be")
-            return one if one is not None else self.either(self.be(w[1:], x))
+            one = self._parts_of(w[1:], "or", x, "be")
+            return self.either(one if one is not None else self.be(w[1:], x))
         if w[0] == "both" and len(w) > 1:
             w = w[1:]
         if any(y in ("and", "or", "but", "nor") for y in w):

@@ -24,6 +24,7 @@ _BAD = (
     | lex.MODAL
 )
 _EACH = frozenset("someone somebody something every each all everyone everything everybody".split())
+_PAIRS = (("both", "and"), ("either", "or"), ("neither", "nor"))
 _MAY = frozenset("can could may might".split())
 
 
@@ -42,10 +43,12 @@ class Verbals(Nouns):
         if w[0] in ("never", "not") and len(w) > 1 and (w[0] == "never" or form != "finite"):
             return self._no(w[1:], x, form)
         if w[0] == "neither":
+            if (one := self._parts_of(w[1:], "nor", x, form)) is not None:
+                return f.no(one)
             return f.no(self._or(["or" if y == "nor" else y for y in w[1:]], x, form))
         if w[0] in ("either", "both"):
-            if w[0] == "either" and (one := self._either_of(w[1:], x, form)) is not None:
-                return one
+            if w[0] == "either" and (one := self._parts_of(w[1:], "or", x, form)) is not None:
+                return self.either(one)
             if w[0] == "either" and form == "be" and "or" in w:
                 return self.either(self.be(w[1:], x))
             return self._or(w[1:], x, form) if "or" in w or "and" in w else self.predicate(w[1:], x, form)
@@ -103,20 +106,20 @@ class Verbals(Nouns):
                 return found
         return {"finite": self._finite, "base": self._base, "be": self.be}[form](w, x)
 
-    def _either_of(self, w: Words, x: str, form: str) -> Wff | None:
-        """What stands between `either` and `or`, whatever is joined in it, or what stands behind; and not both."""
-        for at in (i for i, y in enumerate(w) if y == "or" and 0 < i < len(w) - 1):
+    def _parts_of(self, w: Words, joint: str, x: str, form: str) -> Wff | None:
+        """What stands before the `or` of an `either`, the `nor` of a `neither`, with all that it joins, or behind it."""
+        for at in (i for i, y in enumerate(w) if y == joint and 0 < i < len(w) - 1):
             left, right = trimmed(w[:at]), trimmed(w[at + 1 :])
             if not left or not right or not self._level(left, right, form):
                 continue
             found = self.attempt(lambda a=at: self._two(w, a, "or", x, form))  # type: ignore[misc]
             if found is not None:
-                return self.either(found)
+                return found
         return None
 
     def _level(self, left: Words, right: Words, form: str) -> bool:
         """Whether two parts that are joined are both verb phrases, not two objects of the first."""
-        if right[0] == "other" or any(a in left and b not in left for a, b in (("both", "and"), ("either", "or"))):
+        if right[0] == "other" or any(a in left and b not in left for a, b in _PAIRS):
             return False
         if form == "finite":
             passive = bool(lex.participle(right[0])) and not lex.verb(right[0]) and left[0] in lex.COPULA
