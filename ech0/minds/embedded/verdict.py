@@ -15,8 +15,6 @@ def verdict(state: Reading, plan: Plan) -> Draft:
     """What a solver says of a statement: true or false with a proof, an option, or that it cannot be told."""
     wanted = {c.id for s in plan.subproblems for c in s.claims}
     checks = [c for c in state.checks if c.claim in wanted]
-    if all(c.kind == "first_order" for s in plan.subproblems for c in s.claims):
-        return _classically(state, plan, checks)
     if plan.label == "puzzle":
         return _singled_out(state, plan, checks)
     if plan.label == "kin":
@@ -26,7 +24,7 @@ def verdict(state: Reading, plan: Plan) -> Draft:
         if checks and all(c.verdict == "inconsistent" for c in checks):
             return Draft(text="What is stated contradicts itself.", status="contradicted", reason=checks[0].reason)
         return _not_understood(plan, checks)
-    deciding = next((c for c in checks if c.verdict in ("proved", "refuted")), checks[0])
+    deciding = next(logic.deciding(said, checks))
     picked = logic.picked(plan, said, state.question.options)
     if state.question.options and picked is None:
         text, why = "None of the options is what follows.", f"{deciding.verdict}: {deciding.reason}"
@@ -127,36 +125,6 @@ def _sayable(text: str, names: str = "") -> bool:
     except ClaimError:
         return False
     return True
-
-
-def _classically(state: Reading, plan: Plan, checks: list[Check]) -> Draft:
-    """What the ways of reading a text come to. A proof stands whatever else is stated; doubt needs it all read."""
-    checks = [c for c in checks if c.verdict != "inconsistent"] or checks  # nobody means what contradicts itself
-    told = {c.verdict for c in checks}
-    decided = checks[0].verdict in ("proved", "refuted") if checks else False
-    if decided:
-        told -= {"underdetermined"}  # a weaker reading proves less, and denies nothing
-    if len(told) != 1 or told & {"too_hard", "not_formalised"}:
-        why = "; ".join(dict.fromkeys(f"{c.verdict}: {c.reason}" for c in checks)) or "the claim was not decided"
-        text = "I do not know: what is stated can be read in ways that give different answers, or is too involved."
-        return Draft(text=text, status="abstained", reason=why)
-    check = checks[0]
-    if check.verdict == "inconsistent":
-        return Draft(text="What is stated contradicts itself.", status="contradicted", reason=check.reason)
-    if not decided and plan.unread:
-        why = "; ".join(f"not understood: {u!r}" for u in plan.unread)
-        text = "I do not know: not all that is stated was understood."
-        return Draft(text=text, status="abstained", reason=why)
-    picked = logic.choice(check, state.question.options)
-    open_ended = "It cannot be told from what is stated: it may be true or false."
-    if picked is None and (state.question.options or not decided):
-        return Draft(text=open_ended, status="abstained", reason=f"{check.verdict}: {check.reason}")
-    if not decided:
-        return Draft(text=open_ended, choice=picked, reason=check.reason)
-    said = "It is true" if check.verdict == "proved" else "It is false"
-    used = [p.strip().rstrip(".") for p in check.premises]
-    because = f" from: {'; '.join(used)}" if used and not any(re.search(r"[\d{}]", p) for p in used) else ""
-    return Draft(text=f"{said}: that follows{because or ' from what is stated'}.", choice=picked, reason=check.reason)
 
 
 def _picked(plan: Plan, check: Check) -> str:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from ech0.core.types import LogicClaim, Need, Plan, Question, Semantics, Subproblem
+from ech0.core.types import FirstOrderClaim, LogicClaim, Need, Plan, Question, Semantics, Subproblem
+from ech0.core.wff import Applied, Negated
 from ech0.minds.embedded.logic import discourse, first_order, framing, lexis, prose, sentences, wording
 from ech0.minds.embedded.logic.discourse import Told
 from ech0.minds.embedded.logic.forms import Unreadable
@@ -19,6 +20,7 @@ from ech0.minds.embedded.logic.vocabulary import vocabulary
 MAX_SENTENCES, MAX_READINGS = 300, 8
 OTHER_WORDS = "may say in other words what is asked"
 """Ends the doubts about wordings that are alike: no grammar settles them."""
+ALONE = "one reader alone has read what is said of a kind, or of several"
 _DOUBT = re.compile(
     r"\b(?:except(?:ed|ion|ions)?|save for|other than|apart from|false|untrue|wrong|lie|lies|lying|liar|pretend"
     r"|fiction\w*"
@@ -44,7 +46,7 @@ def plan(question: Question, tag: str) -> Plan | None:
     if not framed or question.semantics == "closed":
         return rules
     whole = rules is not None and not rules.missing and not rules.unread
-    if rules is not None and ((whole and question.semantics == "open") or _plainly(rules, premises)):
+    if rules is not None and ((whole and _run_forward(rules)) or _plainly(rules, premises)):
         return rules
     classical = first_order.plan(premises, asked.query, tag, rules_read_all=whole)
     if classical is not None and not whole:
@@ -88,8 +90,6 @@ def _together(rules: Plan | None, classical: Plan | None, loose: Plan | None) ->
     plain = rules if rules is not None and not rules.missing else None
     if not marked:
         return rules if rules is not None else classical or loose
-    if plain is None and len(marked) == 1 and marked[0][1] == CLASSICAL:
-        return classical
     claims = list(plain.subproblems[0].claims) if plain is not None else []
     for part, mark in marked:
         named = [
@@ -101,10 +101,13 @@ def _together(rules: Plan | None, classical: Plan | None, loose: Plan | None) ->
     best = next((p for p, m in marked if m == PROSE), None)
     if best is None:
         best = plain if plain is not None else readers[0]
-        unread = classical.unread if plain is not None and plain.unread and classical is not None else ()
+        doubted = classical is not None and (plain is None or plain.unread)
+        unread = classical.unread if classical is not None and doubted else ()
     else:
         whole = plain is not None and not plain.unread
         unread = () if whole else tuple(dict.fromkeys(u for p in readers for u in p.unread))
+        if len(readers) == 1 and not _of_somebody(best):
+            unread = (*unread, ALONE)
     made = readers[0].subproblems[0].model_copy(update={"claims": tuple(claims)})
     notes = tuple(dict.fromkeys(n for p in readers for n in p.notes))
     label = plain.label if plain is not None else best.label
@@ -114,10 +117,28 @@ def _together(rules: Plan | None, classical: Plan | None, loose: Plan | None) ->
     )
 
 
-def _semantics(question: Question, asked: Asked, said: Sequence[Told]) -> Semantics:
-    """Whoever asks what plain facts and rules give runs the rules forward; in free words an argument is classical."""
+def _of_somebody(plan: Plan) -> bool:
+    """Whether what is asked is said of somebody by name, and not of a kind."""
+    goals = [c.conclusion for s in plan.subproblems for c in s.claims if isinstance(c, FirstOrderClaim)]
+    return all(isinstance(g.of if isinstance(g, Negated) else g, Applied) for g in goals)
+
+
+def _semantics(question: Question, asked: Asked, said: Sequence[Told], theory: Theory) -> Semantics:
+    """Whoever asks what plain facts and rules give runs the rules forward; in free words an argument is classical.
+
+    So it is where an open world is asked for and nothing can be run forward: where no fact is stated, or where words
+    stand that rules and facts do not have, as `either` and `some`.
+    """
     plain = not any(t.rules for t in said)
-    return question.semantics or ("open" if asked.listed and plain else "classical")
+    chosen = question.semantics or ("open" if asked.listed and plain else "classical")
+    facts = any(not c.body and not any(a.startswith("?") for a in c.head.args) for c, _ in theory.clauses)
+    forward = facts and not first_order.classical("\n".join((*asked.premises, asked.query)))
+    return "classical" if chosen == "open" and not forward else chosen
+
+
+def _run_forward(rules: Plan) -> bool:
+    """Whether a plan runs rules forward in an open world."""
+    return all(c.semantics == "open" for s in rules.subproblems for c in s.claims if isinstance(c, LogicClaim))
 
 
 def _judged(question: Question, premises: Sequence[str], asked: Asked, framed: bool, tag: str) -> Plan | None:
@@ -134,7 +155,7 @@ def _judged(question: Question, premises: Sequence[str], asked: Asked, framed: b
     understood = len(said) - len(theory.unread)
     if not understood or (not framed and theory.unread and not theory.bodies):
         return None
-    semantics = _semantics(question, asked, said)
+    semantics = _semantics(question, asked, said, theory)
     readings: list[LogicClaim] = []
     doubts: dict[str, None] = {}
     for number, reading in enumerate(islice(theory.readings(), MAX_READINGS + 1)):

@@ -4,7 +4,7 @@ Readings are checked one by one; an option is picked only if all of them come to
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from ech0.core.types import Check, Plan
@@ -131,15 +131,20 @@ def settled(plan: Plan, checks: Sequence[Check]) -> Meaning:
     groups = {mark: [c for c in checks if c.claim.startswith(mark)] for mark in (CLASSICAL, PROSE)}
     plain = [c for c in checks if not c.claim.startswith((CLASSICAL, PROSE))]
     found = [_by_rules(plain)] if any(not c.claim.startswith(SUPPOSED) for c in plain) else []
-    found += [classically(group) for group in groups.values() if group]
+    found += [classically(groups[CLASSICAL])] if groups[CLASSICAL] else []
+    found += [_in_prose(groups[PROSE])] if groups[PROSE] else []
     decided = {one for one in found if isinstance(one, bool)}
     if len(decided) == 1:
         return decided.pop()
-    own = f"{SUPPOSED}{PROSE}" if groups[PROSE] else SUPPOSED
-    if decided or plan.unread or any(c.claim.startswith(own) and _decided(c) != "unknown" for c in checks):
+    if decided or plan.unread or any(c.claim.startswith(SUPPOSED) and _decided(c) != "unknown" for c in checks):
         return None
-    alone = bool(groups[PROSE]) and len(found) == 1  # prose that one reader alone has read may hold more than it saw
-    return "unknown" if not alone and all(one == "unknown" for one in found) else None
+    return "unknown" if found and all(one == "unknown" for one in found) else None
+
+
+def deciding(said: Meaning, checks: Sequence[Check]) -> Iterator[Check]:
+    """The checks that come to what was said, those that suppose nothing first."""
+    plainly = sorted(checks, key=lambda c: c.claim.startswith(SUPPOSED))
+    yield from (c for c in plainly if _decided(c) == said)
 
 
 def _by_rules(checks: Sequence[Check]) -> Meaning:
@@ -157,6 +162,12 @@ def classically(checks: Sequence[Check]) -> Meaning:
     told = {_decided(c) for c in kept}
     if isinstance(_decided(kept[0]), bool):
         told -= {"unknown"}
+    return told.pop() if len(told) == 1 else None
+
+
+def _in_prose(checks: Sequence[Check]) -> Meaning:
+    """What readings of prose come to: all of them must come to the same."""
+    told = {_decided(c) for c in checks if c.verdict != "inconsistent"} or {_decided(c) for c in checks}
     return told.pop() if len(told) == 1 else None
 
 

@@ -132,7 +132,7 @@ class Joining(ABC):
     def _part(self, left: Words, right: Words, form: str) -> bool:
         """Whether what follows a joint is a predicate of its own, not part of the last one's object."""
         first = trimmed(right)[:1]
-        if not first or not left:
+        if not first or not left or first[0] == "other":
             return False
         if first[0] in ("neither", "either", "not", "never", "both"):
             return form != "finite" or first[0] != "not"

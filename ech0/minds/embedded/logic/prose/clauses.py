@@ -19,6 +19,7 @@ from ech0.minds.embedded.logic.prose.verbals import sure
 from ech0.minds.embedded.logic.prose.words import CONDITIONS as MARKERS
 
 _NUMERAL = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
+_CERTAIN = frozenset(MARKERS) | lexis.EVERY | {"no"}
 _JOINING = frozenset(", because since although though whereas while so as".split())
 _MEANS = frozenset(
     "means mean requires implies entails involves guarantees ensures gets get earns gives wins buys".split()
@@ -37,7 +38,8 @@ class Clauses(Conditions):
         w = trimmed(w)
         if not w or len(w) > MAX_WORDS:
             raise Unreadable("the sentence is empty or too long")
-        if not lex.HEDGE.isdisjoint(w):
+        sure = lex.HABIT if any(is_name(x) for x in w) or w[0] in _CERTAIN else frozenset[str]()
+        if not (lex.HEDGE - sure).isdisjoint(w):
             raise Unreadable("it is not said for certain")
         made = self._inverted(w) if asked and w[0] in AUX else self._whole(w)
         if f.loose(made):
@@ -197,7 +199,7 @@ class Clauses(Conditions):
                 found = self.attempt(lambda c=carry: [self._clauses(c[0]), self._clauses(c[1])])  # type: ignore[misc]
                 if found is not None:
                     self.fired.append("either")
-                    return f.two("xor", *found) if exclusive else sure(f.join("or", found))
+                    return one_only(*found) if exclusive else self.either(sure(f.join("or", found)))
         raise Unreadable("either what is not plain")
 
     def _carries(self, left: Words, right: Words) -> list[tuple[Words, Words]]:
@@ -269,12 +271,16 @@ class Clauses(Conditions):
                 likely.append(i)
             elif lex.preposition(before) and not (lex.doing(w[i - 2]) or lex.participle(w[i - 2])):
                 continue
+            elif i == 1 and is_name(before) and lexis.third(word) and self.unknown(word):
+                likely.append(i)
+            elif lex.verb(before) and lex.verb(word) and i > 1:  # what is enjoyed by `those that enjoy water`
+                perhaps.append(i)
             elif lex.verb(word) or lex.past(word):
                 end = next((n for n in range(1, i) if lex.preposition(w[n]) or w[n] in lex.RELATIVE), i)
                 one = (lexis.plural(w[end - 1]) and not is_name(w[end - 1])) or w[0] in ("those", "you", "we", "they")
                 agrees = lexis.third(word) != one or lex.past(word)
                 (likely if agrees else perhaps).append(i)
-            elif self.unknown(word) and (is_name(before) or lexis.plural(before) or lexis.third(word)):
+            elif not sure and not likely and self.unknown(word) and (is_name(before) or lexis.plural(before) or lexis.third(word)):
                 perhaps.append(i)
         return [*sure, *likely, *perhaps, *short]
 
@@ -283,6 +289,9 @@ class Clauses(Conditions):
             raise Unreadable("a subject is not whole")
         one = self.phrase(subject)
         made = [prefixed(self.predicate(said, t, "finite"), t, one.prefix) for t in one.terms]
+        once = bool(lex.past(said[0])) and not lex.verb(said[0]) and said[0] not in lex.COPULA
+        if one.how == "a" and once and not self.asked and not lex.RELATIVE & set(subject):
+            one = one._replace(how="some")  # `an earthquake struck`
         self.last = (tuple(said), isinstance(made[0], Negated))
         self.concerns += [t for t in one.terms if t[0] != "?"]
         return self.quantified(one, made)
@@ -292,6 +301,8 @@ class Clauses(Conditions):
         if one.how == "only":
             return self._only(one, made)
         if one.how == "name":
+            if one.joint == "xor":
+                return self.either(sure(f.join("or", list(made))))
             return f.no(sure(f.join("or", list(made)))) if one.joint == "nor" else sure(f.join(one.joint, list(made)))
         x, body = one.terms[0], made[0]
         if one.how == "some" and not self.condition:
@@ -388,11 +399,16 @@ class Clauses(Conditions):
         raise Unreadable("what is asked is not plain")
 
 
+def one_only(a: Wff, b: Wff) -> Wff:
+    """One of two, where it is said that it is not both; `xor` is what `either` leaves to be understood."""
+    return sure(f.join("and", [f.join("or", [a, b]), f.no(sure(f.join("and", [a, b])))]))
+
+
 def _exclusive(made: Wff) -> Wff:
     """The first `or` in a formula, as one and not both."""
     match made:
         case Joined(op="or", parts=(a, b)):
-            return f.two("xor", a, b)
+            return one_only(a, b)
         case Joined(op="implies", parts=(a, b)):
             return f.two("implies", a, _exclusive(b))
         case Quantified():

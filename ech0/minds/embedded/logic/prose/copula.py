@@ -24,7 +24,7 @@ _NO_QUALITY = lexis.BARRED - lexis.ARTICLE - lexis.POSSESSIVE - frozenset(
     "same than as most least who that which other another".split()
 )  # fmt: skip
 _CALLED = frozenset("call consider deem declar mak appoint elect nam".split())
-_DEMONYM = ("ian", "ish", "ese", "French", "Dutch", "Welsh", "Greek", "Swiss", "Czech", "Thai", "can")
+_DEMONYM = (*"ian ish ese ean ians eans can cans French Dutch Welsh Greek Greeks Swiss Czech Thai".split(), "German", "Germans")
 _GRANTED = dict.fromkeys("allowed permitted free entitled authorised authorized eligible".split(), "may") | {
     "able": "can", "unable": "not can", "forbidden": "not may", "prohibited": "not may", "required": "must",
     "obliged": "must", "obligated": "must", "supposed": "must", "compelled": "must",
@@ -46,8 +46,13 @@ class Copula(Verbals):
         if w[0] in ("not", "never") and len(w) > 1:
             return self._no(w[1:], x, "be")
         if w[0] == "neither":
+            if (one := self._parts_of(w[1:], "nor", x, "be")) is not None:
+                return f.no(one)
             return f.no(self._be_joined(["or" if y == "nor" else y for y in w[1:]], x))
-        if w[0] in ("either", "both") and len(w) > 1:
+        if w[0] == "either" and len(w) > 1:
+            one = self._parts_of(w[1:], "or", x, "be")
+            return self.either(one if one is not None else self.be(w[1:], x))
+        if w[0] == "both" and len(w) > 1:
             w = w[1:]
         if any(y in ("and", "or", "but", "nor") for y in w):
             found = self.attempt(lambda: self._be_joined(w, x))
@@ -60,7 +65,7 @@ class Copula(Verbals):
             right = trimmed(w[at + 1 :])
             if "that" in w[:at] or "who" in w[:at] or not right or not self._level(w[:at], right, "be"):
                 continue
-            form = "finite" if right and right[0] in lex.COPULA | lex.MODAL | lex.DO | lex.HAVE else "be"
+            form = "finite" if right and self.finite_again(right) else "be"
             lead = (
                 w[:1]
                 if right
@@ -109,7 +114,9 @@ class Copula(Verbals):
             return self._verb(root, rest, x)
         if found := self._past(w, x):
             return found
-        if lex.adverb(first) and rest:
+        if (lex.adverb(first) or first in lex.HABIT) and rest:
+            if len(rest) == 1 and not lex.participle(rest[0]) and lex.adverb(first):
+                return self._verb(lex.root(rest[0]), [first], x)  # `overtly expressive`
             return self._be_one([*rest, first] if lex.participle(rest[0]) else rest, x)
         if "'s" in w[1:-1]:
             return f.same(x, self.phrase(w).terms[0])
@@ -144,7 +151,8 @@ class Copula(Verbals):
 
     def _quality(self, w: Words, x: str) -> Wff:
         """An adjective with what belongs to it, or a kind without an article."""
-        at = next((i for i, y in enumerate(w) if i and (lex.preposition(y) or y == "to")), len(w))
+        behind = (i for i, y in enumerate(w) if i and (lex.preposition(y) or y == "to" or ("-" in y and lex.adverb(y))))
+        at = next(behind, len(w))
         if w[0] in NUMBERS or w[0][0].isdigit():
             return self._verb(w[0], w[1:], x)
         if any(y in _NO_QUALITY for y in w[:at]):
@@ -157,6 +165,8 @@ class Copula(Verbals):
             return sure(self.kind(w, x))
         head = [y for y in w[: at - 1] if y not in lex.DROPPED]
         made = self._verb(lex.root(w[at - 1]), w[at:], x)
+        if lex.participle(w[at - 1]) and not all(lex.adjective(y) for y in head):  # `a village located in Kent`
+            return sure(f.join("and", [self.kind(head, x), made]))
         return sure(f.join("and", [*(f.holds(lex.root(y), x) for y in head if y.isalpha() and lex.adjective(y)), made]))
 
     # --- relative clauses ---------------------------------------------------------------------------------------------

@@ -62,15 +62,17 @@ PERSON = frozenset(
 ADVERB = frozenset(
     "twice once again together abroad outside inside upstairs downstairs early late home there away back well free "
     "first last up down out off on over often seldom rarely never always sometimes usually too either hard fast "
-    "straight "
+    "straight frequently occasionally "
     "forever soon alone overnight indoors outdoors online ahead".split()
 )
 HEDGE = lexis.HEDGE | frozenset(
     "hardly barely scarcely almost nearly supposedly allegedly reportedly apparently formerly presumably".split()
 )
 """What is said with one of these is certain of nobody."""
+HABIT = frozenset("often frequently occasionally sometimes regularly".split())
+"""How often: of somebody in particular, and of each of a kind, it is said for certain; not of a kind at large."""
 DROPPED = frozenset(
-    "all also still now already simply perfectly fully always certainly definitely indeed too actually then ever "
+    "all also once still now already simply perfectly fully always certainly definitely indeed too actually then ever "
     "necessarily invariably thus both very really quite extremely rather fairly truly highly especially just even "
     "currently presently merely there".split()
 )
@@ -129,7 +131,7 @@ VERBS = (
             "need want "
             "trust admire envy respect follow lead chase bite scratch hunt feed guard protect help visit meet "
             "call phone "
-            "text email see hear smell taste touch feel hold grip push pull lift throw kick punch hit"
+            "splash provide support include produce text email see hear smell taste touch feel hold grip push pull lift throw kick punch hit"
         ).split()
     )
     | verbs.KNOWN
@@ -150,6 +152,8 @@ def verb(word: str) -> str:
 @cache
 def past(word: str) -> str:
     """The root of a verb whose past tense or participle this is, or nothing."""
+    if word == "proven":
+        return "prov"
     if word in verbs.PARTICIPLES:
         return verbs.PARTICIPLES[word]
     return verbs.past(word, VERBS)
@@ -158,6 +162,8 @@ def past(word: str) -> str:
 @cache
 def doing(word: str) -> str:
     """The root of a verb whose form in `-ing` this is, or nothing."""
+    if word == "living":
+        return verbs.base("live")
     if (found := verbs.running(word, VERBS)) or word in verbs.FEELING:
         return found
     return (
@@ -170,6 +176,8 @@ def participle(word: str) -> str:
     """The root of a verb of which this is a participle; of a verb that no list has too: `florped`."""
     if found := past(word):
         return found
+    if word == "used":  # `used to` do is another word, and no participle
+        return verbs.base("use")
     return min(verbs.stripped(word, "ed"), key=len) if word.endswith("ed") and len(word) > 4 else ""
 
 
@@ -181,8 +189,10 @@ def adjective(word: str) -> bool:
 
 @cache
 def adverb(word: str) -> bool:
-    """Whether a word is an adverb by its ending: `loudly`, not `friendly`."""
-    return len(word) > 4 and word.endswith("ly") and not adjective(word) and not verb(word)
+    """Whether a word is an adverb by its ending, `loudly`, not `friendly`; or says how often: `every-day`."""
+    if word.startswith(("every-", "each-")) or "-a-" in word:
+        return True
+    return len(word) > 4 and word.endswith("ly") and "-" not in word and not adjective(word) and not verb(word)
 
 
 def preposition(word: str) -> bool:
@@ -194,7 +204,8 @@ def preposition(word: str) -> bool:
 def root(word: str) -> str:
     """What the forms of a noun, adjective or participle share; participles end in `:ed`."""
     if word[:1] == "@":
-        return word[1:].replace("_", " ").lower()
+        plain = word[1:].replace("_", " ").lower()
+        return lexis.key(plain) if plain.endswith(("ians", "eans", "cans")) else plain
     plain = adjective(word) or lexis.plural(word) or word in lexis.COMMON or word.endswith("eed")
     if not plain and (found := participle(word)):
         return f"{found}:ed"

@@ -136,6 +136,8 @@ class Vocabulary:
         for one in open_:
             if like := self._like(one):
                 return [f"{one!r}, near {like!r}, {DOUBTFUL}"]
+        if same := next((n for n, _ in sorted(self.used) if "same" in n.split()), ""):
+            return [f"{same!r}, of which this says that it is, {DOUBTFUL}"]
         if other := self._described():
             return [f"{other!r}, of whom it is said, {DOUBTFUL}"]
         long = next((n for n in sorted(near) if len(n.split()) > MAX_WORDS or _LOOSE & set(n.split())), "")

@@ -15,9 +15,11 @@ _CLOSED = (
     | frozenset("not never no if then he she it they there IF UNLESS ONLYIF IFF EXCEPT ; : whose only as "
                 "because although".split())
     | frozenset("though whereas since so too also yet EXCEPT".split())
-    | frozenset("some every each all any both several many few most".split())
+    | frozenset("some every each all any both either neither several many few most".split())
     | frozenset("while until before after whether why how where when what it-is-not-so else".split())
 )  # fmt: skip
+_DETERMINED = lexis.ARTICLE | lex.POSSESSIVE | {"to", "this", "that"}
+_LED = frozenset("no some only a an not-every most".split())
 _THIS = frozenset("this that these those the".split())
 _NUMERAL = frozenset("two three four five six seven eight nine ten eleven twelve dozen few half most".split())
 
@@ -35,8 +37,10 @@ class Nouns(State):
         first, rest = w[0], w[1:]
         if first in ("both", "either", "neither") and (pair := self._pair(first, rest, subject)) is not None:
             return pair
-        if any(x in ("and", "or", "nor") for x in w) and (joined := self.attempt(lambda: self._joined(w, subject))):
-            return joined
+        if any(x in ("and", "or", "nor") for x in w):
+            one = self.attempt(lambda: self._one_kind(w)) if not is_name(first) else None
+            if (joined := one if one is not None else self.attempt(lambda: self._joined(w, subject))) is not None:
+                return joined
         if is_name(first):
             return self._named(w)
         whose = w.index("'s") if "'s" in w[1:-1] else 0
@@ -68,13 +72,25 @@ class Nouns(State):
             return self._definite(rest, subject=subject)
         return self._quantified(first, rest, w)
 
+    def _one_kind(self, w: Words) -> Phrase:
+        """`people who sing and dance`, `no shy and quiet guest`: what is joined describes one kind; else it raises."""
+        at = next(i for i, x in enumerate(w) if x in ("and", "or", "nor"))
+        led = w[0] in lexis.EVERY | lex.ANYBODY | lex.NOBODY | _LED or lexis.plural(w[0])
+        described = any(x in lex.RELATIVE for x in w[1:at])
+        adjectives = all(lex.adjective(x) or x == "," for x in w[1:at]) and at > 1 and w[0] in _LED | lexis.EVERY
+        alone = len(w) > at + 1 and w[at + 1] not in lexis.ARTICLE | lexis.EVERY | _LED and not is_name(w[at + 1])
+        if not (led and alone and (described or adjectives)):
+            raise Unreadable("several kinds are joined")
+        return self._quantified(w[0], list(w[1:]), list(w))
+
     def _pair(self, first: str, rest: Words, subject: bool) -> Phrase | None:
         """`both Ann and Bo`, `neither of them`, `both sensors`: two, or the two that were spoken of."""
         if first == "neither":
             found = self._joined(["or" if x == "nor" else x for x in rest], subject)
             return found._replace(joint="nor")
         if "and" in rest or "or" in rest:
-            return self._joined(rest, subject)
+            found = self._joined(rest, subject)
+            return found._replace(joint="xor") if first == "either" and found.joint == "or" else found
         if first == "both" and (not rest or (len(rest) == 1 and lexis.plural(rest[0])) or rest[0] == "of"):
             two = [m.term for m in self.before if m.term[0] != "?" and m.human is not False][:2]
             if len(two) == 2:
@@ -180,7 +196,7 @@ class Nouns(State):
             raise Unreadable("a described individual is not understood")
         at = next((i for i, x in enumerate(w) if i and lex.preposition(x)), len(w))
         roots = self._roots(w[:at])
-        if at == len(w) and (known := self.one_of(roots[-1:])):
+        if at == len(w) and (known := self.one_of(roots)):
             return Phrase("name", (self.meet(known, roots),))
         if subject and at == len(w) and lexis.plural(w[-1]):
             return self._some("every", w, loose=True)
@@ -254,6 +270,8 @@ class Nouns(State):
     def _described(self, w: Words, x: str) -> Wff | None:
         """A noun, and what stands behind it: `rocks in the box`, `samples Ann shipped`, `anyone the rule covers`."""
         w = trimmed(w)
+        if len(w) > 1 and (lex.participle(w[0]) or lex.doing(w[0])) and (lex.preposition(w[1]) or w[1] in _DETERMINED):
+            return self.be(w, x)  # `all made in May`
         for at in range(1, len(w)):
             if not self._behind(w, at):
                 continue
@@ -279,6 +297,8 @@ class Nouns(State):
         ):
             return True
         if not after and (word in lex.ADVERB or lex.preposition(word)):
+            return True
+        if lex.adverb(word) and (lex.doing(after) or lex.participle(after)) and lexis.plural(w[at - 1]):
             return True
         if lex.doing(word) or lex.participle(word):
             broad = w[at - 1] in lex.THING or lexis.plural(w[at - 1])

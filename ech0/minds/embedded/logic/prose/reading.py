@@ -13,7 +13,7 @@ from ech0.minds.embedded.logic.first_order import formulas as f
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.options import PROSE, SUPPOSED
 from ech0.minds.embedded.logic.prose import lexicon as lex
-from ech0.minds.embedded.logic.prose import linking
+from ech0.minds.embedded.logic.prose import linking, whole
 from ech0.minds.embedded.logic.prose import words as said
 from ech0.minds.embedded.logic.prose.clauses import Clauses
 from ech0.minds.embedded.logic.prose.state import is_name, term_of
@@ -66,7 +66,7 @@ def plan(premises: Sequence[str], query: str, tag: str) -> Plan | None:
         if part.rstrip().endswith("?"):  # nothing is stated
             continue
         formula = reader.attempt(lambda w=w: reader.read(w))  # type: ignore[misc]
-        if formula is None or not _said(formula):
+        if formula is None or not _said(formula) or whole.left_out(w, (formula, *reader.asides), reader.kinds):
             unread.append(part if text == part else text)
             reader.last = ((), False)
             reader.lost(w)
@@ -76,7 +76,7 @@ def plan(premises: Sequence[str], query: str, tag: str) -> Plan | None:
         _told(reader, formula)
     wanted = reader.attempt(lambda: reader.read(goal, asked=True))
     found += [(query, one, ("description",)) for one in reader.asides if wanted is not None and not f.loose(one)]
-    if wanted is None or not found or not _said(wanted):
+    if wanted is None or not found or not _said(wanted) or whole.left_out(goal, (wanted, *reader.asides), reader.kinds):
         return None
     return _planned(reader, found, wanted, unread, [*tokens, goal], query, tag)
 
@@ -135,6 +135,11 @@ def _planned(
         unparsed=tuple(unread),
     )
     claims = [claim]
+    both = [p.model_copy(update={"formula": inclusive(p.formula)}) for p in made]
+    either = inclusive(linked.goal)
+    if either != linked.goal or any(a.formula != b.formula for a, b in zip(made, both, strict=True)):
+        more = {"id": f"c3{tag}", "premises": tuple(both), "conclusion": either}
+        claims.append(claim.model_copy(update=more))
     if supposed := linked.supposed():
         more = [Premise.model_construct(formula=w, text="", rules=("supposed",)) for w in supposed]
         claims.append(claim.model_copy(update={"id": f"{SUPPOSED}{PROSE}2{tag}", "premises": (*claim.premises, *more)}))
@@ -152,6 +157,18 @@ def _planned(
         fit=1 - len(unread) / max(1, len(unread) + len(found)),
         notes=tuple(notes),
     )
+
+
+def inclusive(made: Wff) -> Wff:
+    """The formula with `either ... or` as one or both."""
+    match made:
+        case Joined(op=op, parts=parts):
+            return Joined.model_construct(op="or" if op == "xor" else op, parts=tuple(inclusive(p) for p in parts))
+        case Negated():
+            return Negated.model_construct(of=inclusive(made.of))
+        case Quantified():
+            return Quantified.model_construct(op=made.op, variable=made.variable, of=inclusive(made.of))
+    return made
 
 
 def _matters(text: str, linked: linking.Vocabulary) -> bool:

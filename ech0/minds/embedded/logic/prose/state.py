@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeVar
 
-from ech0.core.wff import Wff
+from ech0.core.wff import Joined, Wff
 from ech0.minds.embedded.logic.first_order import formulas as f
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.prose import lexicon as lex
@@ -111,6 +111,13 @@ class State:
         self.met = [m for m in self.met if m.term != term] + [Met(term, frozenset(nouns), human)]
         return term
 
+    def either(self, made: Wff) -> Wff:
+        """One or the other and not both, of what `either` joins; what is denied is denied of both."""
+        if self.denied or not (isinstance(made, Joined) and made.op == "or" and len(made.parts) == 2):
+            return made
+        self.fired.append("either")
+        return f.two("xor", *made.parts)
+
     def closed(self, made: Wff, kept: Sequence[tuple[str, Wff | None]]) -> Wff:
         """The formula with the variables that it opened bound; those that were open before stay so."""
         for variable, restrict in reversed([o for o in self.open if o not in kept]):
@@ -144,9 +151,7 @@ class State:
         for m in reversed(self.met):
             if m.term[0] == "?" and wanted and wanted <= m.nouns:
                 return m.term
-        if len(wanted) != 1:
-            return None
-        found = [term for term, kinds in self.kinds.items() if wanted <= kinds]
+        found = [term for term, kinds in self.kinds.items() if wanted and wanted <= kinds]
         return found[0] if len(found) == 1 else None
 
 

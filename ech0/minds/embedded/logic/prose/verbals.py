@@ -24,6 +24,7 @@ _BAD = (
     | lex.MODAL
 )
 _EACH = frozenset("someone somebody something every each all everyone everything everybody".split())
+_PAIRS = (("both", "and"), ("either", "or"), ("neither", "nor"))
 _MAY = frozenset("can could may might".split())
 
 
@@ -42,8 +43,14 @@ class Verbals(Nouns):
         if w[0] in ("never", "not") and len(w) > 1 and (w[0] == "never" or form != "finite"):
             return self._no(w[1:], x, form)
         if w[0] == "neither":
+            if (one := self._parts_of(w[1:], "nor", x, form)) is not None:
+                return f.no(one)
             return f.no(self._or(["or" if y == "nor" else y for y in w[1:]], x, form))
         if w[0] in ("either", "both"):
+            if w[0] == "either" and (one := self._parts_of(w[1:], "or", x, form)) is not None:
+                return self.either(one)
+            if w[0] == "either" and form == "be" and "or" in w:
+                return self.either(self.be(w[1:], x))
             return self._or(w[1:], x, form) if "or" in w or "and" in w else self.predicate(w[1:], x, form)
         for at, joint in joints(w):
             if self._opens(trimmed(w[at + 1 :]), form) and self._level(w[:at], trimmed(w[at + 1 :]), form):
@@ -56,9 +63,12 @@ class Verbals(Nouns):
 
     def _no(self, w: Words, x: str, form: str) -> Wff:
         """A denial; of what is joined by `or` it denies all, and by `and` with a verb of its own only the first."""
+        if w[0] in ("both", "either"):
+            with self.within(denied=True):
+                return f.no(self.predicate(w, x, form))
         for at, joint in joints(w):
             after = trimmed(w[at + 1 :])
-            if after and (
+            if after and not lex.RELATIVE & set(w[:at]) and (
                 after[0] in ("not", "never")
                 or (self._opens(after, "finite") and after[0] in lex.COPULA | lex.MODAL | lex.DO | lex.HAVE)
             ):
@@ -75,11 +85,16 @@ class Verbals(Nouns):
 
     def _two(self, w: Words, at: int, joint: str, x: str, form: str) -> Wff:
         right = trimmed(w[at + 1 :])
-        if right[0] in ("he", "she", "it", "they") and len(right) > 1:
-            right = right[1:]
-        after = "finite" if form != "finite" and right[0] in lex.COPULA | lex.MODAL | lex.DO | lex.HAVE else form
+        again = right[0] in ("he", "she", "it", "they") and len(right) > 1
+        right = right[1:] if again else right
+        after = "finite" if again or (form != "finite" and self.finite_again(right)) else form
         left = self.predicate(w[:at], x, form)
         return sure(f.join(operator(joint), [left, self.predicate(right, x, after)]))
+
+    def finite_again(self, right: Words) -> bool:
+        """Whether a finite verb begins what is joined after `is ...`: `is an owl and hunts mice`."""
+        third = len(right) > 1 and lexis.third(right[0]) and bool(lex.verb(right[0])) and not lex.preposition(right[1])
+        return right[0] in lex.COPULA | lex.MODAL | lex.DO | lex.HAVE or third
 
     def _or(self, w: Words, x: str, form: str) -> Wff:
         for at, joint in joints(w):
@@ -91,12 +106,27 @@ class Verbals(Nouns):
                 return found
         return {"finite": self._finite, "base": self._base, "be": self.be}[form](w, x)
 
+    def _parts_of(self, w: Words, joint: str, x: str, form: str) -> Wff | None:
+        """What stands before the `or` of an `either`, the `nor` of a `neither`, with all that it joins, or behind it."""
+        for at in (i for i, y in enumerate(w) if y == joint and 0 < i < len(w) - 1):
+            left, right = trimmed(w[:at]), trimmed(w[at + 1 :])
+            if not left or not right or not self._level(left, right, form):
+                continue
+            found = self.attempt(lambda a=at: self._two(w, a, "or", x, form))  # type: ignore[misc]
+            if found is not None:
+                return found
+        return None
+
     def _level(self, left: Words, right: Words, form: str) -> bool:
         """Whether two parts that are joined are both verb phrases, not two objects of the first."""
+        if right[0] == "other" or any(a in left and b not in left for a, b in _PAIRS):
+            return False
         if form == "finite":
             passive = bool(lex.participle(right[0])) and not lex.verb(right[0]) and left[0] in lex.COPULA
             return not passive
         if form != "be" or right[0] in lex.COPULA | lex.MODAL | lex.DO | lex.HAVE:
+            return True
+        if right[0] in ("he", "she", "it", "they"):
             return True
         own = right[0] in ("a", "an", "not", "never", "neither", "either") or lex.preposition(right[0])
         own = own or lex.adjective(right[0]) or bool(lex.participle(right[0])) or bool(lex.doing(right[0]))
@@ -219,8 +249,11 @@ class Verbals(Nouns):
             return self.be(rest, x)
         if rest[:1] == ["neither"]:
             return f.no(self._verb(root, ["or" if y == "nor" else y for y in rest[1:]], x, passive=passive))
-        if rest[:1] in (["either"], ["both"]):
+        if rest[:1] == ["both"]:
             rest = rest[1:]
+        if "either" in rest and "or" in rest[rest.index("either") :]:
+            at = rest.index("either")
+            return self.either(self._verb(root, [*rest[:at], *rest[at + 1 :]], x, passive=passive))
         end = next((i for i, y in enumerate(rest) if y in lex.RELATIVE), len(rest))
         for at, joint in reversed(joints(rest[:end] if end else rest)):
             right = trimmed(rest[at + 1 :])
@@ -278,8 +311,8 @@ class Verbals(Nouns):
             elif lex.adverb(word) or word in lex.ADVERB:
                 late.append(word)
                 at += 1
-            elif words[-1] == "to" and lex.verb(word):
-                words.append(lex.verb(word))
+            elif words[-1] == "to" and (lex.verb(word) or word == "be"):
+                words.append(lex.verb(word) or word)
                 at += 1
             else:
                 end = self._object_end(rest, at)
@@ -345,7 +378,9 @@ class Verbals(Nouns):
             if y == "of" and rest[at] in ("the", "this", "that") and end + 1 < len(rest):
                 end += 2 if rest[end + 1] not in DET else 3
                 continue
-            if lex.preposition(y) or y in ("to", ",", "not") or (y in lex.ADVERB and rest[end - 1] not in DET):
+            if y in ("to", ",", "not") or (
+                (lex.preposition(y) or y in lex.ADVERB) and (rest[end - 1] not in DET or end + 1 == len(rest))
+            ):
                 break
             if lex.adverb(y) and end == len(rest) - 1:
                 break
@@ -384,6 +419,8 @@ class Verbals(Nouns):
         if universal or loose:
             made = self.phrase(w, subject=False)
             return made._replace(how="every", loose=made.loose and loose)
+        if is_name(first) and len(w) > 1 and "'s" not in w and not described and lexis.plural(w[-1]):
+            return self._roots(w)
         if is_name(first) or first in lex.PRONOUN or "'s" in w or first in ("the", "this", "that", "these", "those"):
             made = self.phrase(w, subject=False)
             if made.how == "name" and len(made.terms) == 1 and not made.prefix:

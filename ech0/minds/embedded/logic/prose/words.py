@@ -45,10 +45,12 @@ _PLAINER = (
     (r"\b(?:only (?:when|if|after|once|provided(?: that)?|in case|as long as)|not unless)\b", " ONLYIF "),
     (r"\b(?:unless|except (?:when|if)|save (?:when|if))\b", " UNLESS "),
     ((r"\b(?:if and when|if ever|whenever|as soon as|(?:as|so) long as|on (?:the )?condition that|in the event that"
-     r"|provid(?:ed|ing)(?: that)?|given that|assuming(?: that)?|suppos(?:e|ing) that|in case(?! of)|the "
+     r"|provid(?:ed|ing) that|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )provided(?= (?:it|he|she|they|you|we|an?|the"
+     r"|no|every|(?-i:[A-Z])[\w-]+)\b)|given that|assuming(?: that)?|suppos(?:e|ing) that|in case(?! of)|the "
      r"moment(?: that)?"
      r"|any ?time(?: that)?|every time(?: that)?|each time(?: that)?|wherever|if)\b"), " IF "),
-    (r"(?:^|(?<=[,;] )|(?<=\w ))(?:when|once|while)\b(?= [\w'@-]+ [\w'-]+)(?! (?:more|again|a |per ))", " IF "),
+    (r"(?:^|(?<=[,;] )|(?<=\w ))(?:when|while)\b(?= [\w'@-]+ [\w'-]+)(?! (?:more|again|a |per ))", " IF "),
+    (r"(?:(?:^|(?<=[,;] ))once|(?<=\w )once(?= (?:an?|the|it|he|she|they|you|we|his|her|their|every|all|(?-i:[A-Z])[\w-]+)\b))(?= [\w'@-]+ [\w'-]+)(?! (?:more|again|a |per ))", " IF "),
     ((r"\b(?:no[ -]one|nobody|none|nothing|no \w+) (?:but|except(?: for)?|other than|besides|apart from)\b(?= "
      r"(?:the|an?|[a-z]+s|[A-Z]))"),
      "only"),
@@ -57,13 +59,18 @@ _PLAINER = (
     (r"\bmost of (?:the|these|those|our|my|his|her|their)\b", "most"),
     ((r"\b(?:not a single|not one|not any|no single|none of (?:the|these|those|our|my|his|her|their)|not one of "
      r"the)\b"), "no"),
+    (r"(?<=\w )(every|each) (?:single )?(day|night|morning|evening|week|weekend|month|year|summer|winter)\b"
+     r"(?! (?:that|when|is|was|has)\b)", r"\1-\2"),
+    (r"\b(\w+) times (?:a|an|per|each|every) (day|week|month|year)\b", r"\1-times-a-\2"),
+    (r"\b(once|twice) (?:a|an|per|each|every) (day|week|month|year)\b", r"\1-a-\2"),
+    (r"(?-i:\b([A-Z][\w'-]+) (da|de|di|du|del|van|von|der|bin|al|la) (?=[A-Z]))", r"\1_\2_"),
     (r"\bno[ -]one\b", "nobody"),
     (r"\b(any|some|every) one\b(?! of)", r"\1one"),
     ((r"\b(?:every (?:single|last)(?: one of)?|each (?:one )?of|each and every(?: one of)?|every one of|all of"
      r"|any and all|any given|all)(?: (?:the|these|those|our|my))?\b(?! (?:that|who)\b)"), "every"),
     (r"\bnot every\b", "not-every"),
     (r"\bany of (?:the|these|those|our|my)\b", "any"),
-    ((r",? \b(?:except(?:ing)?(?: for)?|save(?: for)?|other than|apart from|aside from|excluding|bar(?:ring)?"
+    ((r",? \b(?:except(?:ing)?(?: for)?|save for|(?<=everyone )save|(?<=everybody )save|(?<=, )save|other than|apart from|aside from|excluding|bar(?:ring)?"
      r"|with the (?:sole |only )?exception of)\b(?! \w+ing\b)"), " EXCEPT "),
     ((r"\b((?:every|all|any)\w*(?: [\w']+){0,4}?) but (?=(?:the |a |an )?[\w']+ (?:is|are|was|were|has|have|can"
      r"|may|must|do|does|will|[a-z]+s|[a-z]+ed)\b)"),
@@ -188,6 +195,8 @@ class Names(Vocabulary):
         ):
             return False
         then = sentence[at + 2].lower() if at + 2 < len(sentence) else ""
+        if after in lex.HABIT | {"never", "always", "also", "once"}:
+            return lexis.third(then) and bool(lex.verb(then))
         if after == "," and then in ("who", "which", "a", "an", "the"):
             verb = next((x.lower() for x in sentence[at + 3 :]), "")
             return then not in ("who", "which") or lexis.third(verb) or verb in ("is", "was", "has", "does", "can")
@@ -272,4 +281,4 @@ def _numbered(noun: str, before: str) -> bool:
     if not noun.isalpha() or noun in lexis.BARRED | lex.PREPOSITION | lex.ADVERB or noun in lex.MEASURED:
         return noun[:1] == "@" and "_" not in noun and noun[1:].isalpha()
     verbal = verbs.past(noun) or verbs.running(noun) or (lexis.third(noun) and verbs.base(noun) in verbs.KNOWN)
-    return not verbal and not lexis.plural(noun) and not (before in lexis.MODAL and lex.verb(noun))
+    return not verbal and not lexis.plural(noun) and not (before in lexis.MODAL | {"to"} and lex.verb(noun))
