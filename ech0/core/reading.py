@@ -59,7 +59,8 @@ def normalise(text: str) -> tuple[str, list[int]]:
         for i in range(position, found.start()):
             out.append(text[i])
             at.append(i)
-        for char in _replacement(found):
+        mixed = found.start() > 0 and text[found.start() - 1].isdigit()  # `2\\frac{3}{4}` is two and three quarters
+        for char in _replacement(found, mixed=mixed):
             out.append(char)
             at.append(found.start())
         position = found.end()
@@ -69,10 +70,10 @@ def normalise(text: str) -> tuple[str, list[int]]:
     return "".join(out), [*at, len(text)]
 
 
-def _replacement(found: re.Match[str]) -> str:
+def _replacement(found: re.Match[str], *, mixed: bool) -> str:
     match found.lastgroup:
         case "frac":
-            return "/".join(re.findall(r"[\d.]+", found["frac"]))
+            return (" " if mixed else "") + "/".join(re.findall(r"[\d.]+", found["frac"]))
         case "greek":
             return found["greek"].removeprefix("\\").replace("var", "")
         case "super":
@@ -130,13 +131,20 @@ def _one(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | 
         mantissa = "1"
     value = float(f"{sign}{mantissa}e{exponent}")
     sigma, figures, stop = _sigma(m, mantissa, exponent), _figures(mantissa), m.end()
-    if part := _FRACTION.match(norm, stop):
+    if mantissa.isdigit() and not (m["power"] or m["e"] or m["ten"]) and (part := _MIXED.match(norm, stop)):
+        value += (-1 if value < 0 else 1) * float(part[1]) / float(part[2])
+        figures, stop = 0, part.end()
+    elif part := _FRACTION.match(norm, stop):
         value, figures, stop = value / float(part[1]), 0, part.end()
     if many := _MULTIPLE.match(norm, stop):
         value, sigma, stop = value * _MANY[many[1]], sigma * _MANY[many[1]], many.end()
     if not abs(value) < 1e300:
         return None
     unit, end = _unit(norm, stop, electric)
+    if unit == "pound" and _PULL.match(norm, end):
+        unit = "pound_force"
+    if not unit and (times := _CONSTANT.match(norm, stop)) and norm[: m.start()].rstrip()[-1:] in ("=", "s"):
+        unit, end = ("molar_gas_constant", times.end()) if times[1] == "R" else ("electron_mass", times.end())
     if unit == "g" and _GRAVITIES.search(norm[max(0, start - 60) : start]):
         unit = "standard_gravity"
     if unit in _SCALES and _DIFFERENCE.search(norm[max(0, start - 48) : start]):
@@ -268,8 +276,9 @@ _MULTIPLE = re.compile(r"\s(thousand|million|billion|trillion)\b")
 _MANY = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _QUALIFIED = re.compile(r"\b(?:distance|depth|order|dimension|size)-$")
 """`a distance-7 code`: the number of a property; other names with a number are names."""
-_FRACTION = re.compile(r"\s?/\s?([1-9]\d{0,3})(?![\d.^])")
-_POWER = re.compile(r"\s{0,3}\^\s?\(?([-+]?\d{1,2})\)?|([-+]\d)(?!\d)|([23])(?![\d.])")
+_FRACTION = re.compile(r"\s?/\s?([1-9]\d{0,3})(?!\d|\.\d|\^)")
+_MIXED = re.compile(r"\s([1-9]\d?)/([1-9]\d?)(?![\d/^]|\.\d)")
+_POWER = re.compile(r"\s{0,3}\^\s?\(?([-+]?\d{1,2})\)?|([-+]\d)(?!\d)|([23])(?!\d|\.\d)")
 _WORD_POWER = re.compile(r"\s+(squared|cubed)\b")
 _FIRST = re.compile(r"[\s-]*(?:(?P<dim>square|cubic|sq\.?)\s+)?(?P<word>[A-Za-zµΩÅ]+)")
 _NEXT = re.compile(
@@ -281,6 +290,10 @@ _DIFFERENCE = re.compile(
     r"\b(?:by|(?:rise|drop|increase|decrease|change|difference|fall)s?(?: in temperature)? (?:of|is|was))"
     r"(?: about| approximately| only| exactly)? ?$"
 )
+_PULL = re.compile(r"\s+(?:force|tension|pull|push|thrust)\b")
+"""Words after which pounds are a force: `a 30-lb force`."""
+_CONSTANT = re.compile(r"\s{0,4}(R|m_\s?e)(?![\w(]|\s?[/*_])")
+"""A constant of nature as a unit: a heat capacity of `5/2 R`, a mass of `207 m_e`."""
 _GRAVITIES = re.compile(r"\b(?:acceleration|deceleration|PGA|g-force|accelerates|decelerates)\b[^.;?!]*$")
 _OVER = re.compile(r"(?:\s1\s?/\s?|\s?/\s?|(?:\s+(?P<counted>[a-z]{3,}))?\s+per\s+)(?P<word>[A-Za-zµ]+)")
 _FURTHER = re.compile(r"\s+[A-Za-zµΩÅ]{1,4}\s?\^\s?\(?-\d")

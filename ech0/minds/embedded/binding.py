@@ -3,6 +3,7 @@
 Knows nothing of how formulas chain. Scores lie in [0, 1]; 0 means that it cannot be.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -21,10 +22,16 @@ GENERIC = frozenset(
 """Concepts that a number may be without a word that says so: `slides 5.0 m` is a distance, but not a radius."""
 SAID = frozenset(
     "half_life doubling_time time_constant period orbital_period mean_lifetime generation_time internal_resistance "
-    "temperature_difference work_function".split()
+    "temperature_difference work_function mass_defect".split()
 )
 """Concepts that a number is only where a word says so: no time is a half-life by itself."""
 COUNTS = frozenset("turns count order quantum_number atomic_number charge_number nuclei cells generations".split())
+
+
+DATA = frozenset("mean observed_value standard_deviation variance population count ratio_of_counts sample_size".split())
+"""What a percentage is only where it is said to be it: a share of the data is none of its figures."""
+TOLD = 0.75
+_AGED = re.compile(r"(?:years?|months?|days?|weeks?)?[\s-]*(?:old|of age|younger|older)\b")
 
 
 @dataclass(frozen=True)
@@ -50,13 +57,17 @@ class Binder:
             return 0.0
         if given.unit == "percent" and concept.id in COUNTS:
             return 0.0
+        if given.unit == "percent" and concept.id in DATA and self.scene.evidence(given).get(concept.id, 0.0) < TOLD:
+            return 0.0
         if given.concept is not None:
             return 0.95 * _role_fit(given.role, variable.role) if given.concept == concept.id else 0.0
         if self._named(given, name):
             return 1.0
         said = self.scene.evidence(given)
         mine = max(self.scene.near(given, variable.words), said.get(concept.id, 0.0))
-        if concept.id not in GENERIC:  # said to be a speed, it may well be the speed of sound
+        if aged(given) and concept.id != "age" and not self.scene.near(given, [w for w in variable.words if w == "age"]):
+            return 0.0  # how old somebody is says how long nothing else takes
+        if concept.id not in GENERIC | SAID:  # said to be a speed, it may well be the speed of sound
             mine = max(mine, 0.6 * max((s for c, s in said.items() if c in GENERIC), default=0.0))
         rival = max((s for c, s in said.items() if c != concept.id and c not in GENERIC), default=0.0)
         if concept.id == "temperature_difference" and not mine and absolute(given):
@@ -119,6 +130,8 @@ class Binder:
             return 0.0
         if spec.concept == "temperature" and not odd and not absolute(given):
             return 0.0
+        if aged(given) and "age" not in name and not any("age" in w.split() for w in spec.words):
+            return 0.0
         said = self.scene.evidence(given)
         mine_said = self.scene.near(given, (*spec.words, name.replace("_", " ")))
         if not odd:
@@ -136,6 +149,14 @@ class Binder:
         if rival > mine_said + 0.15:
             return 0.4 * score
         return score * (0.4 if given.bare else 0.7) if max(others, default=0.0) > mine_said + 0.15 else score
+
+
+def aged(given: Given) -> bool:
+    """Whether a number says how old somebody is, or by how much older or younger: `12 years old`, `3 years younger`."""
+    span, text = given.entry.span, given.text.original
+    if span is None or given.concept is not None or not units.compatible(given.unit, "year"):
+        return False
+    return "old" in text[span.start : span.end].lower() or _AGED.match(text[span.end :].lower().lstrip(" -")) is not None
 
 
 def told(given: Given, unit: str) -> bool:

@@ -17,6 +17,7 @@ from ech0.minds.embedded.givens import Scene
 from ech0.minds.embedded.labreading import LabReader
 from ech0.minds.embedded.premises.notes import denies, sentence
 from ech0.minds.embedded.ranking import Ranker
+from ech0.minds.embedded.shapes import misshapen
 from ech0.minds.embedded.sources import (
     Assumed,
     ByFormula,
@@ -93,7 +94,8 @@ class Chainer:
             value = 0.5 if not formula.when else 1.0 if text.has(formula.when) else 0.0
             if not value and formula.id in self.suggested and not formula.law:
                 value = NEAR
-            self._usable[formula.id] = 0.0 if value and self._excluded(formula) else value
+            barred = self._excluded(formula) or misshapen(formula.name, text.original)
+            self._usable[formula.id] = 0.0 if value and barred else value
         return self._usable[formula.id]
 
     def _excluded(self, formula: Formula) -> bool:

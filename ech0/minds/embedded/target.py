@@ -11,6 +11,7 @@ from ech0.core import units
 from ech0.core.formula import Concept
 from ech0.core.reading import normalise, read
 from ech0.minds.embedded import symbols
+from ech0.minds.embedded.givens import Scene
 from ech0.minds.embedded.words import Hit, Lexicon, Text
 from labs import Lab
 
@@ -142,9 +143,9 @@ class Targets:
 
 _IN_UNIT = re.compile(
     r"\bin\s+(?P<unit>[A-Za-zµ°Å%][A-Za-zµ°Å%/^0-9·* -]*?)"
-    r"(?=\s*(?:[,?.;:)]|$)|\s+(?:does|is|are|will|must|do|of|at|and)\b)"
+    r"(?=\s*(?:[,?.;:)]|$)|\s+(?:does|is|are|will|must|do|of|at|and|to|for|from|if|when|in order)\b)"
 )
-_MANY_UNIT = re.compile(r"\b(?:how many|number of)\s+(?P<unit>[A-Za-zµ]+(?:\s+per\s+[A-Za-z]+)?)\b", re.IGNORECASE)
+_MANY_UNIT = re.compile(r"\b(?:how many|number of)\s+(?P<unit>(?:(?:square|cubic)\s+)?[A-Za-zµ]+(?:\s+per\s+[A-Za-z]+)?)\b", re.IGNORECASE)
 
 
 def wanted_unit(text: str) -> str | None:
@@ -155,6 +156,17 @@ def wanted_unit(text: str) -> str | None:
         if len(read_back) == 1 and read_back[0].unit and read_back[0].end == len(f"1 {found['unit']}"):
             return read_back[0].unit
     return None
+
+
+def told_in(scene: Scene, unit: str) -> str:
+    """The unit in which a result is told that nobody asked a unit for: degrees, if the question has its angles in them.
+
+    Lengths and times are told in what the question's own are (`at 50 km/h for 2 h` is so many kilometres).
+    """
+    own = [g for g in scene.givens if g.text is scene.text and g.concept is None and g.unit]
+    if unit == "rad":
+        return "degree" if any(g.unit in ("degree", "deg") for g in own) else unit
+    return unit
 
 
 def _comparable(unit: str, concept: str) -> bool:

@@ -19,6 +19,7 @@ _ASKS = re.compile(
     r"|\bbalancing\b|\bcomplete the\b"
     r"|\bbalance:|^balance\b|\bmissing\b|\bwhat is x\b|polymer|\bis not\b|\bis wrong|\bcannot\b|\bbalanced form\b"
 )
+_WHETHER = re.compile(r"^\W*(?:is|are|check (?:whether|if))\b[^?]*\bbalanced\b[^?]*\?")
 _NUCLEAR = re.compile(
     r"\b(?:decay\w*|nucle\w+|fusion|fission|fus\w+|isotopes?|alpha|beta|positron|captur\w+|neutrons?"
     r"|emit\w*|transmut\w+)\b|[αβ]|->.*\bn\b",
@@ -42,7 +43,7 @@ def chemical(text: str, notes: Notes) -> None:
     asks = re.sub(
         r"\b(?:is|being|already) (?:correctly |fully )?balanced\b|\bbalanced as it stands\b", "", text.lower()
     )
-    if _ASKS.search(asks) or _NUCLEAR.search(text):
+    if _WHETHER.match(text.lower()) or _ASKS.search(asks) or _NUCLEAR.search(text):
         return
     plain = chemistry.plain(text)
     if "->" not in plain and "=" not in plain:

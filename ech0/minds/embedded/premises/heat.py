@@ -85,6 +85,28 @@ def _efficiency(scene: Scene, given: Given) -> bool:
     return bool(named or turned) and not denies(said)
 
 
+def worked(page: Page, notes: Notes) -> None:
+    """`480 J of work for every 1000 J of heat` between two temperatures: both energies, each with its name."""
+    hot = [f for f in page.figures if f.fits("K") and f.given]
+    own = [f for f in page.figures if f.given and (f.fits("J") or f.fits("W"))]
+    if len(hot) != 2 or len(own) != 2 or _PUMP.search(page.low) or denies(page.low) or "reject" in page.low:
+        return
+    ends = [own[1].start if own[0].end <= own[1].start else len(page.low), page.within(own[1].start)[1]]
+    said = [page.low[f.end : min(end, f.end + 40)] for f, end in zip(own, ends, strict=True)]
+    roles = ["work" if re.match(r"\s*(?:of )?(?:\w+ )?(?:work|electric)", s) else "heat" if re.match(
+        r"\s*(?:of|as|in) (?:\w+ )?(?:heat|thermal energy)", s) else "" for s in said]
+    unit = "J" if own[0].fits("J") else "W"
+    if sorted(roles) != ["heat", "work"] or not all(f.fits(unit) for f in own):
+        return
+    work, heat = (own[roles.index(r)] for r in ("work", "heat"))
+    if work.given is None or heat.given is None:
+        return
+    temperatures = [known(f.given, f"T{n}", "K", "temperature") for n, f in enumerate(hot, 1) if f.given]
+    symbols = (known(work.given, "W", unit, "work"), known(heat.given, "Q", unit, "heat"), *temperatures)
+    law = Relation(expression="W <= Q * (1 - min(T1, T2) / max(T1, T2))", text=CARNOT)
+    notes.quantities("hold the work against Carnot's", symbols, [law])
+
+
 _EACH = re.compile(
     r"^\s*(?:of \w+(?: \w+)? )?[^.;,?]{0,40}?\b(?:for|per|from|with|on) (?:each|every|one|a|1|a single)? ?"
     r"(?P<unit>kj|kwh|kilowatt[- ]hours?|kilojoules?|joules?|j|mj|watts?|w|kw|kilowatts?)\b(?: of)? ?"

@@ -30,6 +30,8 @@ ALONE = frozenset(("mass", "temperature", "signal_speed"))
 """Ranges of what a unit tells without a word."""
 VERBS = frozenset("transmits reflects absorbs captures recovers captured recovered capture converts".split())
 STATES = frozenset("is was = equals are were".split())
+BEFORE = frozenset("of the a in for as".split())
+"""What may stand between a number and the name of what it is: `1.6e-19 C for the elementary charge`."""
 FAR, LONG = 7, 12
 """Words that may stand between a quantity's name and a number with its unit; and before a `STATES` with a bare one."""
 
@@ -84,7 +86,7 @@ def _said(scene: Scene, given: Given, hit: Hit) -> bool:
         return False
     if hit.first > given.last:
         gap = between(text, given.last + 1, hit.first)
-        return len(gap) <= 1 and not given.bare and set(gap) <= {"of", "the", "a", "in"}
+        return len(gap) <= (2 if gap[:1] in (["for"], ["as"]) else 1) and not given.bare and set(gap) <= BEFORE
     words = between(text, hit.last + 1, given.first)
     if hit.last >= given.first or any(given.first > g.first > hit.last for g in scene.givens if g.text is text):
         return False

@@ -1,6 +1,7 @@
 """Shares and scales of one whole: probabilities by notation, bases of DNA, pH and concentrations. Writes tests."""
 
 import re
+from itertools import pairwise
 
 from ech0.core.types import Relation, Symbol
 from ech0.minds.embedded.givens import Given, Scene, fits
@@ -47,7 +48,8 @@ _WHOLE = re.compile(
     r"\b(?:exactly one|only one|each (?:\w+ ){1,3}one\b|nobody (?:does|has|takes|uses) (?:two|both|more)"
     r"|no one (?:does|uses) (?:two|both)"
     r"|none (?:does|do) (?:two|both)|no \w+ (?:does|uses|has|takes|in) (?:two|both|more)"
-    r"|mutually exclusive|shared (?:so that|out|between|among)"
+    r"|mutually exclusive|exclude (?:one another|each other)|never (?:happen|occur|come) together|exclusive of (?:one another|each other)"
+    r"|nothing (?:else|more)|no other (?:metal|element|component|ingredient)s?|cannot both (?:happen|occur)|shared (?:so that|out|between|among)"
     r"|is divided|was divided|are divided|no overlap|without overlap|divides? (?:\w+ ){1,3}(?:into|among"
     r"|between)|consists of|made (?:up )?of"
     r"|one (?:of them )?only|a single one|never more than one|no other)\b"
@@ -66,7 +68,8 @@ def portions(page: Page, notes: Notes) -> None:
             if (start <= f.start < end and f.given is None and 0 < f.value < 1)
             or (start <= f.start < end and f.given is not None and f.given.unit == "percent")
         ]
-        if len(parts) < 2 or all(f.given for f in parts):
+        chances = len(re.findall(r"\b(?:chance|probability|likelihood)\b", said)) >= 1
+        if len(parts) < 2 or (all(f.given for f in parts) and not chances):
             continue
         bare = re.sub(r"\b(?:one|two|both|more|none|any)(?: \w+)? of (?:these|them)\b", "", said)
         nested = re.search(
@@ -90,6 +93,33 @@ def portions(page: Page, notes: Notes) -> None:
             [Relation(expression="total <= 1.005", text=law)],
             relations,
         )
+
+
+_TOTAL = re.compile(r"\b(?:has|have|had|of|with|are|were|holds?|contains?|in all|total(?:ling|s)?|altogether)\s+$")
+_EACH_ONE = re.compile(
+    r"\b(?:both|also|at least|overlap\w*|each|per|times|then|later|join\w*|after|more|fewer|another|new|left|add\w*|bought"
+    r"|every|twice|several|may|can)\b"
+)
+
+
+def heads(page: Page, notes: Notes) -> None:
+    """`30 pupils: 18 girls and 15 boys, nobody else`: the parts of a number of things come to no more than the things."""
+    closed = re.search(r"\b(?:nobody else|no one else|nothing else|no others?|the rest of|only|all of (?:them|which|whom))\b", page.low)
+    for start, end in page.sentences:
+        own = [f for f in page.figures if start <= f.start < end and f.given and f.given.bare and f.fits("")]
+        said = page.low[start:end]
+        listed = len(own) >= 3 and re.search(r"[:(]|\bof (?:whom|which|these|them)\b", page.low[own[0].end : own[1].start])
+        if not listed or not (closed or ":" in said) or _EACH_ONE.search(said) or denies(said.replace("nobody else", "")):
+            continue
+        gaps = [page.low[a.end : b.start] for a, b in pairwise(own[1:])]
+        if not _TOTAL.search(page.low[start : own[0].start]) or any(not re.search(r",|\band\b", g) or len(g) > 40 for g in gaps):
+            continue
+        whole, *parts = [f.symbol(f"n{k}", "", "number of things" if not k else "part")[0] for k, f in enumerate(own)]
+        total = Symbol(name="total", unit="", meaning="sum of the parts")
+        relation = Relation(expression="total = " + " + ".join(s.name for s in parts), text="the parts are added up")
+        law = cited("the parts of a whole are not more than the whole", "Euclid, Elements I, common notion 5")
+        rule = Relation(expression=f"total <= {whole.name}", text=law)
+        notes.quantities("add up the parts", (whole, *parts, total), [rule], [relation])
 
 
 def bases(scene: Scene, notes: Notes) -> None:
