@@ -143,7 +143,7 @@ def _one(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | 
     unit, end = _unit(norm, stop, electric)
     if unit == "pound" and _PULL.match(norm, end):
         unit = "pound_force"
-    if not unit and (times := _CONSTANT.match(norm, stop)) and norm[: m.start()].rstrip()[-1:] in ("=", "s"):
+    if not unit and (times := _CONSTANT.match(norm, stop)) and (times[1] != "R" or _HEATED.search(norm[: m.start()])):
         unit, end = ("molar_gas_constant", times.end()) if times[1] == "R" else ("electron_mass", times.end())
     if unit == "g" and _GRAVITIES.search(norm[max(0, start - 60) : start]):
         unit = "standard_gravity"
@@ -158,7 +158,7 @@ def _inside_name(norm: str, m: re.Match[str]) -> bool:
         re.match(r"G", norm[m.end() :]) and norm[m.start() - 1 : m.start()] == "-"
     ):
         return True  # basis sets: 6-31G, STO-3G
-    tail = re.match(r"[A-Za-z]+", norm[m.end() :])
+    tail = re.match(r"[A-Za-zα-ωΑ-ΨθφλΔ]+", norm[m.end() :])
     if re.match(r"\.\d|[A-Z][a-z]?\d+[A-Z]", norm[m.end() :]):
         return True  # the last of them is a molecule of named isotopes: 12C16O
     if not tail or m["e"]:
@@ -294,6 +294,8 @@ _PULL = re.compile(r"\s+(?:force|tension|pull|push|thrust)\b")
 """Words after which pounds are a force: `a 30-lb force`."""
 _CONSTANT = re.compile(r"\s{0,4}(R|m_\s?e)(?![\w(]|\s?[/*_])")
 """A constant of nature as a unit: a heat capacity of `5/2 R`, a mass of `207 m_e`."""
+_HEATED = re.compile(r"\bC_?[A-Za-z_, ]{0,6}\s*(?:=|is)\s*$|\bcapacit(?:y|ies)\b[^.;]{0,30}$")
+"""Before a multiple of the gas constant stands a heat capacity; elsewhere `R` may be a radius."""
 _GRAVITIES = re.compile(r"\b(?:acceleration|deceleration|PGA|g-force|accelerates|decelerates)\b[^.;?!]*$")
 _OVER = re.compile(r"(?:\s1\s?/\s?|\s?/\s?|(?:\s+(?P<counted>[a-z]{3,}))?\s+per\s+)(?P<word>[A-Za-zµ]+)")
 _FURTHER = re.compile(r"\s+[A-Za-zµΩÅ]{1,4}\s?\^\s?\(?-\d")

@@ -15,7 +15,7 @@ from ech0.ledger import sayable
 from ech0.minds.embedded.binding import Binder
 from ech0.minds.embedded.givens import Scene
 from ech0.minds.embedded.labreading import LabReader
-from ech0.minds.embedded.premises.notes import denies, sentence
+from ech0.minds.embedded.premises.notes import denies, sentence, wonders
 from ech0.minds.embedded.ranking import Ranker
 from ech0.minds.embedded.shapes import misshapen
 from ech0.minds.embedded.sources import (
@@ -152,7 +152,7 @@ class Chainer:
     def _denied(self, node: ByFormula) -> bool:
         """Whether a number of a law stands in a sentence that denies what it says (`no engine can ...`)."""
         own = [s.given for _, s in node.sources if isinstance(s, Known) and s.given.text is self.scene.text]
-        return any(denies(sentence(self.scene.text, g.first)) for g in own)
+        return any(denies(said) or wonders(said) for said in (sentence(self.scene.text, g.first) for g in own))
 
     def _sure(self, law: ByFormula) -> bool:
         """Whether each number of a law is what it is taken for: said so near it, or by a unit that leaves no choice."""

@@ -36,7 +36,7 @@ _KINDS = {
     "electric charge": ("C", "A*hour"),
     "area": ("m^2",),
     "volume": ("m^3", "m^3/kg", "m^3/mol"),
-    "acceleration": ("m/s^2", "rad/s^2", "g", "V"),
+    "acceleration": ("m/s^2", "rad/s^2", "V"),
     "frequency": ("Hz", "1/m", "eV", "m"),
     "pressure": ("Pa", "m"),
     "momentum": ("kg*m/s", "eV", "eV*s/m"),
@@ -75,6 +75,11 @@ _AFTER = (
     (re.compile(r"^\s*in (?:mass|weight)\b"), "weight"),
     (re.compile(r"^\s*wide\b"), "radius"),
 )
+_DERIVED = re.compile(
+    r"\b(?:coefficients?|change|rate|loss|drop|gain|ratio|half|third|fraction|percentage|gradient|uncertainty|error|per cent)"
+    r" (?:of|in) (?:the |its |a )?$"
+)
+"""A `coefficient of resistance` is no resistance."""
 _OWN = re.compile(r"\b(?:his|her|their|my|your|our|the|from|to|at)\s*$")
 _PLACED = re.compile(r"^\s*(?:away|from|off|long|later|distant|down|up)\b")
 """`His work is 20 miles away` speaks of a place, `the period was 2 miles long` of nothing that is measured so."""
@@ -157,6 +162,8 @@ def _name(given: Given, before: str, after: str, notes: Notes) -> None:
     if found and found.group().rstrip().endswith(" of") and _WANTED.search(before[: found.start("name")]):
         return  # `what is the mass of 3 m^3?` asks for it
     name = found["name"] if found and not (found.group().rstrip().endswith(" of") and not _ENDS.match(after)) else ""
+    if found and _DERIVED.search(before[: found.start("name")]):
+        return
     if name and (_OWN.search(before[: found.start("name")]) if found else False) and _PLACED.match(after):
         name = ""
     if _WHEN.match(after):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ech0.core.types import Relation, Symbol
 from ech0.minds.embedded.givens import Given, Scene, absolute, fits
 from ech0.minds.embedded.premises.figures import Page
-from ech0.minds.embedded.premises.notes import Notes, between, cited, denies, known, sentence
+from ech0.minds.embedded.premises.notes import Notes, between, cited, denies, known, sentence, wonders
 
 _BY_ITSELF = re.compile(
     r"\b(?:by itself|of itself|on its own|spontaneous\w*|without (?:any )?(?:external |outside )?(?:work"
@@ -19,7 +19,7 @@ _BY_ITSELF = re.compile(
 )
 _ENGINE = re.compile(
     r"\b(?:engine|power plant|power station|turbine|thermal plant|rankine|orc|heat engine|reactor|stirling"
-    r"|cycle|converts?|generator)\b"
+    r"|cycle|converts?|conversion|generator|generator set|plant|ocean thermal)\b"
 )
 _PUMP = re.compile(r"\b(?:heat pump|refrigerator|fridge|freezer|air conditioner|chiller|cooler)\b")
 _SHARE = re.compile(r"\b(?:of the|of its|of this|of that|of all)\s+(?:\w+\s+)?(?:heat|thermal energy|energy)\b")
@@ -82,7 +82,9 @@ def _efficiency(scene: Scene, given: Given) -> bool:
     after = " ".join(between(scene.text, given.last + 1, given.last + 8))
     named = scene.near(given, ("efficiency", "efficient", "efficiencies")) > 0.5
     turned = given.unit == "percent" and _SHARE.match(after) and re.search(r"\b(?:convert|turn|transform)\w*\b", said)
-    return bool(named or turned) and not denies(said)
+    into = given.unit == "percent" and re.match(r"(?:conversion|of the heat|heat) (?:of heat |to |is )?", after)
+    turned = turned or (into and re.search(r"\bheat (?:in)?to (?:electricity|work|power)\b", said))
+    return bool(named or turned) and not denies(said) and not wonders(said)
 
 
 def worked(page: Page, notes: Notes) -> None:
