@@ -31,7 +31,7 @@ _CONSTRUCT = re.compile(
     r"""(?P<frac>\\d?frac\{[\d.]+\}\{[\d.]+\})
     |(?P<root>\\sqrt\{?\s*(?:\\(?:mathrm|text|rm)\s*\{?)?\s*~?m\s*\}{0,2}|\bsqrt\s?\(?m(?:et(?:re|er))?\)?(?!\w)|√\s?\(?m\)?(?!\w)|\bm\s?\^\s?\(?\{?(?:0\.5|1/2|½)\}?\)?)
     |(?P<standard>\^\s*\{?\s*(?:\\(?:ominus|bullet|minuso|standardstate)\b|(?<=[A-Za-z]\^)\\circ\b|(?<=[A-Za-z]\^\{)\\circ\b)\s*\}?)
-    |(?P<delta>\\Delta(?![A-Za-z])\s*(?:_\s*\{?\s*(?:\\(?:mathrm|text|rm)\s*\{)?[\s~]*[a-z]{1,5}\}*)?)
+    |(?P<delta>(?:\\Delta(?![A-Za-z])|[Δ∆])\s*(?:_\s*\{?\s*(?:\\(?:mathrm|text|rm)\s*\{)?[\s~]*[a-z]{1,5}\}*)?)
     |(?P<greek>\\(?:alpha|beta|gamma|varepsilon|epsilon|eta|theta|kappa|lambda|nu|rho|sigma|tau|phi|varphi|psi|omega)(?![A-Za-z]))
     |(?P<equals>\\(?:approx|simeq|equiv)\b)
     |(?P<figure>(?<=\d)\s?\.\s?(?=~?\s?(?:\{\s*\}\s*\^|\\(?:mathrm|text|%|mu))))

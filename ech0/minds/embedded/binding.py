@@ -28,6 +28,8 @@ SAID = frozenset(
 COUNTS = frozenset("turns count order quantum_number atomic_number charge_number nuclei cells generations".split())
 
 
+BY = frozenset("extension temperature_difference displacement compression wavelength_shift frequency_shift".split())
+"""Concepts that are changes: a number after `to` is not one."""
 DATA = frozenset("mean observed_value standard_deviation variance population count ratio_of_counts sample_size".split())
 """What a percentage is only where it is said to be it: a share of the data is none of its figures."""
 TOLD = 0.75
@@ -65,7 +67,15 @@ class Binder:
             return 1.0
         said = self.scene.evidence(given)
         mine = max(self.scene.near(given, variable.words), said.get(concept.id, 0.0))
-        if aged(given) and concept.id != "age" and not self.scene.near(given, [w for w in variable.words if w == "age"]):
+        if concept.id.endswith("radius") and across(given) and not self.scene.near(given, ("radius", "radii")):
+            return 0.0
+        if concept.id in BY and self._reached(given):
+            return 0.0
+        if (
+            aged(given)
+            and concept.id != "age"
+            and not self.scene.near(given, [w for w in variable.words if w == "age"])
+        ):
             return 0.0  # how old somebody is says how long nothing else takes
         if concept.id not in GENERIC | SAID:  # said to be a speed, it may well be the speed of sound
             mine = max(mine, 0.6 * max((s for c, s in said.items() if c in GENERIC), default=0.0))
@@ -77,6 +87,11 @@ class Binder:
         if rival > mine + 0.15 and rival > 0.5:
             score *= 0.45 if not variable.words or mine < 0.2 else 0.7
         return max(0.13, min(1.0, score + self._role_bonus(given, formula, variable)))
+
+    def _reached(self, given: Given) -> bool:
+        """Whether a number is what something is changed to: `stretched to 51 mm` tells the new length."""
+        before = given.text.tokens[max(0, given.first - 2) : given.first]
+        return bool(before) and before[-1].text == "to" and (len(before) < 2 or before[0].text not in ("up", "equal"))
 
     def _named(self, given: Given, name: str) -> bool:
         """`T_h = 600 K` names its variable."""
@@ -151,12 +166,26 @@ class Binder:
         return score * (0.4 if given.bare else 0.7) if max(others, default=0.0) > mine_said + 0.15 else score
 
 
+_THINGS = re.compile(
+    r"\s*-?\s*(?:[a-z]+ )?(?:spheres?|balls?|beads?|particles?|droplets?|drops?|pipes?|holes?|dis[ck]s?|wires?|grains?"
+    r"|tubes?|hoses?)\b"
+)
+
+
+def across(given: Given) -> bool:
+    """Whether a number is the size of a round thing named after it: a `40 µm sphere` is so wide, from side to side."""
+    span, text = given.entry.span, given.text.original
+    return span is not None and _THINGS.match(text[span.end : span.end + 40].lower()) is not None
+
+
 def aged(given: Given) -> bool:
     """Whether a number says how old somebody is, or by how much older or younger: `12 years old`, `3 years younger`."""
     span, text = given.entry.span, given.text.original
     if span is None or given.concept is not None or not units.compatible(given.unit, "year"):
         return False
-    return "old" in text[span.start : span.end].lower() or _AGED.match(text[span.end :].lower().lstrip(" -")) is not None
+    return (
+        "old" in text[span.start : span.end].lower() or _AGED.match(text[span.end :].lower().lstrip(" -")) is not None
+    )
 
 
 def told(given: Given, unit: str) -> bool:

@@ -181,9 +181,7 @@ class Embedded:
             found = sorted((*meant, *found), key=lambda d: (len(d.missing) > 0, -d.fit)) if meant else found
         return self._composed(state, chainer, found, tag) if found else self._nothing(state, chainer, targets, tag)
 
-    def _chainer(
-        self, scene: Scene, suggested: Mapping[str, float], substances: Substances | None = None
-    ) -> Chainer:
+    def _chainer(self, scene: Scene, suggested: Mapping[str, float], substances: Substances | None = None) -> Chainer:
         return Chainer(scene, self.formulas, substances or self._substances, list(self.labs.values()), suggested)
 
     def _with_materials(self, scene: Scene) -> Chainer | None:

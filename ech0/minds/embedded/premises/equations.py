@@ -11,11 +11,13 @@ from ech0.core.types import Relation, Symbol
 from ech0.minds.embedded.premises.notes import Notes, cited
 
 _SPECIES = (
-    r"(?:(?:\d+(?:/\d+|\.\d+)?\s*)?(?:[A-Z(\[][A-Za-z0-9()\[\]·]{0,60}(?:\^?\(?\d*[+-]\)?)?|e\^?-)(?:\s?\((?:s|l|g|aq)\))?)"
+    r"(?:(?:\d+(?:/\d+|\.\d+)?\s*)?(?:[A-Z(\[][A-Za-z0-9()\[\]·]{0,60}(?:\^?\(?\d*[+-]\)?)?|e\^?-)"
+    r"(?:\s?\((?:s|l|g|aq)\))?)"
 )
 _EQUATION = re.compile(rf"{_SPECIES}(?:\s?\+\s?{_SPECIES}){{0,9}}\s*(?:->|=)\s*{_SPECIES}(?:\s?\+\s?{_SPECIES}){{0,9}}")
 _ASKS = re.compile(
-    r"\b(?:complete and|and|to|then) balance\b|^\W*(?:please )?balance\b|\bbalance (?:the|this|it|and)|\bunbalanced|\bnot (?:yet )?balanced|\bskeleton|\bcoefficients?\b"
+    r"\b(?:complete and|and|to|then) balance\b|^\W*(?:please )?balance\b|\bbalance (?:the|this|it|and)"
+    r"|\bunbalanced|\bnot (?:yet )?balanced|\bskeleton|\bcoefficients?\b"
     r"|\bbalancing\b|\bcomplete the\b"
     r"|\bbalance:|^balance\b|\bmissing\b|\bwhat is x\b|polymer|\bis not\b|\bis wrong|\bcannot\b|\bbalanced form\b"
 )

@@ -95,8 +95,14 @@ def worked(page: Page, notes: Notes) -> None:
         return
     ends = [own[1].start if own[0].end <= own[1].start else len(page.low), page.within(own[1].start)[1]]
     said = [page.low[f.end : min(end, f.end + 40)] for f, end in zip(own, ends, strict=True)]
-    roles = ["work" if re.match(r"\s*(?:of )?(?:\w+ )?(?:work|electric)", s) else "heat" if re.match(
-        r"\s*(?:of|as|in) (?:\w+ )?(?:heat|thermal energy)", s) else "" for s in said]
+    roles = [
+        "work"
+        if re.match(r"\s*(?:of )?(?:\w+ )?(?:work|electric)", s)
+        else "heat"
+        if re.match(r"\s*(?:of|as|in) (?:\w+ )?(?:heat|thermal energy)", s)
+        else ""
+        for s in said
+    ]
     unit = "J" if own[0].fits("J") else "W"
     if sorted(roles) != ["heat", "work"] or not all(f.fits(unit) for f in own):
         return

@@ -31,7 +31,9 @@ ALONE = frozenset(("mass", "temperature", "signal_speed"))
 VERBS = frozenset("transmits reflects absorbs captures recovers captured recovered capture converts".split())
 STATES = frozenset("is was = equals are were".split())
 STATED = tuple([w] for w in sorted(STATES))
-NO_THINGS = frozenset("and or at in on for is was of to with between by per when if while but as that which has".split())
+NO_THINGS = frozenset(
+    "and or at in on for is was of to with between by per when if while but as that which has".split()
+)
 """Words after a number that are not the name of what is counted."""
 BEFORE = frozenset("of the a in for as".split())
 """What may stand between a number and the name of what it is: `1.6e-19 C for the elementary charge`."""

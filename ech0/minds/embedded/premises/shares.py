@@ -48,8 +48,10 @@ _WHOLE = re.compile(
     r"\b(?:exactly one|only one|each (?:\w+ ){1,3}one\b|nobody (?:does|has|takes|uses) (?:two|both|more)"
     r"|no one (?:does|uses) (?:two|both)"
     r"|none (?:does|do) (?:two|both)|no \w+ (?:does|uses|has|takes|in) (?:two|both|more)"
-    r"|mutually exclusive|exclude (?:one another|each other)|no two (?:of \w+ )?(?:can |may |ever )*(?:happen|occur|hold|come)|never (?:happen|occur|come) together|exclusive of (?:one another|each other)"
-    r"|nothing (?:else|more)|no other (?:metal|element|component|ingredient)s?|cannot both (?:happen|occur)|shared (?:so that|out|between|among)"
+    r"|mutually exclusive|exclude (?:one another|each other)|exclusive of (?:one another|each other)"
+    r"|no two (?:of \w+ )?(?:can |may |ever )*(?:happen|occur|hold|come)|never (?:happen|occur|come) together"
+    r"|nothing (?:else|more)|no other (?:metal|element|component|ingredient)s?|cannot both (?:happen|occur)"
+    r"|shared (?:so that|out|between|among)"
     r"|is divided|was divided|are divided|no overlap|without overlap|divides? (?:\w+ ){1,3}(?:into|among"
     r"|between)|consists of|made (?:up )?of"
     r"|one (?:of them )?only|a single one|never more than one|no other)\b"
@@ -73,7 +75,9 @@ def portions(page: Page, notes: Notes) -> None:
             f
             for f in page.figures
             if (start <= f.start < end and f.given is None and 0 < f.value < 1)
-            or (start <= f.start < end and f.given is not None and (f.given.unit == "percent" or (chances and _part(f))))
+            or (
+                start <= f.start < end and f.given is not None and (f.given.unit == "percent" or (chances and _part(f)))
+            )
         ]
         if len(parts) < 2 or (all(f.given for f in parts) and not chances):
             continue
@@ -106,9 +110,7 @@ GAP = 40
 _CLOSED = re.compile(
     r"\b(?:nobody else|no one else|nothing else|(?:there (?:are|were) )?no others?|all of (?:them|which|whom))\b"
 )
-_TOTAL = re.compile(
-    r"\b(?:has|have|had|of|with|are|were|holds?|contains?|in all|total(?:ling|s)?|altogether)\s+$"
-)
+_TOTAL = re.compile(r"\b(?:has|have|had|of|with|are|were|holds?|contains?|in all|total(?:ling|s)?|altogether)\s+$")
 _OUT_OF = re.compile(r"\b(?:of|among|out of|from)(?: the| these| our| all)?\s+$")
 _SEVERAL = re.compile(
     r"\b(?:both|also|at least|overlap\w*|each|per|times|then|later|join\w*|after|more|fewer|another|new|left|add\w*"
