@@ -212,7 +212,7 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
 def _degenerate(target: Entry, numbers: Sequence[Entry]) -> bool:
     """Whether a result says nothing new: a way that turns in a circle gives back what was given."""
     found = target.quantity
-    if found is None or target.kind != "derived":
+    if found is None or target.kind not in ("derived", "measured"):
         return False
     again = (q for e in numbers if (q := e.quantity) is not None and q.unit and units.compatible(q.unit, found.unit))
     same = (abs(units.convert(q, found.unit).value - found.value) <= SAME * abs(found.value) for q in again)

@@ -31,7 +31,7 @@ _CONSTRUCT = re.compile(
     r"""(?P<frac>\\d?frac\{[\d.]+\}\{[\d.]+\})
     |(?P<root>\\sqrt\{?\s*(?:\\(?:mathrm|text|rm)\s*\{?)?\s*~?m\s*\}{0,2}|\bsqrt\s?\(?m(?:et(?:re|er))?\)?(?!\w)|√\s?\(?m\)?(?!\w)|\bm\s?\^\s?\(?\{?(?:0\.5|1/2|½)\}?\)?)
     |(?P<standard>\^\s*\{?\s*(?:\\(?:ominus|bullet|minuso|standardstate)\b|(?<=[A-Za-z]\^)\\circ\b|(?<=[A-Za-z]\^\{)\\circ\b)\s*\}?)
-    |(?P<delta>\\Delta(?![A-Za-z])\s*(?:_\s*\{?\s*(?:\\(?:mathrm|text|rm)\s*\{)?[\s~]*[a-z]{1,5}\}*)?)
+    |(?P<delta>(?:\\Delta(?![A-Za-z])|[Δ∆])\s*(?:_\s*\{?\s*(?:\\(?:mathrm|text|rm)\s*\{)?[\s~]*[a-z]{1,5}\}*)?)
     |(?P<greek>\\(?:alpha|beta|gamma|varepsilon|epsilon|eta|theta|kappa|lambda|nu|rho|sigma|tau|phi|varphi|psi|omega)(?![A-Za-z]))
     |(?P<equals>\\(?:approx|simeq|equiv)\b)
     |(?P<figure>(?<=\d)\s?\.\s?(?=~?\s?(?:\{\s*\}\s*\^|\\(?:mathrm|text|%|mu))))
@@ -59,7 +59,8 @@ def normalise(text: str) -> tuple[str, list[int]]:
         for i in range(position, found.start()):
             out.append(text[i])
             at.append(i)
-        for char in _replacement(found):
+        mixed = found.start() > 0 and text[found.start() - 1].isdigit()  # `2\\frac{3}{4}` is two and three quarters
+        for char in _replacement(found, mixed=mixed):
             out.append(char)
             at.append(found.start())
         position = found.end()
@@ -69,10 +70,10 @@ def normalise(text: str) -> tuple[str, list[int]]:
     return "".join(out), [*at, len(text)]
 
 
-def _replacement(found: re.Match[str]) -> str:
+def _replacement(found: re.Match[str], *, mixed: bool) -> str:
     match found.lastgroup:
         case "frac":
-            return "/".join(re.findall(r"[\d.]+", found["frac"]))
+            return (" " if mixed else "") + "/".join(re.findall(r"[\d.]+", found["frac"]))
         case "greek":
             return found["greek"].removeprefix("\\").replace("var", "")
         case "super":
@@ -149,7 +150,10 @@ def _one(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | 
         mantissa = "1"
     value = float(f"{sign}{mantissa}e{exponent}")
     sigma, figures, stop = _sigma(m, mantissa, exponent), _figures(mantissa), m.end()
-    if (part := _FRACTION.match(norm, stop)) and _PRESSURES.search(norm[max(0, start - 30) : part.end() + 6]):
+    if mantissa.isdigit() and not (m["power"] or m["e"] or m["ten"]) and (part := _MIXED.match(norm, stop)):
+        value += (-1 if value < 0 else 1) * float(part[1]) / float(part[2])
+        figures, stop = 0, part.end()
+    elif (part := _FRACTION.match(norm, stop)) and _PRESSURES.search(norm[max(0, start - 30) : part.end() + 6]):
         stop = part.end()  # 138/82 is a systolic and a diastolic pressure, and no share
     elif part:
         value, figures, stop = value / float(part[1]), 0, part.end()
@@ -158,6 +162,10 @@ def _one(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | 
     if not abs(value) < 1e300:
         return None
     unit, end = _unit(norm, stop, electric)
+    if unit == "pound" and _PULL.match(norm, end):
+        unit = "pound_force"
+    if not unit and (times := _CONSTANT.match(norm, stop)) and (times[1] != "R" or _HEATED.search(norm[: m.start()])):
+        unit, end = ("molar_gas_constant", times.end()) if times[1] == "R" else ("electron_mass", times.end())
     if unit == "g" and _GRAVITIES.search(norm[max(0, start - 60) : start]):
         unit = "standard_gravity"
     if unit in _SCALES and _DIFFERENCE.search(norm[max(0, start - 48) : start]):
@@ -171,7 +179,7 @@ def _inside_name(norm: str, m: re.Match[str]) -> bool:
         re.match(r"G", norm[m.end() :]) and norm[m.start() - 1 : m.start()] == "-"
     ):
         return True  # basis sets: 6-31G, STO-3G
-    tail = re.match(r"[A-Za-z]+", norm[m.end() :])
+    tail = re.match(r"[A-Za-zα-ωΑ-ΨθφλΔ]+", norm[m.end() :])
     if re.match(r"\.\d|[A-Z][a-z]?\d+[A-Z]", norm[m.end() :]):
         return True  # the last of them is a molecule of named isotopes: 12C16O
     if not tail or m["e"]:
@@ -295,9 +303,10 @@ _MULTIPLE = re.compile(r"\s(thousand|million|billion|trillion)\b")
 _MANY = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _QUALIFIED = re.compile(r"\b(?:distance|depth|order|dimension|size)-$")
 """`a distance-7 code`: the number of a property; other names with a number are names."""
-_FRACTION = re.compile(r"\s?/\s?([1-9]\d{0,3})(?![\d.^])")
 _PRESSURES = re.compile(r"\b(?:BP|RR|[Bb]lood pressure)\b[^.;,\d]{0,20}\d+\s?/\s?\d+|\d+\s?/\s?\d+ ?mm ?Hg")
-_POWER = re.compile(r"\s{0,3}\^\s?\(?([-+]?\d{1,2})\)?|([-+]\d)(?!\d)|([23])(?![\d.])")
+_FRACTION = re.compile(r"\s?/\s?([1-9]\d{0,3})(?!\d|\.\d|\^)")
+_MIXED = re.compile(r"\s([1-9]\d?)/([1-9]\d?)(?![\d/^]|\.\d)")
+_POWER = re.compile(r"\s{0,3}\^\s?\(?([-+]?\d{1,2})\)?|([-+]\d)(?!\d)|([23])(?!\d|\.\d)")
 _WORD_POWER = re.compile(r"\s+(squared|cubed)\b")
 _FIRST = re.compile(r"[\s-]*(?:(?P<dim>square|cubic|sq\.?)\s+)?(?P<word>[A-Za-zµΩÅ]+)")
 _NEXT = re.compile(
@@ -309,6 +318,12 @@ _DIFFERENCE = re.compile(
     r"\b(?:by|(?:rise|drop|increase|decrease|change|difference|fall)s?(?: in temperature)? (?:of|is|was))"
     r"(?: about| approximately| only| exactly)? ?$"
 )
+_PULL = re.compile(r"\s+(?:force|tension|pull|push|thrust)\b")
+"""Words after which pounds are a force: `a 30-lb force`."""
+_CONSTANT = re.compile(r"\s{0,4}(R|m_\s?e)(?![\w(]|\s?[/*_])")
+"""A constant of nature as a unit: a heat capacity of `5/2 R`, a mass of `207 m_e`."""
+_HEATED = re.compile(r"\bC_?[A-Za-z_, ]{0,6}\s*(?:=|is)\s*$|\bcapacit(?:y|ies)\b[^.;]{0,30}$")
+"""Before a multiple of the gas constant stands a heat capacity; elsewhere `R` may be a radius."""
 _GRAVITIES = re.compile(r"\b(?:acceleration|deceleration|PGA|g-force|accelerates|decelerates)\b[^.;?!]*$")
 _OVER = re.compile(
     r"(?:\s1\s?/\s?|\s?/\s?|(?:\s+(?P<counted>[a-z]{3,}))?\s+per\s+"

@@ -3,6 +3,7 @@
 Knows nothing of how formulas chain. Scores lie in [0, 1]; 0 means that it cannot be.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -22,7 +23,7 @@ GENERIC = frozenset(
 """Concepts that a number may be without a word that says so: `slides 5.0 m` is a distance, but not a radius."""
 SAID = frozenset(
     "half_life doubling_time time_constant period orbital_period mean_lifetime generation_time internal_resistance "
-    "temperature_difference work_function".split()
+    "temperature_difference work_function mass_defect".split()
 )
 """Concepts that a number is only where a word says so: no time is a half-life by itself."""
 JOINING = frozenset(("of", "=", "is", ":", "was", "at", "(", "equals", "about"))
@@ -30,6 +31,14 @@ JOINING = frozenset(("of", "=", "is", ":", "was", "at", "(", "equals", "about"))
 LENT = 0.5
 """What a name counts for a number when it stands right before another one."""
 COUNTS = frozenset("turns count order quantum_number atomic_number charge_number nuclei cells generations".split())
+
+
+BY = frozenset("extension temperature_difference displacement compression wavelength_shift frequency_shift".split())
+"""Concepts that are changes: a number after `to` is not one."""
+DATA = frozenset("mean observed_value standard_deviation variance population count ratio_of_counts sample_size".split())
+"""What a percentage is only where it is said to be it: a share of the data is none of its figures."""
+TOLD = 0.75
+_AGED = re.compile(r"(?:years?|months?|days?|weeks?)?[\s-]*(?:old|of age|younger|older)\b")
 
 
 @dataclass(frozen=True)
@@ -56,13 +65,25 @@ class Binder:
             return 0.0
         if given.unit == "percent" and concept.id in COUNTS:
             return 0.0
+        if given.unit == "percent" and concept.id in DATA and self.scene.evidence(given).get(concept.id, 0.0) < TOLD:
+            return 0.0
         if given.concept is not None:
             return 0.95 * _role_fit(given.role, variable.role) if given.concept == concept.id else 0.0
         if self._named(given, name):
             return 1.0
         said = self.scene.evidence(given)
         mine = max(self.scene.near(given, variable.words), said.get(concept.id, 0.0))
-        if concept.id not in GENERIC:  # said to be a speed, it may well be the speed of sound
+        if concept.id.endswith("radius") and across(given) and not self.scene.near(given, ("radius", "radii")):
+            return 0.0
+        if concept.id in BY and self._reached(given):
+            return 0.0
+        if (
+            aged(given)
+            and concept.id != "age"
+            and not self.scene.near(given, [w for w in variable.words if w == "age"])
+        ):
+            return 0.0  # how old somebody is says how long nothing else takes
+        if concept.id not in GENERIC | SAID:  # said to be a speed, it may well be the speed of sound
             mine = max(mine, 0.6 * max((s for c, s in said.items() if c in GENERIC), default=0.0))
         rival = max((s for c, s in said.items() if c != concept.id and c not in GENERIC), default=0.0)
         if concept.id == "temperature_difference" and not mine and absolute(given):
@@ -72,6 +93,11 @@ class Binder:
         if rival > mine + 0.15 and rival > 0.5:
             score *= 0.45 if not variable.words or mine < 0.2 else 0.7
         return max(0.13, min(1.0, score + self._role_bonus(given, formula, variable)))
+
+    def _reached(self, given: Given) -> bool:
+        """Whether a number is what something is changed to: `stretched to 51 mm` tells the new length."""
+        before = given.text.tokens[max(0, given.first - 2) : given.first]
+        return bool(before) and before[-1].text == "to" and (len(before) < 2 or before[0].text not in ("up", "equal"))
 
     def _named(self, given: Given, name: str) -> bool:
         """`T_h = 600 K` names its variable."""
@@ -125,6 +151,8 @@ class Binder:
             return 0.0
         if spec.concept == "temperature" and not odd and not absolute(given):
             return 0.0
+        if aged(given) and "age" not in name and not any("age" in w.split() for w in spec.words):
+            return 0.0
         said = self.scene.evidence(given)
         mine_said = self.called(given, lab, name)
         if not odd:
@@ -174,6 +202,28 @@ def follows(hit: Hit, text: Text) -> int:
 def _covered(hit: Hit, name: str, said: Mapping[str, Sequence[Hit]]) -> bool:
     others = (o for n, hits in said.items() if n != name for o in hits)
     return any(o.first <= hit.first and hit.last <= o.last and o.length > hit.length for o in others)
+
+
+_THINGS = re.compile(
+    r"\s*-?\s*(?:[a-z]+ )?(?:spheres?|balls?|beads?|particles?|droplets?|drops?|pipes?|holes?|dis[ck]s?|wires?|grains?"
+    r"|tubes?|hoses?)\b"
+)
+
+
+def across(given: Given) -> bool:
+    """Whether a number is the size of a round thing named after it: a `40 µm sphere` is so wide, from side to side."""
+    span, text = given.entry.span, given.text.original
+    return span is not None and _THINGS.match(text[span.end : span.end + 40].lower()) is not None
+
+
+def aged(given: Given) -> bool:
+    """Whether a number says how old somebody is, or by how much older or younger: `12 years old`, `3 years younger`."""
+    span, text = given.entry.span, given.text.original
+    if span is None or given.concept is not None or not units.compatible(given.unit, "year"):
+        return False
+    return (
+        "old" in text[span.start : span.end].lower() or _AGED.match(text[span.end :].lower().lstrip(" -")) is not None
+    )
 
 
 def told(given: Given, unit: str) -> bool:

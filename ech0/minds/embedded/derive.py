@@ -16,8 +16,9 @@ from ech0.minds.embedded import lablists
 from ech0.minds.embedded.binding import Binder
 from ech0.minds.embedded.givens import Scene
 from ech0.minds.embedded.labreading import LabReader
-from ech0.minds.embedded.premises.notes import denies, sentence
+from ech0.minds.embedded.premises.notes import denies, sentence, wonders
 from ech0.minds.embedded.ranking import Ranker
+from ech0.minds.embedded.shapes import misshapen
 from ech0.minds.embedded.sources import (
     Assumed,
     ByFormula,
@@ -101,7 +102,8 @@ class Chainer:
             value = 0.5 if not formula.when else 1.0 if text.has(formula.when) else 0.0
             if not value and formula.id in self.suggested and not formula.law:
                 value = NEAR
-            self._usable[formula.id] = 0.0 if value and self._excluded(formula) else value
+            barred = self._excluded(formula) or misshapen(formula.name, text.original)
+            self._usable[formula.id] = 0.0 if value and barred else value
         return self._usable[formula.id]
 
     def _excluded(self, formula: Formula) -> bool:
@@ -158,7 +160,7 @@ class Chainer:
     def _denied(self, node: ByFormula) -> bool:
         """Whether a number of a law stands in a sentence that denies what it says (`no engine can ...`)."""
         own = [s.given for _, s in node.sources if isinstance(s, Known) and s.given.text is self.scene.text]
-        return any(denies(sentence(self.scene.text, g.first)) for g in own)
+        return any(denies(said) or wonders(said) for said in (sentence(self.scene.text, g.first) for g in own))
 
     def _sure(self, law: ByFormula) -> bool:
         """Whether each number of a law is what it is taken for: said so near it, or by a unit that leaves no choice."""

@@ -172,4 +172,3 @@ def _kind(question: str) -> Callable[[str], bool]:
 
 def _holds(pattern: re.Pattern[str], sentence: str) -> bool:
     return pattern.search(sentence) is not None
-

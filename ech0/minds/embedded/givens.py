@@ -3,6 +3,7 @@
 Evidence is a score in [0, 1] by distance in words; a number between two words halves it. Knows no formula.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
@@ -52,6 +53,10 @@ class Given:
         tokens = self.text.tokens
         near = (*tokens[max(0, self.first - 4) : self.first], *tokens[self.last + 1 : self.last + 3])
         sentence = tokens[min(self.first, len(tokens) - 1)].sentence
+        if any(t.sentence == sentence and t.text in ("other", "second", "first") for t in tokens) or re.search(
+            r"\bone of (?:them|the two|these|which)\b", self.text.original.lower()
+        ):
+            return False
         return any(t.text in EACH and t.sentence == sentence for t in near)
 
     @cached_property

@@ -31,6 +31,7 @@ from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.compose import Composer
 from ech0.minds.embedded.derive import NEAR, Chainer, phrases_of
 from ech0.minds.embedded.disorder import disorder
+from ech0.minds.embedded.doubts import trust
 from ech0.minds.embedded.extract import Embed, asks_sources
 from ech0.minds.embedded.givens import Given, Scene, place, renamed, standing, stated, unasked
 from ech0.minds.embedded.laboutputs import Outputs
@@ -38,7 +39,7 @@ from ech0.minds.embedded.lookup import fact
 from ech0.minds.embedded.orders import passed_over
 from ech0.minds.embedded.sources import ByLab, Derivation, lacking
 from ech0.minds.embedded.substances import Substances, quotation
-from ech0.minds.embedded.target import Target, Targets, asking, wanted_unit
+from ech0.minds.embedded.target import Target, Targets, asking, told_in, wanted_unit
 from ech0.minds.embedded.unread import unread
 from ech0.minds.embedded.words import Lexicon, Text
 from ech0.question import numbers
@@ -308,6 +309,7 @@ class Embedded:
         used = best.used | chainer.lawful
         stated = [e for e in state.entries if e.kind == "given" and e.span and e.span.source == "question"]
         concept = self.concepts.get(best.target.concept or "")
+        words = unread(chainer.scene, best, chainer.substances)
         return Plan.model_validate(
             {
                 "subproblems": composer.subproblems,
@@ -315,11 +317,11 @@ class Embedded:
                 "label": _label(best),
                 "unit": state.question.unit
                 or wanted_unit(state.question.text)
-                or (concept.unit if concept and best.target.lab is None else None),
+                or (told_in(chainer.scene, concept.unit) if concept and best.target.lab is None else None),
                 "path": best.path,
                 "unused": [e.id for e in stated if e.id not in used and e.id in chainer.scene.ids],
-                "unread": unread(chainer.scene, best, chainer.substances),
-                "fit": best.fit * (1 - disorder(state.question.text)),
+                "unread": words,
+                "fit": best.fit * (1 - disorder(state.question.text)) * trust(chainer.scene, best, words),
                 "notes": _cited(composer, self.formulas),
                 **ways,
             }
@@ -343,8 +345,9 @@ class Embedded:
         composer = Composer(self.concepts, tag)
         composer.laws(chainer.laws)
         recall = _recall(state.question, tag)
-        named = next((t.words for t in targets if not t.words.startswith("how ") and sayable(t.words, "")), "")
-        what = f"a formula or a lab that gives the {named} from what is stated" if named else ""
+        named = next((t.words for t in targets if not t.words.startswith("how ")), "")
+        said = sayable(named.replace("percent", "share"), "value")
+        what = f"a formula or a lab that gives the {said} from what is stated" if named else ""
         return Plan(
             subproblems=(recall, *composer.subproblems),
             entries=tuple(composer.entries.values()),

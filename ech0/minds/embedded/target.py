@@ -11,6 +11,7 @@ from ech0.core import units
 from ech0.core.formula import Concept
 from ech0.core.reading import normalise, read
 from ech0.minds.embedded import symbols
+from ech0.minds.embedded.givens import Scene
 from ech0.minds.embedded.words import Hit, Lexicon, Text
 from labs import Lab
 
@@ -142,9 +143,11 @@ class Targets:
 
 _IN_UNIT = re.compile(
     r"\bin\s+(?P<unit>[A-Za-zµ°Å%][A-Za-zµ°Å%/^0-9·* -]*?)"
-    r"(?=\s*(?:[,?.;:)]|$)|\s+(?:does|is|are|will|must|do|of|at|and)\b)"
+    r"(?=\s*(?:[,?.;:)]|$)|\s+(?:does|is|are|will|must|do|of|at|and|to|for|from|if|when|in order)\b)"
 )
-_MANY_UNIT = re.compile(r"\b(?:how many|number of)\s+(?P<unit>[A-Za-zµ]+(?:\s+per\s+[A-Za-z]+)?)\b", re.IGNORECASE)
+_MANY_UNIT = re.compile(
+    r"\b(?:how many|number of)\s+(?P<unit>(?:(?:square|cubic)\s+)?[A-Za-zµ]+(?:\s+per\s+[A-Za-z]+)?)\b", re.IGNORECASE
+)
 
 
 def wanted_unit(text: str) -> str | None:
@@ -155,6 +158,25 @@ def wanted_unit(text: str) -> str | None:
         if len(read_back) == 1 and read_back[0].unit and read_back[0].end == len(f"1 {found['unit']}"):
             return read_back[0].unit
     return None
+
+
+KEPT = ("K", "")
+"""Units of results that are told as they are: a temperature may be a difference, and a plain number has no unit."""
+
+
+def told_in(scene: Scene, unit: str) -> str:
+    """The unit in which a result is told for which none was asked: the one that the question itself uses.
+
+    An angle among degrees is told in degrees, a way at `50 miles per hour` in miles.
+    """
+    own = dict.fromkeys(g.unit for g in scene.givens if g.text is scene.text and g.concept is None and g.unit)
+    if unit in KEPT:
+        return unit
+    alike = [u for u in own if _comparable(u, unit) and u != "percent"]
+    if not alike and unit == "m":
+        tops = dict.fromkeys(u.partition("/")[0].strip() for u in own if units.compatible(u, "m/s") and "/" in u)
+        alike = [u for u in tops if units.exists(u) and units.compatible(u, "m")]
+    return alike[0] if len(alike) == 1 else unit
 
 
 def _comparable(unit: str, concept: str) -> bool:

@@ -23,8 +23,11 @@ NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight n
 NUMBERS |= {str(n): n for n in range(1, 21)} | {"a": 1, "exactly one": 1}
 SCALES = (
     ("age", "old older oldest elder eldest", "new newer newest young younger youngest recent"),
-    ("price", "cheap cheaper cheapest inexpensive",
-     "dear dearer dearest expensive pricey pricier priciest costly costlier costliest"),
+    (
+        "price",
+        "cheap cheaper cheapest inexpensive",
+        "dear dearer dearest expensive pricey pricier priciest costly costlier costliest",
+    ),
     ("height", "tall taller tallest long longer longest", "short shorter shortest"),
     ("weight", "heavy heavier heaviest", "light lighter lightest"),
     ("size", "big bigger biggest large larger largest", "small smaller smallest little littlest"),

@@ -42,6 +42,7 @@ def tested(
     rules.obeyed(page, base.rules(), notes)
     particles.conserved(page, notes)
     shares.portions(page, notes)
+    shares.heads(page, notes)
     matter = Matter(page, constants, base.solids())
     matter.told(notes)
     if any(g.text is scene.text and not g.concept for g in scene.givens):
@@ -56,6 +57,7 @@ def tested(
         heat.carnot(scene, notes)
         heat.shares(page, notes)
         heat.pumped(page, notes)
+        heat.worked(page, notes)
         matter.properties(notes)
         matter.protons(notes)
         matter.yields(notes)

@@ -10,6 +10,7 @@ from ech0.core import units
 from ech0.core.bounds import Agreement
 from ech0.core.formula import Formula
 from ech0.core.types import Relation, Symbol
+from ech0.minds.embedded import symbols
 from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.compose import Composer
 from ech0.minds.embedded.givens import Given, Scene, fits
@@ -66,6 +67,8 @@ def formulas(scene: Scene, table: Sequence[Agreement], base: Mapping[str, Formul
 def _sure(known: Known, scene: Scene, formula: Formula) -> bool:
     """Whether a number is what it is bound as: of a kind that needs no word, or said so."""
     given = known.given
+    if given.symbol and not _symbolises(given, known.concept, scene, formula):
+        return False
     if given.concept or given.bare:
         return not given.concept and known.score >= 0.55
     said = max(
@@ -77,15 +80,23 @@ def _sure(known: Known, scene: Scene, formula: Formula) -> bool:
     return known.score >= 0.4 and (known.concept in GENERIC or said >= 0.5)
 
 
+def _symbolises(given: Given, concept: str, scene: Scene, formula: Formula) -> bool:
+    """Whether the symbol that a number is set equal to (`phi = 2.93 eV`) can stand for what it is bound as."""
+    base = symbols.parts(given.symbol)[0]
+    own = {n for n, v in formula.variables.items() if v.concept == concept}
+    known = scene.concepts[concept].symbols
+    return given.symbol in (*known, *own) or base in (*known, *own)
+
+
 def _agreement(node: ByFormula, scene: Scene, notes: Notes) -> None:
     """Both sides worked out, and a law that they differ by no more than `SLACK`."""
     composer = Composer(scene.concepts)
-    symbols = []
+    named = []
     for name, source in node.sources:
         spec = scene.concepts[node.formula.variables[name].concept]
         entry = composer.entry(source, name)
         meaning = spec.id.replace("_", " ")
-        symbols.append(Symbol(name=name, unit=spec.unit, meaning=meaning, entry=entry))
+        named.append(Symbol(name=name, unit=spec.unit, meaning=meaning, entry=entry))
     notes.entries.update(composer.entries)
     text = cited(node.formula.name, node.formula.source)
     left, right = (side.strip() for side in node.formula.equation.split("="))
@@ -93,14 +104,14 @@ def _agreement(node: ByFormula, scene: Scene, notes: Notes) -> None:
         variable = node.formula.variables[left]
         spec = scene.concepts[variable.concept]
         expected = f"{left}_expected"
-        symbols.append(Symbol(name=expected, unit=spec.unit, meaning=f"{spec.id.replace('_', ' ')} that follows"))
+        named.append(Symbol(name=expected, unit=spec.unit, meaning=f"{spec.id.replace('_', ' ')} that follows"))
         relations = [Relation(expression=f"{expected} = {right}", text=node.formula.name)]
         law = f"abs({left} - {expected}) <= {SLACK} * abs({expected})"
     else:
         relations = []
         law = f"abs(({left}) - ({right})) <= {SLACK} * abs({right})"
     notes.quantities(
-        "test whether the numbers that are stated agree", symbols, [Relation(expression=law, text=text)], relations
+        "test whether the numbers that are stated agree", named, [Relation(expression=law, text=text)], relations
     )
 
 

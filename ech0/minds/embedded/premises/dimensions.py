@@ -36,7 +36,7 @@ _KINDS = {
     "electric charge": ("C", "A*hour"),
     "area": ("m^2",),
     "volume": ("m^3", "m^3/kg", "m^3/mol"),
-    "acceleration": ("m/s^2", "rad/s^2", "g", "V"),
+    "acceleration": ("m/s^2", "rad/s^2", "V"),
     "frequency": ("Hz", "1/m", "eV", "m"),
     "pressure": ("Pa", "m"),
     "momentum": ("kg*m/s", "eV", "eV*s/m"),
@@ -75,6 +75,15 @@ _AFTER = (
     (re.compile(r"^\s*in (?:mass|weight)\b"), "weight"),
     (re.compile(r"^\s*wide\b"), "radius"),
 )
+_DERIVED = re.compile(
+    r"\b(?:coefficients?|change|rate|loss|drop|gain|ratio|half|third|fraction|percentage|gradient|uncertainty|error)"
+    r" (?:of|in) (?:the |its |a )?$"
+)
+"""A `coefficient of resistance` is no resistance."""
+_OWN = re.compile(r"\b(?:his|her|their|my|your|our|the|from|to|at)\s*$")
+_PLACED = re.compile(r"^\s*(?:away|from|off|long|later|distant|down|up)\b")
+"""`His work is 20 miles away` speaks of a place, `the period was 2 miles long` of nothing that is measured so."""
+_WHEN = re.compile(r"^\s*(?:ago|later|earlier|before|after|from now|hence)\b")
 _CONVERT = re.compile(
     r"\b(?:convert\w*|express\w*|chang\w+|turn\w*|translat\w+|rewrit\w+|transform\w*)\b(?P<gap>[\w\s,'-]*?)$"
 )
@@ -88,6 +97,11 @@ _HOW_MANY = re.compile(
 )
 _ADDED = re.compile(r"^\s*(?:and|to|plus|\+|from|minus)\s+(?:of\s+)?$")
 _EQUALS = re.compile(r"^\s*(?:equals|is equal to|is the same as|=|are equal to|is exactly|corresponds exactly to)\s+$")
+_ALONE = re.compile(
+    r"(?:^|[,:(\"“$-]|\b(?:that|if|since|and|because|as|so|then|is|does|do|are|can|take|taking|assume|assuming|suppose"
+    r"|given|with|where|using|use|know|knows|claims?|says?|states?|writes?|exactly|therefore|hence|fact))\s*$"
+)
+"""What may stand before an equation of two numbers; after a name, the number is a part of that name."""
 _SUM = re.compile(
     r"\b(?:sum of|add(?:s|ed|ing)?(?: up)?|subtract(?:s|ed|ing)?|difference (?:between|of)"
     r"|adding together)\s+(?:[\w\s]{0,20})$"
@@ -148,6 +162,12 @@ def _name(given: Given, before: str, after: str, notes: Notes) -> None:
     if found and found.group().rstrip().endswith(" of") and _WANTED.search(before[: found.start("name")]):
         return  # `what is the mass of 3 m^3?` asks for it
     name = found["name"] if found and not (found.group().rstrip().endswith(" of") and not _ENDS.match(after)) else ""
+    if found and _DERIVED.search(before[: found.start("name")]):
+        return
+    if name and (_OWN.search(before[: found.start("name")]) if found else False) and _PLACED.match(after):
+        name = ""
+    if _WHEN.match(after):
+        return  # `how much did he weigh 2 years ago?`
     name = (
         name
         or next((n for p, n in _VERBS if p.search(before)), "")
@@ -187,7 +207,8 @@ def _together(one: Given, other: Given, before: str, scene: Scene, notes: Notes)
     ):
         return
     gap = scene.text.original[one.entry.span.end : other.entry.span.start].lower()
-    if _EQUALS.match(gap) or (_SUM.search(before) and _ADDED.match(gap)) or re.fullmatch(r"\s*(?:plus|minus)\s+", gap):
+    stated = _EQUALS.match(gap) and _ALONE.search(before.rsplit("\n", 1)[-1])
+    if stated or (_SUM.search(before) and _ADDED.match(gap)) or re.fullmatch(r"\s*(?:plus|minus)\s+", gap):
         notes.clash("test whether the units agree", f"“{_spoken(one)}” and “{_spoken(other)}” are put together", LAW)
 
 

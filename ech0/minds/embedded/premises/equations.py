@@ -11,14 +11,19 @@ from ech0.core.types import Relation, Symbol
 from ech0.minds.embedded.premises.notes import Notes, cited
 
 _SPECIES = (
-    r"(?:(?:\d+(?:/\d+|\.\d+)?\s*)?(?:[A-Z(\[][A-Za-z0-9()\[\]·]{0,60}(?:\^?\(?\d*[+-]\)?)?|e\^?-)(?:\s?\((?:s|l|g|aq)\))?)"
+    r"(?:(?:\d+(?:/\d+|\.\d+)?\s*)?(?:[A-Z(\[][A-Za-z0-9()\[\]·]{0,60}(?:\^?\(?\d*[+-]\)?)?|e\^?-)"
+    r"(?:\s?\((?:s|l|g|aq)\))?)"
 )
 _EQUATION = re.compile(rf"{_SPECIES}(?:\s?\+\s?{_SPECIES}){{0,9}}\s*(?:->|=)\s*{_SPECIES}(?:\s?\+\s?{_SPECIES}){{0,9}}")
 _ASKS = re.compile(
-    r"\bbalance (?:the|this|it|and)|\bunbalanced|\bnot (?:yet )?balanced|\bskeleton|\bcoefficients?\b"
+    r"\b(?:complete and|and|to|then) balance\b|^\W*(?:please )?balance\b|\bbalance (?:the|this|it|and)"
+    r"|\bunbalanced|\bnot (?:yet )?balanced|\bskeleton|\bcoefficients?\b"
     r"|\bbalancing\b|\bcomplete the\b"
     r"|\bbalance:|^balance\b|\bmissing\b|\bwhat is x\b|polymer|\bis not\b|\bis wrong|\bcannot\b|\bbalanced form\b"
 )
+_APART = re.compile(r"(?<=[A-Za-z0-9)\]])([A-Za-z0-9)\]]) (\d[+-])(?=\s*(?:\+|->|=|$|\())")
+"""A charge that stands apart: `Cr2O7 2-`."""
+_WHETHER = re.compile(r"^\W*(?:is|are|check (?:whether|if))\b[^?]*\bbalanced\b[^?]*\?")
 _NUCLEAR = re.compile(
     r"\b(?:decay\w*|nucle\w+|fusion|fission|fus\w+|isotopes?|alpha|beta|positron|captur\w+|neutrons?"
     r"|emit\w*|transmut\w+)\b|[αβ]|->.*\bn\b",
@@ -42,9 +47,9 @@ def chemical(text: str, notes: Notes) -> None:
     asks = re.sub(
         r"\b(?:is|being|already) (?:correctly |fully )?balanced\b|\bbalanced as it stands\b", "", text.lower()
     )
-    if _ASKS.search(asks) or _NUCLEAR.search(text):
+    if _WHETHER.match(text.lower()) or _ASKS.search(asks) or _NUCLEAR.search(text):
         return
-    plain = chemistry.plain(text)
+    plain = _APART.sub(r"\1^\2", chemistry.plain(text))
     if "->" not in plain and "=" not in plain:
         return
     for found in _EQUATION.finditer(plain):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ech0.core.types import Relation, Symbol
 from ech0.minds.embedded.givens import Given, Scene, absolute, fits
 from ech0.minds.embedded.premises.figures import Page
-from ech0.minds.embedded.premises.notes import Notes, between, cited, denies, known, sentence
+from ech0.minds.embedded.premises.notes import Notes, between, cited, denies, known, sentence, wonders
 
 _BY_ITSELF = re.compile(
     r"\b(?:by itself|of itself|on its own|spontaneous\w*|without (?:any )?(?:external |outside )?(?:work"
@@ -19,7 +19,7 @@ _BY_ITSELF = re.compile(
 )
 _ENGINE = re.compile(
     r"\b(?:engine|power plant|power station|turbine|thermal plant|rankine|orc|heat engine|reactor|stirling"
-    r"|cycle|converts?|generator)\b"
+    r"|cycle|converts?|conversion|generator|generator set|plant|ocean thermal)\b"
 )
 _PUMP = re.compile(r"\b(?:heat pump|refrigerator|fridge|freezer|air conditioner|chiller|cooler)\b")
 _SHARE = re.compile(r"\b(?:of the|of its|of this|of that|of all)\s+(?:\w+\s+)?(?:heat|thermal energy|energy)\b")
@@ -82,7 +82,37 @@ def _efficiency(scene: Scene, given: Given) -> bool:
     after = " ".join(between(scene.text, given.last + 1, given.last + 8))
     named = scene.near(given, ("efficiency", "efficient", "efficiencies")) > 0.5
     turned = given.unit == "percent" and _SHARE.match(after) and re.search(r"\b(?:convert|turn|transform)\w*\b", said)
-    return bool(named or turned) and not denies(said)
+    into = given.unit == "percent" and re.match(r"(?:conversion|of the heat|heat) (?:of heat |to |is )?", after)
+    turned = turned or (into and re.search(r"\bheat (?:in)?to (?:electricity|work|power)\b", said))
+    return bool(named or turned) and not denies(said) and not wonders(said)
+
+
+def worked(page: Page, notes: Notes) -> None:
+    """`480 J of work for every 1000 J of heat` between two temperatures: both energies, each with its name."""
+    hot = [f for f in page.figures if f.fits("K") and f.given]
+    own = [f for f in page.figures if f.given and (f.fits("J") or f.fits("W"))]
+    if len(hot) != 2 or len(own) != 2 or _PUMP.search(page.low) or denies(page.low) or "reject" in page.low:
+        return
+    ends = [own[1].start if own[0].end <= own[1].start else len(page.low), page.within(own[1].start)[1]]
+    said = [page.low[f.end : min(end, f.end + 40)] for f, end in zip(own, ends, strict=True)]
+    roles = [
+        "work"
+        if re.match(r"\s*(?:of )?(?:\w+ )?(?:work|electric)", s)
+        else "heat"
+        if re.match(r"\s*(?:of|as|in) (?:\w+ )?(?:heat|thermal energy)", s)
+        else ""
+        for s in said
+    ]
+    unit = "J" if own[0].fits("J") else "W"
+    if sorted(roles) != ["heat", "work"] or not all(f.fits(unit) for f in own):
+        return
+    work, heat = (own[roles.index(r)] for r in ("work", "heat"))
+    if work.given is None or heat.given is None:
+        return
+    temperatures = [known(f.given, f"T{n}", "K", "temperature") for n, f in enumerate(hot, 1) if f.given]
+    symbols = (known(work.given, "W", unit, "work"), known(heat.given, "Q", unit, "heat"), *temperatures)
+    law = Relation(expression="W <= Q * (1 - min(T1, T2) / max(T1, T2))", text=CARNOT)
+    notes.quantities("hold the work against Carnot's", symbols, [law])
 
 
 _EACH = re.compile(

@@ -41,7 +41,8 @@ _VERBS = {
 _OTHER = re.compile(
     r"\b(?:pressure of|under (?:high|great|a)|kbar|gpa|mpa|solution|alloy|salt|oxide|ore|bulk|powder"
     r"|foam|vapou?r|gas|aqueous"
-    r"|mixture|supercool\w*|altitude|mountain|isotop\w+|heavy|deuterat\w+|hydrat\w+|film|porous|steam"
+    r"|mixture|supercool\w*|altitude|mountain|isotop\w+"
+    r"|heavy (?:water|hydrogen)|deuterat\w+|hydrat\w+|film|porous|steam"
     r"|charge|number|suppose"
     r"|imagine|hypothetical|current|nano\w+|vacuum|reduced|surface|electron|star|compressed|cast|atoms?)\b"
 )

@@ -81,6 +81,14 @@ def denies(said: str) -> bool:
     return bool(DENIALS & set(re.findall(r"[\w']+", said)) or _NOT.search(said) or _NONE.search(said))
 
 
+_WHETHER = re.compile(r"^\W*(?:could|can (?!you)|is it|would|is there|might|may|does|do)\b")
+
+
+def wonders(said: str) -> bool:
+    """Whether a sentence (in lower case) asks if something can be: `could an engine ... have`."""
+    return _WHETHER.match(said) is not None and said.rstrip().endswith("?")
+
+
 def between(text: Text, first: int, last: int) -> list[str]:
     """The words of the tokens `[first, last)`."""
     return [t.text for t in text.tokens[first:last]]

@@ -9,7 +9,7 @@ from ech0.minds.embedded.compose import Composer
 from ech0.minds.embedded.givens import Given, Scene, absolute, fits
 from ech0.minds.embedded.premises.notes import LINKS, Notes, applies, between, cited, denies, known, sentence
 from ech0.minds.embedded.sources import Fixed
-from ech0.minds.embedded.words import Hit
+from ech0.minds.embedded.words import Hit, Text
 
 CHANGES = frozenset(
     "more less higher lower greater larger smaller faster slower increase increased increases rise rises"
@@ -30,6 +30,13 @@ ALONE = frozenset(("mass", "temperature", "signal_speed"))
 """Ranges of what a unit tells without a word."""
 VERBS = frozenset("transmits reflects absorbs captures recovers captured recovered capture converts".split())
 STATES = frozenset("is was = equals are were".split())
+STATED = tuple([w] for w in sorted(STATES))
+NO_THINGS = frozenset(
+    "and or at in on for is was of to with between by per when if while but as that which has".split()
+)
+"""Words after a number that are not the name of what is counted."""
+BEFORE = frozenset("of the a in for as".split())
+"""What may stand between a number and the name of what it is: `1.6e-19 C for the elementary charge`."""
 FAR, LONG = 7, 12
 """Words that may stand between a quantity's name and a number with its unit; and before a `STATES` with a bare one."""
 
@@ -84,7 +91,7 @@ def _said(scene: Scene, given: Given, hit: Hit) -> bool:
         return False
     if hit.first > given.last:
         gap = between(text, given.last + 1, hit.first)
-        return len(gap) <= 1 and not given.bare and set(gap) <= {"of", "the", "a", "in"}
+        return len(gap) <= (2 if gap[:1] in (["for"], ["as"]) else 1) and not given.bare and set(gap) <= BEFORE
     words = between(text, hit.last + 1, given.first)
     if hit.last >= given.first or any(given.first > g.first > hit.last for g in scene.givens if g.text is text):
         return False
@@ -93,10 +100,19 @@ def _said(scene: Scene, given: Given, hit: Hit) -> bool:
     if CHANGES & set(words[-4:]) or {"by", "within", "between"} & set(words[-1:]) or _other(scene, given, hit):
         return False
     if given.bare:
+        if "of" in words and not STATES & set(words) and _counts(text, given):
+            return False  # `the probability of exactly 3 sixes` names what is counted
         return set(words) <= LINKS | {"-", "+"} or (
-            words[-1] in STATES and len(words) <= LONG and not {",", ";"} & set(words)
+            [w for w in words if w not in "+-"][-1:] in STATED and len(words) <= LONG and not {",", ";"} & set(words)
         )
     return len(words) <= FAR and not {",", ";", "where"} & set(words)
+
+
+def _counts(text: Text, given: Given) -> bool:
+    """Whether a number without a unit stands before the things that it counts."""
+    after = text.tokens[given.last + 1 : given.last + 2]
+    sentence_of = text.tokens[given.first].sentence
+    return any(t.sentence == sentence_of and t.text.isalpha() and t.text not in NO_THINGS for t in after)
 
 
 def _other(scene: Scene, given: Given, hit: Hit) -> bool:

@@ -1,10 +1,11 @@
 """Shares and scales of one whole: probabilities by notation, bases of DNA, pH and concentrations. Writes tests."""
 
 import re
+from itertools import pairwise
 
 from ech0.core.types import Relation, Symbol
 from ech0.minds.embedded.givens import Given, Scene, fits
-from ech0.minds.embedded.premises.figures import Page
+from ech0.minds.embedded.premises.figures import Figure, Page
 from ech0.minds.embedded.premises.notes import Notes, cited, denies, known
 
 _P = re.compile(r"\bp\s?\(\s?(?P<event>[a-z](?:'|\s?(?:and|∩|&|or|∪|\|)\s?[a-z])?)\s?\)\s?(?:=|is|of)\s?$")
@@ -47,11 +48,20 @@ _WHOLE = re.compile(
     r"\b(?:exactly one|only one|each (?:\w+ ){1,3}one\b|nobody (?:does|has|takes|uses) (?:two|both|more)"
     r"|no one (?:does|uses) (?:two|both)"
     r"|none (?:does|do) (?:two|both)|no \w+ (?:does|uses|has|takes|in) (?:two|both|more)"
-    r"|mutually exclusive|shared (?:so that|out|between|among)"
+    r"|mutually exclusive|exclude (?:one another|each other)|exclusive of (?:one another|each other)"
+    r"|no two (?:of \w+ )?(?:can |may |ever )*(?:happen|occur|hold|come)|never (?:happen|occur|come) together"
+    r"|nothing (?:else|more)|no other (?:metal|element|component|ingredient)s?|cannot both (?:happen|occur)"
+    r"|shared (?:so that|out|between|among)"
     r"|is divided|was divided|are divided|no overlap|without overlap|divides? (?:\w+ ){1,3}(?:into|among"
     r"|between)|consists of|made (?:up )?of"
     r"|one (?:of them )?only|a single one|never more than one|no other)\b"
 )
+
+
+def _part(figure: Figure) -> bool:
+    """Whether a number without a unit can be a part of a whole."""
+    quantity = figure.given.entry.quantity if figure.given else None
+    return quantity is not None and figure.given is not None and figure.given.bare and 0 < quantity.value < 1
 
 
 def portions(page: Page, notes: Notes) -> None:
@@ -60,13 +70,16 @@ def portions(page: Page, notes: Notes) -> None:
         return
     for start, end in page.sentences:
         said = page.low[start:end]
+        chances = re.search(r"\b(?:chance|probabilit|likelihood)", said) is not None
         parts = [
             f
             for f in page.figures
             if (start <= f.start < end and f.given is None and 0 < f.value < 1)
-            or (start <= f.start < end and f.given is not None and f.given.unit == "percent")
+            or (
+                start <= f.start < end and f.given is not None and (f.given.unit == "percent" or (chances and _part(f)))
+            )
         ]
-        if len(parts) < 2 or all(f.given for f in parts):
+        if len(parts) < 2 or (all(f.given for f in parts) and not chances):
             continue
         bare = re.sub(r"\b(?:one|two|both|more|none|any)(?: \w+)? of (?:these|them)\b", "", said)
         nested = re.search(
@@ -90,6 +103,42 @@ def portions(page: Page, notes: Notes) -> None:
             [Relation(expression="total <= 1.005", text=law)],
             relations,
         )
+
+
+GAP = 40
+"""Characters that may stand between the parts of a list."""
+_CLOSED = re.compile(
+    r"\b(?:nobody else|no one else|nothing else|(?:there (?:are|were) )?no others?|all of (?:them|which|whom))\b"
+)
+_TOTAL = re.compile(r"\b(?:has|have|had|of|with|are|were|holds?|contains?|in all|total(?:ling|s)?|altogether)\s+$")
+_OUT_OF = re.compile(r"\b(?:of|among|out of|from)(?: the| these| our| all)?\s+$")
+_SEVERAL = re.compile(
+    r"\b(?:both|also|at least|overlap\w*|each|per|times|then|later|join\w*|after|more|fewer|another|new|left|add\w*"
+    r"|bought|every|twice|several|may|can)\b"
+)
+"""Words by which a thing may be in more than one part, or parts come and go."""
+
+
+def heads(page: Page, notes: Notes) -> None:
+    """`30 pupils: 18 girls and 15 boys, nobody else`: the parts of a number of things are not more than the things."""
+    for start, end in page.sentences:
+        own = [f for f in page.figures if start <= f.start < end and f.given and f.given.bare and f.fits("")]
+        said = page.low[start:end]
+        if len(own) < 3 or _SEVERAL.search(said) or denies(_CLOSED.sub(" ", said)):
+            continue
+        lead, first = page.low[start : own[0].start], page.low[own[0].end : own[1].start]
+        of_them = _OUT_OF.search(lead) is not None
+        listed = of_them or re.search(r":\s|\(|\bof (?:whom|which|these|them)\b", first)
+        gaps = [page.low[a.end : b.start] for a, b in pairwise(own[1:])]
+        apart = any(not re.search(r",|\band\b", g) or len(g) > GAP for g in gaps)
+        if not listed or not (": " in said or _CLOSED.search(said)) or not (of_them or _TOTAL.search(lead)) or apart:
+            continue
+        whole, *parts = [f.symbol(f"n{k}", "", "number of things" if not k else "part")[0] for k, f in enumerate(own)]
+        total = Symbol(name="total", unit="", meaning="sum of the parts")
+        relation = Relation(expression="total = " + " + ".join(s.name for s in parts), text="the parts are added up")
+        law = cited("the parts of a whole are not more than the whole", "Euclid, Elements I, common notion 5")
+        rule = Relation(expression=f"total <= {whole.name}", text=law)
+        notes.quantities("add up the parts", (whole, *parts, total), [rule], [relation])
 
 
 def bases(scene: Scene, notes: Notes) -> None:

@@ -30,7 +30,8 @@ def figures(scene: Scene, notes: Notes) -> None:
     own = [g for g in scene.givens if g.text is scene.text and not g.concept]
     sides = [g for g in own if fits(g, "m")]
     angles = [g for g in own if fits(g, "rad")]
-    if len(sides) == 3 and re.search(r"\bsides?\b|\blengths\b", low):
+    other = re.search(r"\b(?:perimeter|altitude|height|median|base|bisector|radius|circ\w*|midpoint|similar)\b", low)
+    if len(sides) == 3 and not other and re.search(r"\bsides?\b|\blengths\b", low):
         a, b, c = symbols = [known(g, f"side{n}", "m", "side") for n, g in enumerate(sides, 1)]
         text = cited("a side of a triangle is not longer than the other sides together", "Euclid, Elements I, prop. XX")
         trios = ((a, b, c), (b, a, c), (c, a, b))

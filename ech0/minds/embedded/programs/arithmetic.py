@@ -23,6 +23,10 @@ _BARE = re.compile(
     r"^\s*(?P<number>[-+.\d][^?]*?)\s+(?:in|to|into|as)\s+(?P<unit>[A-Za-zµ°][^?.,]*?)(?:,?\s*please)?\s*[?.]?\s*$"
 )
 _WHAT_IN = re.compile(r"\bwhat is\s+(?P<number>[-+.\d][^?]*?)\s+in\s+(?P<unit>[^?.]+)", re.IGNORECASE)
+_IT_IN = re.compile(
+    r"\bwhat (?:is|would|are) (?:it|that|this|they|those)(?: be)? in (?P<unit>[^?.,;]+?)\s*(?:\?|$)", re.IGNORECASE
+)
+"""`The dial shows 760 mmHg. What is that in kPa?`"""
 _FORMULA = re.compile(r"(?<![\w.])[-(]*(?:\d|[a-z]\b|(?:sqrt|exp|log|ln|log10|sin|cos|tan)\()[\w\s.+\-*/^()=×·]*")
 _SAID = frozenset(
     "what is are the value of please solve find for calculate compute evaluate if equation work out "
@@ -67,7 +71,13 @@ def _share(question: Question, givens: Sequence[Entry]) -> Plan | None:
 
 def _conversion(question: Question, givens: Sequence[Entry]) -> Plan | None:
     text = reading.normalise(question.text)[0]
-    found = _CONVERT.search(text) or _HOW_MANY.search(text) or _WHAT_IN.search(text) or _BARE.search(text)
+    found = (
+        _CONVERT.search(text)
+        or _HOW_MANY.search(text)
+        or _WHAT_IN.search(text)
+        or _IT_IN.search(text)
+        or _BARE.search(text)
+    )
     if found is None or len(givens) != 1 or givens[0].quantity is None:
         return None
     unit = unit_named(found["unit"].strip())
