@@ -90,6 +90,7 @@ def test_what_is_pulled_is_found_and_flagged(ech0, live):
     assert "pubmed_2" in ech0("memory", "retracted")[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [n for n, declared in sources().items() if not declared.closed and n != "nist"])
 def test_every_source_is_pulled_by_its_command(ech0, live, cases, monkeypatch, name):
     """`ech0 memory pull` of each source on the network keeps what it gave, once, and then what is new."""
