@@ -3,6 +3,8 @@
 python benchmarks/corpus.py [PASSAGES] [FOLDER]      fill a corpus and ask it
 python benchmarks/corpus.py ask FOLDER               ask one that was filled before
 
+FOLDER may be the address of an empty database on PostgreSQL with pgvector, postgresql://...
+
 The passages are real sentences in a new order: the cards, the pages of the labs and the formula base are cut into
 sentences, and each passage is five of them, drawn with a fixed seed. Only 1,500 such passages are embedded. The vector
 of every other passage is made from four of those, drawn from the eight nearest of a first one: their weighted mean
@@ -30,7 +32,8 @@ from ech0.core.types import Document
 from memory.chunks import Ruler, headings, spans
 from memory.corpus import Corpus
 from memory.embedder import WIDTH, MiniLM
-from memory.store import Store
+from memory.server_corpus import ServerCorpus
+from memory.store import ServerStore, Store
 from memory.where import Where
 
 REAL, SENTENCES, PER_DOCUMENT, QUERIES = 1500, 5, 50, 200
@@ -108,12 +111,12 @@ def main() -> None:
     """Fill in two goes, then ask."""
     if sys.argv[1:2] == ["ask"]:
         print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
-        ask(Path(sys.argv[2]), Made())
+        ask(sys.argv[2], Made())
         return
     n = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        place = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(folder)
+        place = sys.argv[2] if len(sys.argv) > 2 else folder
         embedder = Made()
         made = documents(n, embedder)
         clock = Clock()
@@ -123,12 +126,14 @@ def main() -> None:
         ask(place, embedder)
 
 
-def opened(place: Path, embedder: Made) -> Corpus:
+def opened(place: str, embedder: Made) -> Corpus:
     """The corpus as a new process finds it."""
-    return Corpus(place, Store(place / "ech0.sqlite"), embedder)
+    if place.startswith("postgresql:"):
+        return ServerCorpus(Path(), ServerStore(place), embedder)
+    return Corpus(Path(place), Store(Path(place) / "ech0.sqlite"), embedder)
 
 
-def fill(place: Path, books: Sequence[Document], embedder: Made) -> None:
+def fill(place: str, books: Sequence[Document], embedder: Made) -> None:
     """Keep half of the documents, go away, and keep all: the second go must take up where the first stopped."""
     corpus, clock = opened(place, embedder), Clock()
     corpus.keep(books[: len(books) // 2])
@@ -138,11 +143,12 @@ def fill(place: Path, books: Sequence[Document], embedder: Made) -> None:
     new = corpus.keep(books)
     print(f"all, {new} documents were new, {corpus.shelf.count()} passages: {clock}", flush=True)
     corpus.close()
-    size = sum(f.stat().st_size for f in place.rglob("*") if f.is_file()) / 2**20
-    print(f"on disk: {size:.0f} MiB", flush=True)
+    if Path(place).is_dir():
+        size = sum(f.stat().st_size for f in Path(place).rglob("*") if f.is_file()) / 2**20
+        print(f"on disk: {size:.0f} MiB", flush=True)
 
 
-def ask(place: Path, embedder: Made) -> None:
+def ask(place: str, embedder: Made) -> None:
     """Recall of the index against exact search, and how long recall takes, alone and with conditions."""
     rng = np.random.default_rng(7)
     corpus, clock = opened(place, embedder), Clock()

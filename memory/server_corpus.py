@@ -1,10 +1,12 @@
 """Documents recalled from PostgreSQL: words by tsvector, meaning by pgvector, merged as `memory.corpus` merges them.
 
-The index by meaning is a column of the passages, so nothing has to be owned or rebuilt. Distances are exact: pgvector
-compares with every passage (about 0.1 s for 100 000 of 384 dimensions).
+The index by meaning is a column of the passages with a graph over it (HNSW), which the server keeps in step: nothing
+has to be owned or rebuilt. Words find passages by how rare they are, by the sum of their inverse document frequencies;
+how often they occur counts when what was found is ranked, by BM25 (memory/ranking.py).
 """
 
 from collections.abc import Sequence
+from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,17 +36,36 @@ AND (? IS NULL OR d.ingested COLLATE "C" >= ?) AND (? IS NULL OR d.ingested COLL
 AND c.ord >= ? AND c.ord <= ? ORDER BY c.number
 """
 _VECTORS_OF = "SELECT id, vector FROM chunk WHERE model = ? AND number = ANY(?) ORDER BY number"
+# Each word is looked up alone, so that the index of words is walked once and no row is read but those found. The words
+# come with what they are worth.
 _WORDS = """
-SELECT c.id FROM words w JOIN chunk c ON c.number = w.rowid CROSS JOIN websearch_to_tsquery('ech0_words', ?) AS q
-WHERE w.lexemes @@ q AND c.model = ? ORDER BY ts_rank_cd(w.lexemes, q, 1) DESC, c.number LIMIT ?
+SELECT c.id FROM (
+    SELECT w.rowid AS number, sum(t.worth) AS score
+    FROM unnest(?::text[], ?::float8[]) AS t (stem, worth)
+    CROSS JOIN LATERAL (
+        SELECT rowid FROM words WHERE lexemes @@ array_to_tsvector(ARRAY[t.stem])::text::tsquery
+    ) AS w GROUP BY w.rowid ORDER BY score DESC, number LIMIT ?
+) AS found JOIN chunk c ON c.number = found.number WHERE c.model = ? ORDER BY found.score DESC, c.number
 """
 _WORDS_OF = """
-SELECT c.id FROM words w JOIN chunk c ON c.number = w.rowid CROSS JOIN websearch_to_tsquery('ech0_words', ?) AS q
-WHERE w.lexemes @@ q AND c.model = ? AND c.number = ANY(?)
-ORDER BY ts_rank_cd(w.lexemes, q, 1) DESC, c.number LIMIT ?
+SELECT c.id FROM (
+    SELECT w.rowid AS number, sum(t.worth) AS score
+    FROM unnest(?::text[], ?::float8[]) AS t (stem, worth)
+    CROSS JOIN LATERAL (
+        SELECT rowid FROM words WHERE lexemes @@ array_to_tsvector(ARRAY[t.stem])::text::tsquery
+        AND rowid = ANY(?)
+    ) AS w GROUP BY w.rowid ORDER BY score DESC, number LIMIT ?
+) AS found JOIN chunk c ON c.number = found.number WHERE c.model = ? ORDER BY found.score DESC, c.number
 """
 _SPREAD = "SELECT count(*) FROM words WHERE lexemes @@ array_to_tsvector(ARRAY[?])::text::tsquery"
-_NEAREST = "SELECT id FROM chunk WHERE model = ? ORDER BY embedding <=> ?::vector, number LIMIT ?"
+_EXACT = "SELECT id FROM chunk WHERE model = ? ORDER BY embedding <=> ?::vector, number LIMIT ?"
+# The condition and the cast are those of the index, or it is not used.
+_NEAREST = """
+SELECT id FROM chunk WHERE model = ? AND vector_dims(embedding) = 384
+ORDER BY embedding::vector(384) <=> ?::vector(384) LIMIT ?
+"""
+_WIDTH, _LOOKED = 384, 300
+"""Of which vectors there is a graph; how many of its passages are looked at for a question (`hnsw.ef_search`)."""
 _BARE = "SELECT number, vector FROM chunk WHERE embedding IS NULL ORDER BY number LIMIT 1000"
 _PUT = "UPDATE chunk SET embedding = ?::vector WHERE number = ?"
 _AWAY = "SELECT id FROM chunk WHERE id = ? AND (embedding IS NULL OR (embedding <=> ?::vector) > ?)"
@@ -84,16 +105,21 @@ class ServerShelf(Shelf):
             return list(made.execute(_VECTORS_OF, values).fetchall())
 
     def by_words(self, text: str, limit: int, numbers: Sequence[int] | None = None) -> list[str]:
-        """Ids of the passages that share words with `text`, those with most of them, closest together, first."""
-        asked = [word for word in dict.fromkeys(words(text)) if len(word) <= _LONGEST][:_ASKED]
-        if not asked:
+        """Ids of the passages that share words with `text`, those that share the rarest first."""
+        found = [word for word in dict.fromkeys(words(text)) if len(word) <= _LONGEST][:_ASKED]
+        asked = list(dict.fromkeys(self.stems(self._telling(found))))
+        seen, total = self.spread(asked), self.count()
+        # As BM25 weighs a word, which is never quite nothing.
+        worth = {stem: max(1e-6, log((total - n + 0.5) / (n + 0.5))) for stem, n in seen.items()}
+        if not worth:
             return []
-        said = " or ".join(f'"{word}"' for word in asked)  # in quotes, so that a word such as "or" is a word
+        values: list[Any] = [list(worth), list(worth.values())]
         with self.database.read() as made:
             if numbers is None:
-                return [row[0] for row in made.execute(_WORDS, (said, self.model, limit))]
-            values: Any = (said, self.model, list(numbers), limit)
-            return [row[0] for row in made.execute(_WORDS_OF, values)]
+                rows = made.execute(_WORDS, (*values, limit, self.model))
+            else:
+                rows = made.execute(_WORDS_OF, (*values, list(numbers), limit, self.model))
+            return [row[0] for row in rows]
 
     def _spread(self, stems: Sequence[str]) -> dict[str, int]:
         with self.database.read() as made:
@@ -126,7 +152,12 @@ class ServerIndex:
     def nearest(self, vector: "NDArray[np.float32]", n: int) -> list[str]:
         """Ids of the `n` passages nearest in angle, nearest first."""
         self.follow()
-        with self.shelf.database.read() as made:
+        with self.shelf.database.snapshot() as made:
+            if len(vector) != _WIDTH:
+                return [row[0] for row in made.execute(_EXACT, (self.shelf.model, _text(vector), n))]
+            # Of more than were looked at, and where other models' passages lie between, it goes on looking.
+            made.execute("SELECT set_config('hnsw.ef_search', ?, true)", (str(min(1000, max(_LOOKED, n))),))
+            made.execute("SELECT set_config('hnsw.iterative_scan', 'strict_order', true)")
             return [row[0] for row in made.execute(_NEAREST, (self.shelf.model, _text(vector), n))]
 
     def follow(self) -> None:

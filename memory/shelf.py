@@ -312,11 +312,14 @@ class Shelf:
         return out
 
     def spread(self, stems: Sequence[str]) -> dict[str, int]:
-        """In how many passages each stem occurs; one that occurs in none is left out."""
-        counts = self._counts()
+        """In how many passages each stem occurs; one that occurs in none is left out.
+
+        Those of other models are counted too, up to as many as there are of this one.
+        """
+        total, counts = self.count(), self._counts()
         if new := [stem for stem in dict.fromkeys(stems) if stem not in counts]:
             counts.update(self._spread(new))
-        return {stem: counts[stem] for stem in stems if counts[stem]}
+        return {stem: min(counts[stem], total) for stem in stems if counts[stem]}
 
     def _spread(self, stems: Sequence[str]) -> dict[str, int]:
         with self.database.read() as made:

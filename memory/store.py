@@ -15,12 +15,18 @@ from memory.postgres import Postgres, shown
 from memory.record import Record
 from memory.sqlite import Care, SqliteFile, to_stderr
 
+_WITH_SHELF, _WIDTH = 7, 160
+"""The format from which on there is a shelf; bytes of what is written down beside the file."""
+_MOVED = "SELECT seq, revision FROM shelf_move ORDER BY seq DESC LIMIT 1"
+_EVENT, _MOVE = "SELECT hash FROM event WHERE seq = ?", "SELECT revision FROM shelf_move WHERE seq = ?"
+
 
 class Store(Record, SqliteFile):
     """Open, and create if need be, the record in the file `path`.
 
-    The last event is also written down beside the file, without waiting for the disk: if the file's end is ever cut
-    off, or an older copy is put in its place, that is seen when it is opened and told.
+    The last event and the last change of the shelf are also written down beside the file, without waiting for the disk:
+    if the file's end or its log is ever cut off, or an older copy is put in its place, that is seen when it is opened
+    and told. (SQLite takes a damaged stretch of its log for the log's end.)
     """
 
     def __init__(
@@ -44,10 +50,13 @@ class Store(Record, SqliteFile):
         with super().write(freeing=freeing) as made:
             yield made
             head = journal.head(made)
+            if made.execute("PRAGMA user_version").fetchone()[0] >= _WITH_SHELF:
+                move = made.execute(_MOVED).fetchone()
+                head += f" {move[0]}:{move[1]}" if move else ""
         with contextlib.suppress(OSError):  # the record itself is on the disk already
             handle = os.open(self.witness, os.O_WRONLY | os.O_CREAT, 0o644)
             try:
-                os.pwrite(handle, head.ljust(60).encode(), 0)
+                os.pwrite(handle, head.ljust(_WIDTH).encode(), 0)
             finally:
                 os.close(handle)
 
@@ -67,28 +76,31 @@ class Store(Record, SqliteFile):
         self.tell(told)
         return told
 
-    def _last(self) -> tuple[int, str]:
-        """Number and hash of the last event that was acknowledged; `(0, "")` if that is not known."""
+    def _last(self, place: int = 0) -> tuple[int, str]:
+        """Number and hash of the last acknowledged event, or at place 1 move of the shelf; `(0, "")`: not known."""
         try:
-            at, _, digest = self.witness.read_text(encoding="utf-8").strip().partition(":")
+            at, _, digest = self.witness.read_text(encoding="utf-8").split()[place].partition(":")
             return int(at), digest
-        except (OSError, ValueError):
+        except (OSError, ValueError, IndexError):
             return 0, ""
 
     def _require_last(self) -> None:
-        """Tell, and record, that acknowledged events are not there: what remains is whole, so work goes on."""
-        at, digest = self._last()
-        if not at:
-            return
+        """Tell, and record, that what was acknowledged is not there: what remains is whole, so work goes on."""
         with self.read() as made:
-            row = made.execute("SELECT hash FROM event WHERE seq = ?", (at,)).fetchone()
             head = journal.head(made)
-        if row is None or row[0] != digest:
+            gaps = {}
+            for place, (noun, query) in enumerate((("event", _EVENT), ("change of the documents", _MOVE))):
+                at, digest = self._last(place)
+                if at and (made.execute(query, (at,)).fetchone() or ("",))[0] != digest:
+                    gaps[noun] = f"{at}:{digest}"
+        for noun, last in gaps.items():
             self.tell(
-                f"{self.path}: event {at} was acknowledged and is not there (the last is {head.partition(':')[0]}): "
-                "its end was cut off, or an older copy was put in its place; what remains is whole"
+                f"{self.path}: {noun} {last.partition(':')[0]} was acknowledged and is not there (the last event is "
+                f"{head.partition(':')[0]}): its end was cut off, or an older copy was put in its place; what "
+                "remains is whole"
             )
-            self.append("", "gap", {"acknowledged": f"{at}:{digest}", "found": head})
+        if gaps:
+            self.append("", "gap", {"acknowledged": " ".join(gaps.values()), "found": head})
 
 
 class ServerStore(Record, Postgres):

@@ -1,6 +1,7 @@
 """PDF with docling, an optional extra that reads layout and tables with models: slow, and large. Chosen by name only.
 
 It is known to hang, and to take more than 20 GB, on some files: it runs only where `memory.readers.bounded` ends it.
+Its models are not in its package: it fetches them when it first runs, or `docling-tools models download` does before.
 """
 
 import io

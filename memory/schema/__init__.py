@@ -1,7 +1,7 @@
 """The tables of the record, as numbered SQL scripts that are applied once each. Knows no Python type.
 
 `*.sql` are SQLite's; `postgres/*.sql` are PostgreSQL's, whose first script makes at once what SQLite's up to its number
-make. A change of the tables is a script in both, under one number.
+make. A change of the tables is a script in both, under one number; an index that only one has is a script there.
 """
 
 from functools import cache

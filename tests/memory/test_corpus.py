@@ -333,3 +333,17 @@ def test_common_words_find_nothing_alone_and_still_rank(tmp_path: Path, monkeypa
     assert corpus.shelf.spread(["argon", "pressur"]) == {"argon": 2, "pressur": 9}
     assert corpus.shelf.count() == 9
     close(corpus)
+
+
+def test_passages_of_another_model_do_not_upset_the_ranking(corpus: Corpus, tmp_path: Path) -> None:
+    """A word that more passages of a former model have than there are of this one is still weighed."""
+
+    class Another(Words):
+        name = "another"
+
+    close(corpus)
+    other = Corpus(tmp_path, Store(tmp_path / "ech0.db"), Another())
+    other.keep([document("late", "Heat flows from hot to cold.")])
+    assert other.shelf.spread(["heat"]) == {"heat": 1}
+    assert found(other, "heat") == ["late"]
+    close(other)

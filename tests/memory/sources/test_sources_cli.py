@@ -6,6 +6,7 @@ import pytest
 
 from ech0.app import open_ech0
 from ech0.cli import main
+from memory.sources import sources
 
 
 @pytest.fixture
@@ -87,6 +88,26 @@ def test_what_is_pulled_is_found_and_flagged(ech0, live):
         {"document": "pubmed_2", "notice": "10.5555/notice.2", "date": "2026", "said_by": ""}
     ]
     assert "pubmed_2" in ech0("memory", "retracted")[1]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [n for n, declared in sources().items() if not declared.closed and n != "nist"])
+def test_every_source_is_pulled_by_its_command(ech0, live, cases, monkeypatch, name):
+    """`ech0 memory pull` of each source on the network keeps what it gave, once, and then what is new."""
+    case = cases[name]
+    for variable, value in case.keys.items():
+        monkeypatch.setenv(variable, value)
+    command = ("memory", "pull", name, case.query, "--live", "--json")
+    live(name)
+    code, out, err = ech0(*command)
+    told = json.loads(out)
+    assert (code, told["source"], told["new"], told["waiting"]) == (0, name, len(set(case.ids)), 0), err
+    assert sorted(set(told["documents"])) == sorted(set(case.ids))
+    assert json.loads(ech0(*command)[1])["new"] == 0
+    kept = {d["id"]: d for d in json.loads(ech0("memory", "list", "--json")[1])}
+    assert all(kept[id_]["chunks"] for id_ in case.ids)
+    live(name, later=True)
+    assert json.loads(ech0(*command)[1])["new"] == len(case.more)
 
 
 def test_the_weight_of_works_is_told(ech0, live):
