@@ -262,7 +262,7 @@ def _live(parser: Any) -> None:
 
 def _evaluating(commands: Any) -> None:
     evaluate = _command(commands, "eval", None, "benchmarks").add_subparsers(
-        required=True, metavar="list|run|compare|calibrate|targets|audit|export"
+        required=True, metavar="list|run|compare|calibrate|targets|table|audit|export"
     )
     _json(_command(evaluate, "list", "evaluating.eval_list", "all of them"))
     run = _command(evaluate, "run", "evaluating.eval_run", "run one; the same command goes on with a cut-off run")
@@ -297,6 +297,11 @@ def _evaluating(commands: Any) -> None:
     targets = _command(evaluate, "targets", "evaluating.eval_targets", "published targets beside what was measured")
     targets.add_argument("folders", nargs="*", type=Path, metavar="DIR", help="evaluations to take accuracy from")
     _json(targets)
+    table = _command(evaluate, "table", "evaluating.eval_table", "the results of runs as a table in Markdown")
+    table.add_argument("folders", nargs="*", type=Path, metavar="DIR", help="runs that are finished")
+    table.add_argument("--keep", type=Path, metavar="FILE.json", help="add them to this file of results")
+    table.add_argument("--into", type=Path, metavar="PAGE.md", help="put the table between the marks of a page")
+    _json(table)
     export = _command(evaluate, "export", "evaluating.eval_export", "a run as a log that inspect_ai scores again")
     export.add_argument("folder", type=Path)
     export.add_argument("file", type=Path, metavar="LOG.json")

@@ -206,10 +206,11 @@ def show_calibration(told: dict[str, Any]) -> None:
         head = f"{name}  {held['n']} answers, {held['wrong']} wrong: ECE {ece}, AUROC {auroc}, Brier {brier}"
         screen.print(head, markup=False)
         for risk, at in held["at_risk"].items():
-            screen.print(f"  promised {100 * float(risk):g} %: {at['wrong']} of {at['answered']} wrong, {share(at['share'])}")
+            kept = f"{at['wrong']} of {at['answered']} wrong, {share(at['share'])}"
+            screen.print(f"  promised {100 * float(risk):g} %: {kept}")
     for risk, found in told["splits"].items():
-        kept = sum(f["share"] is None or f["share"] <= float(risk) for f in found)
-        screen.print(f"promised {100 * float(risk):g} %: kept in {kept} of {len(found)} other splits")
+        so = sum(f["share"] is None or f["share"] <= float(risk) for f in found)
+        screen.print(f"promised {100 * float(risk):g} %: kept in {so} of {len(found)} other splits")
 
 
 def show_targets(told: "Sequence[Measured]") -> None:

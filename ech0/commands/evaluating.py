@@ -162,3 +162,27 @@ def eval_targets(args: argparse.Namespace) -> int:
     else:
         show_targets(told)
     return 0
+
+
+def eval_table(args: argparse.Namespace) -> int:
+    """Print the results of runs, and of those kept before, as a table; keep them; put the table into a page."""
+    from ech0.terminal import log
+    from evals import table
+    from evals.record import write
+
+    lines = table.merged(table.kept(args.keep or table.KEPT), [table.line(folder) for folder in args.folders])
+    written = table.table(lines)
+    if args.into is not None:
+        try:
+            page = args.into.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError("--into", str(args.into), f"name a page that can be read ({error})") from error
+        write(args.into, table.between(page, written))
+        log(f"written to {args.into}")
+    if args.keep is not None:
+        table.keep(args.keep, lines)
+    if args.json:
+        put([x.model_dump(mode="json") for x in lines])
+    else:
+        sys.stdout.write(written)
+    return 0

@@ -5,8 +5,10 @@
 
 Written without sight of the reader's grammar, the values worked out in code apart from ECH0. `quantities_dev.jsonl` was
 read while the reader was made. The questions of `quantities_held.jsonl` were not, but it was scored while the gate's
-weights and threshold were set by hand, so its figure is somewhat too good. Right is the status that is due and, where
-that is an answer, its value within `rtol`, in any unit of its dimension.
+weights and threshold were set by hand, so its figure is somewhat too good. `unanswerable_dev.jsonl` holds sixty that
+nobody can answer, or that convert across dimensions, which is a contradiction; when they were first asked, 52 were held
+back and 3 told as contradictions, 4 were answered and 1 was cut off. Right is the status that is due and, where that is
+an answer, its value within `rtol`, in any unit of its dimension.
 """
 
 from collections.abc import Iterator

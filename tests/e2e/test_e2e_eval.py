@@ -2,12 +2,15 @@
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
 import time
 
 import pytest
+
+from evals.benchmark import DATA
 
 NAMES = ("Ada", "Bo", "Cy", "Dora", "Emil")
 FIGURES = {"n", "answered", "accuracy", "accuracy_ci", "coverage", "auroc", "ece", "latency_ms_p50", "cost"}
@@ -62,6 +65,45 @@ def test_a_run_of_the_command_line_survives_a_kill(tmp_path, ech0_home):
     assert all(r["features"] and r["run_id"] for r in rows)
     assert (out / "report.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert json.loads((out / "summary.json").read_text(encoding="utf-8")) == summary
+
+
+KILLS = 20
+
+
+@pytest.mark.slow
+def test_a_run_of_labs_killed_twenty_times_ends_like_one_left_alone(tmp_path, ech0_home):
+    """Killed with -9 at twenty moments, some before it asked anything, the same command ends with the rows and the
+    summary of a run that was left alone, times aside."""
+    lines = (DATA / "labs_dev.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    data = tmp_path / "labs.jsonl"
+    data.write_text("".join(lines[::9]), encoding="utf-8")
+    alone, killed = tmp_path / "alone", tmp_path / "killed"
+    env = {**os.environ, "ECH0_HOME": str(ech0_home)}
+    words = ("run", "labs", "--data", data, "--workers", 2, "--json", "--out")
+    first = subprocess.run(ech0(*words, alone), env=env, capture_output=True, text=True, timeout=900, check=True)
+    draw, results, seen = random.Random(0), killed / "results.jsonl", 0
+    for kill in range(KILLS):
+        process = subprocess.Popen(ech0(*words, killed), env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        least = seen + 1 if kill % 2 else 0  # every other one lives until it put something on record
+        while process.poll() is None and (not results.exists() or results.read_bytes().count(b"\n") < least):
+            time.sleep(0.02)
+        time.sleep(draw.uniform(0, 0.5))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        rows = results.read_bytes().count(b"\n") if results.exists() else 0
+        assert rows >= seen
+        seen = min(rows, len(lines[::9]) - 1)
+    last = subprocess.run(ech0(*words, killed), env=env, capture_output=True, text=True, timeout=900, check=True)
+    timeless = [{k: v for k, v in json.loads(done.stdout).items() if "latency" not in k} for done in (first, last)]
+    assert timeless[0] == timeless[1]
+    told = [{r["id"]: (r["status"], r["value"], r["correct"]) for r in read(folder)} for folder in (alone, killed)]
+    assert told[0] == told[1]
+    assert len(told[0]) == len(lines[::9])
+
+
+def read(folder):
+    """The rows of a folder, as they stand in it."""
+    return [json.loads(line) for line in (folder / "results.jsonl").read_bytes().splitlines()]
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -27,17 +28,15 @@ ITEMS = 60
 @pytest.fixture
 def data(tmp_path):
     """Items of the published form; the number at the end of the question decides what the answerer does."""
-    rows = [
-        {
-            "id": f"i{n}",
-            "context": "Ada is a zorb.",
-            "question": f"True or false? {n}",
-            "options": ["A) True", "B) False"],
-        }
-        for n in range(ITEMS)
-    ]
-    path = tmp_path / "data.json"
-    path.write_text(json.dumps([{**r, "answer": "A"} for r in rows]), encoding="utf-8")
+    return items(tmp_path, ITEMS)
+
+
+def items(folder, count):
+    """That many questions of our own in the published form."""
+    blank = {"context": "Ada is a zorb.", "options": ["A) True", "B) False"], "answer": "A"}
+    rows = [{"id": f"i{n}", "question": f"True or false? {n}", **blank} for n in range(count)]
+    path = folder / "data.json"
+    path.write_text(json.dumps(rows), encoding="utf-8")
     return path
 
 
@@ -101,6 +100,35 @@ def test_a_run_killed_at_several_points_ends_like_one_left_alone(data, tmp_path)
     assert not asked_before & {f"Ada is a zorb.\n{line}" for line in after}
     assert told(killed) == told(alone)
     assert told(killed)["n"] == ITEMS
+
+
+@pytest.mark.slow
+def test_a_run_killed_twenty_times_ends_like_one_left_alone(tmp_path):
+    """Twenty kills at random moments, in the middle of writing too, lose no item, ask none on record again, and leave
+    the summary as it would have been; the fifth that breaks stays in the count as failed."""
+    data, alone, killed = items(tmp_path, 300), tmp_path / "alone", tmp_path / "killed"
+    assert start(data, alone, tmp_path / "alone.log").wait(120) == 0
+    log, draw, kills, most = tmp_path / "killed.log", random.Random(0), 0, 0
+    for _ in range(20):
+        asked = log.stat().st_size if log.exists() else 0
+        process = start(data, killed, log)
+        while process.poll() is None and (not log.exists() or log.stat().st_size == asked):
+            time.sleep(0.002)
+        time.sleep(draw.uniform(0, 0.3))
+        kills += process.poll() is None
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        rows = [r.id for r in rows_of(killed)]
+        assert len(rows) == len(set(rows)) >= most
+        most = len(rows)
+    assert kills == 20
+    before = {r.question for r in rows_of(killed)}
+    so_far = len(log.read_text(encoding="utf-8").splitlines())
+    assert start(data, killed, log).wait(120) == 0
+    after = log.read_text(encoding="utf-8").splitlines()[so_far:]
+    assert not before & {f"Ada is a zorb.\n{line}" for line in after}
+    assert told(killed) == told(alone)
+    assert (told(killed)["n"], told(killed)["failed"]) == (300, 60)
 
 
 def test_a_torn_last_line_is_run_again(data, tmp_path):

@@ -27,6 +27,7 @@ from ech0.core.types import (
 )
 from ech0.ledger import sayable
 from ech0.minds.embedded import logic, premises, programs, spans, write
+from ech0.minds.embedded.asked import bodiless, no_quantity
 from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.compose import Composer
 from ech0.minds.embedded.derive import NEAR, Chainer, phrases_of
@@ -155,7 +156,12 @@ class Embedded:
         question = state.question
         if done := logic.plan(question, tag) or programs.plan(question, state.entries):
             return done if not state.attempts else Plan(path="none")
+        if noun := bodiless(scene):
+            need = Need(what=f"a body that it is asked of: a {noun} has neither mass nor speed")
+            return Plan(path="none", missing=(need,))
         unit = question.unit or wanted_unit(question.text)
+        if not (unit or question.correction or numbers(state.entries)) and self._asks_other(scene.text):
+            return self._nothing(state, self._chainer(scene, {}), (), tag)
         if not state.attempts and self._looked_up(state):
             return Plan(subproblems=(_recall(question),), path="recall", unit=unit or self._kind(scene), alternatives=1)
         targets = self._said(question, unit) or self._targets.find(scene.text, unit) or self._earlier(texts, unit)
@@ -327,6 +333,10 @@ class Embedded:
             }
         )
 
+    def _asks_other(self, text: Text) -> bool:
+        """Whether a question without a number asks for something else than a quantity."""
+        return no_quantity(text, [hit for hit, _ in self._targets.lexicon.hits(text)])
+
     def _kind(self, scene: Scene) -> str | None:
         """The unit of the kind of quantity that a question names, if it names one."""
         first = next(iter(self._targets.find(scene.text, None)), None)
@@ -346,7 +356,7 @@ class Embedded:
         composer.laws(chainer.laws)
         recall = _recall(state.question, tag)
         named = next((t.words for t in targets if not t.words.startswith("how ")), "")
-        said = sayable(named.replace("percent", "share"), "value")
+        said = sayable(named, "quantity that is asked for")  # `percent` is a number where it is written
         what = f"a formula or a lab that gives the {said} from what is stated" if named else ""
         return Plan(
             subproblems=(recall, *composer.subproblems),
