@@ -109,7 +109,7 @@ SIMPLE = (
 
 @pytest.mark.parametrize("kind", ["served", "hybrid"])
 def test_a_student_answers_simple_questions_through_the_whole_loop(student_server, kind):
-    """`--mind served` and `--mind hybrid` ask the real server in slots; values are ours, and the chain says who did what."""
+    """`--mind served` and `--mind hybrid` ask the real server in slots; values are ours, and each mind is named."""
     from ech0.app import ask
 
     how = {"mind.kind": kind, "mind.url": f"http://127.0.0.1:{student_server.port}/v1", "mind.samples": 1}
