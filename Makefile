@@ -10,7 +10,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run prepare vllm test lint types contracts wheel-check check lock clean help
+.PHONY: run prepare vllm gptq test lint types contracts wheel-check check lock clean help
 .DEFAULT_GOAL := help
 
 help:  ## This list
@@ -63,8 +63,16 @@ VLLM_PIP := .venv-vllm/bin/python -m pip install --quiet -c constraints-vllm.txt
 	.venv-vllm/bin/python -c "import vllm.entrypoints.launchers.cli_args"
 	@touch $@
 
+gptq: .venv-gptq/.installed  ## llm-compressor, which makes four bits of a student's sixteen, in .venv-gptq/ and nowhere else
+
+.venv-gptq/.installed: constraints-gptq.txt
+	$(PYTHON) -m venv .venv-gptq
+	-.venv-gptq/bin/python -m pip install --quiet --retries 0 -c constraints-gptq.txt --index-url $(VLLM_INDEX) torch
+	.venv-gptq/bin/python -m pip install --quiet -c constraints-gptq.txt llmcompressor
+	@touch $@
+
 clean:  ## Forget the environments and every cache
-	rm -rf .venv .venv-vllm build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-vllm .venv-gptq build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ECH0 needs Python 3.11 or later: make PYTHON=python3.11")'

@@ -350,11 +350,12 @@ def _training(commands: Any) -> None:
     student.add_argument("--work", type=Path, metavar="DIR", help="where checkpoints go (default: OUT/work)")
     measure = _command(train, "measure", "training.train_measure", "measure one again")
     measure.add_argument("student", type=Path, metavar="DIR")
-    prove = _command(train, "prove", "training.train_prove", "an adapter, distillation, and a server with both")
+    prove = _command(train, "prove", "training.train_prove", "adapter, distillation, server, four bits")
     prove.add_argument("student", type=Path, metavar="DIR")
-    prove.add_argument("--stages", nargs="+", choices=["adapter", "distillation", "served"], help="some of them only")
+    stages = ["adapter", "distillation", "served", "quantised"]
+    prove.add_argument("--stages", nargs="+", choices=stages, help="some of them only")
     prove.add_argument("--minutes", type=float, default=3.0, metavar="M", help="of training in a stage (default: 3)")
-    prove.add_argument("--vllm", type=Path, metavar="DIR", help="the checkout in which `make vllm` was run")
+    prove.add_argument("--vllm", type=Path, metavar="DIR", help="where `make vllm` and `make gptq` were run")
     for parser in (student, measure, prove):
         parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="what `ech0 train data` wrote")
     for parser in (data, student, prove):

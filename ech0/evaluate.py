@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from ech0 import __version__
 from ech0.app import Ech0
@@ -146,7 +147,8 @@ def run(
     path = _data(suite, data)
     cases = suite.cases(path)[:limit]
     setup = _setup(settings, suite, path, without, seconds)
-    processes = [Worker("ech0.evaluate:serve", memory_mb=MEMORY_MB) for _ in range(_count(suite, workers, len(cases)))]
+    many, reach = _count(suite, workers, len(cases)), _reach(settings)
+    processes = [Worker("ech0.evaluate:serve", memory_mb=MEMORY_MB, reach=reach) for _ in range(many)]
     try:
         with Record(out, setup) as record:
             own, bare = _own(settings, setup).model_dump(mode="json"), suite.documents is not None
@@ -160,6 +162,14 @@ def run(
     finally:
         for process in processes:
             process.stop()
+
+
+def _reach(settings: Settings) -> str:
+    """The address of the model, if this mind has one: nothing else may be reached while it is measured."""
+    if settings.mind.kind == "embedded":
+        return ""
+    url = urlsplit(settings.mind.url)
+    return f"{url.hostname}:{url.port or (443 if url.scheme == 'https' else 80)}"
 
 
 def _data(suite: "Suite", data: Path | None) -> Path:

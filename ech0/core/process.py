@@ -1,4 +1,4 @@
-"""A warm worker process with bounds: wall time per call, memory, no sockets, and it dies with its parent.
+"""A warm worker process with bounds: wall time per call, memory, no sockets but to one address, and it dies with us.
 
 Calls are JSON lines on a private pipe; what the worker prints goes to its log. It knows nothing of labs or solvers: the
 target is `module:function`, a name written in our own code, never one that came from outside.
@@ -25,10 +25,13 @@ _QUIET = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS"
 
 
 class Worker:
-    """One child process that serves `target`, started on first use and again after it was killed."""
+    """One child process that serves `target`, started on first use and again after it was killed.
 
-    def __init__(self, target: str, *, memory_mb: int = 2048) -> None:
-        self.target, self.memory_mb = target, memory_mb
+    `reach`: the one address (`host:port`) to which it may connect; none if it is empty.
+    """
+
+    def __init__(self, target: str, *, memory_mb: int = 2048, reach: str = "") -> None:
+        self.target, self.memory_mb, self.reach = target, memory_mb, reach
         self._process: subprocess.Popen[bytes] | None = None
         self._log: Any = None
         self._lock = threading.Lock()
@@ -40,8 +43,9 @@ class Worker:
             return
         self.stop()
         self._log = tempfile.TemporaryFile()
+        bounds = [str(self.memory_mb), str(os.getpid()), self.reach]
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "ech0.core.worker", self.target, str(self.memory_mb), str(os.getpid())],
+            [sys.executable, "-P", "-m", "ech0.core.worker", self.target, *bounds],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,

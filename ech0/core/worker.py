@@ -4,9 +4,11 @@ import importlib
 import json
 import os
 import resource
+import socket
 import sys
 import threading
 import time
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 from ech0.core.errors import Ech0Error
@@ -18,7 +20,7 @@ def main() -> None:
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
-    sys.addaudithook(_no_sockets)
+    sys.addaudithook(_bounded(sys.argv[4]))
     # Address space, not resident memory, is what the kernel can refuse; shared libraries map up to 1.5 GiB unused.
     resource.setrlimit(resource.RLIMIT_AS, ((memory_mb + 1536) << 20,) * 2)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -53,9 +55,22 @@ def _leave_with(parent: int) -> None:
     os._exit(0)
 
 
-def _no_sockets(event: str, _args: tuple[Any, ...]) -> None:
-    if event in ("socket.connect", "socket.bind", "socket.getaddrinfo"):
-        _refuse(event)
+def _bounded(reach: str) -> Callable[[str, tuple[Any, ...]], None]:
+    """A hook that refuses all connections but those to `reach`, whose name is looked up here, once and for all."""
+    host, _, port = reach.rpartition(":")
+    host = host.strip("[]")
+    known = {info[4][:2] for info in socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)} if reach else set()
+    places = {*known, (host, int(port))} if reach else set()
+
+    def hook(event: str, args: tuple[Any, ...]) -> None:
+        if event == "socket.connect" and isinstance(args[1], tuple) and args[1][:2] in places:
+            return
+        if event == "socket.getaddrinfo" and reach and (args[0], int(args[1] or 0)) in places:
+            return
+        if event in ("socket.connect", "socket.bind", "socket.getaddrinfo"):
+            _refuse(event)
+
+    return hook
 
 
 def _refuse(event: str) -> NoReturn:

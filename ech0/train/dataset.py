@@ -43,12 +43,12 @@ class Sizes:
     formula_draws: int = 2
     formula_names: int = 5
     formula_words: int = 9
-    chain_draws: int = 3
-    chain_words: int = 8
-    lab_draws: int = 10
-    lab_words: int = 9
-    logic: int = 8000
-    order: int = 6000
+    chain_draws: int = 6
+    chain_words: int = 16
+    lab_draws: int = 18
+    lab_words: int = 16
+    logic: int = 12000
+    order: int = 14000
     fields: tuple[str, ...] = ()
 
     def scaled(self, part: float) -> "Sizes":

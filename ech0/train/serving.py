@@ -31,7 +31,7 @@ FLAGS = (
 ).split()
 GRAMMAR = '{"backend":"xgrammar","disable_any_whitespace":true}'
 """Without it a reply may be white space to its last token; the student writes none."""
-STARTS, ANSWERS = 420.0, 180.0
+STARTS, ANSWERS = 1200.0, 180.0
 """Seconds that a server may take to be up, and to answer once: bounds on hanging, no measure of speed."""
 
 

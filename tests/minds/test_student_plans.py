@@ -12,6 +12,7 @@ from ech0.core.base import formulas
 from ech0.core.errors import ClaimError, InputError
 from ech0.core.types import Question
 from ech0.minds.student import SlotPlan, SlotStep, plan_schema, read_plan, slotted, to_plan, words_of
+from ech0.minds.student.slots import spelt
 from labs import LABS
 from tools.symbolic import decide, known
 
@@ -44,6 +45,17 @@ def test_names_become_slots_only_where_no_number_stands():
     assert put.prompt == "all @0 are @1. @2 is a @0. is @2 a @1?"
     assert put.names == ("wompat", "grelk", "Nils")
     assert asked("A wompat of 3 kg")[0].prompt == "A wompat of #0 kg"
+
+
+def test_a_slip_of_the_pen_is_mended_beside_a_number_and_not_in_a_name():
+    """A longer word one letter off just one known word is that word; short words, and names of puzzles, stay."""
+    known = {*KNOWN, "pressure", "initial", "velocity", "mass", "heater", "hearer"}
+    for wrong in ("prsesure", "presure", "pressurre", "pressire"):
+        assert spelt(f"A {wrong} of", known) == "A pressure of"
+    assert spelt("inital velocty", known) == "initial velocity"
+    assert spelt("masp heaer pressures", {*known, "pressures"}) == "masp heaer pressures"
+    text = "Every presure is a grelk. Nils is a presure. Is Nils a grelk?"
+    assert slotted(text, (), known).prompt.startswith("every @0 is a @1.")
 
 
 @settings(max_examples=40, deadline=None)

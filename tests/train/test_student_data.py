@@ -1,15 +1,17 @@
 """The pairs that a student is trained on: proved one by one, the same for a seed, and split without overlap."""
 
 import json
+from collections import Counter
 from random import Random
 
 import pytest
 
 from ech0 import ledger
+from ech0.core.base import formulas
 from ech0.core.errors import InputError
 from ech0.core.types import Question
 from ech0.minds.student import read_plan, slotted
-from ech0.train import dataset, quantities, reasoning, wording
+from ech0.train import dataset, experiments, quantities, reasoning, wording
 from ech0.train.execution import Executor
 from ech0.train.lexicon import lexicon
 from ech0.train.problem import Move, Problem
@@ -105,3 +107,45 @@ def test_data_that_is_not_there_is_an_error_with_its_cure(tmp_path):
     """Training without data names the command that makes it."""
     with pytest.raises(InputError, match="ech0 train data"):
         dataset.load(tmp_path, "train")
+
+
+def test_numbers_that_go_by_one_name_make_no_problem():
+    """Two facts that people call by the same words could not be told apart, so no question is made of them."""
+    rng, both = Random(2), formulas()
+    throw, stop = both["horizontal_throw_distance"], both["projectile_height"]
+    assert not quantities.apart([(throw, "v"), (stop, "v")])
+    assert quantities.apart([(throw, "v"), (throw, "h")])
+    for problem in [*quantities.problems(rng, draws=1, fields=("kinematics",))][:200]:
+        told = [f.words for f in problem.facts] + [problem.target]
+        assert len(set(told)) == len(told)
+
+
+def test_a_problem_that_two_plans_claim_is_in_no_set(tmp_path, monkeypatch):
+    """The same facts, cue and target under two plans is a riddle, in whatever frames it is put: both are left out."""
+    puzzles = [*reasoning.order(Random(5), count=3, new=False)]
+    executor, known, counts = Executor(), lexicon(), Counter()
+    made = [row for p in puzzles for row in dataset._kept(p, executor, known, counts)]
+    (one, said), (two, _), (three, plain) = made
+    riddle = dataset.Meaning(said.said, "another plan")
+    monkeypatch.setattr(dataset, "_proved", lambda *_: iter([(one, said), (two, riddle), (three, plain)]))
+    facts = dataset.build(tmp_path, seed=1, sizes=FEW)
+    kept = [p.prompt for name in dataset.SETS for p in dataset.load(tmp_path, name)]
+    assert kept == [three.prompt] and facts["two_plans"] == 2
+
+
+def test_an_option_is_not_said_beside_a_word_of_another():
+    """What a question says a lab is about names no option of the lab but those chosen."""
+    rng = Random(4)
+    for problem in (p for p in experiments.problems(rng, draws=4, fields=("physics",)) if p.subject == "qec_threshold"):
+        code = dict(problem.moves[0].args).get("code")
+        if code == "repetition":
+            assert not any("toric" in cue.casefold() for cue in problem.cues)
+
+
+def test_the_same_numbers_in_another_order_are_solved_once():
+    """Two wordings of one problem put the same claim to the solver, whichever number comes first."""
+    rng, counts, executor = Random(3), Counter(), Executor()
+    problem = next(p for p in quantities.problems(rng, draws=1) if p.subject == "constant_acceleration_distance")
+    for _ in range(12):
+        list(dataset._pair(problem, rng, executor, lexicon(), counts, new=False))
+    assert counts["kept"] > 6 and len(executor.solved) == 1

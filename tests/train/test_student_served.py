@@ -98,3 +98,25 @@ def test_sixteen_questions_at_once_share_the_steps_of_the_model(student_server):
         return student_server.metric("vllm:iteration_tokens_total_count") - before
 
     assert 0 < steps(16) < steps(1) / 2
+
+
+SIMPLE = (
+    ("Consider ohm's law. The electric current is 3.7 A and the voltage is 13.9 V. Find the resistance.", 13.9 / 3.7),
+    ("Weight of a body: mass = 2.5 kg, gravitational acceleration = 9.8 m/s^2. Calculate the weight.", 24.5),
+    ("The electric charge is 12 C; the time is 4 s. Determine the electric current.", 3.0),
+)
+
+
+@pytest.mark.parametrize("kind", ["served", "hybrid"])
+def test_a_student_answers_simple_questions_through_the_whole_loop(student_server, kind):
+    """`--mind served` and `--mind hybrid` ask the real server in slots; values are ours, and each mind is named."""
+    from ech0.app import ask
+
+    how = {"mind.kind": kind, "mind.url": f"http://127.0.0.1:{student_server.port}/v1", "mind.samples": 1}
+    for question, value in SIMPLE:
+        answer = ask(question, **how, **{"mind.model": student_server.name, "mind.timeout": 120, "mind.seconds": 300})
+        assert (answer.status, answer.mind) == ("answered", kind)
+        assert answer.value == pytest.approx(value)
+        assert answer.cost.calls == 1 and answer.cost.tokens > 0
+        said = [c.step.partition(":")[0] for c in answer.chain if c.rule == "minds"]
+        assert said == (["embedded", "served", "reconciled"] if kind == "hybrid" else [])

@@ -22,11 +22,15 @@ from ech0.minds.served.view import View, passages
 
 @dataclass(frozen=True)
 class Put:
-    """A question as it is put to a model. `read` makes a candidate of a reply, or raises `ClaimError` to be told."""
+    """A question as it is put to a model. `read` makes a candidate of a reply, or raises `ClaimError` to be told.
+
+    `mends`: whether the model can do something with being told what is wrong with its reply.
+    """
 
     messages: Sequence[Message]
     schema: Mapping[str, Any]
     read: Callable[[str], Candidate]
+    mends: bool = True
 
 
 class Language(Protocol):

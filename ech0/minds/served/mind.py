@@ -5,7 +5,7 @@ those of the ledger, and a draft of its own is kept only if every number in it i
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import sqrt
 
 from ech0.core.errors import Ech0Error, OutOfBudget
@@ -53,9 +53,8 @@ class Served:
         heard, chainer = self.house.page(state)
         put = self.language.put(self.house, heard, chainer)
         meter = Meter(self.limits, spent(state))
-        asked = samples.readings(
-            self.caller, put.messages, put.schema, put.read, self.sampling, meter=meter, tell=self.tell()
-        )
+        how = self.sampling if put.mends else replace(self.sampling, repairs=0)
+        asked = samples.readings(self.caller, put.messages, put.schema, put.read, how, meter=meter, tell=self.tell())
         tried = {a.plan.path for a in state.attempts}
         fresh = [c for c in asked.read if _path(c) not in tried]
         if not asked.read:

@@ -54,7 +54,7 @@ class Slots:
                 _as_asked(found, asked)
             return found
 
-        return Put([("user", told.prompt)], plan_schema(), read)
+        return Put([("user", told.prompt)], plan_schema(), read, mends=False)
 
 
 def proposal(reply: SlotPlan, told: Slotted, labs: Mapping[str, Lab]) -> Proposal:

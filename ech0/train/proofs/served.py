@@ -111,15 +111,21 @@ def _concurrency(server: Server, pairs: Sequence[Pair], together: Mapping[str, f
 def _adapters(server: Server, adapter: Path, data: Path) -> dict[str, Any]:
     _, held = parted([p for p in dataset.load(data, "train") if dataset.adapted(p)])
     some = held[:ASKED]
+    names = [dataset.ADAPTED, f"{dataset.ADAPTED}@again"]
     base = _warm(server, some)
-    server.post("/v1/load_lora_adapter", {"lora_name": dataset.ADAPTED, "lora_path": str(adapter.resolve())})
-    timed(server, some, at_once=16, model=dataset.ADAPTED)
-    adapted = timed(server, some, at_once=16, model=dataset.ADAPTED)
-    server.post("/v1/unload_lora_adapter", {"lora_name": dataset.ADAPTED})
+    for name in names:
+        server.post("/v1/load_lora_adapter", {"lora_name": name, "lora_path": str(adapter.resolve())})
+    timed(server, some, at_once=16, model=names[0])
+    adapted = timed(server, some, at_once=16, model=names[0])
+    with ThreadPoolExecutor(3) as pool:  # the base and two adapters in the same batches
+        mixed = list(pool.map(lambda m: timed(server, some, at_once=5, model=m)["exact"], (server.name, *names)))
+    for name in names:
+        server.post("/v1/unload_lora_adapter", {"lora_name": name})
     return {
         "before": f"{base['exact']:.0f} of {len(some)}",
         "after": f"{adapted['exact']:.0f} of {len(some)}",
-        "told": f"{base['seconds']:.1f} s without and {adapted['seconds']:.1f} s with the adapter, 16 at once",
+        "told": f"{base['seconds']:.1f} s without and {adapted['seconds']:.1f} s with the adapter, 16 at once; base "
+        f"and two adapters in the same batches: {', '.join(f'{n:.0f}' for n in mixed)} exact",
     }
 
 

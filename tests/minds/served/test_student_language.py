@@ -92,6 +92,14 @@ def test_a_reply_that_does_not_fit_is_refused(house, reply, why):
         Slots(KNOWN).put(house, heard, chainer).read(reply)
 
 
+def test_a_student_is_not_sent_back_what_it_cannot_read(student, answered):
+    """A reply that does not fit is given up at once: a student knows plans, not complaints."""
+    with Scripted(lambda _r, _n: Say(text=plan(("electric_power", "P", ["#0=I", "#1=U"])))) as server:
+        answer = answered(student(server.url, repairs=3), LAMP)
+        assert len(server.requests) == 1
+    assert answer.status == "failed" and "is not asked for" in answer.reason
+
+
 def test_sentences_become_a_claim_that_is_solved(student, answered):
     """Rules, a rule of no, a fact: the statement is refuted, in the words of the question."""
     reply = plan(("logic", "@3:@2", ["@0>@1", "@1>!@2", "@3:@0"]))
