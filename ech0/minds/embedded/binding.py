@@ -161,7 +161,7 @@ class Binder:
                 for n, s in lab.inputs.items()
                 if isinstance(s, Real)
             }
-            self._hits[key] = {n: [h for h in hits if not _covered(h, n, said)] for n, hits in said.items()}
+            self._hits[key] = {n: [h for h in hits if not _covered(h, n, said, text)] for n, hits in said.items()}
         return self._hits[key]
 
 
@@ -171,9 +171,15 @@ def follows(hit: Hit, text: Text) -> int:
     return after + (after < len(text.tokens) and text.tokens[after].text in JOINING)
 
 
-def _covered(hit: Hit, name: str, said: Mapping[str, Sequence[Hit]]) -> bool:
+def _covered(hit: Hit, name: str, said: Mapping[str, Sequence[Hit]], text: Text) -> bool:
+    """Whether a name stands inside a longer one of another input; `fractions of` says no more than `fractions`."""
     others = (o for n, hits in said.items() if n != name for o in hits)
-    return any(o.first <= hit.first and hit.last <= o.last and o.length > hit.length for o in others)
+    inside = (o for o in others if o.first <= hit.first and hit.last <= o.last)
+    return any(_matter(o, text) > _matter(hit, text) for o in inside)
+
+
+def _matter(hit: Hit, text: Text) -> int:
+    return sum(t.text not in JOINING for t in text.tokens[hit.first : hit.last + 1])
 
 
 def told(given: Given, unit: str) -> bool:
