@@ -148,7 +148,8 @@ class Binder:
         starts = {g.first for g in self.scene.givens if g.text is given.text and g.concept is None} - {given.first}
         best = 0.0
         for hit in self._names(lab, given.text)[name]:
-            lent = LENT if follows(hit, given.text) in starts else 1.0
+            mine = hit.first == given.last + 1  # `16 fractions of 2 Gy`
+            lent = LENT if not mine and follows(hit, given.text) in starts else 1.0
             best = max(best, lent * self.scene.closeness(given, hit))
         return best
 
@@ -157,12 +158,17 @@ class Binder:
         key = (lab.id, text.original)
         if key not in self._hits:
             said = {
-                n: [h for w in (*s.words, n.replace("_", " ")) for h in text.find(w)]
+                n: [h for w in (*s.words, n.replace("_", " ")) if _written(w, text) for h in text.find(w)]
                 for n, s in lab.inputs.items()
                 if isinstance(s, Real)
             }
             self._hits[key] = {n: [h for h in hits if not _covered(h, n, said, text)] for n, hits in said.items()}
         return self._hits[key]
+
+
+def _written(word: str, text: Text) -> bool:
+    """Whether a symbol stands in a text to the letter: `Ki'` is not `Ki`, and `N` is not `n`."""
+    return (len(word) > 3 and word[-1:].isalnum()) or word in text.original
 
 
 def follows(hit: Hit, text: Text) -> int:

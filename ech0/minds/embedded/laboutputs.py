@@ -11,7 +11,7 @@ from math import log
 from ech0.core import units
 from ech0.minds.embedded.labreading import LabReader
 from ech0.minds.embedded.sources import ByLab, Derivation
-from ech0.minds.embedded.target import Target, asking
+from ech0.minds.embedded.target import Target, asking, place
 from ech0.minds.embedded.unread import EMPTY
 from ech0.minds.embedded.words import Hit, Text, stems
 from labs import Choice, Lab, Real
@@ -53,6 +53,8 @@ KINDS = {
     ),
 }
 """What kind of quantity a question word asks for."""
+NEARLY, MOST = 0.6, 10
+"""How much of the best output's share another of the lab must have to be tried; no more than these are tried."""
 NAMED = 0.4
 """What it counts, beside the share of words, that an output is named."""
 ELSEWHERE, CLOSE = 0.5, 0.05
@@ -113,10 +115,10 @@ class Outputs:
             ]
             best = max((r for r, _ in rows), default=0.0)
             for share, name in rows:
-                if share >= (ENOUGH if said >= SPOKEN else SURELY) and share >= 0.85 * best:
+                if share >= (ENOUGH if said >= SPOKEN else SURELY) and share >= NEARLY * best:
                     score = min(1.0, 0.55 + 0.35 * share + 0.05 * min(said, 3.0))
                     found.append(Target(lab.outputs[name].concept, score, name.replace("_", " "), lab.id, name))
-        return sorted(found, key=lambda t: -t.score)[:6]
+        return sorted(found, key=lambda t: -t.score)[:MOST]
 
     def told_apart(self, text: Text, reader: LabReader, found: Sequence[Derivation]) -> list[Derivation]:
         """Derivations of the kind asked for, a lab's less likely outputs put back.
@@ -245,10 +247,10 @@ def _said(text: Text, lab: Lab, output: str, aside: frozenset[int]) -> float:
     hits = [h for w in lab.outputs[output].words for h in text.find(w)]
     others = [h for n, o in lab.outputs.items() if n != output for w in o.words for h in text.find(w)]
     free = [h for h in hits if not aside.issuperset(range(h.first, h.last + 1)) and not _inside(h, others)]
-    sentence, _ = asking(text)
+    sentence, trigger = asking(text)
     there = [h for h in free if text.tokens[h.first].sentence == sentence]
-    longest = max((h.length for h in there), default=0)
-    return NAMED + 0.02 * longest if there else 0.5 * NAMED if free else 0.0
+    told = (NAMED * min(1.0, place(text, trigger, h)) + 0.02 * h.length for h in there)
+    return max(told, default=0.5 * NAMED if free else 0.0)
 
 
 def _inside(hit: Hit, others: Iterable[Hit]) -> bool:
