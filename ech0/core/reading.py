@@ -312,7 +312,8 @@ _DIFFERENCE = re.compile(
 _GRAVITIES = re.compile(r"\b(?:acceleration|deceleration|PGA|g-force|accelerates|decelerates)\b[^.;?!]*$")
 _OVER = re.compile(
     r"(?:\s1\s?/\s?|\s?/\s?|(?:\s+(?P<counted>[a-z]{3,}))?\s+per\s+"
-    r"|\s+(?P<times>[a-z]{3,})\s+(?:an?|each|every)\s+(?=(?:second|minute|hour|day|week|month|year)\b))(?P<word>[A-Za-zµ]+)"
+    r"|\s+(?P<times>[a-z]{3,})\s+(?:an?|each|every)\s+(?=(?:second|minute|hour|day|week|month|year)\b))"
+    r"(?P<word>[A-Za-zµ]+)"
 )
 """What stands before the unit of a rate: `/`, `breaths per`, `times a`."""
 _EVERY = frozenset("and for over during within after about then".split())

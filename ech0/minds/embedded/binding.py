@@ -65,6 +65,8 @@ class Binder:
         if concept.id not in GENERIC:  # said to be a speed, it may well be the speed of sound
             mine = max(mine, 0.6 * max((s for c, s in said.items() if c in GENERIC), default=0.0))
         rival = max((s for c, s in said.items() if c != concept.id and c not in GENERIC), default=0.0)
+        if concept.id in ("temperature", "temperature_difference") and _by(given):  # `heated by 30 K`
+            mine, rival = (0.9, 0.0) if concept.id == "temperature_difference" else (0.0, 1.0)
         if concept.id == "temperature_difference" and not mine and absolute(given):
             return 0.0  # no temperature is a difference that nobody calls one
         base = 0.2 if given.bare else 0.4 if concept.id in GENERIC else 0.13 if concept.id in SAID else 0.28
@@ -166,9 +168,17 @@ class Binder:
         return self._hits[key]
 
 
+def _by(given: Given) -> bool:
+    """Whether a temperature is told as what another changes by."""
+    words = [t.text for t in given.text.tokens[max(0, given.first - 2) : given.first]]
+    return words[-1:] == ["by"] or (words[:1] == ["by"] and words[-1:][0] in ("about", "only", "exactly", "another"))
+
+
 def _written(word: str, text: Text) -> bool:
     """Whether a symbol stands in a text to the letter: `Ki'` is not `Ki`, and `N` is not `n`."""
-    return (len(word) > 3 and word[-1:].isalnum()) or word in text.original
+    if word[-1:].isalnum() and (len(word) > 3 or (len(word) > 1 and word.islower())):
+        return True  # a word, or the start of a sentence
+    return word in text.original
 
 
 def follows(hit: Hit, text: Text) -> int:

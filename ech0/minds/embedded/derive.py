@@ -339,7 +339,7 @@ class Chainer:
                     missing.append(Missing(_asked(name, spec), None, ""))
                 elif value is not None:
                     choices.append((name, value))
-        series = self._lists(lab, spelt) if matched or wanted else {}
+        series = self._lists(lab, output, spelt) if matched or wanted else {}
         for name in needs:
             spec = lab.inputs[name]
             if isinstance(spec, TextInput | Series) and (matched or wanted):
@@ -376,12 +376,13 @@ class Chainer:
         left = min(ways, key=len, default=[])
         return [Missing(_asked(n, lab.inputs[n]), None, "") for n in left]
 
-    def _lists(self, lab: Lab, spelt: Sequence[tuple[int, int]]) -> dict[str, Said]:
+    def _lists(self, lab: Lab, output: str, spelt: Sequence[tuple[int, int]]) -> dict[str, Said]:
         """The series of a lab that the question states, else those that an earlier turn did (with no place here)."""
         mine = {n: s for n, s in lab.inputs.items() if isinstance(s, Series)}
         if not mine:
             return {}
-        found = lablists.placed(self.scene.text, mine, spelt)
+        ways = [w for w in lab.outputs[output].ways if set(w) <= set(mine)]
+        found = lablists.placed(self.scene.text, mine, spelt, ways)
         for text in self.scene.earlier:
             left = {n: s for n, s in mine.items() if n not in found}
             found |= {n: s._replace(start=0, end=0) for n, s in lablists.placed(text, left).items()} if left else {}

@@ -111,7 +111,7 @@ class Outputs:
             rows = [
                 (self._share(lab.id, n, asked) * _needed(lab, n, named) + _said(text, lab, n, aside), n)
                 for n in lab.outputs
-                if _told_in(lab, n, unit) and _told_in(lab, n, kind)
+                if _told_in(lab, n, unit) and (_told_in(lab, n, kind) or _said(text, lab, n, aside))
             ]
             best = max((r for r, _ in rows), default=0.0)
             for share, name in rows:
@@ -126,7 +126,7 @@ class Outputs:
         An output is less likely that shares less with the question than another of the same lab.
         """
         kind, topics = kind_asked(text), self.topics(text)
-        found = [d for d in found if not isinstance(d.node, ByLab) or _told_in(d.node.lab, d.node.output, kind)]
+        found = [d for d in found if not isinstance(d.node, ByLab) or _of_kind(text, d.node, kind)]
         labs = {d.node.lab.id: d.node.lab for d in found if isinstance(d.node, ByLab)}
         named = {n: reader.named(lab) for n, lab in labs.items()}
         aside = {n: reader.labels(lab) for n, lab in labs.items()}
@@ -183,6 +183,11 @@ class Outputs:
         known = [w for w in asked if w in self._rarity and w not in self._chosen[lab]]
         whole = sum(self._rarity[w] for w in known)
         return sum(self._rarity[w] * words.get(w, 0.0) for w in known) / whole if whole else 0.0
+
+
+def _of_kind(text: Text, node: ByLab, kind: str | None) -> bool:
+    """Whether an output is of the kind that a question word asks for, or is named: `how tall is the spike`."""
+    return _told_in(node.lab, node.output, kind) or text.has(node.lab.outputs[node.output].words) != []
 
 
 def _told_in(lab: Lab, output: str, unit: str | None) -> bool:
