@@ -286,7 +286,8 @@ _PHRASE = re.compile(
     r"|electron[ -]volts?|light[ -]years?|astronomical units?|years?[ -]old\b|inches of mercury)"
 )
 _ONE_IN = re.compile(
-    rf"(?<![\w.,-])(?:one|1)(?: [a-z]+)? (?:in|out of) (?:every )?(?P<many>10\^\d{{1,2}}|\d+[eE]\d{{1,2}}|{_DIGITS}|a(?= [tmb]))"
+    rf"(?<![\w.,-])(?:one|1)(?: [a-z]+)? (?:in|out of) (?:every )?"
+    rf"(?P<many>10\^\d{{1,2}}|\d+[eE]\d{{1,2}}|{_DIGITS}|a(?= [tmb]))"
     r"(?: (?P<times>thousand|million|billion))?(?![\w.^%])(?! ?[x×*·/])",
     re.IGNORECASE,
 )

@@ -27,6 +27,8 @@ SAID = frozenset(
 """Concepts that a number is only where a word says so: no time is a half-life by itself."""
 JOINING = frozenset(("of", "=", "is", ":", "was", "at", "(", "equals", "about"))
 """What may stand between a name and its number."""
+LINKS = frozenset("and or with of at in for to from by on".split())
+"""A name that begins with one of these says nothing of the number before it."""
 LENT = 0.5
 """What a name counts for a number when it stands right before another one."""
 COUNTS = frozenset("turns count order quantum_number atomic_number charge_number nuclei cells generations".split())
@@ -150,7 +152,8 @@ class Binder:
         starts = {g.first for g in self.scene.givens if g.text is given.text and g.concept is None} - {given.first}
         best = 0.0
         for hit in self._names(lab, given.text)[name]:
-            mine = hit.first == given.last + 1  # `16 fractions of 2 Gy`
+            first = given.text.tokens[hit.first].text  # `16 fractions of 2 Gy`, but not `2 Gy with an alpha/beta of 10`
+            mine = hit.first == given.last + 1 and first not in LINKS
             lent = LENT if not mine and follows(hit, given.text) in starts else 1.0
             best = max(best, lent * self.scene.closeness(given, hit))
         return best

@@ -388,14 +388,17 @@ class Chainer:
             found |= {n: s._replace(start=0, end=0) for n, s in lablists.placed(text, left).items()} if left else {}
         return found
 
-    def stated(self, spec: TextInput, spelt: Sequence[tuple[int, int]] = ()) -> Said | None:
-        """The text that the question states, else one that an earlier turn did (with no place here).
+    def stated(self, spec: TextInput | Series, spelt: Sequence[tuple[int, int]] = ()) -> Said | None:
+        """The text or series that the question states, else one that an earlier turn did (with no place here).
 
         It is no part of a quantity, nor of a phrase for what is asked (`spelt`), such as `CO2 footprint`.
         """
         text = self.scene.text
         numbers = [g.entry.span for g in self.scene.givens if g.text is text and g.entry.span]
         parts = [*((s.start, s.end) for s in numbers), *spelt]
+        if isinstance(spec, Series):
+            lists = (lablists.placed(t, {"": spec}).get("") for t in (text, *self.scene.earlier))
+            return next((s for s in lists if s is not None), None)
         found = spec.find(text.original, parts)
         if found is not None:
             return found

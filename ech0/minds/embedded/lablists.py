@@ -37,7 +37,7 @@ class Stretch(NamedTuple):
     text: str
     start: int
     end: int
-    count: int
+    size: int
 
 
 def stretches(text: str, fewest: int = 2) -> list[Stretch]:
@@ -92,7 +92,7 @@ def placed(
         for k, stretch in enumerate(lists):
             value = _read(spec, stretch.text)
             near = closeness(said, stretch, spec.words)
-            least = SURELY if stretch.count == 1 else LEAST if spec.optional else 0.0
+            least = SURELY if stretch.size == 1 else LEAST if spec.optional else 0.0
             if value is not None and near >= least:
                 table.setdefault(name, {})[k] = near
                 values[name, k] = value
@@ -101,8 +101,8 @@ def placed(
         found[name] = Said(values[name, k], lists[k].start, lists[k].end)
     for way in ways:
         left = [n for n in way if n not in found]
-        lengths = {s.count for s in lists for f in found.values() if s.start == f.start}
-        free = [s for s in lists if s.count in lengths and not any(s.start == f.start for f in found.values())]
+        lengths = {s.size for s in lists for f in found.values() if s.start == f.start}
+        free = [s for s in lists if s.size in lengths and not any(s.start == f.start for f in found.values())]
         if len(left) == len(free) == 1 and (value := _read(series[left[0]], free[0].text)) is not None:
             found[left[0]] = Said(value, free[0].start, free[0].end)
     return found | _each(said, series, found, lists)
@@ -114,12 +114,12 @@ def _each(
     """A series that a question states as one number for each group: `groups of 20 mice`."""
     plain = re.sub(rf"\b({'|'.join(_WORDS)})\b", lambda m: _WORDS[m[1].lower()], said, flags=re.IGNORECASE)
     left = [n for n, s in series.items() if n not in found and not s.unit and not s.optional]
-    counts = {s.count for s in lists if any(s.start == f.start for f in found.values())}
+    counts = {s.size for s in lists if any(s.start == f.start for f in found.values())}
     if len(left) != 1 or len(counts) != 1 or not found:
         return {}
     for m in _EACH.finditer(plain):
         number = next(g for g in m.groups() if g)
-        value = _read(series[left[0]], ", ".join([number] * counts.copy().pop()))
+        value = _read(series[left[0]], ", ".join([number] * next(iter(counts))))
         if value is not None:
             start, end = (m.start(), m.end()) if plain == said else (0, 0)
             return {left[0]: Said(value, start, end)}
