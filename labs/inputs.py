@@ -20,7 +20,8 @@ class Real:
     `concept` is its name in `configs/concepts.yaml`; `words` are what people call it here; `phrases` are wordings that
     state a value without a digit (`"without oxygen"` -> 0.0). `also` lists units of another dimension in which the
     same thing is stated, with the factor to `unit` (creatinine: `{"umol/L": 0.011312}` beside mg/dL). `plain` is the
-    unit that people mean when they state none (`aged 58`, `SpO2 93`).
+    unit that people mean when they state none (`aged 58`, `SpO2 93`). `part_of` is the input that it is a part of: `25
+    of 800 reports`.
     """
 
     unit: str
@@ -34,6 +35,7 @@ class Real:
     optional: bool = False
     also: Mapping[str, float] = field(default_factory=dict)
     plain: str = ""
+    part_of: str = ""
 
     @property
     def facts(self) -> dict[str, Any]:

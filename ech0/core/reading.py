@@ -294,7 +294,8 @@ _PHRASE = re.compile(
     r"|electron[ -]volts?|light[ -]years?|astronomical units?|years?[ -]old\b|inches of mercury)"
 )
 _ONE_IN = re.compile(
-    rf"(?<![\w.,-])(?:one|1)(?: [a-z]+)? (?:in|out of) (?:every )?(?P<many>10\^\d{{1,2}}|\d+[eE]\d{{1,2}}|{_DIGITS}|a(?= [tmb]))"
+    rf"(?<![\w.,-])(?:one|1)(?: [a-z]+)? (?:in|out of) (?:every )?"
+    rf"(?P<many>10\^\d{{1,2}}|\d+[eE]\d{{1,2}}|{_DIGITS}|a(?= [tmb]))"
     r"(?: (?P<times>thousand|million|billion))?(?![\w.^%])(?! ?[x×*·/])",
     re.IGNORECASE,
 )
@@ -327,7 +328,8 @@ _HEATED = re.compile(r"\bC_?[A-Za-z_, ]{0,6}\s*(?:=|is)\s*$|\bcapacit(?:y|ies)\b
 _GRAVITIES = re.compile(r"\b(?:acceleration|deceleration|PGA|g-force|accelerates|decelerates)\b[^.;?!]*$")
 _OVER = re.compile(
     r"(?:\s1\s?/\s?|\s?/\s?|(?:\s+(?P<counted>[a-z]{3,}))?\s+per\s+"
-    r"|\s+(?P<times>[a-z]{3,})\s+(?:an?|each|every)\s+(?=(?:second|minute|hour|day|week|month|year)\b))(?P<word>[A-Za-zµ]+)"
+    r"|\s+(?P<times>[a-z]{3,})\s+(?:an?|each|every)\s+(?=(?:second|minute|hour|day|week|month|year)\b))"
+    r"(?P<word>[A-Za-zµ]+)"
 )
 """What stands before the unit of a rate: `/`, `breaths per`, `times a`."""
 _EVERY = frozenset("and for over during within after about then".split())

@@ -15,6 +15,21 @@ AGE = (
     "she is",
     "he is",
     *(f"{p} of" for p in PERSONS),
+    *PERSONS,  # `a man, 61, on treatment`
 )
-FEMALE = ("female", "woman", "women", "she", "her", "lady", "girl", "mother", "F", "Mrs", "Ms", "grandmother", "females")
+FEMALE = (
+    "female",
+    "woman",
+    "women",
+    "she",
+    "her",
+    "lady",
+    "girl",
+    "mother",
+    "F",
+    "Mrs",
+    "Ms",
+    "grandmother",
+    "females",
+)
 MALE = ("male", "man", "men", "he", "him", "his", "gentleman", "boy", "father", "M", "Mr", "guy", "grandfather")

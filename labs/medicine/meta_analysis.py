@@ -83,19 +83,29 @@ def _trials(low: float, high: float, meaning: str, *words: str) -> Series:
             "",
             "pooled effect; of ratios the natural logarithm",
             words=("pooled effect", "pooled estimate", "summary effect", "overall effect", "pooled log risk ratio"),
-            needs=POOLED, ways=(COUNTS, ESTIMATES),
+            needs=POOLED,
+            ways=(COUNTS, ESTIMATES),
         ),
         "pooled_ratio": Output(
             "",
             "pooled ratio",
             words=("pooled ratio", "pooled risk ratio", "pooled relative risk", "pooled odds ratio"),
-            needs=POOLED, ways=(COUNTS, ESTIMATES),
+            needs=POOLED,
+            ways=(COUNTS, ESTIMATES),
         ),
         "effect_low": Output(
-            "", "lower 95 % limit of the pooled effect", words=("lower limit of the pooled",), needs=POOLED, ways=(COUNTS, ESTIMATES)
+            "",
+            "lower 95 % limit of the pooled effect",
+            words=("lower limit of the pooled",),
+            needs=POOLED,
+            ways=(COUNTS, ESTIMATES),
         ),
         "effect_high": Output(
-            "", "upper 95 % limit of the pooled effect", words=("upper limit of the pooled",), needs=POOLED, ways=(COUNTS, ESTIMATES)
+            "",
+            "upper 95 % limit of the pooled effect",
+            words=("upper limit of the pooled",),
+            needs=POOLED,
+            ways=(COUNTS, ESTIMATES),
         ),
         "tau_squared": Output(
             "",
@@ -108,16 +118,22 @@ def _trials(low: float, high: float, meaning: str, *words: str) -> Series:
                 "between-trial variance",
                 "heterogeneity variance",
             ),
-            needs=POOLED, ways=(COUNTS, ESTIMATES),
+            needs=POOLED,
+            ways=(COUNTS, ESTIMATES),
         ),
         "i_squared": Output(
-            "percent", "part of the variance that lies between trials", words=("I squared", "I^2", "I2"), needs=POOLED, ways=(COUNTS, ESTIMATES)
+            "percent",
+            "part of the variance that lies between trials",
+            words=("I squared", "I^2", "I2"),
+            needs=POOLED,
+            ways=(COUNTS, ESTIMATES),
         ),
         "cochran_q": Output(
             "",
             "weighted squares about the fixed-effect mean",
             words=("Cochran's Q", "Cochran Q", "Q statistic"),
-            needs=POOLED, ways=(COUNTS, ESTIMATES),
+            needs=POOLED,
+            ways=(COUNTS, ESTIMATES),
         ),
     },
     validity="decision-support research only. It pools what it is given: trials have to be comparable, complete and "

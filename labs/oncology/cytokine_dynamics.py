@@ -46,6 +46,7 @@ SAME = 1e-4  # relative difference of the last periods up to which they are one
             1.0,
             "c, antigenicity of the tumour: effector cells recruited per tumour cell and day",
             default=0.02,
+            plain="1/day",
             words=("antigenicity", "antigenicity c", "tumour antigenicity", "tumor antigenicity"),
         ),
         "effector_infusion": Real(

@@ -19,8 +19,8 @@ Z = 1.959964  # two-sided 95 %
 FEW = 3  # reports below which no screening rule calls a signal
 
 
-def _count(meaning: str, *words: str) -> Real:
-    return Real("", 0.0, 1e9, meaning, words=words)
+def _count(meaning: str, *words: str, part_of: str = "") -> Real:
+    return Real("", 0.0, 1e9, meaning, words=words, part_of=part_of)
 
 
 def _measure(meaning: str, *words: str) -> Output:
@@ -38,6 +38,7 @@ def _measure(meaning: str, *words: str) -> Output:
             "reports with the reaction",
             "reports of the reaction with the drug",
             "reports of it with the drug",
+            part_of="drug_total",
         ),
         "drug_total": _count(
             "all reports that name the drug (a + b)",
@@ -53,6 +54,7 @@ def _measure(meaning: str, *words: str) -> Output:
             "reports of it with other drugs",
             "event with other drugs",
             "reaction with other drugs",
+            part_of="other_total",
         ),
         "other_total": _count(
             "all reports that name only other drugs (c + d)",

@@ -234,14 +234,16 @@ TRANSFER = ("body", "altitude", "semi_major_axis", "target_altitude", "target_ra
             "sum of the two velocity changes of a Hohmann transfer between circular orbits in one plane",
             concept="delta_v",
             words=("delta-v", "delta v", "Hohmann transfer", "transfer delta-v", "velocity change"),
-            needs=TRANSFER, ways=(("target_altitude",), ("target_radius",)),
+            needs=TRANSFER,
+            ways=(("target_altitude",), ("target_radius",)),
         ),
         "transfer_time": Output(
             "s",
             "time on the Hohmann transfer ellipse",
             concept="time",
             words=("transfer time", "time of flight", "duration of the transfer", "travel time"),
-            needs=TRANSFER, ways=(("target_altitude",), ("target_radius",)),
+            needs=TRANSFER,
+            ways=(("target_altitude",), ("target_radius",)),
         ),
     },
     validity="a point mass about a point mass: no oblateness, drag, other bodies or light pressure, so a low "

@@ -28,6 +28,8 @@ SAID = frozenset(
 """Concepts that a number is only where a word says so: no time is a half-life by itself."""
 JOINING = frozenset(("of", "=", "is", ":", "was", "at", "(", "equals", "about"))
 """What may stand between a name and its number."""
+LINKS = frozenset("and or with of at in for to from by on".split())
+"""A name that begins with one of these says nothing of the number before it."""
 LENT = 0.5
 """What a name counts for a number when it stands right before another one."""
 COUNTS = frozenset("turns count order quantum_number atomic_number charge_number nuclei cells generations".split())
@@ -86,6 +88,8 @@ class Binder:
         if concept.id not in GENERIC | SAID:  # said to be a speed, it may well be the speed of sound
             mine = max(mine, 0.6 * max((s for c, s in said.items() if c in GENERIC), default=0.0))
         rival = max((s for c, s in said.items() if c != concept.id and c not in GENERIC), default=0.0)
+        if concept.id in ("temperature", "temperature_difference") and _by(given):  # `heated by 30 K`
+            mine, rival = (0.9, 0.0) if concept.id == "temperature_difference" else (0.0, 1.0)
         if concept.id == "temperature_difference" and not mine and absolute(given):
             return 0.0  # no temperature is a difference that nobody calls one
         base = 0.2 if given.bare else 0.4 if concept.id in GENERIC else 0.13 if concept.id in SAID else 0.28
@@ -176,7 +180,9 @@ class Binder:
         starts = {g.first for g in self.scene.givens if g.text is given.text and g.concept is None} - {given.first}
         best = 0.0
         for hit in self._names(lab, given.text)[name]:
-            lent = LENT if follows(hit, given.text) in starts else 1.0
+            first = given.text.tokens[hit.first].text  # `16 fractions of 2 Gy`, but not `2 Gy with an alpha/beta of 10`
+            mine = hit.first == given.last + 1 and first not in LINKS
+            lent = LENT if not mine and follows(hit, given.text) in starts else 1.0
             best = max(best, lent * self.scene.closeness(given, hit))
         return best
 
@@ -185,12 +191,25 @@ class Binder:
         key = (lab.id, text.original)
         if key not in self._hits:
             said = {
-                n: [h for w in (*s.words, n.replace("_", " ")) for h in text.find(w)]
+                n: [h for w in (*s.words, n.replace("_", " ")) if _written(w, text) for h in text.find(w)]
                 for n, s in lab.inputs.items()
                 if isinstance(s, Real)
             }
-            self._hits[key] = {n: [h for h in hits if not _covered(h, n, said)] for n, hits in said.items()}
+            self._hits[key] = {n: [h for h in hits if not _covered(h, n, said, text)] for n, hits in said.items()}
         return self._hits[key]
+
+
+def _by(given: Given) -> bool:
+    """Whether a temperature is told as what another changes by."""
+    words = [t.text for t in given.text.tokens[max(0, given.first - 2) : given.first]]
+    return words[-1:] == ["by"] or (words[:1] == ["by"] and words[-1:][0] in ("about", "only", "exactly", "another"))
+
+
+def _written(word: str, text: Text) -> bool:
+    """Whether a symbol stands in a text to the letter: `Ki'` is not `Ki`, and `N` is not `n`."""
+    if word[-1:].isalnum() and (len(word) > 3 or (len(word) > 1 and word.islower())):
+        return True  # a word, or the start of a sentence
+    return word in text.original
 
 
 def follows(hit: Hit, text: Text) -> int:
@@ -199,9 +218,15 @@ def follows(hit: Hit, text: Text) -> int:
     return after + (after < len(text.tokens) and text.tokens[after].text in JOINING)
 
 
-def _covered(hit: Hit, name: str, said: Mapping[str, Sequence[Hit]]) -> bool:
+def _covered(hit: Hit, name: str, said: Mapping[str, Sequence[Hit]], text: Text) -> bool:
+    """Whether a name stands inside a longer one of another input; `fractions of` says no more than `fractions`."""
     others = (o for n, hits in said.items() if n != name for o in hits)
-    return any(o.first <= hit.first and hit.last <= o.last and o.length > hit.length for o in others)
+    inside = (o for o in others if o.first <= hit.first and hit.last <= o.last)
+    return any(_matter(o, text) > _matter(hit, text) for o in inside)
+
+
+def _matter(hit: Hit, text: Text) -> int:
+    return sum(t.text not in JOINING for t in text.tokens[hit.first : hit.last + 1])
 
 
 _THINGS = re.compile(

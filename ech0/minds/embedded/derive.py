@@ -341,7 +341,7 @@ class Chainer:
                     missing.append(Missing(_asked(name, spec), None, ""))
                 elif value is not None:
                     choices.append((name, value))
-        series = self._lists(lab, spelt) if matched or wanted else {}
+        series = self._lists(lab, output, spelt) if matched or wanted else {}
         for name in needs:
             spec = lab.inputs[name]
             if isinstance(spec, TextInput | Series) and (matched or wanted):
@@ -378,25 +378,29 @@ class Chainer:
         left = min(ways, key=len, default=[])
         return [Missing(_asked(n, lab.inputs[n]), None, "") for n in left]
 
-    def _lists(self, lab: Lab, spelt: Sequence[tuple[int, int]]) -> dict[str, Said]:
+    def _lists(self, lab: Lab, output: str, spelt: Sequence[tuple[int, int]]) -> dict[str, Said]:
         """The series of a lab that the question states, else those that an earlier turn did (with no place here)."""
         mine = {n: s for n, s in lab.inputs.items() if isinstance(s, Series)}
         if not mine:
             return {}
-        found = lablists.placed(self.scene.text, mine, spelt)
+        ways = [w for w in lab.outputs[output].ways if set(w) <= set(mine)]
+        found = lablists.placed(self.scene.text, mine, spelt, ways)
         for text in self.scene.earlier:
             left = {n: s for n, s in mine.items() if n not in found}
             found |= {n: s._replace(start=0, end=0) for n, s in lablists.placed(text, left).items()} if left else {}
         return found
 
-    def stated(self, spec: TextInput, spelt: Sequence[tuple[int, int]] = ()) -> Said | None:
-        """The text that the question states, else one that an earlier turn did (with no place here).
+    def stated(self, spec: TextInput | Series, spelt: Sequence[tuple[int, int]] = ()) -> Said | None:
+        """The text or series that the question states, else one that an earlier turn did (with no place here).
 
         It is no part of a quantity, nor of a phrase for what is asked (`spelt`), such as `CO2 footprint`.
         """
         text = self.scene.text
         numbers = [g.entry.span for g in self.scene.givens if g.text is text and g.entry.span]
         parts = [*((s.start, s.end) for s in numbers), *spelt]
+        if isinstance(spec, Series):
+            lists = (lablists.placed(t, {"": spec}).get("") for t in (text, *self.scene.earlier))
+            return next((s for s in lists if s is not None), None)
         found = spec.find(text.original, parts)
         if found is not None:
             return found

@@ -19,7 +19,8 @@ _TERM = re.compile(rf"(?<![\w.])(?P<number>{_NUMBER})(?:\s?(?P<unit>(?!{_TAKEN})
 _SEPARATOR = re.compile(r"\s*(?:[,;]\s*(?P<last>(?:and|or|&)\s+)?|(?P<end>(?:and|or|&)\s+))")
 _CLAUSE = re.compile(r"[;.?!](?=\s|$)")
 _EACH = re.compile(
-    r"\bgroups of (?P<a>\d+)\b|\b(?P<b>\d+) (?:[a-z]+ ){1,3}?(?:per|in each|at each|for each|each|on each|in every|at every)\b"
+    r"\bgroups of (?P<a>\d+)\b"
+    r"|\b(?P<b>\d+) (?:[a-z]+ ){1,3}?(?:per|in each|at each|for each|each|on each|in every|at every)\b"
     r"|\beach (?:group|dose|arm)(?: [a-z]+){0,3}? (?P<c>\d+)\b|\bn ?= ?(?P<d>\d+) (?:per|each|in each)\b"
 )
 REACH, APART, AFTER = 60, 0.35, 0.8
@@ -36,7 +37,7 @@ class Stretch(NamedTuple):
     text: str
     start: int
     end: int
-    count: int
+    size: int
 
 
 def stretches(text: str, fewest: int = 2) -> list[Stretch]:
@@ -71,10 +72,16 @@ def _number_end(term: re.Match[str], text: str) -> int:
     return term.end() if _SEPARATOR.match(text, term.end()) or not term["unit"] else term.end("number")
 
 
-def placed(text: Text, series: Mapping[str, Series], aside: Sequence[tuple[int, int]] = ()) -> dict[str, Said]:
+def placed(
+    text: Text,
+    series: Mapping[str, Series],
+    aside: Sequence[tuple[int, int]] = (),
+    ways: Sequence[Sequence[str]] = (),
+) -> dict[str, Said]:
     """The series of a lab that a question states, each with the list that is its own.
 
-    What stands in one of the stretches `aside` was read as something else.
+    What stands in one of the stretches `aside` was read as something else. Of the sets `ways`, one is whole: the only
+    one missing of it is the only list left that is as long.
     """
     said = text.original
     fewest = min((s.fewest for s in series.values()), default=2)
@@ -85,13 +92,19 @@ def placed(text: Text, series: Mapping[str, Series], aside: Sequence[tuple[int, 
         for k, stretch in enumerate(lists):
             value = _read(spec, stretch.text)
             near = closeness(said, stretch, spec.words)
-            least = SURELY if stretch.count == 1 else LEAST if spec.optional else 0.0
+            least = SURELY if stretch.size == 1 else LEAST if spec.optional else 0.0
             if value is not None and near >= least:
                 table.setdefault(name, {})[k] = near
                 values[name, k] = value
     found: dict[str, Said] = {}
     for name, k in _best(table, list(series)):
         found[name] = Said(values[name, k], lists[k].start, lists[k].end)
+    for way in ways:
+        left = [n for n in way if n not in found]
+        lengths = {s.size for s in lists for f in found.values() if s.start == f.start}
+        free = [s for s in lists if s.size in lengths and not any(s.start == f.start for f in found.values())]
+        if len(left) == len(free) == 1 and (value := _read(series[left[0]], free[0].text)) is not None:
+            found[left[0]] = Said(value, free[0].start, free[0].end)
     return found | _each(said, series, found, lists)
 
 
@@ -101,12 +114,12 @@ def _each(
     """A series that a question states as one number for each group: `groups of 20 mice`."""
     plain = re.sub(rf"\b({'|'.join(_WORDS)})\b", lambda m: _WORDS[m[1].lower()], said, flags=re.IGNORECASE)
     left = [n for n, s in series.items() if n not in found and not s.unit and not s.optional]
-    counts = {s.count for s in lists if any(s.start == f.start for f in found.values())}
+    counts = {s.size for s in lists if any(s.start == f.start for f in found.values())}
     if len(left) != 1 or len(counts) != 1 or not found:
         return {}
     for m in _EACH.finditer(plain):
         number = next(g for g in m.groups() if g)
-        value = _read(series[left[0]], ", ".join([number] * counts.copy().pop()))
+        value = _read(series[left[0]], ", ".join([number] * next(iter(counts))))
         if value is not None:
             start, end = (m.start(), m.end()) if plain == said else (0, 0)
             return {left[0]: Said(value, start, end)}

@@ -11,7 +11,7 @@ from math import log
 from ech0.core import units
 from ech0.minds.embedded.labreading import LabReader
 from ech0.minds.embedded.sources import ByLab, Derivation
-from ech0.minds.embedded.target import Target, asking
+from ech0.minds.embedded.target import Target, asking, place
 from ech0.minds.embedded.unread import EMPTY
 from ech0.minds.embedded.words import Hit, Text, stems
 from labs import Choice, Lab, Real
@@ -53,6 +53,8 @@ KINDS = {
     ),
 }
 """What kind of quantity a question word asks for."""
+NEARLY, MOST = 0.6, 10
+"""How much of the best output's share another of the lab must have to be tried; no more than these are tried."""
 NAMED = 0.4
 """What it counts, beside the share of words, that an output is named."""
 ELSEWHERE, CLOSE = 0.5, 0.05
@@ -109,14 +111,14 @@ class Outputs:
             rows = [
                 (self._share(lab.id, n, asked) * _needed(lab, n, named) + _said(text, lab, n, aside), n)
                 for n in lab.outputs
-                if _told_in(lab, n, unit) and _told_in(lab, n, kind)
+                if _told_in(lab, n, unit) and (_told_in(lab, n, kind) or _said(text, lab, n, aside))
             ]
             best = max((r for r, _ in rows), default=0.0)
             for share, name in rows:
-                if share >= (ENOUGH if said >= SPOKEN else SURELY) and share >= 0.85 * best:
+                if share >= (ENOUGH if said >= SPOKEN else SURELY) and share >= NEARLY * best:
                     score = min(1.0, 0.55 + 0.35 * share + 0.05 * min(said, 3.0))
                     found.append(Target(lab.outputs[name].concept, score, name.replace("_", " "), lab.id, name))
-        return sorted(found, key=lambda t: -t.score)[:6]
+        return sorted(found, key=lambda t: -t.score)[:MOST]
 
     def told_apart(self, text: Text, reader: LabReader, found: Sequence[Derivation]) -> list[Derivation]:
         """Derivations of the kind asked for, a lab's less likely outputs put back.
@@ -124,7 +126,7 @@ class Outputs:
         An output is less likely that shares less with the question than another of the same lab.
         """
         kind, topics = kind_asked(text), self.topics(text)
-        found = [d for d in found if not isinstance(d.node, ByLab) or _told_in(d.node.lab, d.node.output, kind)]
+        found = [d for d in found if not isinstance(d.node, ByLab) or _of_kind(text, d.node, kind)]
         labs = {d.node.lab.id: d.node.lab for d in found if isinstance(d.node, ByLab)}
         named = {n: reader.named(lab) for n, lab in labs.items()}
         aside = {n: reader.labels(lab) for n, lab in labs.items()}
@@ -181,6 +183,11 @@ class Outputs:
         known = [w for w in asked if w in self._rarity and w not in self._chosen[lab]]
         whole = sum(self._rarity[w] for w in known)
         return sum(self._rarity[w] * words.get(w, 0.0) for w in known) / whole if whole else 0.0
+
+
+def _of_kind(text: Text, node: ByLab, kind: str | None) -> bool:
+    """Whether an output is of the kind that a question word asks for, or is named: `how tall is the spike`."""
+    return _told_in(node.lab, node.output, kind) or text.has(node.lab.outputs[node.output].words) != []
 
 
 def _told_in(lab: Lab, output: str, unit: str | None) -> bool:
@@ -245,10 +252,10 @@ def _said(text: Text, lab: Lab, output: str, aside: frozenset[int]) -> float:
     hits = [h for w in lab.outputs[output].words for h in text.find(w)]
     others = [h for n, o in lab.outputs.items() if n != output for w in o.words for h in text.find(w)]
     free = [h for h in hits if not aside.issuperset(range(h.first, h.last + 1)) and not _inside(h, others)]
-    sentence, _ = asking(text)
+    sentence, trigger = asking(text)
     there = [h for h in free if text.tokens[h.first].sentence == sentence]
-    longest = max((h.length for h in there), default=0)
-    return NAMED + 0.02 * longest if there else 0.5 * NAMED if free else 0.0
+    told = (NAMED * min(1.0, place(text, trigger, h)) + 0.02 * h.length for h in there)
+    return max(told, default=0.5 * NAMED if free else 0.0)
 
 
 def _inside(hit: Hit, others: Iterable[Hit]) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import pairwise
 
 from ech0.core import units
 from ech0.core.types import Quantity
@@ -22,6 +23,9 @@ NAMED = 0.55
 DENIALS = frozenset("no not non without never denies deny denied neither nor isn't doesn't hasn't wasn't".split())
 BETWEEN = frozenset("a an any the is has had history of known current currently - on evidence yet".split())
 """What may stand between a denial and what it denies."""
+PARTS = frozenset("of among in from".split())
+OTHERS = frozenset("other others rest remaining remainder else".split())
+"""What makes one count a part of another; what tells that counts are those of all else."""
 LEAST, MOST = 0.25, 10
 """A number that fits less well is not an input's; no more numbers than these are tried for a lab."""
 COUNTED = 0.9
@@ -135,6 +139,8 @@ class LabReader:
         aside = set(but)
         numbers = [g for g in self.scene.givens if g.entry.id not in aside]
         reals = {n: s for n in names if isinstance(s := lab.inputs[n], Real)}
+        if parted := self._parted(reals, numbers):
+            return {n: Known(g, 0.9, f"{lab.id}.{n}") for n, g in parted.items()}
         table = {n: [self._score(g, lab, n, s, names) for g in numbers] for n, s in reals.items()}
         keen = sorted(range(len(numbers)), key=lambda k: -max((row[k] for row in table.values()), default=0.0))[:MOST]
         found: dict[str, Known] = {}
@@ -143,6 +149,37 @@ class LabReader:
             given = self._in_unit(numbers[k], lab, name, spec)
             found[name] = Known(given, table[name][k], spec.concept or f"{lab.id}.{name}")
         return found
+
+    def _parted(self, reals: Mapping[str, Real], numbers: Sequence[Given]) -> dict[str, Given]:
+        """Counts that a text states as parts of wholes (`25 of 800 ... against 300 of 60000`), in its order.
+
+        Nothing, unless these are all numbers of the lab and of the text; what is said of others comes second.
+        """
+        parts = [(n, s.part_of) for n, s in reals.items() if s.part_of]
+        mine = sorted((g for g in numbers if g.text is self.scene.text and g.concept is None), key=lambda g: g.first)
+        if not parts or len(reals) != 2 * len(parts) or len(mine) != len(reals) or not all(g.bare for g in mine):
+            return {}
+        pairs = [p for a, b in zip(mine[::2], mine[1::2], strict=True) if (p := self._part(a, b)) is not None]
+        if len(pairs) != len(parts):
+            return {}
+        ends = [max(a.last, b.last) for a, b in pairs]
+        told = [t.text for t in self.scene.text.tokens]
+        others = [OTHERS & set(told[start:end]) for start, end in pairwise((0, *ends[:-1], len(told)))]
+        if len(pairs) == 2 and others[0] and not others[1]:
+            pairs.reverse()
+        return {n: g for names, pair in zip(parts, pairs, strict=True) for n, g in zip(names, pair, strict=True)}
+
+    def _part(self, one: Given, other: Given) -> tuple[Given, Given] | None:
+        """Two counts as part and whole: `25 (out) of 800`, `of 800 reports 25`."""
+        tokens = self.scene.text.tokens
+        a, b = one.entry.quantity, other.entry.quantity
+        between = [t.text for t in tokens[one.last + 1 : other.first]]
+        before = {t.text for t in tokens[max(0, one.first - 3) : one.first]}
+        if a is None or b is None or tokens[one.first].sentence != tokens[other.first].sentence:
+            return None
+        if a.value <= b.value and PARTS & set(between):
+            return one, other
+        return (other, one) if b.value <= a.value and PARTS & before and ";" not in between else None
 
     def _score(self, given: Given, lab: Lab, name: str, spec: Real, names: Sequence[str]) -> float:
         score = self.binder.lab_binding(given, lab, name, spec)
@@ -247,8 +284,9 @@ def _same(one: Given, other: Given) -> bool:
     a, b = one.entry.quantity, other.entry.quantity
     if not (a and b and a.unit == b.unit):
         return False
-    again = a.value == b.value if a.unit else abs(a.value - b.value) <= 1e-9 * abs(a.value) and a.value % 1 != 0
-    return again  # whole numbers without a unit may be the same by chance
+    if a.unit:
+        return a.value == b.value
+    return abs(a.value - b.value) <= 1e-9 * abs(a.value) and a.value % 1 != 0  # whole numbers may be alike by chance
 
 
 def _within(spec: Real, given: Given) -> bool:

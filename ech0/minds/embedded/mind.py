@@ -206,7 +206,7 @@ class Embedded:
 
     def _ways(self, chainer: Chainer, targets: Sequence[Target], unit: str | None, tried: set[str]) -> list[Derivation]:
         """Derivations of what is asked; of what else it may mean, if there is no complete one."""
-        found = [d for d in chainer.derive(targets[:8]) if d.path not in tried and d.grounded]
+        found = [d for d in chainer.derive(targets[:10]) if d.path not in tried and d.grounded]
         if not any(not d.missing for d in found):
             kin = self._kin(chainer.scene, targets, unit)
             wider = [d for d in chainer.derive(kin) if d.path not in tried and not d.missing and d.node.topic >= NEAR]

@@ -87,7 +87,7 @@ class Targets:
                 continue
             if target.asks and not trigger - 2 <= hit.first <= trigger + 2:
                 continue
-            score = target.score * _place(text, trigger, hit)
+            score = target.score * place(text, trigger, hit)
             found = replace(target, score=score, role=self._role(text, hit))
             key = (target.concept, target.lab, target.output)
             if key not in best or best[key].score < score:
@@ -215,7 +215,7 @@ def _opens(text: Text, n: int) -> bool:
     return before not in ("the", "a", "its")
 
 
-def _place(text: Text, trigger: int, hit: Hit) -> float:
+def place(text: Text, trigger: int, hit: Hit) -> float:
     """How likely a phrase is the object of the question, by where it stands after the question word."""
     if hit.first <= trigger:
         return 1.0 + 0.08 * (hit.length - 1)

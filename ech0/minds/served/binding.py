@@ -119,7 +119,7 @@ class Steps:
         spans = tuple((s.start, s.end) for s in stated if s is not None and s.end)
         within = chainer.within(spans)
         held = {s.given.entry.id for _, s in sources if isinstance(s, Known)}
-        within += chainer.reader.beside(lab, {k.given.entry.id for k in within} | held)
+        within += chainer.reader.beside(lab, {k.given.entry.id for k in within} | held, needs)
         choices = tuple((n, step.choices[n]) for n in lab.inputs if n in step.choices)
         topic = 1.0 if chainer.scene.text.has(lab.words) else 0.8
         return ByLab(lab, part, choices, tuple(sources), tuple(missing), topic, spans, within)
