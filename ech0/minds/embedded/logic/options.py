@@ -15,6 +15,8 @@ LINKED = "l"
 """The ids of claims that take wordings which are alike to mean the same begin so."""
 CLASSICAL = "f"
 """The ids of claims of the reader of classical logic begin so, where both readers have read a text."""
+SUPPOSITION = "what the question supposes"
+"""The text of what a question supposes, where it stands among premises."""
 PROSE = "p"
 """The ids of claims of the reader of prose begin so, where several readers have read a text."""
 Meaning = bool | Literal["unknown"] | None
@@ -135,10 +137,27 @@ def settled(plan: Plan, checks: Sequence[Check]) -> Meaning:
     found += [_in_prose(groups[PROSE])] if groups[PROSE] else []
     decided = {one for one in found if isinstance(one, bool)}
     if len(decided) == 1:
-        return decided.pop()
+        said = decided.pop()
+        provers = [one for one in found if one == said]
+        return said if _stands(said, checks, alone=len(provers) == 1, others=len(found) > 1) else None
     if decided or plan.unread or any(c.claim.startswith(SUPPOSED) and _decided(c) != "unknown" for c in checks):
         return None
     return "unknown" if found and all(one == "unknown" for one in found) else None
+
+
+def _stands(said: bool, checks: Sequence[Check], *, alone: bool, others: bool) -> bool:
+    """Whether what was found stands: no reading proves the contrary, and it rests on something that was stated.
+
+    What one reader alone takes to be true by its words may be its way to take words apart; what it denies of a
+    condition because it supposes what the condition asks for, others who suppose nothing leave open.
+    """
+    plain = [c for c in checks if not c.claim.startswith((SUPPOSED, LINKED)) and c.verdict != "inconsistent"]
+    if any(_decided(c) is (not said) for c in plain):
+        return False
+    rest = [c for c in checks if _decided(c) is said]
+    if alone and not any(any(c.premises) for c in rest):
+        return False
+    return not (alone and others and not said and any(SUPPOSITION in c.premises for c in rest))
 
 
 def deciding(said: Meaning, checks: Sequence[Check]) -> Iterator[Check]:
