@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from ech0.core.types import Check, Plan
+from ech0.core.types import Check, FirstOrderClaim, Plan
 
 SUPPOSED = "w"
 """The ids of claims that suppose what was not said begin so: what would follow, if it were."""
@@ -130,11 +130,7 @@ def settled(plan: Plan, checks: Sequence[Check]) -> Meaning:
     `"unknown"` only where nothing was left over that might say more, and only if it stays unknown when a kind that was
     not told is supposed, and wordings that are alike are taken for the same.
     """
-    groups = {mark: [c for c in checks if c.claim.startswith(mark)] for mark in (CLASSICAL, PROSE)}
-    plain = [c for c in checks if not c.claim.startswith((CLASSICAL, PROSE))]
-    found = [_by_rules(plain)] if any(not c.claim.startswith(SUPPOSED) for c in plain) else []
-    found += [classically(groups[CLASSICAL])] if groups[CLASSICAL] else []
-    found += [_in_prose(groups[PROSE])] if groups[PROSE] else []
+    found = list(_by_reader(checks).values())
     decided = {one for one in found if isinstance(one, bool)}
     if len(decided) == 1:
         said = decided.pop()
@@ -143,6 +139,32 @@ def settled(plan: Plan, checks: Sequence[Check]) -> Meaning:
     if decided or plan.unread or any(c.claim.startswith(SUPPOSED) and _decided(c) != "unknown" for c in checks):
         return None
     return "unknown" if found and all(one == "unknown" for one in found) else None
+
+
+def rests_on(plan: Plan, said: Meaning, checks: Sequence[Check]) -> dict[str, float]:
+    """What a verdict rests on, as features for the gate: a proof or none, readers that agree, what they read.
+
+    `fit` is the share of the sentences that a reader who came to it has read; of an unknown, the least that one has.
+    """
+    agree = [mark for mark, one in _by_reader(checks).items() if one == said]
+    read = {CLASSICAL: 0.0, PROSE: 0.0}
+    for claim in (c for s in plan.subproblems for c in s.claims):
+        if isinstance(claim, FirstOrderClaim) and claim.id[:1] in read:
+            texts = len({p.text for p in claim.premises if p.text})
+            read[claim.id[:1]] = texts / max(1, texts + len(claim.unparsed))
+    fits = [read.get(mark, plan.fit) for mark in agree] or [plan.fit]
+    least = min(fits) if said == "unknown" else max(fits)
+    return {"proved": float(said != "unknown"), "agreement": max(0, len(agree) - 1) / 2, "fit": least}
+
+
+def _by_reader(checks: Sequence[Check]) -> dict[str, Meaning]:
+    """What each reader's claims come to, by its mark."""
+    groups = {mark: [c for c in checks if c.claim.startswith(mark)] for mark in (CLASSICAL, PROSE)}
+    plain = [c for c in checks if not c.claim.startswith((CLASSICAL, PROSE))]
+    found = {"": _by_rules(plain)} if any(not c.claim.startswith(SUPPOSED) for c in plain) else {}
+    found |= {CLASSICAL: classically(groups[CLASSICAL])} if groups[CLASSICAL] else {}
+    found |= {PROSE: _in_prose(groups[PROSE])} if groups[PROSE] else {}
+    return found
 
 
 def _stands(said: bool, checks: Sequence[Check], *, alone: bool, others: bool) -> bool:
