@@ -160,6 +160,8 @@ def evidence(state: Reading, plan: Plan, draft: Draft) -> str:
     if draft.status != "answered":
         return "none"
     if plan.judged:
+        if "proved" in draft.evidence:  # of several checks, those that the draft follows
+            return "statement" if draft.evidence["proved"] else "open"
         check = _first(state, plan, draft)
         return "open" if check is not None and check.verdict == "underdetermined" else "statement"
     target = next((e for e in state.entries if e.id == draft.target), None)
@@ -173,7 +175,8 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
     lab measured it. `unique_target`: one solution. `fit`: how well words and numbers fit the plan, or what is quoted
     the question. `unread`: words of the question that nothing accounts for (the root of their twentieth, at most 1: the
     first counts most). `retrieval`: relevance of the best passage.
-    `agreement`: 1 if another reading gives the same value, -1 if a different one, 0 if there is none. `degenerate`:
+    `agreement`: 1 if another reading gives the same value, -1 if a different one, 0 if there is none; of a statement,
+    1/2 if a second reader of its text comes to the same, 1 if a third does. `degenerate`:
     the result is exactly zero, or one of the numbers given over again.
     `assumptions`: how many defaults it took (0 to 1). `lacking`: how much better another way fits that would need a
     value which is not given. `failures`: something failed on the

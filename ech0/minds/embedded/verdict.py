@@ -3,8 +3,6 @@
 Where readings differ, or something was not understood that may matter, nothing is concluded. Knows no number.
 """
 
-import re
-
 from ech0.core.errors import ClaimError
 from ech0.core.types import Check, Draft, FiniteClaim, Plan, Reading, Status
 from ech0.ledger import render
@@ -29,13 +27,14 @@ def verdict(state: Reading, plan: Plan) -> Draft:
     if state.question.options and picked is None:
         text, why = "None of the options is what follows.", f"{deciding.verdict}: {deciding.reason}"
         return Draft(text=text, status="abstained", reason=why)
+    rests = logic.rests_on(plan, said, checks)
     if said == "unknown":
         told = f"It cannot be told from what is stated: it may be true or false.{_backwards(deciding)}"
         status: Status = "answered" if picked is not None else "abstained"
-        return Draft(text=told, choice=picked, status=status, reason=f"{deciding.verdict}: {deciding.reason}")
-    return Draft(
-        text=f"It is {'true' if said else 'false'}: {_proof(state, deciding)}", choice=picked, reason=deciding.reason
-    )
+        why = f"{deciding.verdict}: {deciding.reason}"
+        return Draft(text=told, choice=picked, status=status, reason=why, evidence=rests)
+    text = f"It is {'true' if said else 'false'}: {_proof(state, deciding)}"
+    return Draft(text=text, choice=picked, reason=deciding.reason, evidence=rests)
 
 
 def _singled_out(state: Reading, plan: Plan, checks: list[Check]) -> Draft:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from ech0.core.types import Check, Plan
+from ech0.core.types import Check, FirstOrderClaim, Plan
 
 SUPPOSED = "w"
 """The ids of claims that suppose what was not said begin so: what would follow, if it were."""
@@ -15,6 +15,8 @@ LINKED = "l"
 """The ids of claims that take wordings which are alike to mean the same begin so."""
 CLASSICAL = "f"
 """The ids of claims of the reader of classical logic begin so, where both readers have read a text."""
+SUPPOSITION = "what the question supposes"
+"""The text of what a question supposes, where it stands among premises."""
 PROSE = "p"
 """The ids of claims of the reader of prose begin so, where several readers have read a text."""
 Meaning = bool | Literal["unknown"] | None
@@ -128,17 +130,56 @@ def settled(plan: Plan, checks: Sequence[Check]) -> Meaning:
     `"unknown"` only where nothing was left over that might say more, and only if it stays unknown when a kind that was
     not told is supposed, and wordings that are alike are taken for the same.
     """
-    groups = {mark: [c for c in checks if c.claim.startswith(mark)] for mark in (CLASSICAL, PROSE)}
-    plain = [c for c in checks if not c.claim.startswith((CLASSICAL, PROSE))]
-    found = [_by_rules(plain)] if any(not c.claim.startswith(SUPPOSED) for c in plain) else []
-    found += [classically(groups[CLASSICAL])] if groups[CLASSICAL] else []
-    found += [_in_prose(groups[PROSE])] if groups[PROSE] else []
+    found = list(_by_reader(checks).values())
     decided = {one for one in found if isinstance(one, bool)}
     if len(decided) == 1:
-        return decided.pop()
+        said = decided.pop()
+        provers = [one for one in found if one == said]
+        return said if _stands(said, checks, alone=len(provers) == 1, others=len(found) > 1) else None
     if decided or plan.unread or any(c.claim.startswith(SUPPOSED) and _decided(c) != "unknown" for c in checks):
         return None
     return "unknown" if found and all(one == "unknown" for one in found) else None
+
+
+def rests_on(plan: Plan, said: Meaning, checks: Sequence[Check]) -> dict[str, float]:
+    """What a verdict rests on, as features for the gate: a proof or none, readers that agree, what they read.
+
+    `fit` is the share of the sentences that a reader who came to it has read; of an unknown, the least that one has.
+    """
+    agree = [mark for mark, one in _by_reader(checks).items() if one == said]
+    read = {CLASSICAL: 0.0, PROSE: 0.0}
+    for claim in (c for s in plan.subproblems for c in s.claims):
+        if isinstance(claim, FirstOrderClaim) and claim.id[:1] in read:
+            texts = len({p.text for p in claim.premises if p.text})
+            read[claim.id[:1]] = texts / max(1, texts + len(claim.unparsed))
+    fits = [read.get(mark, plan.fit) for mark in agree] or [plan.fit]
+    least = min(fits) if said == "unknown" else max(fits)
+    return {"proved": float(said != "unknown"), "agreement": max(0, len(agree) - 1) / 2, "fit": least}
+
+
+def _by_reader(checks: Sequence[Check]) -> dict[str, Meaning]:
+    """What each reader's claims come to, by its mark."""
+    groups = {mark: [c for c in checks if c.claim.startswith(mark)] for mark in (CLASSICAL, PROSE)}
+    plain = [c for c in checks if not c.claim.startswith((CLASSICAL, PROSE))]
+    found = {"": _by_rules(plain)} if any(not c.claim.startswith(SUPPOSED) for c in plain) else {}
+    found |= {CLASSICAL: classically(groups[CLASSICAL])} if groups[CLASSICAL] else {}
+    found |= {PROSE: _in_prose(groups[PROSE])} if groups[PROSE] else {}
+    return found
+
+
+def _stands(said: bool, checks: Sequence[Check], *, alone: bool, others: bool) -> bool:
+    """Whether what was found stands: no reading proves the contrary, and it rests on something that was stated.
+
+    What one reader alone takes to be true by its words may be its way to take words apart; what it denies of a
+    condition because it supposes what the condition asks for, others who suppose nothing leave open.
+    """
+    plain = [c for c in checks if not c.claim.startswith((SUPPOSED, LINKED)) and c.verdict != "inconsistent"]
+    if any(_decided(c) is (not said) for c in plain):
+        return False
+    rest = [c for c in checks if _decided(c) is said]
+    if alone and not any(any(c.premises) for c in rest):
+        return False
+    return not (alone and others and not said and any(SUPPOSITION in c.premises for c in rest))
 
 
 def deciding(said: Meaning, checks: Sequence[Check]) -> Iterator[Check]:

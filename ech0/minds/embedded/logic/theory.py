@@ -15,6 +15,7 @@ from ech0.minds.embedded.logic.forms import Literal, Unreadable
 from ech0.minds.embedded.logic.grammar import Clause, Grammar
 from ech0.minds.embedded.logic.links import links, root
 from ech0.minds.embedded.logic.nouns import SAME, WITNESS
+from ech0.minds.embedded.logic.options import SUPPOSITION
 
 GOAL, SAMPLE = "what is asked holds", "a typical one"
 
@@ -244,7 +245,7 @@ class Theory:
             return Literal(one.predicate, tuple(names.get(a, a) for a in one.args), one.positive)
 
         supposed = [put(one) for one in said.body[0]]
-        self.clauses += [(Clause(one, (), "supposed"), "what the question supposes") for one in supposed]
+        self.clauses += [(Clause(one, (), "supposed"), SUPPOSITION) for one in supposed]
         return [put(one) for one in said.heads], supposed
 
     def unlinked(self, goal: Literal, *, strict: bool) -> list[str]:

@@ -21,6 +21,8 @@ from ech0.minds.embedded.logic.forms import Unreadable
 CLASSICAL = re.compile(
     r"\b(?:either|no|none|nothing|nobody|neither|some|only|unless|there (?:is|are|exists?)|not all)\b", re.IGNORECASE
 )
+_SCRAPS = frozenset("is are was were neither nor either she sh he they if then".split())
+"""A predicate with one of these has a clause in it that was not read."""
 SWITCHES = ("either: not both", "not ... and", "not ... or", "a ...: one or all")
 
 
@@ -168,4 +170,6 @@ def _named(formula: Wff) -> Wff:
     """The formula, if each of its predicates says something: scraps of a sentence may leave nothing of one."""
     if any(not atom.name.strip(f"{KIND}{NOUN} ") for atom in f.atoms(formula)):
         raise Unreadable("a part of it says nothing")
+    if any(not _SCRAPS.isdisjoint(atom.name.split()) for atom in f.atoms(formula)):
+        raise Unreadable("a clause is left in what should be a predicate")
     return formula

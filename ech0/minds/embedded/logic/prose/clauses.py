@@ -280,7 +280,9 @@ class Clauses(Conditions):
                 one = (lexis.plural(w[end - 1]) and not is_name(w[end - 1])) or w[0] in ("those", "you", "we", "they")
                 agrees = lexis.third(word) != one or lex.past(word)
                 (likely if agrees else perhaps).append(i)
-            elif not sure and not likely and self.unknown(word) and (is_name(before) or lexis.plural(before) or lexis.third(word)):
+            elif sure or likely:
+                continue
+            elif self.unknown(word) and (is_name(before) or lexis.plural(before) or lexis.third(word)):
                 perhaps.append(i)
         return [*sure, *likely, *perhaps, *short]
 

@@ -24,7 +24,9 @@ _NO_QUALITY = lexis.BARRED - lexis.ARTICLE - lexis.POSSESSIVE - frozenset(
     "same than as most least who that which other another".split()
 )  # fmt: skip
 _CALLED = frozenset("call consider deem declar mak appoint elect nam".split())
-_DEMONYM = (*"ian ish ese ean ians eans can cans French Dutch Welsh Greek Greeks Swiss Czech Thai".split(), "German", "Germans")
+_DEMONYM = tuple(
+    "ian ish ese ean ians eans can cans French Dutch Welsh Greek Greeks Swiss Czech Thai German Germans".split()
+)
 _GRANTED = dict.fromkeys("allowed permitted free entitled authorised authorized eligible".split(), "may") | {
     "able": "can", "unable": "not can", "forbidden": "not may", "prohibited": "not may", "required": "must",
     "obliged": "must", "obligated": "must", "supposed": "must", "compelled": "must",
@@ -115,12 +117,16 @@ class Copula(Verbals):
         if found := self._past(w, x):
             return found
         if (lex.adverb(first) or first in lex.HABIT) and rest:
-            if len(rest) == 1 and not lex.participle(rest[0]) and lex.adverb(first):
-                return self._verb(lex.root(rest[0]), [first], x)  # `overtly expressive`
-            return self._be_one([*rest, first] if lex.participle(rest[0]) else rest, x)
+            return self._so_done(first, rest, x)
         if "'s" in w[1:-1]:
             return f.same(x, self.phrase(w).terms[0])
         return self._quality(w, x)
+
+    def _so_done(self, adverb: str, rest: Words, x: str) -> Wff:
+        """`overtly expressive`, `commonly used`."""
+        if len(rest) == 1 and not lex.participle(rest[0]) and lex.adverb(adverb):
+            return self._verb(lex.root(rest[0]), [adverb], x)
+        return self._be_one([*rest, adverb] if lex.participle(rest[0]) else rest, x)
 
     def _single(self, word: str, x: str) -> Wff | None:
         """One word that is neither noun nor adjective: a name, `Italian`, `aboard`."""

@@ -131,7 +131,8 @@ VERBS = (
             "need want "
             "trust admire envy respect follow lead chase bite scratch hunt feed guard protect help visit meet "
             "call phone "
-            "splash provide support include produce text email see hear smell taste touch feel hold grip push pull lift throw kick punch hit"
+            "splash provide support include produce text email see hear smell taste touch feel hold grip push pull "
+            "lift throw kick punch hit"
         ).split()
     )
     | verbs.KNOWN
@@ -192,7 +193,8 @@ def adverb(word: str) -> bool:
     """Whether a word is an adverb by its ending, `loudly`, not `friendly`; or says how often: `every-day`."""
     if word.startswith(("every-", "each-")) or "-a-" in word:
         return True
-    return len(word) > 4 and word.endswith("ly") and "-" not in word and not adjective(word) and not verb(word)
+    plain = word.endswith("ly") and "-" not in word
+    return plain and len(word) > 4 and not adjective(word) and not verb(word)
 
 
 def preposition(word: str) -> bool:

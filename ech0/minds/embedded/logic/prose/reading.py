@@ -31,6 +31,8 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 """Sentences that only say that something is not known."""
+_BOTH = re.compile(r"\bboth (?:the )?([\w-]+) and (?:the )?([\w-]+)")
+_ONE_OF_THEM = re.compile(r"\b(?:at least )?one of them\b")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|do|does|did|can|may|must|will|[a-z]{2,}s|[a-z]{3,}ed)\b")
 _HEADING = re.compile(
     r"^[^,]{0,40}\b(?:facts?|rules?|premises|notes?|givens?|clues?|conditions?|information|data|statements?)\b",
@@ -47,6 +49,7 @@ def plan(premises: Sequence[str], query: str, tag: str) -> Plan | None:
     if " - " in query:  # no frame was found, and a dash parts what belongs to different statements
         return None
     premises, query = _bracketed(premises, query)
+    premises = _of_them(premises)
     parts = [(text, part) for text in premises for part in _parts(text) if not _NOTHING.search(part)]
     if not parts or len(parts) > MAX_SENTENCES:
         return None
@@ -89,6 +92,15 @@ def _parts(text: str) -> list[str]:
         heading = pieces[n + 1 : n + 2] == [":"] and (not _FINITE.search(pieces[n]) or _HEADING.match(pieces[n]))
         if pieces[n].strip() and not heading:
             out.append(pieces[n])
+    return out
+
+
+def _of_them(premises: Sequence[str]) -> list[str]:
+    """`One of them`, where the sentence before names `both chess and bridge`, as `chess or bridge`."""
+    out: list[str] = []
+    for text in premises:
+        pair = _BOTH.search(out[-1]) if out else None
+        out.append(_ONE_OF_THEM.sub(rf"{pair[1]} or {pair[2]}", text) if pair else text)
     return out
 
 

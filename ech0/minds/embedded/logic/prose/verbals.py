@@ -68,9 +68,13 @@ class Verbals(Nouns):
                 return f.no(self.predicate(w, x, form))
         for at, joint in joints(w):
             after = trimmed(w[at + 1 :])
-            if after and not lex.RELATIVE & set(w[:at]) and (
-                after[0] in ("not", "never")
-                or (self._opens(after, "finite") and after[0] in lex.COPULA | lex.MODAL | lex.DO | lex.HAVE)
+            if (
+                after
+                and not lex.RELATIVE & set(w[:at])
+                and (
+                    after[0] in ("not", "never")
+                    or (self._opens(after, "finite") and after[0] in lex.COPULA | lex.MODAL | lex.DO | lex.HAVE)
+                )
             ):
                 found = self.attempt(lambda a=at, j=joint: self._parted(w, a, j, x, form))  # type: ignore[misc]
                 if found is not None:
@@ -107,7 +111,7 @@ class Verbals(Nouns):
         return {"finite": self._finite, "base": self._base, "be": self.be}[form](w, x)
 
     def _parts_of(self, w: Words, joint: str, x: str, form: str) -> Wff | None:
-        """What stands before the `or` of an `either`, the `nor` of a `neither`, with all that it joins, or behind it."""
+        """What stands before the `or` of an `either` or the `nor` of a `neither`, with all it joins, or behind it."""
         for at in (i for i, y in enumerate(w) if y == joint and 0 < i < len(w) - 1):
             left, right = trimmed(w[:at]), trimmed(w[at + 1 :])
             if not left or not right or not self._level(left, right, form):

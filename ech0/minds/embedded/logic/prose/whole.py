@@ -1,4 +1,4 @@
-"""Whether a sentence was read whole: every word that has a meaning of its own stands in what was read. Knows no grammar.
+"""Whether a sentence was read whole: each word with a meaning of its own stands in what was read. Knows no grammar.
 
 A reader that drops a word (`is village located in`) says more or less than the sentence does.
 """
@@ -29,10 +29,10 @@ _SILENT = (
     | lex.DROPPED
     | frozenset(MARKERS)
     | frozenset(
-        "a an the this that these those not never no neither either nor or and but both if then so as too yet than only "
-        "whose because since although though whereas while there it-is-not-so not-every most some any own everyone "
-        "such same goes holds applies means mean get gets got become becomes became need needs must else way made done named called "
-        "labelled labeled lacking lacks".split()
+        "a an the this that these those not never no neither either nor or and but both if then so as too yet than "
+        "only whose because since although though whereas while there it-is-not-so not-every most some any own "
+        "everyone such same goes holds applies means mean get gets got become becomes became need needs must else way "
+        "made done named called labelled labeled lacking lacks".split()
     )
 )
 """Words that say how a sentence is built, and those that say nothing more."""

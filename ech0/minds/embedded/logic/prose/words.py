@@ -50,7 +50,8 @@ _PLAINER = (
      r"moment(?: that)?"
      r"|any ?time(?: that)?|every time(?: that)?|each time(?: that)?|wherever|if)\b"), " IF "),
     (r"(?:^|(?<=[,;] )|(?<=\w ))(?:when|while)\b(?= [\w'@-]+ [\w'-]+)(?! (?:more|again|a |per ))", " IF "),
-    (r"(?:(?:^|(?<=[,;] ))once|(?<=\w )once(?= (?:an?|the|it|he|she|they|you|we|his|her|their|every|all|(?-i:[A-Z])[\w-]+)\b))(?= [\w'@-]+ [\w'-]+)(?! (?:more|again|a |per ))", " IF "),
+    ((r"(?:(?:^|(?<=[,;] ))once|(?<=\w )once(?= (?:an?|the|it|he|she|they|you|we|his|her|their|every|all"
+      r"|(?-i:[A-Z])[\w-]+)\b))(?= [\w'@-]+ [\w'-]+)(?! (?:more|again|a |per ))"), " IF "),
     ((r"\b(?:no[ -]one|nobody|none|nothing|no \w+) (?:but|except(?: for)?|other than|besides|apart from)\b(?= "
      r"(?:the|an?|[a-z]+s|[A-Z]))"),
      "only"),
@@ -59,8 +60,8 @@ _PLAINER = (
     (r"\bmost of (?:the|these|those|our|my|his|her|their)\b", "most"),
     ((r"\b(?:not a single|not one|not any|no single|none of (?:the|these|those|our|my|his|her|their)|not one of "
      r"the)\b"), "no"),
-    (r"(?<=\w )(every|each) (?:single )?(day|night|morning|evening|week|weekend|month|year|summer|winter)\b"
-     r"(?! (?:that|when|is|was|has)\b)", r"\1-\2"),
+    ((r"(?<=\w )(every|each) (?:single )?(day|night|morning|evening|week|weekend|month|year|summer|winter)\b"
+      r"(?! (?:that|when|is|was|has)\b)"), r"\1-\2"),
     (r"\b(\w+) times (?:a|an|per|each|every) (day|week|month|year)\b", r"\1-times-a-\2"),
     (r"\b(once|twice) (?:a|an|per|each|every) (day|week|month|year)\b", r"\1-a-\2"),
     (r"(?-i:\b([A-Z][\w'-]+) (da|de|di|du|del|van|von|der|bin|al|la) (?=[A-Z]))", r"\1_\2_"),
@@ -70,7 +71,8 @@ _PLAINER = (
      r"|any and all|any given|all)(?: (?:the|these|those|our|my))?\b(?! (?:that|who)\b)"), "every"),
     (r"\bnot every\b", "not-every"),
     (r"\bany of (?:the|these|those|our|my)\b", "any"),
-    ((r",? \b(?:except(?:ing)?(?: for)?|save for|(?<=everyone )save|(?<=everybody )save|(?<=, )save|other than|apart from|aside from|excluding|bar(?:ring)?"
+    ((r",? \b(?:except(?:ing)?(?: for)?|save for|(?<=everyone )save"
+     r"|(?<=everybody )save|(?<=, )save|other than|apart from|aside from|excluding|bar(?:ring)?"
      r"|with the (?:sole |only )?exception of)\b(?! \w+ing\b)"), " EXCEPT "),
     ((r"\b((?:every|all|any)\w*(?: [\w']+){0,4}?) but (?=(?:the |a |an )?[\w']+ (?:is|are|was|were|has|have|can"
      r"|may|must|do|does|will|[a-z]+s|[a-z]+ed)\b)"),
