@@ -5,12 +5,12 @@ them are numbers in a claim; an option fits if it is their ratio. Knows no solve
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import product
 from math import prod
 
-from ech0.core.types import Plan, Question, Relation
+from ech0.core.types import Plan, Question
 from ech0.minds.embedded.logic import places, sentences
 from ech0.minds.embedded.logic.puzzles.planned import planned
 from ech0.minds.embedded.logic.puzzles.scene import relation
@@ -132,8 +132,6 @@ def _contents(listed: str) -> tuple[dict[str, int], frozenset[str]] | None:
             nouns |= {found["noun"], found["noun"].rstrip("s")}
     if len(colours) < 2 or (not nouns and len(parts) < 2):
         return None
-    if not nouns:
-        colours = {c: n for c, n in colours.items()}
     return colours, frozenset(nouns | {"one", "ones"})
 
 
@@ -247,12 +245,13 @@ def _range(low: str, most: int) -> set[int] | None:
         return every - {int(found[1])}
     if found := re.fullmatch(r"(?:exactly )?(\d+)(?: or (\d+))?", low):
         return {int(x) for x in found.groups() if x} & every
-    for pattern, test in (
+    tests: tuple[tuple[str, Callable[[int, int], bool]], ...] = (
         (r"(?:greater|more|higher|bigger|larger) than (\d+)|over (\d+)|above (\d+)", lambda x, n: x > n),
         (r"(?:less|smaller|lower|fewer) than (\d+)|under (\d+)|below (\d+)", lambda x, n: x < n),
         (r"at least (\d+)|(\d+) or (?:more|higher|above|greater)", lambda x, n: x >= n),
         (r"at most (\d+)|(\d+) or (?:less|lower|fewer|below)", lambda x, n: x <= n),
-    ):
+    )
+    for pattern, test in tests:
         if found := re.fullmatch(pattern, low):
             bound = int(next(g for g in found.groups() if g))
             return {x for x in every if test(x, bound)}
@@ -330,11 +329,22 @@ def _stated(told: Sequence[str], what: str) -> tuple[int, int, str] | None:
         return None
     if re.search(r"\d", re.sub(r"\b[234]\b", "", low, count=1)):
         return None
+    chances = found if how == "all" else [1 - f for f in found]
     if how in ("all", "none"):
-        return _over(prod(found if how == "all" else [1 - f for f in found]), text)
+        return _over(_product(chances), text)
     if how == "some":
-        return _over(1 - prod(1 - f for f in found), text)
-    return _over(sum(prod(f if m == n else 1 - f for m, f in enumerate(found)) for n in range(len(found))), text)
+        return _over(1 - _product(chances), text)
+    one = Fraction(0)
+    for n, chance in enumerate(found):
+        one += chance * _product([1 - f for m, f in enumerate(found) if m != n])
+    return _over(one, text)
+
+
+def _product(chances: Sequence[Fraction]) -> Fraction:
+    out = Fraction(1)
+    for chance in chances:
+        out *= chance
+    return out
 
 
 _HOW = (

@@ -52,8 +52,8 @@ _RULES = tuple(
         (r"\b(?P<n>immediately |directly |just |somewhere )?(?:to the )?west of\b", r"\g<n>to the left of", re.IGNORECASE),
         (r"\b(?P<n>immediately |directly |just |somewhere )?(?:to the )?east of\b", r"\g<n>to the right of", re.IGNORECASE),
         (r"(?<![\w'])'(?P<w>[A-Za-z][\w-]*)'(?![\w'])", r"\g<w>", 0),
-        (r"\b(?P<nth>first|second|third|fourth|fifth) (?:if|when) (?:they are |they're |you )?(?:listed|ranked|arranged|ordered|lined up"
-         r"|sorted|put in order)(?: in order)?(?: from)? (?:the )?(?P<w>[a-z]+est) (?:first|to (?:the )?[a-z]+est)\b", r"the \g<nth> \g<w>", re.IGNORECASE),
+        ((r"\b(?P<nth>first|second|third|fourth|fifth) (?:if|when) (?:they are |they're |you )?(?:listed|ranked|arranged|ordered|lined up"
+         r"|sorted|put in order)(?: in order)?(?: from)? (?:the )?(?P<w>[a-z]+est) (?:first|to (?:the )?[a-z]+est)\b"), r"the \g<nth> \g<w>", re.IGNORECASE),
         (r"\bfollowed (?:at once|straight away|immediately|directly) by\b", "immediately followed by", re.IGNORECASE),
         (r"\b(?:wants|asks for|asked for),? and gets,? ", "gets ", re.IGNORECASE),
         (r"\b(?:the )?(?:[a-z]+ )?numbered (?P<k>one|two|three) (?:higher|more|above) than\b", r"exactly \g<k> places after", re.IGNORECASE),

@@ -56,10 +56,11 @@ def picking(said: Sequence[str], question: str, options: Sequence[str]) -> Setti
     scene.guided = True
     if at >= 0:
         _how_many(scene, said[at])
-    told, rest = [], []
+    told: list[str] = []
+    rest: list[str] = []
     for n, sentence in enumerate(said):
-        (told if n == at and head == n or (n in (at, head) and not _says(sentence, pattern, scene)) else rest).append(sentence)
-    if at >= 0 and at not in (head,) and said[at] in rest and not pattern.search(said[at]):
+        (told if (n == at and head == n) or (n in (at, head) and not _says(sentence, pattern, scene)) else rest).append(sentence)
+    if at >= 0 and at != head and said[at] in rest and not pattern.search(said[at]):
         rest.remove(said[at])
         told.append(said[at])
     scene.carriers = frozenset("other others as well also definitely certainly both person one ones member members".split())
@@ -106,10 +107,10 @@ def _asking(question: str, options: Sequence[str], who: str, pattern: re.Pattern
         if out:
             return f"{given}Which of the following must not be chosen?" if mode == "could" else f"{given}Which of the following {'must' if mode == 'must' else mode} be not chosen?", tuple(bare)
         return f"{given}Which of the following {mode} be chosen?", tuple(bare)
-    if found := _YES.match(body.rstrip(" ?")):
-        if re.fullmatch(rf"(?:the )?(?:{who})(?: and (?:{who}))?", found["who"], re.IGNORECASE):
-            verb = "Could" if found["v"].lower() in ("can", "could", "may") else "Is"
-            return f"{given}{verb} {found['who']} {'be ' if verb == 'Could' else ''}chosen?", tuple(options)
+    found = _YES.match(body.rstrip(" ?"))
+    if found and re.fullmatch(rf"(?:the )?(?:{who})(?: and (?:{who}))?", found["who"], re.IGNORECASE):
+        verb = "Could" if found["v"].lower() in ("can", "could", "may") else "Is"
+        return f"{given}{verb} {found['who']} {'be ' if verb == 'Could' else ''}chosen?", tuple(options)
     if options and all(pattern.search(o) for o in bare) and re.search(r"\b(?:true|false|follows?|case|certain|correct|concluded?|must|sure|know|happen)\b", body):
         return f"{given}Which of the following {mode} be true?", tuple(plainly(o, who, act).rstrip(".") for o in bare)
     return "", ()

@@ -159,7 +159,7 @@ def _read(said: Sequence[str]) -> tuple[dict[str, tuple[int, int]], list[Relatio
         return None
     plain = [c for c in clauses if not _SPECIAL.search(c[1])]
     for number, words, _ in plain:
-        if number is not None and sets.property(_unverbed(words), new=True) is None:
+        if number is not None and sets.property(words, new=True) is None:
             return None
     if len(sets.properties) < 2:
         return None
@@ -179,13 +179,12 @@ def _read(said: Sequence[str]) -> tuple[dict[str, tuple[int, int]], list[Relatio
         return None
     ranges = {v: (0, sets.total) for _, v in parts}
     if found["least"]:
-        return _extreme(sets, clauses, chosen, "least" in found["least"] or found["least"].startswith(("small", "min", "few")), ranges)
+        return _extreme(sets, clauses, chosen, "least" in found["least"] or found["least"].startswith(("small", "min", "few")))
     return ranges, out, f"({_sum(chosen, parts)})"
 
 
 def _extreme(
-    sets: _Sets, clauses: Sequence[tuple[int | None, str, str]], chosen: set[tuple[bool, ...]], least: bool,
-    ranges: dict[str, tuple[int, int]],
+    sets: _Sets, clauses: Sequence[tuple[int | None, str, str]], chosen: set[tuple[bool, ...]], least: bool
 ) -> tuple[dict[str, tuple[int, int]], list[Relation], str] | None:
     """The fewest or the most that two properties, each of a known number, can share or leave out."""
     found = [(sets.property(w, new=False), n, s) for n, w, s in clauses]
@@ -245,10 +244,6 @@ _ANY = re.compile(r"\b(?:or\b(?!.*\b(?:not both|neither)\b)|at least one|or both
 _SPECIAL = re.compile(
     r"\b(?:both|neither|none|nothing|either|only|just|but not|not|without|all three|exactly one|at least one|or)\b|n't\b"
 )
-
-
-def _unverbed(words: str) -> str:
-    return words
 
 
 def _chosen(words: str, sets: _Sets) -> set[tuple[bool, ...]] | None:
