@@ -116,6 +116,8 @@ def asked(reader: Reader, question: str, options: Sequence[str]) -> Asked:
                 re.IGNORECASE,
             )
             whose: Mode = mode if form not in (_who, _yes_no, _told) or open_to else "must"
+            if form in (_orders, _complete) and mode == "must" and not re.search(r"\bmust\b|\bhave to\b|\bhas to\b", body):
+                whose = "could"  # `in which order did they come`: one of the options is how it was
             return Asked(given, whose, tuple(picks), form.__name__.strip("_"))
     raise Unreadable("a question of that form")
 
@@ -395,8 +397,10 @@ def _who(reader: Reader, body: str, options: Sequence[str]) -> list[Relation] | 
     found = _AUXILIARY.match(body) or _INTERROGATIVE.match(body)
     if not found or _ONE.search(body):
         return None
-    noun = (found["noun"] or "").strip().lower().split(" ")[-1]
-    rest = _declared(found["rest"])
+    named = (found["noun"] or "").strip().lower().split(" ")
+    ordinal = any(w in places.ORDINALS or w in ("last", "next") for w in named)  # `which third highest`
+    noun = "" if ordinal else named[-1]
+    rest = _declared(f"the {' '.join(named)} {found['rest']}" if ordinal else found["rest"])
     rest = re.sub(r"\b(?:could|can not|cannot|can|must|may|might)\b", " ", rest)
     said = [m for m in reader.part(rest, asked=True) if m != ","]
     if options:

@@ -269,7 +269,7 @@ def _coins(told: Sequence[str], what: str) -> tuple[int, int, str] | None:
         return None
     low = re.sub(r"^(?:that )?(?:you |it |they |we |there (?:is|are|will be) )?(?:the coins? )?(?:get |gets |getting |obtain |lands? |land |comes? up |come up |shows? |show |are |is |turn up )*(?:on )?", "", what)
     low = re.sub(r"\b(?:time|times|of them|the coins?|coins?|tosses|flips|land|come|up|show|are|in all|out of \d)\b", " ", low)
-    low = " ".join(low.split())
+    low = re.sub(r"\bat least one\b", "at least 1", " ".join(low.split()))
     side = r"(?P<s>heads?|tails?)"
     for pattern, test in (
         (rf"(?:exactly |only )?(?P<k>\d+|a|no|all|both) {side}", None),

@@ -45,6 +45,7 @@ _RULES = tuple(
         ((r"\b(?P<far>nearest|closest|farthest|furthest) (?:to|from) (?:the )?(?!front|back|left|right|top|bottom|start|end"
          r"|beginning)[a-z]+\b"), r"\g<far>", re.IGNORECASE),
         (r"\bground floor\b", "bottom floor", re.IGNORECASE),
+        (r"\b(?P<v>is|was|came|stands|finished|ranks|ranked) (?P<e>top|bottom)(?=[,.;]|$)", r"\g<v> at the \g<e>", re.IGNORECASE),
         (r"\b(?:is not|isn't|was not|wasn't) (?P<a>(?:on|in|at) [^,]+?|[^ ,]+),? and (?:(?:it|he|she) )?(?:is not|isn't|was not|wasn't) (?P<b>(?:on|in|at) [^,]+?|[^ ,]+)(?=[.]?$)",
          r"is neither \g<a> nor \g<b>", re.IGNORECASE),
         (r"\bwesternmost\b|\bfurthest west\b", "leftmost", re.IGNORECASE),

@@ -167,10 +167,10 @@ def _unpronouned(family: _Family, words: str, before: Sequence[str]) -> str:
                 return re.sub(r"\b(?:his|her)\b", f"{family.people[named[0]]}'s", words)
             raise Unrelated
         return words
-    pronoun = found["p"].lower()
-    if pronoun in ("they", "their"):
+    led = found["p"].lower()
+    if led in ("they", "their"):
         raise Unrelated
-    sex = "male" if pronoun in ("he", "his") else "female"
+    sex = "male" if led in ("he", "his") else "female"
     fitting = [p for p in dict.fromkeys(before) if family.sex.get(p, sex) == sex and p in family.named]
     known = [p for p in fitting if family.sex.get(p) == sex]
     who = known[0] if len(known) == 1 and len(fitting) == 1 else fitting[0] if len(fitting) == 1 else ""
@@ -179,7 +179,7 @@ def _unpronouned(family: _Family, words: str, before: Sequence[str]) -> str:
     if who not in family.sex:
         family.put(who, sex, words)
     name = family.people[who]
-    return f"{name}'s{words[found.end() :]}" if pronoun in ("his", "her") else f"{name}{words[found.end() :]}"
+    return f"{name}'s{words[found.end() :]}" if led in ("his", "her") else f"{name}{words[found.end() :]}"
 
 
 def _term(family: _Family, words: str, text: str) -> str:
