@@ -45,6 +45,15 @@ _RULES = tuple(
         ((r"\b(?P<far>nearest|closest|farthest|furthest) (?:to|from) (?:the )?(?!front|back|left|right|top|bottom|start|end"
          r"|beginning)[a-z]+\b"), r"\g<far>", re.IGNORECASE),
         (r"\bground floor\b", "bottom floor", re.IGNORECASE),
+        (r"\b(?:earns?|earned|scores?|scored) the most(?=[.,;?]|$)", "is first", re.IGNORECASE),
+        (r"\b(?:earns?|earned|scores?|scored) the (?P<n>second|third|fourth)[ -]most(?=[.,;?]|$)", r"is \g<n>", re.IGNORECASE),
+        (r"\b(?:earns?|earned|scores?|scored) the (?:least|fewest)(?: points)?(?=[.,;?]|$)", "is last", re.IGNORECASE),
+        (r"\bweighs? the (?P<n>(?:second|third|fourth)[ -])?most(?=[.,;?]|$)", r"is the \g<n>heaviest", re.IGNORECASE),
+        (r"\bweighs? the (?P<n>(?:second|third|fourth)[ -])?least(?=[.,;?]|$)", r"is the \g<n>lightest", re.IGNORECASE),
+        (r"\bcosts? the (?P<n>(?:second|third|fourth)[ -])?most(?=[.,;?]|$)", r"is the \g<n>dearest", re.IGNORECASE),
+        (r"\bcosts? the (?P<n>(?:second|third|fourth)[ -])?least(?=[.,;?]|$)", r"is the \g<n>cheapest", re.IGNORECASE),
+        ((r"^(?P<l>(?:Of|Among|From|Out of) [^.]*?\b(?:and|or) (?:the )?[A-Z]\w*) (?=(?:exactly|only|just|at least|at most)"
+          r" (?:one|two|three|four|five)\b)"), r"\g<l>, ", 0),
         (r"\b(?P<v>is|was|came|stands|finished|ranks|ranked) (?P<e>top|bottom)(?=[,.;]|$)", r"\g<v> at the \g<e>", re.IGNORECASE),
         (r"\b(?:is not|isn't|was not|wasn't) (?P<a>(?:on|in|at) [^,]+?|[^ ,]+),? and (?:(?:it|he|she) )?(?:is not|isn't|was not|wasn't) (?P<b>(?:on|in|at) [^,]+?|[^ ,]+)(?=[.]?$)",
          r"is neither \g<a> nor \g<b>", re.IGNORECASE),

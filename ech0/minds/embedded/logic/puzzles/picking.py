@@ -124,6 +124,10 @@ def _names(said: Sequence[str], options: Sequence[str]) -> tuple[int, tuple[str,
         capitals = [c for c in naming.capitals([*said, *(f"x {o}" for o in options)]) if c.lower() not in {i.lower() for i in one.items}]
         if len(one.items) > 2 and not (capitals and one.items[0][0].isupper()):
             return n, one.items
+    for n, sentence in enumerate(said[:2]):
+        if row := re.search(r"\b[A-Z][\w-]*(?:, [A-Z][\w-]*)+,? (?:and|or) [A-Z][\w-]*", sentence):
+            items = tuple(re.split(r",? (?:and|or) |, ", row[0].removeprefix("Of ").removeprefix("From ")))
+            return n, items
     raise Unreadable("of whom")
 
 
@@ -175,6 +179,7 @@ def plainly(sentence: str, who: str, act: str = "") -> str:
     text = re.sub(r",? (?:because|since|as) (?:he|she|it|they|of)\b[^,]*$", "", text)
     some = rf"(?:[Tt]he )?(?:{who})"
     two = rf"(?P<a>{some}) (?:and|or|with) (?P<b>{some})"
+    text = re.sub(rf"^(?P<a>{some} and {some}) have [a-z]+(?: [a-z]+)? and (?=(?:won't|will not|can't|cannot|refuse))", r"\g<a> ", text)
     for pattern, said in (
         (rf"^(?:(?:he|she|they|we|you) )?(?:won't|will not|can't|cannot|can not|may not|does not|doesn't|must not|never|do not|don't) (?:combine|take|use|pick|choose|invite|mix|put|have|play|do|read|visit|buy|plant|show|hang|order|send|wear|sing) (?:both )?{two}(?: together)?$", r"\g<a> and \g<b> are not both chosen"),
         (rf"^(?P<a>{some}) and (?P<b>{some}) (?:won't|will not|can't|cannot|can not|may not|refuse to|do not|don't|never|must not) (?:both )?(?:be )?(?:{_DOES}|{_DONE}|sit|appear|get on)?(?: ?together| with each other| at the same time| both| with one another)$", r"\g<a> and \g<b> are not both chosen"),
@@ -190,6 +195,7 @@ def plainly(sentence: str, who: str, act: str = "") -> str:
         return f"If {found['a']} is chosen, {found['b']} is chosen."
     text = re.sub(rf"^(?:anyone|whoever|everyone|someone)(?: who)? {_TAKES} (?P<a>{some}) (?:must|has to|needs to|will) (?:also )?[a-z]+ (?P<b>{some})(?: as well| too)?$", r"If \g<a> is chosen, \g<b> is chosen", text, flags=re.IGNORECASE)
     text = re.sub(rf"^(?P<a>{some}) and (?P<b>{some}) [^,]*, (?:so|which means) (?:that )?(?:he|she|they|we|you|it|nobody|no one) (?:can't|cannot|can not|can|could not) [a-z ]*?both(?: be [a-z]+)?$", r"\g<a> and \g<b> are not both chosen", text)
+    text = re.sub(rf"^(?P<a>{some}) only (?P<v>{_DOES}) (?P<i>if|when)\b", r"\g<a> \g<v> only if", text)
     text = re.sub(rf"^not both {two}\b.*$", r"\g<a> and \g<b> are not both chosen", text, flags=re.IGNORECASE)
     text = re.sub(rf"(?P<a>{some}) {_OUT}(?=$|,| and )", r"\g<a> is not chosen", text)
     text = re.sub(rf"\b(?:he|she|they|we|you|it|I|the [a-z]+|[A-Z][a-z]+) (?P<n>(?:must |will |has to |have to |does |do |would )?(?:not |never )?|won't |doesn't |can't |cannot )(?:also )?{_TAKES} (?P<a>(?:either |both |neither )?{some}(?:,? (?:and|or|nor) {some})?)", lambda m: f"{m['a']} {'are' if ' and ' in m['a'] else 'is'} {'not ' if re.search('not|never|n.t', m['n']) else ''}chosen", text)

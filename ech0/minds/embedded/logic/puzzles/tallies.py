@@ -26,7 +26,7 @@ _NUMBER = re.compile(
 )
 _TOTAL = re.compile(
     r"^(?:there (?:are|were) (?:exactly |altogether )?(?P<a>\d+) (?P<na>[a-z]+)\b(?P<ra>[^\d]*)"
-    r"|(?:in|at|on|from|out of|of|among|a survey of|a group of|a class of|for) (?:an? |the |one )?(?:[a-z' ]{0,40}?(?:of|with|has|had) )?(?:the )?(?P<b>\d+) (?P<nb>[a-z]+)\b(?P<rb>(?: (?!and\b)[a-z'-]+){0,6})"
+    r"|(?:in|at|on|from|out of|of|among|a survey of|a group of|a class of|for) (?:an? |the |one )?(?:[a-z' ]{0,40}?(?:of|with|has|had) )?(?:the )?(?P<b>\d+)(?: (?P<nb>[a-z]+)\b(?P<rb>(?: (?!and\b)[a-z'-]+){0,6}))?"
     r"|(?:an?|the|our|my) [a-z' ]{1,40}? (?:has|have|had|employs|contains|holds|questioned|surveyed|asked|interviewed) (?:exactly )?(?P<c>\d+) (?P<nc>[a-z]+)(?P<rc>[^\d]*)"
     r"|(?P<d>\d+) (?P<nd>[a-z]+) (?P<rd>(?:were|was) (?:asked|surveyed|questioned|interviewed|polled)[^\d]*))$"
 )
@@ -91,6 +91,7 @@ def figures(text: str) -> str:
     low = re.sub(r"(\d),(\d{3})\b", r"\1\2", low).replace("one another", "each other")
     low = re.sub(r"\b(at least|exactly|just|only|either|the|any|every|each) one(?= of|$|[ ,.?](?!\w+ ?\d))", r"\1 oneof", low)
     low = _NUMBER.sub(figure, low)
+    low = re.sub(r" in (?:year|class|grade|form|room) \d+[a-z]?\b", "", low)
     return low.replace("oneof", "one")
 
 
@@ -211,12 +212,12 @@ def _opened(sentence: str, sets: _Sets) -> str | None:
         for whole, more in ((sentence, ""), (head, rest)) if comma else ((sentence, ""),):
             if (found := _TOTAL.match(whole)) and not (more and not re.match(r"(?:and |only |just )?(?:\d|all|every)", more)):
                 key = next(k for k in "abcd" if found[k])
-                sets.total, sets.nouns = int(found[key]), singular(found[f"n{key}"]) | {"people", "person"}
+                sets.total, sets.nouns = int(found[key]), singular(found[f"n{key}"] or "people") | {"people", "person"}
                 return more
     found = _COVERED.match(sentence)
     if found and found["n"] and sets.total is None:
         sets.total, sets.nouns = int(found["n"]), singular(found["noun"] or "members") | {"people"}
-        return f"all {found['rest']}"
+        return "all " + re.sub(r"^(?:of|in|at|on) (?:an?|the|our|my|this) [a-z]+ ", "", found["rest"])
     return sentence
 
 
