@@ -43,7 +43,8 @@ def plan(question: Question, tag: str) -> Plan | None:
     options = question.options or inline
     if len(text) > MAX_TEXT or not _CUE.search(text):
         return None
-    text, *options = (_TITLES.sub(r"\1", t) for t in (text, *options))
+    text = _TITLES.sub(r"\1", text)
+    options = tuple(_TITLES.sub(r"\1", o) for o in options)
     told = sentences.split(text)
     again = recast(told)
     found = None

@@ -10,14 +10,13 @@ from typing import Literal, NamedTuple
 from ech0.core.types import Relation
 from ech0.minds.embedded.logic import places, sentences
 from ech0.minds.embedded.logic.forms import Unreadable
-from ech0.minds.embedded.logic.puzzles import skeleton
+from ech0.minds.embedded.logic.puzzles import offered, skeleton
 from ech0.minds.embedded.logic.puzzles.general import general
 from ech0.minds.embedded.logic.puzzles.scene import Axis, Scene, relation
 from ech0.minds.embedded.logic.puzzles.skeleton import marks
 from ech0.minds.embedded.logic.puzzles.statements import Grammar
 
 Mode = Literal["must", "could", "cannot", "need not"]
-_LETTER = re.compile(r"^\s*\(?[A-Ja-j][).:]\s+")
 _WHICH = r"(?:which|what) (?:one )?(?:of (?:the following|these|the (?:[a-z]+ )?(?:statements|options|choices|claims|sentences|answers))|(?:statement|option|conclusion|claim|answer)s?)(?: (?:statements?|options?|conclusions?|claims?|sentences?|answers?))?"
 _ONE = re.compile(rf"\b{_WHICH}\b", re.IGNORECASE)
 _EXCEPT = re.compile(
@@ -80,14 +79,14 @@ class Reader:
 
 def unlettered(option: str) -> str:
     """An option without its letter."""
-    return _LETTER.sub("", option).strip()
+    return offered.LETTER.sub("", option).strip()
 
 
 def asked(reader: Reader, question: str, options: Sequence[str]) -> Asked:
     """The question read; raises `Unreadable` if it or one of its options is not understood."""
-    given, body = _given(reader, _ASIDE.sub("", question.strip()))
+    given, body = _given(reader, offered.ASIDE.sub("", question.strip()))
     options = [unlettered(o) for o in options]
-    picks_of = [o for o in options if not _OPEN.search(o)]
+    picks_of = [o for o in options if not offered.OPEN.search(o)]
     if 1 < len(picks_of) == len(options) - 1:
         return _with_open(reader, question, options, picks_of)
     body = re.sub(r"\b(who|what|which|where)'s\b", r"\1 is", body, flags=re.IGNORECASE)
@@ -98,7 +97,7 @@ def asked(reader: Reader, question: str, options: Sequence[str]) -> Asked:
         body,
         flags=re.IGNORECASE,
     )
-    body = _without_options(re.sub(r"\s*(?:\.\.\.|…|_{2,})\s*$", "", body), options)
+    body = offered.without(re.sub(r"\s*(?:\.\.\.|…|_{2,})\s*$", "", body), options)
     excepted = _EXCEPT.search(body)
     if excepted:
         mode = _OPPOSITE[_mode(excepted["rest"])]
@@ -117,15 +116,10 @@ def asked(reader: Reader, question: str, options: Sequence[str]) -> Asked:
                 re.IGNORECASE,
             )
             whose: Mode = mode if form not in (_who, _yes_no, _told) or open_to else "must"
+            if form in (_orders, _complete) and mode == "must" and not re.search(r"\bmust\b|\bhave to\b|\bhas to\b", body):
+                whose = "could"  # `in which order did they come`: one of the options is how it was
             return Asked(given, whose, tuple(picks), form.__name__.strip("_"))
     raise Unreadable("a question of that form")
-
-
-_OPEN = re.compile(
-    r"\b(?:cannot|can't|can not|could not|couldn't|impossible to|not possible to) (?:be )?(?:tell|told|say|said|know|known|determined?|decided?|deduced?|worked out|inferred)"
-    r"|\bnot (?:enough|determined|known|clear|sure)\b|^(?:unknown|undetermined|uncertain|unclear|either(?: one)?(?: of them)?(?: is possible| could be| may be)|insufficient|it depends|no way to tell|don't know|we can't say)\b",
-    re.IGNORECASE,
-)
 
 
 def _with_open(reader: Reader, question: str, options: Sequence[str], kept: Sequence[str]) -> Asked:
@@ -403,12 +397,14 @@ def _who(reader: Reader, body: str, options: Sequence[str]) -> list[Relation] | 
     found = _AUXILIARY.match(body) or _INTERROGATIVE.match(body)
     if not found or _ONE.search(body):
         return None
-    noun = (found["noun"] or "").strip().lower().split(" ")[-1]
-    rest = _declared(found["rest"])
+    named = (found["noun"] or "").strip().lower().split(" ")
+    ordinal = any(w in places.ORDINALS or w in ("last", "next") for w in named)  # `which third highest`
+    noun = "" if ordinal else named[-1]
+    rest = _declared(f"the {' '.join(named)} {found['rest']}" if ordinal else found["rest"])
     rest = re.sub(r"\b(?:could|can not|cannot|can|must|may|might)\b", " ", rest)
     said = [m for m in reader.part(rest, asked=True) if m != ","]
     if options:
-        candidates = [(_items(reader, _numbered(reader, o)) if not _NOBODY.match(o) else [], o) for o in options]
+        candidates = [(_items(reader, _numbered(reader, o)) if not offered.NOBODY.match(o) else [], o) for o in options]
     else:
         candidates = [([m], t) for m, t in _candidates(reader, noun, body.split(maxsplit=1)[0].lower(), said)]
     picks = []
@@ -431,27 +427,6 @@ def _onto(scene: Scene) -> bool:
     """Whether every place is taken, so that `nobody` is no answer to who is there."""
     axis = scene.axes.get("place")
     return axis is not None and axis.apart and all(len(k.members) == axis.size for k in scene.kinds)
-
-
-_ASIDE = re.compile(
-    r"(?<=\w),? (?:if|given that|knowing that) (?:(?:there (?:are|is)|these are|those are) (?:just|only) [a-z ]{3,40}"
-    r"|the (?:third|fourth|fifth|sixth|seventh|eighth|other|last|remaining) [a-z]+ (?:is|was)(?: called| named)? (?:the )?[\w-]+)(?=\s*\?*$)",
-    re.IGNORECASE,
-)
-"""What only names one who was not named: it is no condition."""
-
-
-def _without_options(body: str, options: Sequence[str]) -> str:
-    """`Which is lightest, the green one, the white or the brown?` without the options once more."""
-    found = re.search(r"\s*[,:–-]\s*(?P<tail>[^,?]+(?:, [^,?]+)*,? or [^,?]+)\??\s*$", body)
-    if not found:
-        return body
-    tail = [re.sub(r"^(?:the|an?) | one$", "", t.strip().lower()) for t in re.split(r",? or |, ", found["tail"])]
-    told = [re.sub(r"^(?:the|an?) | one$", "", o.strip(" .").lower()) for o in options]
-    return f"{body[: found.start()]}?" if sorted(tail) == sorted(told) else body
-
-
-_NOBODY = re.compile(r"(?:no one|nobody|no-one|none|none of (?:them|these)|neither)\W*$", re.IGNORECASE)
 
 
 def _numbered(reader: Reader, option: str) -> str:

@@ -24,7 +24,7 @@ _SPOKEN = re.compile(
 )
 _SPOKEN_AFTER = re.compile(rf"^[\"“](?P<said>[^\"”]+?)[,.!]?[\"”],? (?:{_VERB} (?P<who>[A-Z][\w'-]*)|(?P<who2>[A-Z][\w'-]*) {_VERB})[.!]?$")
 _SORTS = re.compile(
-    rf"\b(?P<a>[a-z-]+)s?\b[^.]{{0,24}}?\b(?:always|only ever|only) (?:tells?|speaks?|says?) (?:the truth|true things)\b[^.]*?\b(?:and|while|but|or|;|,)\b[^.]*?\b(?P<b>[a-z-]+)s?\b[^.]{{0,24}}?\b(?:always|only ever|only) (?:lies?|tells? lies|lie)\b",
+    r"\b(?P<a>[a-z-]+)s?\b[^.]{0,24}?\b(?:always|only ever|only) (?:tells?|speaks?|says?) (?:the truth|true things)\b[^.]*?\b(?:and|while|but|or|;|,)\b[^.]*?\b(?P<b>[a-z-]+)s?\b[^.]{0,24}?\b(?:always|only ever|only) (?:lies?|tells? lies|lie)\b",
     re.IGNORECASE,
 )
 _SORTS_TURNED = re.compile(
@@ -119,7 +119,7 @@ def _plan(parts: Sequence[str], options: Sequence[str], tag: str) -> Plan | None
     for who, said, part in spoken:
         for one in _said(said):
             constraints.append(relation(_same(f"{reader.at(who)} == 1", reader.claim(one, who)), part))
-    picks, mode = reader.asked(question, options)
+    picks = reader.asked(question, options)
     asks = bool(re.match(r"(?:so |then )?who\b", question, re.IGNORECASE)) and reader.deed_asked
     ranges = {f"h{n}": (0, 1) for n in range(len(talk.speakers))}
     if reader.culprit_used:
@@ -128,7 +128,7 @@ def _plan(parts: Sequence[str], options: Sequence[str], tag: str) -> Plan | None
             constraints.append(relation(counted([f"d{n} == 1" for n in range(len(talk.speakers))], "==", 1), "one did it"))
     for n in range(reader.facts_count()):
         ranges[f"f{n}"] = (0, 1)
-    return planned(question, ranges, constraints, picks, tag=tag, form="who tells the truth", mode=mode)
+    return planned(question, ranges, constraints, picks, tag=tag, form="who tells the truth")
 
 
 def _same(a: str, b: str) -> str:
@@ -147,7 +147,7 @@ def _talk(spoken: Sequence[tuple[str, str, str]], rest: Sequence[str], question:
         for name in re.findall(r"(?<![.!?\"] )(?<!^)\b[A-Z][a-z]+\b|\b[A-Z](?= is\b| and\b| are\b|\b(?=[.,?\"]|$))|^[A-Z][a-z]+(?= (?:is|did|and|was|lies|lied)\b)", text):
             if name.lower() not in speakers and name.lower() not in _NO_NAMES and not re.fullmatch(_TRUE_KIND + "|" + _FALSE_KIND, name.lower()):
                 speakers.append(name.lower())
-    if not 1 < len(speakers) + (len(speakers) == 1) <= MAX_SPEAKERS or len(speakers) < 2 and "guard" not in whole:
+    if not 0 < len(speakers) <= MAX_SPEAKERS or (len(speakers) == 1 and "guard" not in whole):
         raise Unheard
     honest, lying = _TRUE_KIND, _FALSE_KIND
     if (found := _SORTS.search(whole) or _SORTS_TURNED.search(whole)) is not None:
@@ -245,11 +245,10 @@ class _Speech:
 
     def _simple(self, words: str, speaker: str) -> str | None:
         low = words.lower()
-        sort = self._sort
         quantity = re.match(rf"^(?:there (?:is|are) )?{_SOME}(?: (?P<sorted>[a-z-]+))?(?: of (?P<who>us|them|the (?:two|three|four)(?: of (?:us|them))?|[a-z]+ and [a-z]+)| among (?:us|them))?(?: (?P<is>is|are) (?P<what>.+))?$", low)
-        if quantity and (kind := sort(quantity["what"] or quantity["sorted"] or "")) is not None:
+        if quantity and (kind := self.sort(quantity["what"] or quantity["sorted"] or "")) is not None:
             people = self._people(quantity["who"] or "us", speaker)
-            return self._number(quantity["how"] or "", quantity["k"], people, kind)
+            return self.number(quantity["how"] or "", quantity["k"], people, kind)
         alike = re.match(r"^(?P<who>.+?) (?:is|are|belong to) (?:both )?(?:of )?(?:the )?(?P<how>same|different|opposite)(?: kinds?| types?| sorts?)?(?: (?:as|from) (?P<other>.+))?$", low)
         if alike:
             people = [*self._people(alike["who"], speaker), *(self._people(alike["other"], speaker) if alike["other"] else [])]
@@ -265,7 +264,7 @@ class _Speech:
         if found := re.match(r"^(?P<who>.+?)(?: (?:is|are|was|were|am)| (?=(?:always |never )?(?:lie|tell|speak)))\b(?P<what>.*)$", low):
             what, negated = re.subn(r"^ ?(?:not|never)\b ?", "", found["what"].strip())
             what = re.sub(r"^(?:both|all|each|always) ", "", what.strip())
-            kind = sort(what)
+            kind = self.sort(what)
             if kind is not None:
                 people = self._people(found["who"], speaker)
                 either = " or " in found["who"]
@@ -279,7 +278,7 @@ class _Speech:
                 return f"({(' or ' if either else ' and ').join(f'({t})' for t in terms)})"
         return self._deed(words, speaker)
 
-    def _sort(self, what: str) -> bool | None:
+    def sort(self, what: str) -> bool | None:
         """Whether a predicate says honest or lying; `None` if neither."""
         bare = re.sub(r"^(?:an? |the |both |all |one of the )", "", what.strip(" ."))
         bare = re.sub(r"^(?:one|the one|someone|ones) (?:who|that) ", "", bare)
@@ -292,7 +291,7 @@ class _Speech:
             return True
         return False if self.talk.lying.fullmatch(bare) else None
 
-    def _number(self, how: str, k: str, people: Sequence[int], kind: bool) -> str:
+    def number(self, how: str, k: str, people: Sequence[int], kind: bool) -> str:
         number = {"none": 0, "neither": 0, "all": len(people), "both": len(people)}.get(k, places.NUMBERS.get(k, 0))
         sign = {"at least ": ">=", "at most ": "<="}.get(how, "==")
         return counted([f"h{p} == {int(kind)}" for p in people], sign, number)
@@ -328,7 +327,7 @@ class _Speech:
 
     # --- the question -----------------------------------------------------------------------------------------------
 
-    def asked(self, question: str, options: Sequence[str]) -> tuple[list[Relation], str]:
+    def asked(self, question: str, options: Sequence[str]) -> list[Relation]:
         """A statement for each option; raises `Unheard`."""
         words = re.sub(r"^(?:so|then|now|and),? ", "", question.strip(" ?"), flags=re.IGNORECASE)
         low = words.lower()
@@ -342,7 +341,7 @@ class _Speech:
         if len(open_) > 1 or not picks:
             raise Unheard
         picks |= dict.fromkeys(open_, "h0 == 2")  # never so: it is what is left if nothing else must be
-        return [relation(picks[n], options[n]) for n in range(len(options))], "must"
+        return [relation(picks[n], options[n]) for n in range(len(options))]
 
     def _answer(self, low: str, option: str) -> str:
         bare = option.lower()
@@ -362,7 +361,7 @@ class _Speech:
         if found := re.match(r"^(?:who|which(?: (?:one|of them|of the \w+|person|guard|boy|girl|man|woman|suspect))?(?: of them)?) (?:is|are|was|must be|tells?|told|lie[sd]?|speaks?|always)\b(?P<what>.*)$", low):
             verb = re.search(r"\b(tells?|told|lie[sd]?|speaks?)\b", low)
             what = found["what"].strip() if low.split()[1] in ("is", "are", "was") or " is " in low else (verb[0] if verb else "") + found["what"]
-            kind = self._sort(re.sub(r"\b(?:definitely|certainly) ", "", what.strip()))
+            kind = self.sort(re.sub(r"\b(?:definitely|certainly) ", "", what.strip()))
             if kind is not None:
                 return self._exactly(option, kind)
         if self.talk.act and re.match(r"^who\b", low):
@@ -388,20 +387,19 @@ class _Speech:
     def _kinds(self, people: Sequence[int], option: str) -> str:
         bare = option.lower().strip(" .")
         if found := re.fullmatch(r"(?:they are )?(?P<how>both|all|neither(?: is)?(?: a)?|none)(?: of them)?(?: are| is)?(?: three)?(?: an?)? (?P<what>.+)", bare):
-            kind = self._sort(found["what"])
+            kind = self.sort(found["what"])
             if kind is None:
                 raise Unheard
             wanted = kind != found["how"].startswith(("neither", "none"))
             return "(" + " and ".join(f"(h{p} == {int(wanted)})" for p in people) + ")"
-        kind = self._sort(bare)
+        kind = self.sort(bare)
         if kind is not None:
             return "(" + " and ".join(f"(h{p} == {int(kind)})" for p in people) + ")"
         said = re.sub(r",? (?:and|but|while) (?=\w+ (?:is )?an? )", " and ", option)
         said = re.sub(r"\b(?P<n>[A-Za-z]\w*)(?: -|:) (?=an? |\w+$|\w+,)", r"\g<n> is ", said)
         said = re.sub(r", (?=\w+ (?:is )?an? )", " and ", said)
         said = re.sub(r"\b(?P<n>[A-Z]\w*) (?=an? )", r"\g<n> is ", said)
-        expression = self.claim(said, "")
-        return expression
+        return self.claim(said, "")
 
 
 def _bare(act: str) -> str:
@@ -453,8 +451,8 @@ def _premises(rest: Sequence[str], talk: _Talk, reader: _Speech, out: list[Relat
             sorted_ = True
             continue
         found = _MANY_TRUE.match(words)
-        if found and (kind := reader._sort(re.sub(r"^.*?\b(?:is|are|was|were|has|have)\b ?(?:been |being )?", "", low) if re.search(r"\b(?:is|are|was|were|has|have)\b", low) else re.sub(r"^.*?\b(?=tells?|told|lie|speaks?)", "", low))) is not None:
-            out.append(relation(reader._number({"exactly ": "", "only ": "", "just ": "", "precisely ": ""}.get(found["how"] or "", found["how"] or ""), found["k"].lower(), everyone, kind), part))
+        if found and (kind := reader.sort(re.sub(r"^.*?\b(?:is|are|was|were|has|have)\b ?(?:been |being )?", "", low) if re.search(r"\b(?:is|are|was|were|has|have)\b", low) else re.sub(r"^.*?\b(?=tells?|told|lie|speaks?)", "", low))) is not None:
+            out.append(relation(reader.number({"exactly ": "", "only ": "", "just ": "", "precisely ": ""}.get(found["how"] or "", found["how"] or ""), found["k"].lower(), everyone, kind), part))
             counting = True
             continue
         made = _DONE.match(words)

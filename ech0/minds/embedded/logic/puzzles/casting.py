@@ -32,7 +32,7 @@ _OWN_NAME = re.compile(
     r"\b(?:none|nobody|no one|no-one|no \w+|neither|not one)\b.*\b(?:of (?:his|her|their|its) (?:own )?name|matches (?:his|her|their|its) (?:owner's |wearer's |own )?(?:sur)?name|same (?:colou?r )?as (?:his|her|their) (?:own )?(?:sur)?name|suggested by (?:his|her|their) (?:sur)?name|match(?:es|ing)? (?:his|her|their) (?:own )?(?:sur)?names?|named after)",
     re.IGNORECASE,
 )
-_HAVING = (
+_HAVING = frozenset(
     "own owns owned owning owner have has had having use uses used using user drive drives drove driving driver live lives "
     "lived living eat eats ate eating eater drink drinks drank drinking drinker order orders ordered ordering play plays "
     "played playing player teach teaches taught teaching teacher study studies studied studying like likes liked "
@@ -67,7 +67,7 @@ def casting(said: Sequence[str], question: str, options: Sequence[str]) -> Setti
     try:
         names, name_nouns = _names(said, question, options, barred)
     except Unreadable:
-        names, name_nouns = _common_names(said, question, options, barred)
+        names, name_nouns = _common_names(said, question, barred)
     size = len(names)
     values = _values(said, names, size, row.values if row else ())
     if not (_ONE_EACH.search(whole) or _paired(said, size) or (row is not None and len(row.values) == size and row.nouns & _SINGLE)):
@@ -92,7 +92,7 @@ def casting(said: Sequence[str], question: str, options: Sequence[str]) -> Setti
     words_of(scene)
     _forms(scene)
     pattern = named_pattern(scene)
-    told, rest = _parted(said, pattern, scene, question)
+    told, rest = _parted(said, pattern, scene)
     around = {m for s in (*said, question) for m in re.findall(r"'s (?:favou?rite )?([a-z]+)\b", s)}
     around |= {w for s in (*said, question, *options) for w in re.findall(r" ([a-z]+)\b", pattern.sub("@ ", s)) if f"@  {w}" in pattern.sub("@ ", s)}
     around -= MEANINGFUL | BARRED
@@ -132,13 +132,13 @@ def _names(said: Sequence[str], question: str, options: Sequence[str], barred: s
     raise Unreadable("who they are")
 
 
-def _common_names(said: Sequence[str], question: str, options: Sequence[str], barred: set[str]) -> tuple[tuple[str, ...], frozenset[str]]:
+def _common_names(said: Sequence[str], question: str, barred: set[str]) -> tuple[tuple[str, ...], frozenset[str]]:
     """Those who have something where they have no names of their own: `the kitchen`, `the study`, as many as the list."""
     noun = re.search(r"\b(?:three|four|five|six|seven) (?:[a-z]+ )?(?P<n>[a-z]+s)\b", " ".join(said[:1]), re.IGNORECASE)
-    for one in sorted(singular(noun["n"].lower())) if noun and barred else ():
-        called = tuple(dict.fromkeys(w for s in (*said, question) for w in re.findall(rf"\b(?:the|an?) ([a-z-]+) {one}\b", s.lower()) if w not in MEANINGFUL | barred))
+    for word in sorted(singular(noun["n"].lower())) if noun and barred else ():
+        called = tuple(dict.fromkeys(w for s in (*said, question) for w in re.findall(rf"\b(?:the|an?) ([a-z-]+) {word}\b", s.lower()) if w not in MEANINGFUL | barred))
         if 1 < len(called) <= len(barred):
-            return called, singular(one)
+            return called, singular(word)
     listed = [one for s in said for one in lists.lists(s) if not {i.lower() for i in one.items} & barred]
     for one in listed:
         values = {i.lower() for i in one.items}
@@ -185,7 +185,7 @@ def _short_list(sentence: str, size: int) -> list[Listed]:
     if not found:
         return []
     items = tuple(i for i in found.groups()[:size] if i)
-    noun = found["noun"] if found["noun"] and found["noun"] not in MEANINGFUL and found["noun"] not in _HAVING + ["with", "in", "on", "at", "to"] else ""
+    noun = found["noun"] if found["noun"] and found["noun"] not in MEANINGFUL and found["noun"] not in {*_HAVING, "with", "in", "on", "at", "to"} else ""
     if len(set(items)) != size:
         return []
     return [Listed(items, singular(noun) if noun else frozenset(), found.start(), found.end(), "", size)]
@@ -199,34 +199,41 @@ def _forms(scene: Scene) -> None:
                 scene.names.setdefault(other, mark)
 
 
-def _parted(said: Sequence[str], pattern: re.Pattern[str], scene: Scene, question: str) -> tuple[list[str], list[str]]:
+def _parted(said: Sequence[str], pattern: re.Pattern[str], scene: Scene) -> tuple[list[str], list[str]]:
     """Sentences of the setting, and the statements, with what adds nothing left out."""
     told, rest = [], []
     for sentence in said:
         hits = [m["m"] or m["n"] for m in pattern.finditer(sentence)]
-        marked = pattern.sub(lambda m: "@0", sentence).strip(" .")
+        marked = pattern.sub("@0", sentence).strip(" .")
+        whole_row = row_of(sentence) and all(_mark(scene, h)[0] == "V" for h in hits)
+        empty = not hits and (_UNIQUE.match(marked) or not re.search(r"\b(?:not|never|before|after|next|same|if|unless|only|must|than)\b", marked))
         if _OWN_NAME.search(sentence):
             rest += _not_own(scene)
             told.append(sentence)
-        elif _LEFT_OVER.match(marked) or (not hits and (_UNIQUE.match(marked) or not re.search(r"\b(?:not|never|before|after|next|same|if|unless|only|must|than)\b", marked))):
-            told.append(sentence)
-        elif row_of(sentence) and all((scene.names.get(h) or scene.names[h.lower()])[0] == "V" for h in hits) and not re.search(r"\b(?:not|never|if|unless|no)\b", sentence):
-            told.append(sentence)
-        elif _is_setting(sentence, pattern, scene):
+        elif (
+            _LEFT_OVER.match(marked)
+            or empty
+            or (whole_row and not re.search(r"\b(?:not|never|if|unless|no)\b", sentence))
+            or _is_setting(sentence, pattern, scene)
+        ):
             told.append(sentence)
         else:
             rest.append(_numbers(_plain(sentence, pattern), scene))
     return told, rest
 
 
+def _mark(scene: Scene, name: str) -> str:
+    return scene.names.get(name) or scene.names[name.lower()]
+
+
 def _is_setting(sentence: str, pattern: re.Pattern[str], scene: Scene) -> bool:
     """Whether a sentence does nothing but list who there is or what there is to have."""
-    marks = [scene.names.get((m["m"] or m["n"])) or scene.names[(m["m"] or m["n"]).lower()] for m in pattern.finditer(sentence)]
+    marks = [_mark(scene, m["m"] or m["n"]) for m in pattern.finditer(sentence)]
     if re.search(r"\b(?:not|never|neither|nor|if|unless)\b|n't\b", re.sub(r",? (?:and|but|with) no (?:two|\w+ (?:goes|went)).*$|,? (?:and |though )?not necessarily in (?:that|this) order.*$", "", sentence)):
         return False
     things = [m for m in marks if m[0] == "@"]
     places_ = [m for m in marks if m[0] == "V"]
-    whole = [set(f"@{t}" for t in k.members) <= set(things) for k in scene.kinds]
+    whole = [{f"@{t}" for t in k.members} <= set(things) for k in scene.kinds]
     axis = scene.axes["place"]
     all_places = len(set(places_)) == axis.size and bool(axis.values)
     stray = set(things) - {f"@{t}" for k, w in zip(scene.kinds, whole, strict=True) if w for t in k.members}

@@ -5,12 +5,12 @@ them are numbers in a claim; an option fits if it is their ratio. Knows no solve
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import product
 from math import prod
 
-from ech0.core.types import Plan, Question, Relation
+from ech0.core.types import Plan, Question
 from ech0.minds.embedded.logic import places, sentences
 from ech0.minds.embedded.logic.puzzles.planned import planned
 from ech0.minds.embedded.logic.puzzles.scene import relation
@@ -23,12 +23,12 @@ _ASKS = re.compile(
 _DENOMINATORS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5,
                  "sixth": 6, "sixths": 6, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10}  # fmt: skip
 _HOLDS = re.compile(
-    r"^(?:there (?:are|is) (?:exactly )?(?P<lead>\d.*?) in an? (?:[a-z]+ )?(?P<in>[a-z]+)"
+    r"^(?:(?:in|on|at) (?:an?|the|my|her|his|one) (?:[a-z]+ ){0,2}?(?P<within>[a-z]+),? there (?:are|is) (?P<list2>\d.*?)|there (?:are|is) (?:exactly )?(?P<lead>\d.*?) in an? (?:[a-z]+ )?(?P<in>[a-z]+)"
     r"|(?:an?|the|my|her|his|one) (?:[a-z]+ ){0,2}?(?P<of>[a-z]+) (?:contains?|holds?|has|have|with|is filled with|consists of)(?: exactly)? (?P<list>\d.*?))"
     r"(?:,? (?:all )?(?:identical|alike|the same)[a-z ,]*| and nothing else|,? and no others?)?$"
 )
 _DRAW = re.compile(
-    r"^(?:(?:you|i|she|he|we|someone|somebody|a (?:child|student|player)|[a-z]+) (?:draws?|takes?|picks?|chooses?|selects?|pulls? out|grabs?)(?: out)? (?P<k>\d+|an?|one)\b(?P<r>.*)"
+    r"^(?:(?:you|i|she|he|we|someone|somebody|an? [a-z]+|(?:the )?[a-z]+) (?:draws?|takes?|picks?|chooses?|selects?|pulls? out|grabs?)(?: out)? (?P<k>\d+|an?|one)\b(?P<r>.*)"
     r"|(?P<k2>\d+|an?|one) (?P<noun>[a-z]+)s? (?:is|are) (?:drawn|taken|picked|chosen|selected|pulled)(?: out)?\b(?P<r2>.*))$"
 )
 _RANDOM = frozenset("at random randomly blindly without looking from it the bag box jar drawer urn out with replacement replacing them first one of ball balls sweet sweets marble marbles sock socks card cards counter counters and is are eyes closed her his your".split())  # fmt: skip
@@ -97,12 +97,15 @@ def _urn(told: Sequence[str], what: str) -> tuple[int, int, str] | None:
     held = _HOLDS.match(told[0])
     if not held:
         return None
-    counts = _contents(held["list"] or held["lead"])
+    counts = _contents(held["list"] or held["lead"] or held["list2"])
     if counts is None:
         return None
     colours, nouns = counts
     number, back = 1, False
     for part in told[1:]:
+        thing = _DRAW.match(part.removeprefix("then ").strip())
+        if thing and (called := re.match(r" (?P<n>[a-z]+)\b", thing["r"] or "")):
+            nouns |= {called["n"]} - _RANDOM - set(colours)
         drawn = _drawn(part, nouns)
         if drawn is None:
             return None
@@ -132,8 +135,6 @@ def _contents(listed: str) -> tuple[dict[str, int], frozenset[str]] | None:
             nouns |= {found["noun"], found["noun"].rstrip("s")}
     if len(colours) < 2 or (not nouns and len(parts) < 2):
         return None
-    if not nouns:
-        colours = {c: n for c, n in colours.items()}
     return colours, frozenset(nouns | {"one", "ones"})
 
 
@@ -247,12 +248,13 @@ def _range(low: str, most: int) -> set[int] | None:
         return every - {int(found[1])}
     if found := re.fullmatch(r"(?:exactly )?(\d+)(?: or (\d+))?", low):
         return {int(x) for x in found.groups() if x} & every
-    for pattern, test in (
+    tests: tuple[tuple[str, Callable[[int, int], bool]], ...] = (
         (r"(?:greater|more|higher|bigger|larger) than (\d+)|over (\d+)|above (\d+)", lambda x, n: x > n),
         (r"(?:less|smaller|lower|fewer) than (\d+)|under (\d+)|below (\d+)", lambda x, n: x < n),
         (r"at least (\d+)|(\d+) or (?:more|higher|above|greater)", lambda x, n: x >= n),
         (r"at most (\d+)|(\d+) or (?:less|lower|fewer|below)", lambda x, n: x <= n),
-    ):
+    )
+    for pattern, test in tests:
         if found := re.fullmatch(pattern, low):
             bound = int(next(g for g in found.groups() if g))
             return {x for x in every if test(x, bound)}
@@ -270,7 +272,7 @@ def _coins(told: Sequence[str], what: str) -> tuple[int, int, str] | None:
         return None
     low = re.sub(r"^(?:that )?(?:you |it |they |we |there (?:is|are|will be) )?(?:the coins? )?(?:get |gets |getting |obtain |lands? |land |comes? up |come up |shows? |show |are |is |turn up )*(?:on )?", "", what)
     low = re.sub(r"\b(?:time|times|of them|the coins?|coins?|tosses|flips|land|come|up|show|are|in all|out of \d)\b", " ", low)
-    low = " ".join(low.split())
+    low = re.sub(r"\bat least one\b", "at least 1", " ".join(low.split()))
     side = r"(?P<s>heads?|tails?)"
     for pattern, test in (
         (rf"(?:exactly |only )?(?P<k>\d+|a|no|all|both) {side}", None),
@@ -314,7 +316,7 @@ def _stated(told: Sequence[str], what: str) -> tuple[int, int, str] | None:
     text = ". ".join(told)
     found = [f for m in _CHANCE.finditer(text) if (f := _chance(m[0])) is not None]
     rest = re.sub(_CHANCE, " ", text)
-    if not found or re.search(r"\d", rest) or any(not 0 <= f <= 1 for f in found) or re.search(r"\bgiven\b|\bif\b|\bof those\b", text):
+    if not found or re.search(r"\d", re.sub(r"\b[23] times\b", "", rest)) or any(not 0 <= f <= 1 for f in found) or re.search(r"\bgiven\b|\bif\b|\bof those\b", text):
         return None
     independent = bool(_INDEPENDENT.search(text) or _INDEPENDENT.search(what))
     low = re.sub(r"\b(?:independent(?:ly)?|exactly 1)\b", lambda m: "exactly one" if m[0].startswith("ex") else "", what)
@@ -324,17 +326,32 @@ def _stated(told: Sequence[str], what: str) -> tuple[int, int, str] | None:
         if how or len(told) != 1 or not re.search(r"\bnot\b|n't|\bfails?\b|\bmiss(?:es)?\b", what):
             return None
         return _over(1 - found[0], text) if _about(text, what) else None
+    times = {"twice": 2, "2 times": 2, "both times": 2, "3 times": 3, "all 3 times": 3}
+    if len(found) == 1 and independent and (often := [n for w, n in times.items() if re.search(rf"\b{w}\b", f"{rest}. {low}")]):
+        found = found * max(often)
+        low = re.sub(r"\b(?:all )?[23] times\b", "all times", low)
     if len(found) == 1 and (several := re.search(r"\b(?P<n>2|3|4)\b", low)) and not re.search(r"\d", low.replace(several[0], "", 1)):
         found = found * int(several["n"])
     if not independent or len(found) < 2 or not how:
         return None
     if re.search(r"\d", re.sub(r"\b[234]\b", "", low, count=1)):
         return None
+    chances = found if how == "all" else [1 - f for f in found]
     if how in ("all", "none"):
-        return _over(prod(found if how == "all" else [1 - f for f in found]), text)
+        return _over(_product(chances), text)
     if how == "some":
-        return _over(1 - prod(1 - f for f in found), text)
-    return _over(sum(prod(f if m == n else 1 - f for m, f in enumerate(found)) for n in range(len(found))), text)
+        return _over(1 - _product(chances), text)
+    one = Fraction(0)
+    for n, chance in enumerate(found):
+        one += chance * _product([1 - f for m, f in enumerate(found) if m != n])
+    return _over(one, text)
+
+
+def _product(chances: Sequence[Fraction]) -> Fraction:
+    out = Fraction(1)
+    for chance in chances:
+        out *= chance
+    return out
 
 
 _HOW = (

@@ -45,6 +45,16 @@ _RULES = tuple(
         ((r"\b(?P<far>nearest|closest|farthest|furthest) (?:to|from) (?:the )?(?!front|back|left|right|top|bottom|start|end"
          r"|beginning)[a-z]+\b"), r"\g<far>", re.IGNORECASE),
         (r"\bground floor\b", "bottom floor", re.IGNORECASE),
+        (r"\b(?:earns?|earned|scores?|scored) the most(?=[.,;?]|$)", "is first", re.IGNORECASE),
+        (r"\b(?:earns?|earned|scores?|scored) the (?P<n>second|third|fourth)[ -]most(?=[.,;?]|$)", r"is \g<n>", re.IGNORECASE),
+        (r"\b(?:earns?|earned|scores?|scored) the (?:least|fewest)(?: points)?(?=[.,;?]|$)", "is last", re.IGNORECASE),
+        (r"\bweighs? the (?P<n>(?:second|third|fourth)[ -])?most(?=[.,;?]|$)", r"is the \g<n>heaviest", re.IGNORECASE),
+        (r"\bweighs? the (?P<n>(?:second|third|fourth)[ -])?least(?=[.,;?]|$)", r"is the \g<n>lightest", re.IGNORECASE),
+        (r"\bcosts? the (?P<n>(?:second|third|fourth)[ -])?most(?=[.,;?]|$)", r"is the \g<n>dearest", re.IGNORECASE),
+        (r"\bcosts? the (?P<n>(?:second|third|fourth)[ -])?least(?=[.,;?]|$)", r"is the \g<n>cheapest", re.IGNORECASE),
+        ((r"^(?P<l>(?:Of|Among|From|Out of) [^.]*?\b(?:and|or) (?:the )?[A-Z]\w*) (?=(?:exactly|only|just|at least|at most)"
+          r" (?:one|two|three|four|five)\b)"), r"\g<l>, ", 0),
+        (r"\b(?P<v>is|was|came|stands|finished|ranks|ranked) (?P<e>top|bottom)(?=[,.;]|$)", r"\g<v> at the \g<e>", re.IGNORECASE),
         (r"\b(?:is not|isn't|was not|wasn't) (?P<a>(?:on|in|at) [^,]+?|[^ ,]+),? and (?:(?:it|he|she) )?(?:is not|isn't|was not|wasn't) (?P<b>(?:on|in|at) [^,]+?|[^ ,]+)(?=[.]?$)",
          r"is neither \g<a> nor \g<b>", re.IGNORECASE),
         (r"\bwesternmost\b|\bfurthest west\b", "leftmost", re.IGNORECASE),
@@ -52,8 +62,8 @@ _RULES = tuple(
         (r"\b(?P<n>immediately |directly |just |somewhere )?(?:to the )?west of\b", r"\g<n>to the left of", re.IGNORECASE),
         (r"\b(?P<n>immediately |directly |just |somewhere )?(?:to the )?east of\b", r"\g<n>to the right of", re.IGNORECASE),
         (r"(?<![\w'])'(?P<w>[A-Za-z][\w-]*)'(?![\w'])", r"\g<w>", 0),
-        (r"\b(?P<nth>first|second|third|fourth|fifth) (?:if|when) (?:they are |they're |you )?(?:listed|ranked|arranged|ordered|lined up"
-         r"|sorted|put in order)(?: in order)?(?: from)? (?:the )?(?P<w>[a-z]+est) (?:first|to (?:the )?[a-z]+est)\b", r"the \g<nth> \g<w>", re.IGNORECASE),
+        ((r"\b(?P<nth>first|second|third|fourth|fifth) (?:if|when) (?:they are |they're |you )?(?:listed|ranked|arranged|ordered|lined up"
+         r"|sorted|put in order)(?: in order)?(?: from)? (?:the )?(?P<w>[a-z]+est) (?:first|to (?:the )?[a-z]+est)\b"), r"the \g<nth> \g<w>", re.IGNORECASE),
         (r"\bfollowed (?:at once|straight away|immediately|directly) by\b", "immediately followed by", re.IGNORECASE),
         (r"\b(?:wants|asks for|asked for),? and gets,? ", "gets ", re.IGNORECASE),
         (r"\b(?:the )?(?:[a-z]+ )?numbered (?P<k>one|two|three) (?:higher|more|above) than\b", r"exactly \g<k> places after", re.IGNORECASE),

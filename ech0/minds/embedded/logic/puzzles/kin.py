@@ -167,10 +167,10 @@ def _unpronouned(family: _Family, words: str, before: Sequence[str]) -> str:
                 return re.sub(r"\b(?:his|her)\b", f"{family.people[named[0]]}'s", words)
             raise Unrelated
         return words
-    pronoun = found["p"].lower()
-    if pronoun in ("they", "their"):
+    led = found["p"].lower()
+    if led in ("they", "their"):
         raise Unrelated
-    sex = "male" if pronoun in ("he", "his") else "female"
+    sex = "male" if led in ("he", "his") else "female"
     fitting = [p for p in dict.fromkeys(before) if family.sex.get(p, sex) == sex and p in family.named]
     known = [p for p in fitting if family.sex.get(p) == sex]
     who = known[0] if len(known) == 1 and len(fitting) == 1 else fitting[0] if len(fitting) == 1 else ""
@@ -179,7 +179,7 @@ def _unpronouned(family: _Family, words: str, before: Sequence[str]) -> str:
     if who not in family.sex:
         family.put(who, sex, words)
     name = family.people[who]
-    return f"{name}'s{words[found.end() :]}" if pronoun in ("his", "her") else f"{name}{words[found.end() :]}"
+    return f"{name}'s{words[found.end() :]}" if led in ("his", "her") else f"{name}{words[found.end() :]}"
 
 
 def _term(family: _Family, words: str, text: str) -> str:
@@ -218,63 +218,109 @@ _LIST = rf"{_NAME}(?:, {_NAME})*,? and {_NAME}"
 
 def _fact(family: _Family, words: str, text: str) -> None:
     """One statement of kinship; raises `Unrelated` for any other."""
-    if found := re.fullmatch(rf"(?P<a>{_LIST}) (?:are|were) (?:the )?(?:two |three |four |only )*(?P<r>{_RS}|married(?: to each other)?|husband and wife|brother and sister|a (?:married )?couple)(?: (?:of|to) (?P<of>.+))?", words):
-        people = _people(family, found["a"])
-        if found["of"]:
-            if found["r"] not in _PLURALS:
-                raise Unrelated
-            targets = _people(family, found["of"]) if re.fullmatch(_LIST, found["of"]) else [_term(family, found["of"], text)]
+    if not any(read(family, words, text) for read in (_of_several, _married, _has, _counts, _apposed, _is)):
+        raise Unrelated
+
+
+_COUPLED = r"married(?: to each other)?|husband and wife|brother and sister|a (?:married )?couple"
+_SEVERAL = re.compile(
+    rf"(?P<a>{_LIST}) (?:are|were) (?:the )?(?:two |three |four |only )*(?P<r>{_RS}|{_COUPLED})(?: (?:of|to) (?P<of>.+))?"
+)
+
+
+def _of_several(family: _Family, words: str, text: str) -> bool:
+    """`Ann and Bob are siblings`, `Ann and Bob are the parents of Cid`."""
+    found = _SEVERAL.fullmatch(words)
+    if not found:
+        return False
+    people = _people(family, found["a"])
+    relation = _PLURALS.get(found["r"], "sibling" if found["r"] == "brother and sister" else "spouse")
+    if found["of"]:
+        if found["r"] not in _PLURALS:
+            raise Unrelated
+        listed = re.fullmatch(_LIST, found["of"])
+        for target in _people(family, found["of"]) if listed else [_term(family, found["of"], text)]:
             for who in people:
-                for target in targets:
-                    family.tell(_PLURALS[found["r"]], who, target, text)
-            if _PLURALS[found["r"]] == "parent" and len(people) == 2:
-                family.tell("spouse", people[0], people[1], text)
-            return
-        if found["r"] == "brother and sister":
-            if len(people) != 2:
-                raise Unrelated
-            family.tell("sibling", people[0], people[1], text)
-            return
-        relation = _PLURALS.get(found["r"], "spouse")
-        if relation in ("parent", "child", "son", "daughter", "grandparent", "grandchild") or (relation == "spouse" and len(people) != 2):
-            raise Unrelated
-        for n, one in enumerate(people):
-            for other in people[n + 1 :]:
-                family.tell(relation, one, other, text)
-                if relation in ("brother", "sister"):
-                    family.tell(relation, other, one, text)
-        return
-    if found := re.fullmatch(rf"(?P<a>.+?) (?:is|was|got|has been)? ?married(?: to)? (?P<b>.+)", words):
+                family.tell(relation, who, target, text)
+        if relation == "parent" and len(people) == 2:
+            family.tell("spouse", people[0], people[1], text)
+        return True
+    one_way = ("parent", "child", "son", "daughter", "grandparent", "grandchild")
+    if relation in one_way or (found["r"] not in _PLURALS and len(people) != 2):
+        raise Unrelated
+    for n, one in enumerate(people):
+        for other in people[n + 1 :]:
+            family.tell(relation, one, other, text)
+            if relation in ("brother", "sister"):
+                family.tell(relation, other, one, text)
+    return True
+
+
+def _married(family: _Family, words: str, text: str) -> bool:
+    found = re.fullmatch(r"(?P<a>.+?) (?:is|was|got|has been)? ?married(?: to)? (?P<b>.+)", words)
+    if found:
         family.tell("spouse", _term(family, found["a"], text), _term(family, found["b"], text), text)
-        return
-    if found := re.fullmatch(rf"(?P<a>{_NAME}(?: and {_NAME})?|.+?'s {_R}) (?:has|have|had) (?:an?|one|two|three|four|exactly two|exactly one|just one|only one|exactly three)? ?(?P<r>{_R}|{_RS})(?:,? (?:called|named|by the name of|whose names? (?:is|are))|,|:| -)? (?P<b>{_NAME}|{_LIST})", words):
-        owners = _people(family, found["a"]) if re.fullmatch(rf"{_NAME}(?: and {_NAME})?", found["a"]) else [_term(family, found["a"], text)]
-        relation = _PLURALS.get(found["r"], found["r"])
-        for who in _people(family, found["b"]):
-            for owner in owners:
-                family.tell(relation, who, owner, text)
-        if len(owners) == 2 and relation in ("son", "daughter", "child"):
-            family.tell("spouse", owners[0], owners[1], text)
-        return
-    if re.fullmatch(rf"(?:.+) (?:has|have) (?:exactly |only |just )?(?:one|two|three|four|no|an?) (?:{_R}|{_RS})(?: and no (?:other )?(?:{_R}|{_RS}))?", words):
-        owner = re.match(rf"^(?P<a>.+?) (?:has|have)\b", words)
-        if owner is None:
-            raise Unrelated
-        _term(family, owner["a"], text)
-        return  # how many there are adds nothing that these rules use
-    if found := re.fullmatch(rf"(?P<a>{_NAME}),? (?P<d>.+?'s {_R}|the {_R} of .+?),? (?:is|was) (?P<b>.+)", words):
-        who = _term(family, found["a"], text)
-        for described in (found["d"], found["b"]):
-            relation, of = _description(family, described.strip(" ,"), text)
-            family.tell(relation, who, of, text)
-        return
+    return bool(found)
+
+
+_HAS = re.compile(
+    rf"(?P<a>{_NAME}(?: and {_NAME})?|.+?'s {_R}) (?:has|have|had) (?:an?|one|two|three|four|exactly two|exactly one|just one"
+    rf"|only one|exactly three)? ?(?P<r>{_R}|{_RS})(?:,? (?:called|named|by the name of|whose names? (?:is|are))|,|:| -)? (?P<b>{_NAME}|{_LIST})"
+)
+
+
+def _has(family: _Family, words: str, text: str) -> bool:
+    """`Ann has two sons, Bob and Cid`."""
+    found = _HAS.fullmatch(words)
+    if not found:
+        return False
+    plain = re.fullmatch(rf"{_NAME}(?: and {_NAME})?", found["a"])
+    owners = _people(family, found["a"]) if plain else [_term(family, found["a"], text)]
+    relation = _PLURALS.get(found["r"], found["r"])
+    for who in _people(family, found["b"]):
+        for owner in owners:
+            family.tell(relation, who, owner, text)
+    if len(owners) == 2 and relation in ("son", "daughter", "child"):
+        family.tell("spouse", owners[0], owners[1], text)
+    return True
+
+
+def _counts(family: _Family, words: str, text: str) -> bool:
+    """`Ann has two brothers`: how many there are adds nothing that these rules use."""
+    found = re.fullmatch(
+        rf"(?P<a>.+?) (?:has|have) (?:exactly |only |just )?(?:one|two|three|four|no|an?) (?:{_R}|{_RS})"
+        rf"(?: and no (?:other )?(?:{_R}|{_RS}))?",
+        words,
+    )
+    if found:
+        _term(family, found["a"], text)
+    return bool(found)
+
+
+def _apposed(family: _Family, words: str, text: str) -> bool:
+    """`Ann, Bob's sister, is the mother of Cid`."""
+    found = re.fullmatch(rf"(?P<a>{_NAME}),? (?P<d>.+?'s {_R}|the {_R} of .+?),? (?:is|was) (?P<b>.+)", words)
+    if not found:
+        return False
+    who = _term(family, found["a"], text)
+    for described in (found["d"], found["b"]):
+        relation, of = _description(family, described.strip(" ,"), text)
+        family.tell(relation, who, of, text)
+    return True
+
+
+def _is(family: _Family, words: str, text: str) -> bool:
+    """`Ann is Bob's mother`, `Bob's mother is Ann`, `Ann's mother is Bob's sister`."""
+    if found := re.fullmatch(rf"(?P<a>{_NAME}) is an? (?P<s>man|woman|boy|girl)", words):
+        family.put(family.person(found["a"]), "male" if found["s"] in ("man", "boy") else "female", text)
+        return True
     for joint in re.finditer(r" (?:is|was)(?: called| named)? ", words):
-        left, right = words[: joint.start()], words[joint.end() :]
+        left, right = words[: joint.start()].strip(), words[joint.end() :].strip()
         if not re.search(rf"(?:{_NAME}|{_R})$", left) or not re.match(rf"(?:{_NAME}|the |an? |one )", right):
             continue
         try:
-            if re.fullmatch(_NAME, right.strip()):
-                relation, of = _description(family, left.strip(), text)
+            if re.fullmatch(_NAME, right):
+                relation, of = _description(family, left, text)
                 family.tell(relation, _noted(family, family.person(right)), of, text)
             else:
                 who = _term(family, left, text)
@@ -282,11 +328,8 @@ def _fact(family: _Family, words: str, text: str) -> None:
                 family.tell(relation, who, of, text)
         except Unrelated:
             continue
-        return
-    if found := re.fullmatch(rf"(?P<a>{_NAME}) is an? (?P<s>man|woman|boy|girl)", words):
-        family.put(family.person(found["a"]), "male" if found["s"] in ("man", "boy") else "female", text)
-        return
-    raise Unrelated
+        return True
+    return False
 
 
 # --- what is asked ------------------------------------------------------------------------------------------------------
@@ -311,7 +354,7 @@ def _asked(family: _Family, question: str, options: Sequence[str]) -> tuple[dict
             return _matched(family, x, y, options), ()
     if found := re.fullmatch(rf"how (?:are|were) (?P<x>{_NAME}) and (?P<y>{_NAME}) related(?: to (?:each other|one another))?", words, re.IGNORECASE):
         return _matched(family, _known(family, found["x"], told), _known(family, found["y"], told), options), ()
-    if found := re.fullmatch(rf"(?:who|which of (?:them|these|the following)) (?:is|was) (?P<d>.+)", words, re.IGNORECASE):
+    if found := re.fullmatch(r"(?:who|which of (?:them|these|the following)) (?:is|was) (?P<d>.+)", words, re.IGNORECASE):
         if re.search(r"\btrue\b", words):
             raise Unrelated
         relation, of = _description(family, found["d"], question)

@@ -46,6 +46,8 @@ def named(said: Sequence[str], question: str, options: Sequence[str]) -> Listed:
     if not count and not offered and len(titled) > 2:
         return Listed(titled, nouns, 0, 0, "", 0)
     heads = _heads(options, text)
+    if not count and not titled and len(heads) > 2 and set(heads) == set(nouns_of(said, nouns)):
+        return Listed(heads, nouns, 0, 0, "", 0)
     both = {w.lower(): w for w in (*heads, *titled)}
     if count and len(both) == count:
         return Listed(tuple(both.values()), nouns, 0, 0, "", count)

@@ -56,10 +56,11 @@ def picking(said: Sequence[str], question: str, options: Sequence[str]) -> Setti
     scene.guided = True
     if at >= 0:
         _how_many(scene, said[at])
-    told, rest = [], []
+    told: list[str] = []
+    rest: list[str] = []
     for n, sentence in enumerate(said):
-        (told if n == at and head == n or (n in (at, head) and not _says(sentence, pattern, scene)) else rest).append(sentence)
-    if at >= 0 and at not in (head,) and said[at] in rest and not pattern.search(said[at]):
+        (told if (n == at and head == n) or (n in (at, head) and not _says(sentence, pattern, scene)) else rest).append(sentence)
+    if at >= 0 and at != head and said[at] in rest and not pattern.search(said[at]):
         rest.remove(said[at])
         told.append(said[at])
     scene.carriers = frozenset("other others as well also definitely certainly both person one ones member members".split())
@@ -106,10 +107,10 @@ def _asking(question: str, options: Sequence[str], who: str, pattern: re.Pattern
         if out:
             return f"{given}Which of the following must not be chosen?" if mode == "could" else f"{given}Which of the following {'must' if mode == 'must' else mode} be not chosen?", tuple(bare)
         return f"{given}Which of the following {mode} be chosen?", tuple(bare)
-    if found := _YES.match(body.rstrip(" ?")):
-        if re.fullmatch(rf"(?:the )?(?:{who})(?: and (?:{who}))?", found["who"], re.IGNORECASE):
-            verb = "Could" if found["v"].lower() in ("can", "could", "may") else "Is"
-            return f"{given}{verb} {found['who']} {'be ' if verb == 'Could' else ''}chosen?", tuple(options)
+    found = _YES.match(body.rstrip(" ?"))
+    if found and re.fullmatch(rf"(?:the )?(?:{who})(?: and (?:{who}))?", found["who"], re.IGNORECASE):
+        verb = "Could" if found["v"].lower() in ("can", "could", "may") else "Is"
+        return f"{given}{verb} {found['who']} {'be ' if verb == 'Could' else ''}chosen?", tuple(options)
     if options and all(pattern.search(o) for o in bare) and re.search(r"\b(?:true|false|follows?|case|certain|correct|concluded?|must|sure|know|happen)\b", body):
         return f"{given}Which of the following {mode} be true?", tuple(plainly(o, who, act).rstrip(".") for o in bare)
     return "", ()
@@ -123,6 +124,10 @@ def _names(said: Sequence[str], options: Sequence[str]) -> tuple[int, tuple[str,
         capitals = [c for c in naming.capitals([*said, *(f"x {o}" for o in options)]) if c.lower() not in {i.lower() for i in one.items}]
         if len(one.items) > 2 and not (capitals and one.items[0][0].isupper()):
             return n, one.items
+    for n, sentence in enumerate(said[:2]):
+        if row := re.search(r"\b[A-Z][\w-]*(?:, [A-Z][\w-]*)+,? (?:and|or) [A-Z][\w-]*", sentence):
+            items = tuple(re.split(r",? (?:and|or) |, ", row[0].removeprefix("Of ").removeprefix("From ")))
+            return n, items
     raise Unreadable("of whom")
 
 
@@ -174,6 +179,7 @@ def plainly(sentence: str, who: str, act: str = "") -> str:
     text = re.sub(r",? (?:because|since|as) (?:he|she|it|they|of)\b[^,]*$", "", text)
     some = rf"(?:[Tt]he )?(?:{who})"
     two = rf"(?P<a>{some}) (?:and|or|with) (?P<b>{some})"
+    text = re.sub(rf"^(?P<a>{some} and {some}) have [a-z]+(?: [a-z]+)? and (?=(?:won't|will not|can't|cannot|refuse))", r"\g<a> ", text)
     for pattern, said in (
         (rf"^(?:(?:he|she|they|we|you) )?(?:won't|will not|can't|cannot|can not|may not|does not|doesn't|must not|never|do not|don't) (?:combine|take|use|pick|choose|invite|mix|put|have|play|do|read|visit|buy|plant|show|hang|order|send|wear|sing) (?:both )?{two}(?: together)?$", r"\g<a> and \g<b> are not both chosen"),
         (rf"^(?P<a>{some}) and (?P<b>{some}) (?:won't|will not|can't|cannot|can not|may not|refuse to|do not|don't|never|must not) (?:both )?(?:be )?(?:{_DOES}|{_DONE}|sit|appear|get on)?(?: ?together| with each other| at the same time| both| with one another)$", r"\g<a> and \g<b> are not both chosen"),
@@ -189,6 +195,7 @@ def plainly(sentence: str, who: str, act: str = "") -> str:
         return f"If {found['a']} is chosen, {found['b']} is chosen."
     text = re.sub(rf"^(?:anyone|whoever|everyone|someone)(?: who)? {_TAKES} (?P<a>{some}) (?:must|has to|needs to|will) (?:also )?[a-z]+ (?P<b>{some})(?: as well| too)?$", r"If \g<a> is chosen, \g<b> is chosen", text, flags=re.IGNORECASE)
     text = re.sub(rf"^(?P<a>{some}) and (?P<b>{some}) [^,]*, (?:so|which means) (?:that )?(?:he|she|they|we|you|it|nobody|no one) (?:can't|cannot|can not|can|could not) [a-z ]*?both(?: be [a-z]+)?$", r"\g<a> and \g<b> are not both chosen", text)
+    text = re.sub(rf"^(?P<a>{some}) only (?P<v>{_DOES}) (?P<i>if|when)\b", r"\g<a> \g<v> only if", text)
     text = re.sub(rf"^not both {two}\b.*$", r"\g<a> and \g<b> are not both chosen", text, flags=re.IGNORECASE)
     text = re.sub(rf"(?P<a>{some}) {_OUT}(?=$|,| and )", r"\g<a> is not chosen", text)
     text = re.sub(rf"\b(?:he|she|they|we|you|it|I|the [a-z]+|[A-Z][a-z]+) (?P<n>(?:must |will |has to |have to |does |do |would )?(?:not |never )?|won't |doesn't |can't |cannot )(?:also )?{_TAKES} (?P<a>(?:either |both |neither )?{some}(?:,? (?:and|or|nor) {some})?)", lambda m: f"{m['a']} {'are' if ' and ' in m['a'] else 'is'} {'not ' if re.search('not|never|n.t', m['n']) else ''}chosen", text)

@@ -26,7 +26,7 @@ _NUMBER = re.compile(
 )
 _TOTAL = re.compile(
     r"^(?:there (?:are|were) (?:exactly |altogether )?(?P<a>\d+) (?P<na>[a-z]+)\b(?P<ra>[^\d]*)"
-    r"|(?:in|at|on|from|out of|of|among|a survey of|a group of|a class of|for) (?:an? |the |one )?(?:[a-z' ]{0,40}?(?:of|with|has|had) )?(?:the )?(?P<b>\d+) (?P<nb>[a-z]+)\b(?P<rb>(?: (?!and\b)[a-z'-]+){0,6})"
+    r"|(?:in|at|on|from|out of|of|among|a survey of|a group of|a class of|for) (?:an? |the |one )?(?:[a-z' ]{0,40}?(?:of|with|has|had) )?(?:the )?(?P<b>\d+)(?: (?P<nb>[a-z]+)\b(?P<rb>(?: (?!and\b)[a-z'-]+){0,6}))?"
     r"|(?:an?|the|our|my) [a-z' ]{1,40}? (?:has|have|had|employs|contains|holds|questioned|surveyed|asked|interviewed) (?:exactly )?(?P<c>\d+) (?P<nc>[a-z]+)(?P<rc>[^\d]*)"
     r"|(?P<d>\d+) (?P<nd>[a-z]+) (?P<rd>(?:were|was) (?:asked|surveyed|questioned|interviewed|polled)[^\d]*))$"
 )
@@ -91,6 +91,7 @@ def figures(text: str) -> str:
     low = re.sub(r"(\d),(\d{3})\b", r"\1\2", low).replace("one another", "each other")
     low = re.sub(r"\b(at least|exactly|just|only|either|the|any|every|each) one(?= of|$|[ ,.?](?!\w+ ?\d))", r"\1 oneof", low)
     low = _NUMBER.sub(figure, low)
+    low = re.sub(r" in (?:year|class|grade|form|room) \d+[a-z]?\b", "", low)
     return low.replace("oneof", "one")
 
 
@@ -159,7 +160,7 @@ def _read(said: Sequence[str]) -> tuple[dict[str, tuple[int, int]], list[Relatio
         return None
     plain = [c for c in clauses if not _SPECIAL.search(c[1])]
     for number, words, _ in plain:
-        if number is not None and sets.property(_unverbed(words), new=True) is None:
+        if number is not None and sets.property(words, new=True) is None:
             return None
     if len(sets.properties) < 2:
         return None
@@ -179,13 +180,12 @@ def _read(said: Sequence[str]) -> tuple[dict[str, tuple[int, int]], list[Relatio
         return None
     ranges = {v: (0, sets.total) for _, v in parts}
     if found["least"]:
-        return _extreme(sets, clauses, chosen, "least" in found["least"] or found["least"].startswith(("small", "min", "few")), ranges)
+        return _extreme(sets, clauses, chosen, "least" in found["least"] or found["least"].startswith(("small", "min", "few")))
     return ranges, out, f"({_sum(chosen, parts)})"
 
 
 def _extreme(
-    sets: _Sets, clauses: Sequence[tuple[int | None, str, str]], chosen: set[tuple[bool, ...]], least: bool,
-    ranges: dict[str, tuple[int, int]],
+    sets: _Sets, clauses: Sequence[tuple[int | None, str, str]], chosen: set[tuple[bool, ...]], least: bool
 ) -> tuple[dict[str, tuple[int, int]], list[Relation], str] | None:
     """The fewest or the most that two properties, each of a known number, can share or leave out."""
     found = [(sets.property(w, new=False), n, s) for n, w, s in clauses]
@@ -212,12 +212,12 @@ def _opened(sentence: str, sets: _Sets) -> str | None:
         for whole, more in ((sentence, ""), (head, rest)) if comma else ((sentence, ""),):
             if (found := _TOTAL.match(whole)) and not (more and not re.match(r"(?:and |only |just )?(?:\d|all|every)", more)):
                 key = next(k for k in "abcd" if found[k])
-                sets.total, sets.nouns = int(found[key]), singular(found[f"n{key}"]) | {"people", "person"}
+                sets.total, sets.nouns = int(found[key]), singular(found[f"n{key}"] or "people") | {"people", "person"}
                 return more
     found = _COVERED.match(sentence)
     if found and found["n"] and sets.total is None:
         sets.total, sets.nouns = int(found["n"]), singular(found["noun"] or "members") | {"people"}
-        return f"all {found['rest']}"
+        return "all " + re.sub(r"^(?:of|in|at|on) (?:an?|the|our|my|this) [a-z]+ ", "", found["rest"])
     return sentence
 
 
@@ -245,10 +245,6 @@ _ANY = re.compile(r"\b(?:or\b(?!.*\b(?:not both|neither)\b)|at least one|or both
 _SPECIAL = re.compile(
     r"\b(?:both|neither|none|nothing|either|only|just|but not|not|without|all three|exactly one|at least one|or)\b|n't\b"
 )
-
-
-def _unverbed(words: str) -> str:
-    return words
 
 
 def _chosen(words: str, sets: _Sets) -> set[tuple[bool, ...]] | None:
