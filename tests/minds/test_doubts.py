@@ -54,8 +54,12 @@ def test_a_formula_found_by_meaning_alone_is_a_guess() -> None:
     name = "shaft_torque"
 
     def near(text: str) -> tuple[Passage, ...]:
-        card = {"document": f"formula:{name}", "title": name, "source": "the base", "start": 0, "end": 1}
-        return (Passage(id="p", text=name, relevance=0.9, kind="card", **card),)
+        where = f"formula:{name}"
+        return (
+            Passage(
+                id="p", document=where, title=name, source="", start=0, end=1, text=name, relevance=0.9, kind="card"
+            ),
+        )
 
     text = "A spit hands on 5 kW at 40 rad/s. What torque is that?"
     told = planned(text.replace("spit hands on", "shaft transmits"))
