@@ -3,8 +3,8 @@
 import pytest
 
 from ech0.core import base, reading
-from ech0.core.types import Passage, Plan, Question
-from ech0.ledger import given
+from ech0.core.types import Passage, Plan, Quantity, Question
+from ech0.ledger import figures, given
 from ech0.loop import State
 from ech0.minds.embedded import Embedded
 from ech0.minds.embedded.doubts import DOUBT
@@ -117,3 +117,11 @@ def test_a_result_is_told_in_the_units_of_the_question(text: str, unit: str) -> 
 def test_how_old_somebody_is_takes_no_time() -> None:
     """An age is never a half-life, nor a time in which something decays."""
     assert planned("Ann is 40 years old and Bo is half her age. How old is Bo?").target is None
+
+
+def test_a_count_is_told_to_its_last_digit() -> None:
+    """A whole number that follows from whole numbers is no measurement, so that none of its digits is rounded away."""
+    ten, four = (given(Question(text=f"There are {n} bags."))[0] for n in (10, 4))
+    assert figures((ten, four), Quantity(value=34105.0)) == 5
+    assert figures((ten, four), Quantity(value=34105.5)) == figures((ten, four))
+    assert figures((ten, four), Quantity(value=34105.0, unit="m")) == figures((ten, four))
