@@ -19,6 +19,8 @@ REFERENCE = re.compile(
 )
 MIN_FIGURES = 3
 """A literal with fewer figures than this, or than the entry has, fits too many numbers to support one of them."""
+MOST = 1e15
+"""Numbers of things up to this are exact as they are kept."""
 
 _NUMBER_WORDS = re.compile(
     r"\b(?:(?<!absolute )zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -121,10 +123,22 @@ def meanings(claim: NumericClaim) -> dict[str, str]:
     return named | {"value": "probability"} if isinstance(claim, ProbabilityClaim) else named
 
 
-def figures(entries: Iterable[Entry]) -> int:
-    """Significant figures of a result: those of the least precise entry that states any, between 3 and 6."""
-    written = [e.figures for e in entries if e.figures]
+def figures(entries: Iterable[Entry], result: Quantity | None = None) -> int:
+    """Significant figures of a result: those of the least precise entry that states any, between 3 and 6.
+
+    A whole number that follows from whole numbers alone is a count, and is told to its last digit.
+    """
+    rests = tuple(entries)
+    counted = bool(rests) and all(e.quantity is not None and _whole(e.quantity) for e in rests)
+    if counted and result is not None and _whole(result):
+        return max(MIN_FIGURES, len(f"{abs(result.value):.0f}"))
+    written = [e.figures for e in rests if e.figures]
     return min(6, max(MIN_FIGURES, min(written, default=4)))
+
+
+def _whole(quantity: Quantity) -> bool:
+    """Whether a quantity can be a number of things: whole, exact, without a unit."""
+    return not quantity.unit and not quantity.sigma and quantity.value.is_integer() and abs(quantity.value) < MOST
 
 
 def shown(entry: Entry, unit: str | None = None) -> str:

@@ -345,7 +345,7 @@ def _derived(claim: Claim, check: Check, ledger: Ledger) -> list[Entry]:
             inputs=tuple(p for p, r in zip(parents, rests, strict=True) if r is not None),
             text=step.expression,
             reason=step.formula or "",
-            figures=figures(r for r in rests if r is not None),
+            figures=figures((r for r in rests if r is not None), step.value),
         )
         entries[entry.id] = entry
     return list(entries.values())

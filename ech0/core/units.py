@@ -155,6 +155,7 @@ def exists(text: str) -> bool:
 
 def _canonical(text: str, whole: str) -> str:
     text = re.sub(r"\bper\b", "/", text)
+    text = re.sub(r"√\s?\(?m\)?(?!\w)|\bm\s?\^\s?\(?(?:0\.5|1/2)\)?", "root_metre", text)
     text = re.sub(r"\b(?:square|sq\.?)\s+(\w+)", r"\1^2", text)
     text = re.sub(r"\bcubic\s+(\w+)", r"\1^3", text)
     text = re.sub(r"(\w+)\s+squared\b", r"\1^2", text)

@@ -151,6 +151,17 @@ FALSE = (
     "A rocket of mass 2000 kg cruises at the speed of light. What is its momentum?",
     "The rope's tensile strength is 5 TPa of nylon. What load?",
     "A triangle has sides 1 cm, 2 cm and 5 cm. What is its area?",
+    "A beam of positrons crossed an evacuated pipe of 60 m in 150 ns. What is its momentum?",
+    "The chime could be heard through the perfect vacuum of the jar. How long did the sound need?",
+    "The standard deviation of the ages was -2.4 years. What is the variance?",
+    "If sin(x) = 1.4, what is cos(x)?",
+    "In a right triangle the hypotenuse is 4 m and one side is 9 m. Find the angles.",
+    "Dilute nitric acid with a pH of 11 is poured out. What is its concentration?",
+    "The jug holds 2 L when full and now contains 3 L of tea. How many cups of 0.25 L is that?",
+    "Of 50 cars 30 are red and 28 are blue, and there are no others. What share is red?",
+    "Between 500 K and 300 K a cycle does 900 J of work for each 1000 J of heat. What is rejected?",
+    "A sealed flask contained 20 g of reactants and after the reaction 26 g of products remained. What is the yield?",
+    "The probability of sun is 0.5, of rain 0.4 and of snow 0.3, and no two can happen together. What is that of rain or snow?",
 )
 
 TRUE = (
@@ -248,6 +259,20 @@ TRUE = (
     "The bus covers 20 km in 30 min, stops for 10 min and covers another 30 km in 50 min. What is its average speed?",
     "Half of the atoms decay in 5 days. What part is left after 15 days?",
     "A mixture holds 2 mol of A and 3 mol of B with mole fractions of 0.4 and 0.6. What is the pressure?",
+    "Could an engine between 600 K and 500 K have an efficiency of 40 %?",
+    "His work is 12 miles away and he walks at 3 mph. How long does he walk?",
+    "How much did she weigh 3 years ago if she weighs 60 kg now?",
+    "Growth in the first five years = 20 %. What is the growth in all?",
+    "Light of 450 nm falls on a metal (phi = 2.3 eV). What is the energy of a photon in eV?",
+    "The beta of the fund is 1.6 and the market returned 10 %. What does the fund return?",
+    "The perimeter of a triangle is 30 cm and two of its sides are 8 cm and 12 cm. Find the third.",
+    "At a significance level of 0.05, what is the critical value?",
+    "The chance of exactly 4 heads in 8 throws is asked. What is it?",
+    "A coin shows heads with a probability of 2/5. How many throws until the first head?",
+    "Complete and balance Al + Fe2O3 → Al2O3 + Fe.",
+    "The temperature coefficient of resistance of the wire is 0.4 % per K. By how much does it rise for 10 K?",
+    "In triangle ABC sin A = 3 cos A. What is tan A?",
+    "Cats and dogs are in the ratio of 3:5, with 40 animals in all. How many are dogs?",
 )
 
 

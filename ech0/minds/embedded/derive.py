@@ -102,8 +102,8 @@ class Chainer:
             value = 0.5 if not formula.when else 1.0 if text.has(formula.when) else 0.0
             if not value and formula.id in self.suggested and not formula.law:
                 value = NEAR
-            barred = self._excluded(formula) or misshapen(formula.name, text.original)
-            self._usable[formula.id] = 0.0 if value and barred else value
+            barred = value and (self._excluded(formula) or misshapen(formula.name, text.original))
+            self._usable[formula.id] = 0.0 if barred else value
         return self._usable[formula.id]
 
     def _excluded(self, formula: Formula) -> bool:

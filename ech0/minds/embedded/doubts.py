@@ -10,7 +10,8 @@ from ech0.core import units
 from ech0.core.reading import normalise
 from ech0.minds.embedded.derive import NEAR
 from ech0.minds.embedded.givens import Given, Scene
-from ech0.minds.embedded.sources import ByFormula, Derivation, Fixed, Known, Source, walk
+from ech0.minds.embedded.sources import ByFormula, ByLab, Derivation, Fixed, Known, Source, walk
+from ech0.minds.embedded.target import asking
 from ech0.minds.embedded.words import stem
 
 DOUBT = 0.65
@@ -59,6 +60,7 @@ def trust(scene: Scene, derivation: Derivation, unread: tuple[str, ...]) -> floa
         any(_of_another(part) for part in derivation.node.parts),
         any(isinstance(p, ByFormula) and p.topic == NEAR for p in derivation.node.parts),
         _signed(scene),
+        _told_already(scene, derivation),
         _mixed(scene, derivation),
         _left_out(scene, derivation, unread),
     )
@@ -124,6 +126,19 @@ NAMED = 0.75
 def _signed(scene: Scene) -> bool:
     """Whether the sign or the direction is asked for too, which no formula here tells."""
     return _SIGN.search(scene.text.original.lower()) is not None
+
+
+def _told_already(scene: Scene, derivation: Derivation) -> bool:
+    """Whether the output of a lab that is to answer is told beside a number, and not named where the question asks."""
+    part, target = derivation.node, derivation.target
+    if not isinstance(part, ByLab) or target.lab is None:
+        return False
+    spec = part.lab.outputs[part.output]
+    asked, _ = asking(scene.text)
+    if any(scene.text.tokens[h.first].sentence == asked for w in spec.words for h in scene.text.find(w)):
+        return False
+    own = [g for g in scene.givens if g.text is scene.text and g.concept is None and g.unit]
+    return any(units.compatible(g.unit, spec.unit) and scene.near(g, spec.words) >= NAMED for g in own)
 
 
 def _mixed(scene: Scene, derivation: Derivation) -> bool:

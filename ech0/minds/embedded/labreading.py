@@ -307,13 +307,20 @@ def _within(spec: Real, given: Given) -> bool:
 
 def spelt(text: Text, word: str) -> list[Hit]:
     """Where a wording stands: a short one with a capital as it is written, one with signs at its end with these."""
+    written = _written(word)
+    if written is None:
+        return text.find(word)
+    return [Hit(*text.around(m.start(), m.end())) for m in written.finditer(text.original)]
+
+
+@cache
+def _written(word: str) -> re.Pattern[str] | None:
+    """The pattern of a wording that is looked for sign by sign, if it is one."""
     if word[-1:] and not word[-1].isalnum():
-        places = re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text.original, re.IGNORECASE)
-        return [Hit(*text.around(m.start(), m.end())) for m in places]
+        return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
     if len(word) <= 3 and word != word.lower():
-        places = re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w*(+])", text.original)
-        return [Hit(*text.around(m.start(), m.end())) for m in places]
-    return text.find(word)
+        return re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w*(+])")
+    return None
 
 
 def _denied(text: Text, hit: Hit) -> bool:

@@ -99,6 +99,11 @@ class Embedded:
         return Substances(self.constants)
 
     @cached_property
+    def _told(self) -> frozenset[tuple[str, str]]:
+        """The substances and properties that the base itself knows."""
+        return frozenset((w, c.concept) for c in self.constants.values() if c.of for w in c.words)
+
+    @cached_property
     def _phrases(self) -> tuple[Phrase, ...]:
         own = [
             Phrase.model_construct(pattern=w, concept=c, role="", value=v, unit=u, because="the wording says so")
@@ -200,8 +205,7 @@ class Embedded:
         """A chainer that knows what tables say of the substances named; nothing if they say nothing new."""
         words = [w.strip(".,;:!?()'\"") for w in scene.text.original.split()]
         said = self.materials([w for w in words if w][:MOST_WORDS]) if self.materials else {}
-        known = {(w, c.concept) for c in self.constants.values() if c.of for w in c.words}
-        new = {n: c for n, c in said.items() if not any((w, c.concept) in known for w in c.words)}
+        new = {n: c for n, c in said.items() if not any((w, c.concept) in self._told for w in c.words)}
         return self._chainer(scene, {}, Substances({**self.constants, **new})) if new else None
 
     def _ways(self, chainer: Chainer, targets: Sequence[Target], unit: str | None, tried: set[str]) -> list[Derivation]:

@@ -91,8 +91,10 @@ def worked(page: Page, notes: Notes) -> None:
     """`480 J of work for every 1000 J of heat` between two temperatures: both energies, each with its name."""
     hot = [f for f in page.figures if f.fits("K") and f.given]
     own = [f for f in page.figures if f.given and (f.fits("J") or f.fits("W"))]
-    if len(hot) != 2 or len(own) != 2 or _PUMP.search(page.low) or denies(page.low) or "reject" in page.low:
+    if len(hot) != 2 or len(own) != 2 or _PUMP.search(page.low) or denies(page.low):
         return
+    if "reject" in page.low[page.within(own[0].start)[0] : page.within(own[1].start)[1]]:
+        return  # the heat may be what is left
     ends = [own[1].start if own[0].end <= own[1].start else len(page.low), page.within(own[1].start)[1]]
     said = [page.low[f.end : min(end, f.end + 40)] for f, end in zip(own, ends, strict=True)]
     roles = [

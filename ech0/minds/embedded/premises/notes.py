@@ -75,9 +75,13 @@ def sentence(text: Text, number: int) -> str:
     return text.original[mine[0].start : mine[-1].end].lower()
 
 
+_CLOSED = re.compile(r"\bnothing (?:else|(?:is |was |being )?(?:let|added|lost|taken))\b")
+"""Words that close a system and deny nothing."""
+
+
 def denies(said: str) -> bool:
     """Whether a sentence (in lower case) says that what it speaks of is not so."""
-    said = said.replace("nothing else", "")
+    said = _CLOSED.sub("", said)
     return bool(DENIALS & set(re.findall(r"[\w']+", said)) or _NOT.search(said) or _NONE.search(said))
 
 

@@ -109,7 +109,9 @@ def _said(scene: Scene, given: Given, hit: Hit) -> bool:
 
 
 def _counts(text: Text, given: Given) -> bool:
-    """Whether a number without a unit stands before the things that it counts."""
+    """Whether a whole number without a unit stands before the things that it counts."""
+    if given.entry.quantity is None or not given.entry.quantity.value.is_integer():
+        return False
     after = text.tokens[given.last + 1 : given.last + 2]
     sentence_of = text.tokens[given.first].sentence
     return any(t.sentence == sentence_of and t.text.isalpha() and t.text not in NO_THINGS for t in after)
