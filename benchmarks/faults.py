@@ -61,8 +61,11 @@ class Kept:
     def __init__(self, path: Path | None, seed: int) -> None:
         self.path, self.seed = path, seed
         self.found: dict[str, Any] = {}
-        lines = path.read_text(encoding="utf-8").split("\n")[:-1] if path is not None and path.exists() else []
-        for row in map(json.loads, lines):
+        text = path.read_text(encoding="utf-8") if path is not None and path.exists() else ""
+        if path is not None and text and not text.endswith("\n"):  # a kill tore the last line: it is found again
+            text = text[: text.rfind("\n") + 1]
+            path.write_text(text, encoding="utf-8")
+        for row in map(json.loads, text.splitlines()):
             if row["seed"] == seed:
                 self.found[row["key"]] = row["found"]
 

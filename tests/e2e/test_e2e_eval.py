@@ -78,7 +78,8 @@ def test_a_run_of_labs_killed_twenty_times_ends_like_one_left_alone(tmp_path, ec
     data = tmp_path / "labs.jsonl"
     data.write_text("".join(lines[::9]), encoding="utf-8")
     alone, killed = tmp_path / "alone", tmp_path / "killed"
-    env = {**os.environ, "ECH0_HOME": str(ech0_home)}
+    unhurried = {"ECH0_SYMBOLIC_SECONDS": "60", "ECH0_LOOP_SECONDS": "600"}  # for a busy machine
+    env = {**os.environ, "ECH0_HOME": str(ech0_home), **unhurried}
     words = ("run", "labs", "--data", data, "--workers", 2, "--json", "--out")
     first = subprocess.run(ech0(*words, alone), env=env, capture_output=True, text=True, timeout=900, check=True)
     draw, results, seen = random.Random(0), killed / "results.jsonl", 0
