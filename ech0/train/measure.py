@@ -15,21 +15,25 @@ from ech0.train.problem import Pair
 
 def exact(model: Any, rows: Sequence[Row], *, batch: int = 48) -> list[bool]:
     """For each row whether greedy decoding would write its plan to the letter, to the end mark."""
+    return [not n for n in missed(model, rows, batch=batch)]
+
+
+def missed(model: Any, rows: Sequence[Row], *, batch: int = 48) -> list[int]:
+    """For each row how many tokens of its plan are not the likeliest after those before them."""
     import torch
 
     torch.set_num_threads(1)
     model.eval()
-    right = [True] * len(rows)
+    wrong = [0] * len(rows)
     order = sorted(range(len(rows)), key=lambda n: len(rows[n][0]))
     with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
         for at in range(0, len(order), batch):
             chosen = order[at : at + batch]
             ids, who, places, wanted = laid([rows[n] for n in chosen])
             hidden = model(input_ids=ids, use_cache=False, output_hidden_states=False).logits[who, places]
-            missed = who[hidden.argmax(-1) != wanted].unique().tolist()
-            for n in missed:
-                right[chosen[n]] = False
-    return right
+            for n in who[hidden.argmax(-1) != wanted].tolist():
+                wrong[chosen[n]] += 1
+    return wrong
 
 
 def wilson(right: int, n: int, z: float = 1.96) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from ech0.train import model as shapes
 from ech0.train.problem import Pair
 from ech0.train.student import ready
 
-RANK, ALPHA, RATE = 16, 32, 2e-3
+RANK, ALPHA, RATE = 16, 32, 4e-3
 REPLAY = 0.5
 """The share of old pairs in the adapter's training."""
 OLD = 600
