@@ -90,7 +90,9 @@ def _labs(commands: Any) -> None:
     labs = _command(commands, "labs", None, "the laboratories").add_subparsers(
         required=True, metavar="list|show|run|validate"
     )
-    _json(_command(labs, "list", "labs.labs_list", "all of them"))
+    listed = _command(labs, "list", "labs.labs_list", "all of them")
+    listed.add_argument("--field", metavar="NAME", help="those of one field only, also by what people call it (cancer)")
+    _json(listed)
     show = _command(labs, "show", "labs.labs_show", "what one takes, gives and is valid for")
     show.add_argument("id")
     _json(show)

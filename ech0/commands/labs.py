@@ -2,18 +2,31 @@
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from ech0.commands.opening import opened, put
 from ech0.core.errors import InputError
+
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "biology": ("bio", "life science", "genetics", "neuroscience", "microbiology", "epidemiology"),
+    "chemistry": ("chem", "chemical", "thermodynamics", "quantum chemistry"),
+    "materials": ("material", "materials science", "material science", "metallurgy", "solid state"),
+    "medicine": ("medical", "clinical", "diagnostics", "health"),
+    "oncology": ("cancer", "tumour", "tumor", "radiotherapy"),
+    "pharmacology": ("pharma", "drug", "toxicology", "pharmacokinetics"),
+    "physics": ("physical", "astronomy", "space", "mechanics", "nuclear"),
+    "quantum": ("quantum computing", "quantum information", "qubit"),
+}
+"""What people call the fields of the labs."""
 
 
 def labs_list(args: argparse.Namespace) -> int:
     """Print the laboratories by field, and in JSON what a run of each may cost (s, MiB)."""
     from labs import LABS
 
-    labs = sorted(LABS.values(), key=lambda b: (b.field, b.id))
+    field = _field(args.field, {b.field for b in LABS.values()}) if args.field else None
+    labs = sorted((b for b in LABS.values() if field in (None, b.field)), key=lambda b: (b.field, b.id))
     rows = [
         {
             "id": b.id,
@@ -32,6 +45,15 @@ def labs_list(args: argparse.Namespace) -> int:
             lacks = f'  (needs {", ".join(b.lacks())}: pip install "ech0[labs]")' if b.lacks() else ""
             sys.stdout.write(f"{b.id:24} {b.field:12} {b.title}{lacks}\n")
     return 0
+
+
+def _field(name: str, known: Collection[str]) -> str:
+    """The field that goes by this name, with or without `lab` after it; raises `InputError` with the names."""
+    word = name.casefold().removesuffix("s").removesuffix(" lab").removesuffix("s").strip()
+    for field, words in FIELDS.items():
+        if word in {w.removesuffix("s") for w in (field, *words)} and field in known:
+            return field
+    raise InputError("--field", name, f"one of {', '.join(sorted(known))}")
 
 
 def labs_show(args: argparse.Namespace) -> int:

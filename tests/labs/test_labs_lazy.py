@@ -1,5 +1,6 @@
 """Listing the labs must cost nothing: no simulator's library is imported until a lab runs."""
 
+import json
 import subprocess
 import sys
 
@@ -14,3 +15,17 @@ def test_listing_labs_imports_no_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_labs_are_listed_by_what_people_call_their_field() -> None:
+    """`cancer lab` lists oncology and nothing else; an unknown field is refused with those that there are."""
+
+    def listed(field: str) -> subprocess.CompletedProcess[str]:
+        code = "import sys; from ech0.cli import main; sys.exit(main())"
+        line = [sys.executable, "-c", code, "labs", "list", "--json", "--field", field]
+        return subprocess.run(line, capture_output=True, text=True, check=False)
+
+    assert {row["field"] for row in json.loads(listed("cancer lab").stdout)} == {"oncology"}
+    refused = listed("alchemy")
+    assert refused.returncode == 2
+    assert "oncology" in refused.stderr
