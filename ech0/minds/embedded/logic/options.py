@@ -177,7 +177,7 @@ def _stands(said: bool, checks: Sequence[Check], *, alone: bool, others: bool) -
     if any(_decided(c) is (not said) for c in plain):
         return False
     rest = [c for c in checks if _decided(c) is said]
-    if alone and not any(any(c.premises) for c in rest):
+    if alone and not any(any(c.premises) or c.semantics.startswith("closed") for c in rest):
         return False
     return not (alone and others and not said and any(SUPPOSITION in c.premises for c in rest))
 
