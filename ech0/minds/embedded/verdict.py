@@ -127,8 +127,8 @@ def _sayable(text: str, names: str = "") -> bool:
 
 
 def _picked(plan: Plan, check: Check) -> str:
-    """The option that was found by its name, unless that has digits, which a text never has of its own."""
+    """The option that was found by its name, unless it holds a number, which a text never has of its own."""
     claim = next(c for s in plan.subproblems for c in s.claims if c.id == check.claim)
     name = claim.options[check.choice or 0].text if isinstance(claim, FiniteClaim) else ""
-    plain = name and not any(c.isdigit() or c in "{}" for c in name)
+    plain = name and _sayable(name)
     return f"{name.rstrip('.')}: that follows from what is stated." if plain else "One option fits what is stated."

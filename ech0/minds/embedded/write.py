@@ -35,7 +35,7 @@ def write(state: Reading, embed: Embed | None = None) -> Draft:
         return Draft(text=f"I do not work out {plan.label}.", status="abstained", reason=plan.declined)
     if plan.missing:
         quoted = _passage(state, embed, written=True)
-        return quoted if quoted.quotes else _missing(plan)
+        return quoted if quoted.quotes else _missing(plan, state.question.text)
     if plan.target is None:
         return _passage(state, embed)
     entry = ledger.get(plan.target)
@@ -96,12 +96,15 @@ def _bare(meaning: str) -> str:
     return "" if re.search(r"[\d{}]", meaning) else meaning.replace("_", " ")
 
 
-def _missing(plan: Plan) -> Draft:
+def _missing(plan: Plan, question: str) -> Draft:
+    """What is lacking, in the user's words as far as they may be said again."""
     needs = " and ".join(n.what for n in plan.missing)
-    open_ = any(n.what.startswith("what ") for n in plan.missing)
-    instead = "knowing what one of its numbers stands for" if open_ else "a value that is not given"
-    told = sayable(needs, instead, names=needs)
-    return Draft(text=f"I cannot answer this without {told}.", status="abstained", reason=f"missing: {needs}")
+    if any(n.what.startswith("what ") for n in plan.missing):
+        instead = "knowing what one of its numbers stands for"
+    else:
+        instead = "a plainer wording of what is stated" if plan.judged else "a value that is not given"
+    said, less = (f"I cannot answer this without {what}." for what in (needs, instead))
+    return Draft(text=sayable(said, less, names=f"{question} {needs}"), status="abstained", reason=f"missing: {needs}")
 
 
 def _no_value(state: Reading, plan: Plan) -> Draft:
