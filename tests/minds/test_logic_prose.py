@@ -2,10 +2,12 @@
 
 import pytest
 
-from ech0.core.types import Question
+from ech0.core.types import Check, Plan, Question
 from ech0.minds.embedded import logic
+from ech0.minds.embedded.logic.first_order import formulas as f
 from ech0.minds.embedded.logic.framing import framed
 from ech0.minds.embedded.logic.options import meanings
+from ech0.minds.embedded.logic.prose.whole import left_out
 from tools.symbolic.decision import decide
 
 TFU = ("True", "False", "Unknown")
@@ -38,6 +40,37 @@ def judged(text: str) -> str | None:
 def test_a_construction_is_read_as_it_is_meant(text: str, answer: str) -> None:
     """Ellipsis, only, passive, exceptions and numbers lead to what follows from them."""
     assert judged(text) == answer
+
+
+def test_a_sentence_of_which_a_word_is_dropped_is_not_read() -> None:
+    """Every word that has a meaning of its own stands in the formula, or the sentence counts as not understood."""
+    formula = f.holds("tall", "ada")
+    assert left_out(["@Ada", "is", "very", "tall"], [formula], {}) == []
+    assert left_out(["@Ada", "is", "a", "tall", "surgeon"], [formula], {}) == ["surgeon"]
+    assert left_out(["@Ada", "is", "a", "tall", "surgeon"], [formula], {"ada": {"surgeon"}}) == []
+
+
+def test_a_statement_true_by_its_words_needs_two_readers() -> None:
+    """A proof that rests on nothing stated may come from how one reader takes words apart."""
+    plan = Plan(judged=True, label="statement")
+    proved = {"verdict": "proved", "reason": "it follows", "truth": True}
+    one, two = Check(claim="pc1", **proved), Check(claim="fc1", **proved)
+    open_ = Check(claim="fc1", verdict="underdetermined", reason="either way")
+    assert logic.settled(plan, [one, open_]) is None
+    assert logic.settled(plan, [one, two]) is True
+    assert logic.settled(plan, [one.model_copy(update={"premises": ("Ada is tall.",)}), open_]) is True
+
+
+def test_what_a_verdict_rests_on_is_told() -> None:
+    """A proof is told from the lack of one, and readers that agree are counted."""
+    plan = Plan(judged=True, label="statement", fit=1.0)
+    proved = {"verdict": "proved", "reason": "it follows", "truth": True, "premises": ("Ada is tall.",)}
+    checks = [Check(claim=name, **proved) for name in ("pc1", "fc1", "c1")]
+    assert logic.rests_on(plan, True, checks)["proved"] == 1.0
+    assert logic.rests_on(plan, True, checks)["agreement"] == 1.0
+    assert logic.rests_on(plan, True, checks[2:])["agreement"] == 0.0
+    unknown = [Check(claim="c1", verdict="underdetermined", reason="either way")]
+    assert logic.rests_on(plan, "unknown", unknown)["proved"] == 0.0
 
 
 def test_what_is_said_of_another_time_or_not_for_certain_proves_nothing() -> None:
