@@ -3,6 +3,8 @@
 Where readings differ, or something was not understood that may matter, nothing is concluded. Knows no number.
 """
 
+import re
+
 from ech0.core.errors import ClaimError
 from ech0.core.types import Check, Draft, FiniteClaim, Plan, Reading, Status
 from ech0.ledger import render

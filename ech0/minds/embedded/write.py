@@ -104,7 +104,7 @@ def _missing(plan: Plan, question: str) -> Draft:
     else:
         instead = "a plainer wording of what is stated" if plan.judged else "a value that is not given"
     said, less = (f"I cannot answer this without {what}." for what in (needs, instead))
-    return Draft(text=sayable(said, less, names=f"{question} {needs}"), status="abstained", reason=f"missing: {needs}")
+    return Draft(text=sayable(said, less, names=question), status="abstained", reason=f"missing: {needs}")
 
 
 def _no_value(state: Reading, plan: Plan) -> Draft:

@@ -208,8 +208,8 @@ def root(word: str) -> str:
     if word[:1] == "@":
         plain = word[1:].replace("_", " ").lower()
         return lexis.key(plain) if plain.endswith(("ians", "eans", "cans")) else plain
-    plain = adjective(word) or lexis.plural(word) or word in lexis.COMMON or word.endswith("eed")
-    if not plain and (found := participle(word)):
+    as_it_is = adjective(word) or lexis.plural(word) or word in lexis.COMMON or word.endswith("eed")
+    if not as_it_is and (found := participle(word)):
         return f"{found}:ed"
     if word.endswith("men") and len(word) > 4:
         word = word[:-2] + "an"

@@ -153,8 +153,9 @@ def _planned(
         more = {"id": f"c3{tag}", "premises": tuple(both), "conclusion": either}
         claims.append(claim.model_copy(update=more))
     if supposed := linked.supposed():
-        more = [Premise.model_construct(formula=w, text="", rules=("supposed",)) for w in supposed]
-        claims.append(claim.model_copy(update={"id": f"{SUPPOSED}{PROSE}2{tag}", "premises": (*claim.premises, *more)}))
+        added = [Premise.model_construct(formula=w, text="", rules=("supposed",)) for w in supposed]
+        whole = {"id": f"{SUPPOSED}{PROSE}2{tag}", "premises": (*claim.premises, *added)}
+        claims.append(claim.model_copy(update=whole))
     notes = dict.fromkeys(f"read as {r}" for _, _, rules in found for r in rules)
     notes |= dict.fromkeys(f"linked by {r}" for r in linked.fired)
     matter = [t for t in unread if _matters(t, linked)]

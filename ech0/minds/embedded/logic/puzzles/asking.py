@@ -400,11 +400,11 @@ def _who(reader: Reader, body: str, options: Sequence[str]) -> list[Relation] | 
     named = (found["noun"] or "").strip().lower().split(" ")
     ordinal = any(w in places.ORDINALS or w in ("last", "next") for w in named)  # `which third highest`
     noun = "" if ordinal else named[-1]
-    rest = _declared(f"the {' '.join(named)} {found['rest']}" if ordinal else found["rest"])
+    rest = _ASKED.sub("", f"the {' '.join(named)} {found['rest']}" if ordinal else found["rest"])
     rest = re.sub(r"\b(?:could|can not|cannot|can|must|may|might)\b", " ", rest)
     said = [m for m in reader.part(rest, asked=True) if m != ","]
     if options:
-        candidates = [(_items(reader, _numbered(reader, o)) if not offered.NOBODY.match(o) else [], o) for o in options]
+        candidates = [(_items(reader, offered.numbered(reader.scene.axes.values(), o)) if not offered.NOBODY.match(o) else [], o) for o in options]
     else:
         candidates = [([m], t) for m, t in _candidates(reader, noun, body.split(maxsplit=1)[0].lower(), said)]
     picks = []
@@ -429,12 +429,6 @@ def _onto(scene: Scene) -> bool:
     return axis is not None and axis.apart and all(len(k.members) == axis.size for k in scene.kinds)
 
 
-def _numbered(reader: Reader, option: str) -> str:
-    """`3` as `locker 3` where the places are numbered."""
-    noun = next((n for a in reader.scene.axes.values() for n in sorted(a.nouns) if a.values[:1] == ("1",)), "")
-    return f"{noun} {option}" if noun and option.strip(" .").isdigit() else option
-
-
 _MANY = re.compile(
     r"^(?:then )?how many (?:of (?:the|these|them) )?(?:other )?(?:(?P<noun>[a-z]+) )?(?P<rest>.+)$",
     re.IGNORECASE | re.DOTALL,
@@ -447,26 +441,15 @@ def _many(reader: Reader, body: str, options: Sequence[str]) -> list[Relation] |
     if not found:
         return None
     size = len(reader.scene.kinds[0].members)
-    told = [(o, _number(o)) for o in options] if options else [(str(n), n) for n in range(size + 1)]
+    told = [(o, offered.number(o)) for o in options] if options else [(str(n), n) for n in range(size + 1)]
     if any(n is None for _, n in told):
         raise Unreadable("an option is no number")
     said = [m for m in reader.part(found["rest"], asked=True) if m != ","]
     return [relation(reader.grammar.many(said, n), o) for o, n in told if n is not None]
 
 
-def _number(option: str) -> int | None:
-    word = re.match(r"(?:exactly )?(\w+)\b", option.strip().lower())
-    if not word:
-        return None
-    zero = 0 if word[1] in ("none", "zero", "no", "nobody", "0") else None
-    return places.NUMBERS.get(word[1], zero) if word[1] != "a" else None
-
-
-def _declared(words: str) -> str:
-    """`does Ann work on` as `Ann work on`."""
-    return re.sub(
-        r"^(?:does|did|do|is|are|was|were|will|must|can|could|has|have|had)\s+", "", words, flags=re.IGNORECASE
-    )
+_ASKED = re.compile(r"^(?:does|did|do|is|are|was|were|will|must|can|could|has|have|had)\s+", re.IGNORECASE)
+"""`does Ann work on` asks for what `Ann work on` says."""
 
 
 def _candidates(reader: Reader, noun: str, word: str, said: Sequence[str]) -> list[tuple[str, str]]:

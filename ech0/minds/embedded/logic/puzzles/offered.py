@@ -1,7 +1,10 @@
 """What options say that is no statement of a puzzle: that it is open, that it is nobody; and what only repeats them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from ech0.minds.embedded.logic import places
+from ech0.minds.embedded.logic.puzzles.scene import Axis
 
 LETTER = re.compile(r"^\s*\(?[A-Ja-j][).:]\s+")
 OPEN = re.compile(
@@ -28,3 +31,18 @@ def without(body: str, options: Sequence[str]) -> str:
     tail = [re.sub(r"^(?:the|an?) | one$", "", t.strip().lower()) for t in re.split(r",? or |, ", found["tail"])]
     told = [re.sub(r"^(?:the|an?) | one$", "", o.strip(" .").lower()) for o in options]
     return f"{body[: found.start()]}?" if sorted(tail) == sorted(told) else body
+
+
+def number(option: str) -> int | None:
+    """The number that an option says, in digits or in a word."""
+    word = re.match(r"(?:exactly )?(\w+)\b", option.strip().lower())
+    if not word:
+        return None
+    zero = 0 if word[1] in ("none", "zero", "no", "nobody", "0") else None
+    return places.NUMBERS.get(word[1], zero) if word[1] != "a" else None
+
+
+def numbered(axes: Iterable[Axis], option: str) -> str:
+    """`3` as `locker 3` where the places are numbered."""
+    noun = next((n for a in axes for n in sorted(a.nouns) if a.values[:1] == ("1",)), "")
+    return f"{noun} {option}" if noun and option.strip(" .").isdigit() else option
