@@ -1,7 +1,8 @@
 """The language of the student: a question in slots, a small plan in those slots, bound to ledger and base like others.
 
-A small model is held to more than a large one: what it finds must be what the question's own words ask for, where these
-are understood; of reasoning, each sentence must be told once, and name just what it was said to name.
+A small model is held to more than a large one. It knows no way where a question of numbers has a word that it never
+met; what it finds must be what the question's own words ask for, where these are understood; of reasoning each sentence
+must be told once, and name just what it was said to name.
 """
 
 import json
@@ -17,7 +18,7 @@ from ech0.minds.embedded.derive import Chainer
 from ech0.minds.embedded.logic.sentences import split
 from ech0.minds.embedded.sources import ByFormula
 from ech0.minds.embedded.target import Target
-from ech0.minds.served.forming import Candidate, Derived, Former, Judged
+from ech0.minds.served.forming import Candidate, Derived, Former, Judged, Lacking
 from ech0.minds.served.language import Put
 from ech0.minds.served.offer import Offer
 from ech0.minds.served.proposal import Proposal
@@ -49,6 +50,8 @@ class Slots:
             reply = read_plan(text)
             if reply.steps[0].use in REASONING:
                 return judged(reply, told, question)
+            if told.strange:
+                return Lacking(())
             found = former.read(proposal(reply, told, house.labs))
             if isinstance(found, Derived):
                 _as_asked(found, asked)

@@ -32,11 +32,15 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
 
 @dataclass(frozen=True)
 class Slotted:
-    """The prompt, and what its slots stand for: `numbers[k]` the ledger id of `#k`, `names[k]` the words of `@k`."""
+    """The prompt, and what its slots stand for: `numbers[k]` the ledger id of `#k`, `names[k]` the words of `@k`.
+
+    `strange`: words beside numbers that the student never met: what is asked of them it can only guess.
+    """
 
     prompt: str
     numbers: tuple[EntryId, ...]
     names: tuple[str, ...]
+    strange: tuple[str, ...] = ()
 
 
 def slotted(text: str, entries: Sequence[Entry], known: Collection[str]) -> Slotted:
@@ -56,12 +60,18 @@ def slotted(text: str, entries: Sequence[Entry], known: Collection[str]) -> Slot
             continue
         parts += [spelt(text[at : entry.span.start], known), f"#{n} {kind(entry.quantity.unit)}".rstrip()]
         at = entry.span.end
-    prompt = "".join((*parts, spelt(text[at:], known) if placed else text[at:]))
+    parts.append(spelt(text[at:], known) if placed else text)
+    odd = [w for part in parts[::2] for w in _WORD.findall(part) if placed and _odd(w.casefold(), known)]
+    prompt = "".join(parts)
     names: list[str] = []
     if not placed:
         prompt = _WORD.sub(lambda m: _name(m.group(), names, known), prompt)
     prompt = _CAPITAL.sub(lambda m: m.group().lower(), " ".join(prompt.split()))[:LONGEST]
-    return Slotted(prompt, tuple(e.id for e in placed), tuple(names))
+    return Slotted(prompt, tuple(e.id for e in placed), tuple(names), tuple(dict.fromkeys(odd)))
+
+
+def _odd(word: str, known: Collection[str]) -> bool:
+    return len(word) > 2 and word not in known and singular(word) not in known and word.removesuffix("'s") not in known
 
 
 def spelt(text: str, known: Collection[str]) -> str:

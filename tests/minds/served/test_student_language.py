@@ -18,7 +18,7 @@ from ech0.minds.student import plan_schema, read_plan, slotted, words_of
 from labs import LABS
 
 KNOWN = words_of(home() / "configs" / "student")
-LAMP = "What is the resistance of a lamp that draws 3.7 A at 13.9 V?"
+LAMP = "What is the resistance of a resistor that draws 3.7 A at 13.9 V?"
 HERON = "Every wompat is a grelk. No grelk is a tavin. Nils is a wompat. Is Nils a tavin?"
 LINE = "Anna is taller than Boris. Clara is shorter than Boris. Who is the tallest?"
 
@@ -48,7 +48,7 @@ def test_a_student_is_shown_its_slots_and_nothing_else(student, answered):
     with Scripted(lambda _r, _n: Say(text=plan(("ohm", "Z", ["#0=I", "#1=U"])))) as server:
         answer = answered(student(server.url), LAMP)
     (message,) = server.requests[0]["messages"]
-    assert message["content"] == "what is the resistance of a lamp that draws #0 A at #1 V?"
+    assert message["content"] == "what is the resistance of a resistor that draws #0 A at #1 V?"
     assert server.requests[0]["response_format"]["json_schema"]["schema"]["properties"]["steps"]["maxItems"] == 3
     assert answer.value == pytest.approx(13.9 / 3.7) and answer.status == "answered"
 
@@ -90,6 +90,15 @@ def test_a_reply_that_does_not_fit_is_refused(house, reply, why):
     heard, chainer = house.page(state)
     with pytest.raises(ClaimError, match=why):
         Slots(KNOWN).put(house, heard, chainer).read(reply)
+
+
+def test_a_student_knows_no_way_where_a_word_is_strange_to_it(student, answered):
+    """Beside numbers, a word that no training pair had leaves nothing but a guess: there is no plan and no answer."""
+    text = "What is the resistance of jealousy that draws 3.7 A at 13.9 V?"
+    with Scripted(lambda _r, _n: Say(text=plan(("ohm", "Z", ["#0=I", "#1=U"])))) as server:
+        answer = answered(student(server.url), text)
+    assert told(text).strange == ("jealousy",) and told(LAMP).strange == ()
+    assert answer.status == "abstained" and answer.value is None
 
 
 def test_a_student_is_not_sent_back_what_it_cannot_read(student, answered):
