@@ -11,13 +11,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ech0.core import units
 from ech0.core.errors import ClaimError
 from ech0.core.types import FiniteClaim, LogicClaim, Question, Reading, Relation
 from ech0.minds.embedded import Embedded
 from ech0.minds.embedded.derive import Chainer
 from ech0.minds.embedded.logic.sentences import split
 from ech0.minds.embedded.sources import ByFormula
-from ech0.minds.embedded.target import Target
+from ech0.minds.embedded.target import Target, wanted_unit
 from ech0.minds.served.forming import Candidate, Derived, Former, Judged, Lacking
 from ech0.minds.served.language import Put
 from ech0.minds.served.offer import Offer
@@ -54,6 +55,7 @@ class Slots:
                 return Lacking(())
             found = former.read(proposal(reply, told, house.labs))
             if isinstance(found, Derived):
+                _in_unit(found, chainer, question.unit or wanted_unit(question.text))
                 _as_asked(found, asked)
             return found
 
@@ -108,6 +110,17 @@ def _option(lab: Lab, name: str, value: str) -> str:
     spec = lab.inputs.get(name)
     found = spec.find(value) or spec.find(value.replace("_", " ")) if isinstance(spec, Choice) else value
     return found or value
+
+
+def _in_unit(found: Derived, chainer: Chainer, unit: str | None) -> None:
+    """Refuse what cannot be told in the unit that is asked for."""
+    node = found.derivation.node
+    if isinstance(node, ByFormula):
+        own = chainer.scene.concepts[node.formula.variables[node.variable].concept].unit
+    else:
+        own = node.lab.outputs[node.output].unit
+    if unit and not units.compatible(own, unit):
+        raise ClaimError("find", f"what it finds is in {own or 'no unit'}, and {unit} is asked for")
 
 
 def _as_asked(found: Derived, asked: Sequence[Target]) -> None:

@@ -109,6 +109,13 @@ def test_a_student_is_not_sent_back_what_it_cannot_read(student, answered):
     assert answer.status == "failed" and "is not asked for" in answer.reason
 
 
+def test_what_cannot_be_told_in_the_wanted_unit_is_refused(student, answered):
+    """A resistance is no answer in litres, whatever the student says."""
+    with Scripted(lambda _r, _n: Say(text=plan(("ohm", "Z", ["#0=I", "#1=U"])))) as server:
+        answer = answered(student(server.url), LAMP, unit="L")
+    assert "is asked for" in answer.reason and answer.value is None
+
+
 def test_sentences_become_a_claim_that_is_solved(student, answered):
     """Rules, a rule of no, a fact: the statement is refuted, in the words of the question."""
     reply = plan(("logic", "@3:@2", ["@0>@1", "@1>!@2", "@3:@0"]))
