@@ -42,6 +42,24 @@ def test_a_construction_is_read_as_it_is_meant(text: str, answer: str) -> None:
     assert judged(text) == answer
 
 
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Every brown hen lays. No white hen lays. The white hen in the yard sings. Claim: the white hen in the yard lays.", "False"),
+        ("The red gate is locked. The blue gate is open. Claim: the blue gate is locked.", "Unknown"),
+        ("No shy and quiet guest dances. Ulf is a shy guest. Claim: Ulf dances.", None),
+        ("All people who row daily and swim are fit. Ada rows daily. Claim: Ada is fit.", "Unknown"),
+        ("Ada does not both row and swim. Ada rows. Claim: Ada swims.", "False"),
+        ("Bo is either a cook and a poet or neither a cook nor a poet. Bo is a cook. Claim: Bo is a poet.", "True"),
+        ("All guests who often sing are loud. Ada is a guest. Ada often sings. Claim: Ada is loud.", "True"),
+        ("All sent to the coast are provided with maps. Ove is sent to the coast. Claim: Ove is provided with maps.", "True"),
+    ],
+)  # fmt: skip
+def test_a_joint_reaches_as_far_as_its_words_say(text: str, answer: str | None) -> None:
+    """What `either`, `both`, `who` and an adjective hold together is neither parted nor dropped."""
+    assert judged(text) == answer
+
+
 def test_a_sentence_of_which_a_word_is_dropped_is_not_read() -> None:
     """Every word that has a meaning of its own stands in the formula, or the sentence counts as not understood."""
     formula = f.holds("tall", "ada")

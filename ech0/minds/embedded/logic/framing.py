@@ -7,7 +7,7 @@ whose options are truth values: then there is something to be judged, however it
 
 import re
 
-from ech0.minds.embedded.logic.sentences import Asked, bare, inline, split
+from ech0.minds.embedded.logic.sentences import MAX_SENTENCE, Asked, bare, inline, split
 
 _WORDS = (
     r"(?:statements?|conclusions?|claims?|sentences?|hypothes[ie]s|assertions?|propositions?|verdicts?|inferences?"
@@ -152,8 +152,10 @@ def _quoted(body: str) -> Asked | None:
 
 
 def _stripped(sentence: str) -> tuple[str, str]:
-    """The statement that a last sentence frames, and the words of the frame."""
+    """The statement that a last sentence frames, and the words of the frame; nothing is looked for in one too long."""
     frame = ""
+    if len(sentence) > MAX_SENTENCE:
+        return bare(sentence), frame
     for _ in range(_LEVELS):
         before = sentence
         if (m := _TAIL.search(sentence)) and m.start() > 5:

@@ -193,8 +193,7 @@ def adverb(word: str) -> bool:
     """Whether a word is an adverb by its ending, `loudly`, not `friendly`; or says how often: `every-day`."""
     if word.startswith(("every-", "each-")) or "-a-" in word:
         return True
-    plain = word.endswith("ly") and "-" not in word
-    return plain and len(word) > 4 and not adjective(word) and not verb(word)
+    return len(word) > 4 and word.endswith("ly") and "-" not in word and not (adjective(word) or verb(word))
 
 
 def preposition(word: str) -> bool:
@@ -206,10 +205,10 @@ def preposition(word: str) -> bool:
 def root(word: str) -> str:
     """What the forms of a noun, adjective or participle share; participles end in `:ed`."""
     if word[:1] == "@":
-        plain = word[1:].replace("_", " ").lower()
-        return lexis.key(plain) if plain.endswith(("ians", "eans", "cans")) else plain
-    as_it_is = adjective(word) or lexis.plural(word) or word in lexis.COMMON or word.endswith("eed")
-    if not as_it_is and (found := participle(word)):
+        name = word[1:].replace("_", " ").lower()
+        return lexis.key(name) if name.endswith(("ians", "eans", "cans")) else name
+    plain = adjective(word) or lexis.plural(word) or word in lexis.COMMON or word.endswith("eed")
+    if not plain and (found := participle(word)):
         return f"{found}:ed"
     if word.endswith("men") and len(word) > 4:
         word = word[:-2] + "an"

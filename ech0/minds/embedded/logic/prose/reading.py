@@ -150,8 +150,8 @@ def _planned(
     both = [p.model_copy(update={"formula": inclusive(p.formula)}) for p in made]
     either = inclusive(linked.goal)
     if either != linked.goal or any(a.formula != b.formula for a, b in zip(made, both, strict=True)):
-        more = {"id": f"c3{tag}", "premises": tuple(both), "conclusion": either}
-        claims.append(claim.model_copy(update=more))
+        weaker = {"id": f"c3{tag}", "premises": tuple(both), "conclusion": either}
+        claims.append(claim.model_copy(update=weaker))
     if supposed := linked.supposed():
         added = [Premise.model_construct(formula=w, text="", rules=("supposed",)) for w in supposed]
         whole = {"id": f"{SUPPOSED}{PROSE}2{tag}", "premises": (*claim.premises, *added)}
