@@ -328,11 +328,10 @@ _HEATED = re.compile(r"\bC_?[A-Za-z_, ]{0,6}\s*(?:=|is)\s*$|\bcapacit(?:y|ies)\b
 _GRAVITIES = re.compile(r"\b(?:acceleration|deceleration|PGA|g-force|accelerates|decelerates)\b[^.;?!]*$")
 _OVER = re.compile(
     r"(?:\s1\s?/\s?|\s?/\s?|(?:\s+(?P<counted>[a-z]{3,}))?\s+per\s+"
-    r"|\s+(?P<times>[a-z]{3,})\s+(?:an?|each|every)\s+(?=(?:second|minute|hour|day|week|month|year)\b))"
+    r"|\s+(?P<times>times|breaths|beats|cycles|turns|strokes|pulses|counts|doses)\s+(?:an?|each|every)\s+(?=(?:second|minute|hour|day|week|month|year)\b))"
     r"(?P<word>[A-Za-zµ]+)"
 )
 """What stands before the unit of a rate: `/`, `breaths per`, `times a`."""
-_EVERY = frozenset("and for over during within after about then".split())
 _FURTHER = re.compile(r"\s+[A-Za-zµΩÅ]{1,4}\s?\^\s?\(?-\d")
 """A unit after which a unit to a negative power follows is part of a product: `L atm mol^-1`."""
 _SPACED = frozenset("rootm m s kg K mol N J W V Pa g cm mm km Hz".split())
@@ -342,7 +341,7 @@ def _unit(norm: str, at: int, electric: bool) -> tuple[str, int]:
     """The unit that starts at `at` (after spaces or a hyphen), and where it ends; `("", 0)` if there is none."""
     over = _OVER.match(norm, at)
     counted = over["counted"] or over["times"] if over else None
-    if counted and (_long(counted) or _symbol(counted) or counted in _EVERY):
+    if counted and (_long(counted) or _symbol(counted)):
         over = None  # `joules per second` has a unit on top; `cells per second` has none
     if over and (name := _factor(over["word"], electric) or _long(over["word"])):
         end, power = _power(norm, over.end(), None)

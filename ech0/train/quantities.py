@@ -140,11 +140,13 @@ def _constant(variable: Variable, unit: str) -> Quantity | None:
 
 
 def _read(text: str, formula: Formula, name: str) -> Quantity:
-    """A value of a worked example; a bare `C` is read as a degree unless it cannot be one."""
+    """A value of a worked example; a bare `C` or `F` is read as a degree unless it cannot be one."""
     unit = concepts()[formula.variables[name].concept].unit
     found = reading.quantity_text(text)
     if found.unit and not units.compatible(found.unit, unit):
-        found = reading.quantity_text(re.sub(r"\bC\b", "coulomb", text))
+        found = reading.quantity_text(re.sub(r"\bF\b", "farad", re.sub(r"\bC\b", "coulomb", text)))
+    if found.unit and not units.compatible(found.unit, unit):
+        raise InputError(f"{formula.id}.{name}", text, f"write it in {unit} as a question does")
     return Quantity(value=found.value, unit=found.unit or unit)
 
 
