@@ -30,9 +30,9 @@ FEWEST, RARE = 60, 5
 RISKS, SURE = (0.05, 0.075, 0.1, 0.2), 0.99
 """The shares of wrong answers that thresholds are fitted for, and how certain they are: with 95 % the share among as
 many new answers would still be larger in one draw of eight, by chance alone."""
-AGAINST = 0.05
-"""A set that was left out speaks against a threshold if, at the risk promised, chance alone would give as many wrong
-answers as it has in at most this share of draws."""
+AGAINST = 0.2
+"""A family speaks against a threshold if, at the risk promised, chance alone would give as many wrong answers as it has
+in at most this share of draws."""
 NEVER = 2.0
 """A confidence that no answer has."""
 FOLDS = 5
@@ -91,12 +91,14 @@ def _unseen(sets: Sets) -> list[tuple[str, Row, float]]:
 
 
 def _promised(judged: Sequence[tuple[str, Row, float]], risk: float) -> float | None:
-    """The confidence from which on `risk` is kept by all answers together, and no set or family speaks against it."""
+    """The confidence from which on `risk` is kept by all answers together, and no family speaks against it.
+
+    A single set may: some hold nothing but questions without an answer, others are hard throughout. `unseen` tells it.
+    """
     at = threshold([c for _, _, c in judged], [r.correct for _, r, _ in judged], risk)
     groups: dict[str, list[tuple[float, bool]]] = {}
-    for name, row, sure in judged:
-        for group in (f"set {name}", f"family {row.family}"):
-            groups.setdefault(group, []).append((sure, row.correct))
+    for _, row, sure in judged:
+        groups.setdefault(row.family, []).append((sure, row.correct))
     worst = max(borne([c for c, _ in some], [y for _, y in some], risk) for some in groups.values())
     return None if at is None or worst >= NEVER else max(at, worst)
 
