@@ -17,7 +17,8 @@ from ech0.minds.embedded.givens import Given, Scene, remarks
 from ech0.minds.embedded.lablists import stretches
 from ech0.minds.embedded.sources import Known
 from ech0.minds.embedded.words import Hit, Text
-from labs import Choice, Lab, Real
+from labs import Choice, Lab, Real, Series
+from labs import Text as TextInput
 
 NAMED = 0.55
 """A phrase this close to a number is its name."""
@@ -33,6 +34,7 @@ COUNTED = 0.9
 """`its two qubits` says less of how many there are than `a 4-qubit state`."""
 LISTED = 4
 """So many numbers in a row are data, of which none stands for itself."""
+MANY = 1000
 UNSTATED = "unstated"
 
 
@@ -226,12 +228,23 @@ class LabReader:
         if given.concept is not None or not score:
             return score
         said = self.binder.called(given, lab, name) >= NAMED
+        if self._times(given) and [n for n in names if _countable(lab.inputs[n])] == [name]:
+            return max(score, NAMED)
         if not said and (spec.optional or spec.default is not None):
             score -= 1.0 if any(g is not given and _same(g, given) for g in self.scene.givens) else 0.12
         only = not given.bare and self._only(given, lab, name, names)
         if not said and only:
             score = max(score, 0.72)
         return score if only or _within(spec, given) else 0.3 * score  # the lab says what is out of its range
+
+    def _times(self, given: Given) -> bool:
+        """Whether a number says how often the quantity after it is given: `15 × 2.67 Gy`."""
+        after = given.last + 2
+        return (
+            given.bare
+            and [t.text for t in given.text.tokens[given.last + 1 : after]] in (["×"], ["x"])
+            and any(g.first == after and not g.bare and g.text is given.text for g in self.scene.givens)
+        )
 
     def _only(self, given: Given, lab: Lab, name: str, names: Sequence[str]) -> bool:
         """Whether number and input are made for each other: no other input takes its unit, no other number has it."""
@@ -313,6 +326,11 @@ def usable(given: Given, spec: Real) -> bool:
     if told(given, spec.unit) or any(units.compatible(given.unit, u) for u in spec.also):
         return True
     return given.bare and spec.plain != ""
+
+
+def _countable(spec: Real | Choice | TextInput | Series) -> bool:
+    """Whether an input is how many there are of something, in numbers that one counts by hand."""
+    return isinstance(spec, Real) and not spec.unit and 1 <= spec.low <= spec.high <= MANY
 
 
 def _same(one: Given, other: Given) -> bool:
