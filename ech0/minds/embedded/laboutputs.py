@@ -145,9 +145,6 @@ class Outputs:
         spoken = {n for n in labs if text.has(labs[n].words)}
         off = {n: ELSEWHERE * max(0.0, first - topics.get(n, 0.0) - CLOSE) for n in labs}
         off |= {n: off[n] + UNSPOKEN for n in labs if n not in spoken and spoken & whole}
-        told = {n: _options_said(text, lab) for n, lab in labs.items()}
-        most = max((told[n] for n in whole), default=0)
-        off |= {n: off[n] + UNSPOKEN for n in labs if told[n] < most and first in (topics.get(w) for w in whole)}
         best = {d.node.lab.id: 0.0 for d, _ in rows if isinstance(d.node, ByLab)}
         for d, share in rows:
             if isinstance(d.node, ByLab) and not d.missing:
@@ -244,12 +241,6 @@ def _vocabulary(lab: Lab, output: str) -> Mapping[str, float]:
 def _options(lab: Lab) -> frozenset[str]:
     choices = (i for i in lab.inputs.values() if isinstance(i, Choice))
     return frozenset(_root(s) for c in choices for o, ws in c.options.items() for w in (o, *ws) for s in stems(w))
-
-
-def _options_said(text: Text, lab: Lab) -> int:
-    """How many choices of a lab a text makes in two words or more: `by the glycerol phosphate shuttle`."""
-    choices = (i.options.values() for i in lab.inputs.values() if isinstance(i, Choice))
-    return sum(bool(text.has([w for ws in options for w in ws if " " in w])) for options in choices)
 
 
 def _names(lab: Lab) -> frozenset[str]:
