@@ -334,6 +334,8 @@ _OVER = re.compile(
 """What stands before the unit of a rate: `/`, `breaths per`, `times a`."""
 _FURTHER = re.compile(r"\s+[A-Za-zµΩÅ]{1,4}\s?\^\s?\(?-\d")
 """A unit after which a unit to a negative power follows is part of a product: `L atm mol^-1`."""
+_GLUED = re.compile(r"\s?/\s?(kg|mol|m(?:\^[23])?)\s?K(?![\w/^(])")
+"""`W/m²K`, `J/kg K`, `W/mK`: what stands over is over the kelvin too."""
 _SPACED = frozenset("rootm m s kg K mol N J W V Pa g cm mm km Hz".split())
 
 
@@ -396,6 +398,9 @@ def _more(norm: str, end: int, parts: list[str], electric: bool) -> tuple[str, i
     """Further factors: `/ s`, `per second squared`, `mol^-1`, `(kg K)`."""
     text = parts[0]
     while found := _NEXT.match(norm, end):
+        if (glued := _GLUED.match(norm, found.start())) and (glued[1] != "m" or text.endswith("W")):
+            text, end = f"{text} / {glued[1]} / K", glued.end()
+            break
         sep = found["sep"].strip()
         if text == "degree" and not sep and found["word"] in ("N", "S", "E", "W"):
             break  # a latitude: the letter is a point of the compass

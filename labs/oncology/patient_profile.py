@@ -52,6 +52,7 @@ MEASURED = ("measured_filtration",)
             "age of the adult",
             concept="age",
             words=("age", "aged", "year-old", "years old", "year old"),
+            plain="year",
             optional=True,
         ),
         "sex": Choice(

@@ -57,6 +57,10 @@ NUMBERS = {
         "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(), 1
     )
 } | {w: 10.0 * n for n, w in enumerate("twenty thirty forty fifty".split(), 2)}
+MILLIONS = {
+    f"{w} million": 1e6 * n for w, n in {"a": 1, "one": 1, "two": 2, "five": 5, "ten": 10, "a hundred": 100}.items()
+}
+MILLIONS |= {"a billion": 1e9, "one billion": 1e9, "ten billion": 1e10}
 NEAR = 0.8
 """Topic of a formula whose situation is not named, but near in meaning."""
 
@@ -446,7 +450,7 @@ def _counted(spec: Real) -> list[tuple[str, float]]:
         return []
     nouns = [w for w in spec.words if w.isalpha() and w.islower() and len(w) > 3]
     before = [w for w in spec.words if w.endswith(" of")]
-    known = [(w, n) for w, n in NUMBERS.items() if spec.low <= n <= spec.high]
+    known = [(w, n) for w, n in (*NUMBERS.items(), *MILLIONS.items()) if spec.low <= n <= spec.high]
     return [(f"{w} {noun}", n) for w, n in known for noun in nouns] + [
         (f"{b} {w}", n) for w, n in known for b in before
     ]

@@ -21,7 +21,8 @@ _CLAUSE = re.compile(r"[;.?!](?=\s|$)")
 _EACH = re.compile(
     r"\bgroups of (?P<a>\d+)\b"
     r"|\b(?P<b>\d+) (?:[a-z]+ ){1,3}?(?:per|in each|at each|for each|each|on each|in every|at every)\b"
-    r"|\beach (?:group|dose|arm)(?: [a-z]+){0,3}? (?P<c>\d+)\b|\bn ?= ?(?P<d>\d+) (?:per|each|in each)\b"
+    r"|\beach (?:group|dose|arm)(?: [a-z]+){0,3}? (?P<c>\d+)\b|\bn ?= ?(?P<d>\d+) (?:per|each|in each)\b",
+    re.IGNORECASE,
 )
 REACH, APART, AFTER = 60, 0.35, 0.8
 """Characters beyond which a word says nothing of a list; what a word in another clause, or after it, counts."""

@@ -258,9 +258,10 @@ def _said(text: Text, lab: Lab, output: str, aside: frozenset[int]) -> float:
     return max(told, default=0.5 * NAMED if free else 0.0)
 
 
-def _inside(hit: Hit, others: Iterable[Hit]) -> bool:
-    """Whether a wording is part of a longer one: `energy` in `correlation energy`."""
-    return any(o.first <= hit.first and hit.last <= o.last and o.length > hit.length for o in others)
+def _inside(hit: Hit, others: Sequence[Hit]) -> bool:
+    """Whether a wording is part of a longer one, or begins in another: `energy in hartree` after `correlation`."""
+    held = any(o.first <= hit.first and hit.last <= o.last and o.length > hit.length for o in others)
+    return held or any(o.first < hit.first <= o.last < hit.last for o in others)
 
 
 def _root(stem: str) -> str:

@@ -8,15 +8,17 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from ech0.core import units
 from ech0.core.types import Quantity
 from ech0.minds.embedded.binding import Binder, follows, told
 from ech0.minds.embedded.givens import Given, Scene, remarks
+from ech0.minds.embedded.lablists import stretches
 from ech0.minds.embedded.sources import Known
 from ech0.minds.embedded.words import Hit, Text
-from labs import Choice, Lab, Real
+from labs import Choice, Lab, Real, Series
+from labs import Text as TextInput
 
 NAMED = 0.55
 """A phrase this close to a number is its name."""
@@ -30,6 +32,9 @@ LEAST, MOST = 0.25, 10
 """A number that fits less well is not an input's; no more numbers than these are tried for a lab."""
 COUNTED = 0.9
 """`its two qubits` says less of how many there are than `a 4-qubit state`."""
+LISTED = 4
+"""So many numbers in a row are data, of which none stands for itself."""
+MANY = 1000
 UNSTATED = "unstated"
 
 
@@ -87,7 +92,22 @@ class LabReader:
             for g in self.scene.givens
             if g.text is self.scene.text and g.concept is None and g.entry.id not in used and g.first not in aside
         ]
-        return [g for g in free if not _year(g) and any(usable(g, s) and _within(s, g) for s in left.values())]
+        torn = self._torn(used)
+        return [
+            g
+            for g in free
+            if (g.entry.id in torn) or (not _year(g) and any(usable(g, s) and _within(s, g) for s in left.values()))
+        ]
+
+    def _torn(self, used: frozenset[str]) -> frozenset[str]:
+        """The numbers of a list of which one was used by itself: `20, 40, 80 and 160 mg/kg` are no dose of 160."""
+        spans = [(g.entry.id, g.entry.span.start) for g in self.scene.givens if g.entry.span and g.concept is None]
+        found: set[str] = set()
+        for stretch in stretches(self.scene.text.original, LISTED):
+            inside = {i for i, at in spans if stretch.start <= at < stretch.end}
+            if len(inside & used) == 1:
+                found |= inside - used
+        return frozenset(found)
 
     def labels(self, lab: Lab) -> frozenset[int]:
         """The tokens that name a number as an input of a lab, right before it: they do not ask for anything."""
@@ -148,6 +168,26 @@ class LabReader:
             spec = reals[name]
             given = self._in_unit(numbers[k], lab, name, spec)
             found[name] = Known(given, table[name][k], spec.concept or f"{lab.id}.{name}")
+        return self._together(found, reals)
+
+    def _together(self, found: dict[str, Known], reals: Mapping[str, Real]) -> dict[str, Known]:
+        """The numbers of one thing kept to one another: in `18 mL of 0.1 M NaOH` both are said of the base.
+
+        Inputs are of one thing that begin alike (`titrant_volume`, `titrant_concentration`); the second number decides,
+        since the thing is named after it.
+        """
+        for one, other in permutations(found, 2):
+            a, b = found[one].given, found[other].given
+            mine, _, kind = one.partition("_")
+            theirs, _, _ = other.partition("_")
+            swapped = f"{theirs}_{kind}"
+            joined = a.text is b.text and b.first == a.last + 2 and a.text.tokens[a.last + 1].text == "of"
+            if joined and kind and mine != theirs and swapped in found and reals[swapped].unit == reals[one].unit:
+                first, second = found[one], found[swapped]
+                return found | {
+                    one: replace(second, concept=first.concept),
+                    swapped: replace(first, concept=second.concept),
+                }
         return found
 
     def _parted(self, reals: Mapping[str, Real], numbers: Sequence[Given]) -> dict[str, Given]:
@@ -188,12 +228,23 @@ class LabReader:
         if given.concept is not None or not score:
             return score
         said = self.binder.called(given, lab, name) >= NAMED
+        if self._times(given) and [n for n in names if _countable(lab.inputs[n])] == [name]:
+            return max(score, NAMED)
         if not said and (spec.optional or spec.default is not None):
             score -= 1.0 if any(g is not given and _same(g, given) for g in self.scene.givens) else 0.12
         only = not given.bare and self._only(given, lab, name, names)
         if not said and only:
             score = max(score, 0.72)
         return score if only or _within(spec, given) else 0.3 * score  # the lab says what is out of its range
+
+    def _times(self, given: Given) -> bool:
+        """Whether a number says how often the quantity after it is given: `15 × 2.67 Gy`."""
+        after = given.last + 2
+        return (
+            given.bare
+            and [t.text for t in given.text.tokens[given.last + 1 : after]] in (["×"], ["x"])
+            and any(g.first == after and not g.bare and g.text is given.text for g in self.scene.givens)
+        )
 
     def _only(self, given: Given, lab: Lab, name: str, names: Sequence[str]) -> bool:
         """Whether number and input are made for each other: no other input takes its unit, no other number has it."""
@@ -275,6 +326,11 @@ def usable(given: Given, spec: Real) -> bool:
     if told(given, spec.unit) or any(units.compatible(given.unit, u) for u in spec.also):
         return True
     return given.bare and spec.plain != ""
+
+
+def _countable(spec: Real | Choice | TextInput | Series) -> bool:
+    """Whether an input is how many there are of something, in numbers that one counts by hand."""
+    return isinstance(spec, Real) and not spec.unit and 1 <= spec.low <= spec.high <= MANY
 
 
 def _same(one: Given, other: Given) -> bool:

@@ -148,14 +148,28 @@ _IN_UNIT = re.compile(
 _MANY_UNIT = re.compile(
     r"\b(?:how many|number of)\s+(?P<unit>(?:(?:square|cubic)\s+)?[A-Za-zµ]+(?:\s+per\s+[A-Za-z]+)?)\b", re.IGNORECASE
 )
+_BESIDE_UNIT = re.compile(
+    r"\b(?:what|what's|which|how|find|calculate|compute|determine|give)\b[^.?!;]*?[A-Za-z0-9]"
+    r"(?:\s\((?P<inside>[A-Za-zµ°Å%][A-Za-zµ°Å%/^0-9·* -]*)\)|,\s(?P<unit>[A-Za-zµ]+(?:/[A-Za-zµ]+){1,3})\s*[?.]?\s*$)",
+    re.IGNORECASE,
+)
+"""`which voltage (volts)`, `trough at steady state, mg/L?`"""
+_UNTOLD = frozenset("min max".split())
+
+
+def _beside_asked(norm: str) -> list[str]:
+    """Units in brackets, or after the last comma, of what is asked; a single letter may as well be a symbol."""
+    said = [m["inside"] or m["unit"] for m in _BESIDE_UNIT.finditer(norm)]
+    return [u for u in said if len(u) > 1 and u.lower() not in _UNTOLD]
 
 
 def wanted_unit(text: str) -> str | None:
     """The unit that a question asks its answer in (`in kJ`, `how many minutes`), if it names one."""
     norm = normalise(text)[0]
-    for found in (*_IN_UNIT.finditer(norm), *_MANY_UNIT.finditer(norm)):
-        read_back = read(f"1 {found['unit']}")
-        if len(read_back) == 1 and read_back[0].unit and read_back[0].end == len(f"1 {found['unit']}"):
+    named = [m["unit"] for m in (*_IN_UNIT.finditer(norm), *_MANY_UNIT.finditer(norm))]
+    for unit in (*named, *_beside_asked(norm)):
+        read_back = read(f"1 {unit}")
+        if len(read_back) == 1 and read_back[0].unit and read_back[0].end == len(f"1 {unit}"):
             return read_back[0].unit
     return None
 

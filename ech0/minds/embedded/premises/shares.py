@@ -112,6 +112,8 @@ _CLOSED = re.compile(
 )
 _TOTAL = re.compile(r"\b(?:has|have|had|of|with|are|were|holds?|contains?|in all|total(?:ling|s)?|altogether)\s+$")
 _OUT_OF = re.compile(r"\b(?:of|among|out of|from)(?: the| these| our| all)?\s+$")
+_RANGED = re.compile(r"\s?[-–−]\s?\d")
+"""After the lower end of a range (`a target of 88-92 %`), which counts nothing."""
 _SEVERAL = re.compile(
     r"\b(?:both|also|at least|overlap\w*|each|per|times|then|later|join\w*|after|more|fewer|another|new|left|add\w*"
     r"|bought|every|twice|several|may|can)\b"
@@ -123,6 +125,7 @@ def heads(page: Page, notes: Notes) -> None:
     """`30 pupils: 18 girls and 15 boys, nobody else`: the parts of a number of things are not more than the things."""
     for start, end in page.sentences:
         own = [f for f in page.figures if start <= f.start < end and f.given and f.given.bare and f.fits("")]
+        own = [f for f in own if not _RANGED.match(page.low, f.end)]
         said = page.low[start:end]
         if len(own) < 3 or _SEVERAL.search(said) or denies(_CLOSED.sub(" ", said)):
             continue
