@@ -43,6 +43,9 @@ _CLAUSE = re.compile(
 _MANY = re.compile(
     r"^(?:so |then )?(?P<least>at least |at most )?how many(?: of (?:them|these|those|the \d+ [a-z]+|the [a-z]+))?(?P<rest>.*)$"
 )
+_WHOLE = re.compile(
+    r"^(?:so |then )?how many (?P<noun>[a-z]+)(?: (?:are|were|is) (?:there )?(?:(?:on|in|at) (?:the|this|our|my) (?P<place>[a-z]+))?)(?: ?(?:altogether|in all|in total))?$"
+)
 _EXTREME = re.compile(
     r"^(?:so |then )?what(?:'s| is) the (?P<least>smallest|least|minimum|fewest|largest|greatest|maximum|most|highest|lowest)(?: possible)? number(?: of (?:them|these|those|the [a-z]+|[a-z]+))?(?: (?:who|that|which))?(?: (?:could|can|must|may))?(?P<rest> .*)$"
 )
@@ -65,7 +68,7 @@ def plan(question: Question, tag: str) -> Plan | None:
     """A plan, if all that is said is how many of one set have which properties, and how many is asked; else nothing."""
     text, inline = sentences.inline(question.text)
     options = question.options or inline
-    if len(text) > 1500 or len(options) < 2 or not re.search(r"\bhow many\b", text, re.IGNORECASE):
+    if len(text) > 1500 or len(options) < 2 or not re.search(r"\bhow many\b|\bnumber\b", text, re.IGNORECASE):
         return None
     offered = [_offer(o) for o in options]
     said = [figures(s).rstrip(" .?!:") for s in sentences.split(text)]
@@ -156,6 +159,10 @@ def _read(said: Sequence[str]) -> tuple[dict[str, tuple[int, int]], list[Relatio
         if _opened(lead["head"], sets):
             return None
         asking = lead["q"]
+    whole = sets.total is None and _WHOLE.match(asking)
+    if whole:
+        sets.nouns |= singular(whole["noun"]) | {"people", "person"} | (singular(whole["place"]) if whole["place"] else set())
+        sets.total = sum(n or 0 for n, _, _ in clauses)  # no more than all who were counted, some of them twice
     if sets.total is None or not 0 < sets.total <= MAX_MEMBERS:
         return None
     plain = [c for c in clauses if not _SPECIAL.search(c[1])]
@@ -165,13 +172,19 @@ def _read(said: Sequence[str]) -> tuple[dict[str, tuple[int, int]], list[Relatio
     if len(sets.properties) < 2:
         return None
     parts = sets.names()
-    out = [relation(f"({' + '.join(v for _, v in parts)} == {sets.total})", "all of them")]
+    everyone = "(" + " + ".join(v for _, v in parts) + ")"
+    out = [] if whole else [relation(f"{everyone[:-1]} == {sets.total})", "all of them")]
     for number, words, sentence in clauses:
         chosen = _chosen(words, sets)
         if chosen is None:
             return None
+        if whole and number is None:
+            out.append(relation(f"({_sum({b for b, _ in parts} - chosen, parts)} == 0)", sentence))
+            continue
         wanted = sets.total if number is None else number
         out.append(relation(f"({_sum(chosen, parts)} == {wanted})", sentence))
+    if whole:
+        return {v: (0, sets.total) for _, v in parts}, out, everyone
     found = _MANY.match(asking) or _EXTREME.match(asking)
     if not found:
         return None
@@ -232,7 +245,7 @@ def _clauses(text: str, sets: _Sets, sentence: str, out: list[tuple[int | None, 
             if only and re.search(r"\bonly\b", words):
                 return False
             continue
-        every = re.match(r"^(?:all|every|each|everyone|everybody)(?: one)?(?: of (?:them|these|the [a-z]+))?(?P<rest> .+)$", part)
+        every = re.match(r"^(?:all|every|each|everyone|everybody)(?: one)?(?: of (?:them|these|the [a-z]+))?(?: (?:on|in|at) (?:the|this|our|my) [a-z]+)?(?P<rest> .+)$", part)
         if every and _ANY.search(every["rest"]):
             both = "" if re.search(r"at least one|both", every["rest"]) else " or both"
             out.append((None, every["rest"].strip() + both, sentence))
