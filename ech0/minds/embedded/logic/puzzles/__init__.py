@@ -118,9 +118,14 @@ _NTH = re.compile(
 )
 
 
+_THE_NTH = re.compile(
+    r"^(?P<who>[A-Z][\w-]*) (?:is|was) the (?P<n>third|fourth|fifth|sixth|seventh|eighth) (?P<noun>[a-z]+)[.]?$"
+)
+
+
 def _named_last(reader: Reader, sentence: str, rest: Sequence[str]) -> bool:
     """Whether `the fourth friend is Leo` only names the one who was not named: of so many, and told nowhere else."""
-    found = _NTH.match(sentence)
+    found = _NTH.match(sentence) or _THE_NTH.match(sentence)
     if found is None or places.ORDINALS[found["n"].lower()] != len(reader.scene.kinds[0].members):
         return False
     who = re.escape(found["who"])

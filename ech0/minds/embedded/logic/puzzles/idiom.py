@@ -57,6 +57,10 @@ _RULES = tuple(
         (r"\b(?P<v>is|was|came|stands|finished|ranks|ranked) (?P<e>top|bottom)(?=[,.;]|$)", r"\g<v> at the \g<e>", re.IGNORECASE),
         (r"\b(?:is not|isn't|was not|wasn't) (?P<a>(?:on|in|at) [^,]+?|[^ ,]+),? and (?:(?:it|he|she) )?(?:is not|isn't|was not|wasn't) (?P<b>(?:on|in|at) [^,]+?|[^ ,]+)(?=[.]?$)",
          r"is neither \g<a> nor \g<b>", re.IGNORECASE),
+        ((r"\b(?:has|have|had|takes?|took|occupies|is (?:at|on)|sits (?:at|on)|stands (?:at|on)) the (?P<s>left|right)(?:-hand| hand)?"
+          r" (?:end|seat)(?=[,.;]|$)"), r"is \g<s>most", re.IGNORECASE),
+        (r"\b(?:right|directly) (?:beside|alongside)(?= )", "next to", re.IGNORECASE),
+        (r"\bright (?=next to\b)", "", re.IGNORECASE),
         (r"\bwesternmost\b|\bfurthest west\b", "leftmost", re.IGNORECASE),
         (r"\beasternmost\b|\bfurthest east\b", "rightmost", re.IGNORECASE),
         (r"\b(?P<n>immediately |directly |just |somewhere )?(?:to the )?west of\b", r"\g<n>to the left of", re.IGNORECASE),
