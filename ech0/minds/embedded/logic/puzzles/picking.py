@@ -95,6 +95,9 @@ def _asking(question: str, options: Sequence[str], who: str, pattern: re.Pattern
         given = f"{plainly(given, who, act).rstrip('.')}, "
     mode = "cannot" if _IMPOSSIBLE.search(body) else "could" if _POSSIBLE.search(body) else "must"
     bare = [re.sub(r"^\s*\(?[A-Ja-j][).:]\s+", "", o).strip(" .") for o in options]
+    named = re.match(rf"If (?P<x>(?:the )?(?:{who})) is chosen, $", given, re.IGNORECASE)
+    if named and re.search(r"\b(?:who|what|which)(?: \w+)? (?:is|are) the other(?:s| one| two| three| four)?\b|\b(?:who|what) else\b", body, re.IGNORECASE):
+        bare = [f"{o} and {named['x']}" for o in bare]  # the others with the one who is given
     lists_ = [re.split(r",? and |,? & |, | \+ ", o) for o in bare]
     names = [all(re.fullmatch(rf"(?:the )?(?:{who})", i, re.IGNORECASE) for i in row) for row in lists_]
     nobody = [bool(re.match(r"(?:no one|nobody|none|neither)\b", o, re.IGNORECASE)) for o in bare]
