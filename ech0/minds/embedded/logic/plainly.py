@@ -11,28 +11,39 @@ from ech0.minds.embedded.logic.sentences import split
 _OPEN = r"(?:(?:so|then|now|and|therefore|hence)\b,? *)*"
 _NAMED = r"(?:the |this |that |his |her |their )"
 _CONCLUDED = re.compile(
-    rf"^{_OPEN}(?:[a-z]+|[A-Z]\w+|a friend|an? \w+) (?:then |therefore |thus )?(?:concludes?|infers?|deduces?|argues?)(?: from (?:this|that|these))? that (?P<q>.+?)[.]$",
+    rf"^{_OPEN}(?:[a-z]+|[A-Z]\w+|a friend|an? \w+) (?:then |therefore |thus )?"
+    r"(?:concludes?|infers?|deduces?|argues?)(?: from (?:this|that|these))? that (?P<q>.+?)[.]$",
     re.IGNORECASE,
 )
 _FORCED = re.compile(
-    rf"^{_OPEN}(?:is|was) {_NAMED}(?:conclusion|inference|deduction) (?:really |logically |actually )?(?:forced|guaranteed|compelled|justified|warranted|valid|sound)(?: (?:by|from|on|given) (?:the|these|those|what)[^?]{{0,40}})?\?$"
-    rf"|^{_OPEN}(?:does|do) (?:that|this|the conclusion|his conclusion|her conclusion) (?:really |logically )?follow(?: from[^?]{{0,40}})?\?$",
+    rf"^{_OPEN}(?:is|was) {_NAMED}(?:conclusion|inference|deduction) "
+    r"(?:really |logically |actually )?(?:forced|guaranteed|compelled|justified|warranted|valid|sound)"
+    r"(?: (?:by|from|on|given) (?:the|these|those|what)[^?]{0,40})?\?$"
+    rf"|^{_OPEN}(?:does|do) (?:that|this|the conclusion|his conclusion|her conclusion) "
+    rf"(?:really |logically )?follow(?: from[^?]{{0,40}})?\?$",
     re.IGNORECASE,
 )
 _MEANT = re.compile(
     rf"^{_OPEN}(?:does (?:that|this|it)(?: then| really| necessarily)? mean(?: that)?"
-    rf"|is it (?:therefore |then )?(?:certain|sure|guaranteed|inevitable|bound to be true)(?: that)?) (?P<q>\S+ \S.*)\?$",
+    rf"|is it (?:therefore |then )?(?:certain|sure|guaranteed|inevitable|bound to be true)(?: that)?)"
+    r" (?P<q>\S+ \S.*)\?$",
     re.IGNORECASE,
 )
 _THERE = re.compile(rf"^{_OPEN}must there (?:then )?be (?P<q>(?:an?|some) .+)\?$", re.IGNORECASE)
-_ANY = re.compile(rf"^(?P<h>{_OPEN}(?:is|are|was|were|does|do|did|has|have)) any (?!more\b|longer\b|one\b)(?P<r>.+\?)$", re.IGNORECASE)
+_ANY = re.compile(
+    rf"^(?P<h>{_OPEN}(?:is|are|was|were|does|do|did|has|have)) any (?!more\b|longer\b|one\b)(?P<r>.+\?)$", re.IGNORECASE
+)
 _PLACED = re.compile(
     r"^(?P<s>[a-z]+ (?:in|on|at|of|from) (?:this|that|the|my|our|his|her|their) [a-z]+) (?P<p>(?:not )?[a-z]+)\?$"
 )
-_AGENT = re.compile(r"\b(?P<be>is|are)(?P<no>n't| not)?(?: an?)? (?P<noun>(?P<root>[a-z]{2,}?)ers?)(?=[.,;?!]|$| and\b| or\b)")
+_AGENT = re.compile(
+    r"\b(?P<be>is|are)(?P<no>n't| not)?(?: an?)? (?P<noun>(?P<root>[a-z]{2,}?)ers?)(?=[.,;?!]|$| and\b| or\b)"
+)
 
 
-_ALONE = re.compile(r"(?:^|[.,;:?!] |\b(?:an?|the|no|every|each|all|some|any|are|is|not|many|most|few|only|none) )([a-z]{3,}ers?)\b")
+_ALONE = re.compile(
+    r"(?:^|[.,;:?!] |\b(?:an?|the|no|every|each|all|some|any|are|is|not|many|most|few|only) )([a-z]{3,}ers?)\b"
+)
 
 
 def plainly(text: str) -> str:

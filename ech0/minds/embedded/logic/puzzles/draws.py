@@ -348,7 +348,7 @@ def _held(words: str) -> set[tuple[str, str]] | None:
         rf"(?:(?P<c>red|black) ?)?(?P<t>{'|'.join((*_RANKS, *_SUITS))}|(?:face|court|picture) card|card)?(?: of (?P<s>{'|'.join(_SUITS)})s)?",
         words,
     )
-    if not words or not found or found["t"] == "card" and not found["c"]:
+    if not words or not found or (found["t"] == "card" and not found["c"]):
         return None
     what = found["t"] or ""
     if found["s"] and what not in _RANKS:

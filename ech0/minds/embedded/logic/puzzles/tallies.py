@@ -148,12 +148,8 @@ def _stem(word: str) -> str:
 def _read(said: Sequence[str]) -> tuple[dict[str, tuple[int, int]], list[Relation], str] | None:
     sets = _Sets()
     clauses: list[tuple[int | None, str, str]] = []  # number (none: all of them), words, sentence
-    for sentence in said[:-1]:
-        rest = _opened(sentence, sets)
-        if rest is None:
-            return None
-        if rest and not _clauses(rest, sets, sentence, clauses):
-            return None
+    if not all(_heard(sentence, sets, clauses) for sentence in said[:-1]):
+        return None
     asking = said[-1]
     if sets.total is None and (lead := re.match(r"^(?P<head>(?:of|in|out of) [^,]*\d+[^,]*), (?P<q>.*how many.*)$", asking)):
         if _opened(lead["head"], sets):
@@ -165,24 +161,15 @@ def _read(said: Sequence[str]) -> tuple[dict[str, tuple[int, int]], list[Relatio
         sets.total = sum(n or 0 for n, _, _ in clauses)  # no more than all who were counted, some of them twice
     if sets.total is None or not 0 < sets.total <= MAX_MEMBERS:
         return None
-    plain = [c for c in clauses if not _SPECIAL.search(c[1])]
-    for number, words, _ in plain:
-        if number is not None and sets.property(words, new=True) is None:
-            return None
-    if len(sets.properties) < 2:
+    if not _properties(sets, clauses):
         return None
     parts = sets.names()
     everyone = "(" + " + ".join(v for _, v in parts) + ")"
     out = [] if whole else [relation(f"{everyone[:-1]} == {sets.total})", "all of them")]
-    for number, words, sentence in clauses:
-        chosen = _chosen(words, sets)
-        if chosen is None:
-            return None
-        if whole and number is None:
-            out.append(relation(f"({_sum({b for b, _ in parts} - chosen, parts)} == 0)", sentence))
-            continue
-        wanted = sets.total if number is None else number
-        out.append(relation(f"({_sum(chosen, parts)} == {wanted})", sentence))
+    said_of = _relations(sets, clauses, parts, whole=bool(whole))
+    if said_of is None:
+        return None
+    out += said_of
     if whole:
         return {v: (0, sets.total) for _, v in parts}, out, everyone
     found = _MANY.match(asking) or _EXTREME.match(asking)
@@ -195,6 +182,34 @@ def _read(said: Sequence[str]) -> tuple[dict[str, tuple[int, int]], list[Relatio
     if found["least"]:
         return _extreme(sets, clauses, chosen, "least" in found["least"] or found["least"].startswith(("small", "min", "few")))
     return ranges, out, f"({_sum(chosen, parts)})"
+
+
+def _heard(sentence: str, sets: _Sets, clauses: list[tuple[int | None, str, str]]) -> bool:
+    """Whether a sentence is understood: how many there are, or clauses, which are added."""
+    rest = _opened(sentence, sets)
+    return rest == "" or (rest is not None and _clauses(rest, sets, sentence, clauses))
+
+
+def _properties(sets: _Sets, clauses: Sequence[tuple[int | None, str, str]]) -> bool:
+    """Whether plain clauses name two properties or more, which the set then knows."""
+    plain = [w for n, w, _ in clauses if n is not None and not _SPECIAL.search(w)]
+    return all(sets.property(words, new=True) is not None for words in plain) and len(sets.properties) > 1
+
+
+def _relations(
+    sets: _Sets, clauses: Sequence[tuple[int | None, str, str]], parts: Sequence[tuple[tuple[bool, ...], str]], *, whole: bool
+) -> list[Relation] | None:
+    """What each clause says of the parts; `whole`: how many there are is asked, so that all of them leave none out."""
+    out = []
+    for number, words, sentence in clauses:
+        chosen = _chosen(words, sets)
+        if chosen is None:
+            return None
+        if whole and number is None:
+            out.append(relation(f"({_sum({b for b, _ in parts} - chosen, parts)} == 0)", sentence))
+        else:
+            out.append(relation(f"({_sum(chosen, parts)} == {sets.total if number is None else number})", sentence))
+    return out
 
 
 def _extreme(
