@@ -33,6 +33,7 @@ RIGHT = [
     ("We need three of Abe, Bea, Cal, Deb and Eli for the panel. Bea and Cal refuse to serve together, Deb only comes if Abe does, and Eli is ill. If Bea is picked, who are the other two?", ("Abe and Deb", "Abe and Cal", "Cal and Deb"), "Abe and Deb"),
     ("Two out of four spices - mace, cumin, clove, thyme - go in the soup. Mace is never put together with thyme, and clove is a must. How many choices are there?", ("2", "3", "6"), "3"),
     ("Pointing at a portrait, Karl said, 'Her husband is my brother.' How is the woman in the portrait related to Karl?", ("sister", "sister-in-law", "aunt"), "sister-in-law"),
+    ("Neither Max nor Lea came to the fair. Rosa came only if Max came. Did Rosa come?", THREE, "No"),
     ("Nina's mother is the sister of Rolf's father. What are Nina and Rolf to each other?", ("siblings", "cousins", "aunt and nephew"), "cousins"),
 ]  # fmt: skip
 SILENT = [

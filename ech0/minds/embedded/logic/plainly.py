@@ -41,6 +41,8 @@ _AGENT = re.compile(
 )
 
 
+_TO = re.compile(r"\b(?:came|comes?) (to the [a-z]+)(?=[.,;?]|$)")
+_CAME = re.compile(r"\b(?:came|comes?)\b(?=[.,;?]|$| (?:only )?if\b)")
 _ALONE = re.compile(
     r"(?:^|[.,;:?!] |\b(?:an?|the|no|every|each|all|some|any|are|is|not|many|most|few|only) )([a-z]{3,}ers?)\b"
 )
@@ -71,7 +73,9 @@ def _follows(statement: str, *, sure: bool = True) -> str:
 
 
 def _habits(text: str) -> str:
-    """`Is a smoker` as `smokes`, where the text has the verb too."""
+    """`Is a smoker` as `smokes`, where the text has the verb too; whoever came, came where the others did."""
+    if len(where := set(_TO.findall(text))) == 1:
+        text = _CAME.sub(rf"\g<0> {where.pop()}", text)
     words = set(re.findall(r"[a-z]+", text.lower()))
 
     def habit(m: re.Match[str]) -> str:
