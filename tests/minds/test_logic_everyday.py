@@ -1,5 +1,6 @@
 """Questions as people put them: forced, certain or meant; packs and drawers; selections counted; pictures; benches."""
 
+from collections.abc import Callable
 from itertools import combinations
 from types import SimpleNamespace
 from typing import Any
@@ -79,13 +80,13 @@ def test_selections_are_counted_as_listing_them_counts(size: int, of: int, how: 
         "must": "Ann must be chosen",
         "out": "Bob cannot be chosen",
     }[how]
-    keeps = {
+    kept: dict[str, Callable[[tuple[int, ...]], bool]] = {
         "both in or both out": lambda r: (0 in r) == (1 in r),
         "apart": lambda r: not (0 in r and 1 in r),
         "must": lambda r: 0 in r,
         "out": lambda r: 1 not in r,
-    }[how]
-    due = sum(keeps(row) for row in combinations(range(of), size))
+    }
+    due = sum(kept[how](row) for row in combinations(range(of), size))
     text = f"How many different teams of {size} can be made out of {of} players if {words}?"
     options = tuple(str(n) for n in (due + 1, due, due + 5))
     assert answer(text, options) == str(due)
