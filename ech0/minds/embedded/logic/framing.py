@@ -42,7 +42,8 @@ _TAG = re.compile(
 )
 _ONLY = re.compile(
     rf"^(?:so[, ]+|now[, ]+|and[, ]+)?(?:(?:is|are|was|does|do|would|can|could|must|should|am|how|what|which|who)\b"
-    rf"[^\"]{{0,90}}\b(?:this|that|it|i|the (?:following|above|statement|claim|conclusion|sentence|inference|argument)"
+    rf"[^\"]{{0,90}}\b(?:(?<!\b(?:in|on|at) )(?:this|that)|it|i"
+    rf"|the (?:following|above|statement|claim|conclusion|sentence|inference|argument)"
     rf"|you(?: rate| say| call| judge)?)\b(?![^?]{{0,90}}\bthat \w+ \w+ \w+)[^\"?]{{0,60}}\?"
     rf"|{_TRUTH}(?:(?:\s*(?:[,/|]|or\b|and\b))+\s*{_TRUTH})*\s*[?.!:]*"
     rf"|(?:evaluate|assess|judge|decide|classify|verdict|answer|discuss|your verdict|choose|pick)\b[^\"]{{0,60}})$",

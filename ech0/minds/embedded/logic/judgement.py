@@ -9,7 +9,7 @@ from itertools import islice
 
 from ech0.core.types import FirstOrderClaim, LogicClaim, Need, Plan, Question, Semantics, Subproblem
 from ech0.core.wff import Applied, Negated
-from ech0.minds.embedded.logic import discourse, first_order, framing, lexis, prose, sentences, wording
+from ech0.minds.embedded.logic import discourse, first_order, framing, lexis, plainly, prose, sentences, wording
 from ech0.minds.embedded.logic.discourse import Told
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.options import CLASSICAL, LINKED, PROSE, SUPPOSED, truths
@@ -32,6 +32,15 @@ _DOUBT = re.compile(
 
 def plan(question: Question, tag: str) -> Plan | None:
     """A plan, if the question asks for the truth of a statement; `None` if it does not. Never raises on any text."""
+    if len(plain := plainly.plainly(question.text)) <= sentences.MAX_TEXT and plain != question.text:
+        question = question.model_copy(update={"text": plain})
+    found = _planned(question, tag)
+    if found is not None and (noun := plainly.habitual(plain)):
+        found = found.model_copy(update={"unread": (*found.unread, f"{noun!r} {OTHER_WORDS}")})
+    return found
+
+
+def _planned(question: Question, tag: str) -> Plan | None:
     listed = truths(question.options)
     asked = _asked(question, listed=listed)
     if asked is None or not asked.query:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from ech0.core.types import FiniteClaim, Need, Plan, Question, Relation, Subproblem
 from ech0.minds.embedded.logic import places, sentences
 from ech0.minds.embedded.logic.forms import Unreadable
-from ech0.minds.embedded.logic.puzzles import candour, draws, kin, tallies
+from ech0.minds.embedded.logic.puzzles import candour, choices, draws, kin, tallies
 from ech0.minds.embedded.logic.puzzles.asking import Asked, Reader, asked
 from ech0.minds.embedded.logic.puzzles.casting import casting
 from ech0.minds.embedded.logic.puzzles.framing import recast
@@ -30,7 +30,7 @@ _CUE = re.compile(
 
 
 _TITLES = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof|St)\.(?= [A-Z])")
-_KINDS = (candour.plan, kin.plan, tallies.plan, draws.plan)
+_KINDS = (candour.plan, kin.plan, tallies.plan, choices.plan, draws.plan)
 """Kinds of puzzle with a reader of their own, which takes a text whole or not at all."""
 
 
@@ -118,9 +118,14 @@ _NTH = re.compile(
 )
 
 
+_THE_NTH = re.compile(
+    r"^(?P<who>[A-Z][\w-]*) (?:is|was) the (?P<n>third|fourth|fifth|sixth|seventh|eighth) (?P<noun>[a-z]+)[.]?$"
+)
+
+
 def _named_last(reader: Reader, sentence: str, rest: Sequence[str]) -> bool:
     """Whether `the fourth friend is Leo` only names the one who was not named: of so many, and told nowhere else."""
-    found = _NTH.match(sentence)
+    found = _NTH.match(sentence) or _THE_NTH.match(sentence)
     if found is None or places.ORDINALS[found["n"].lower()] != len(reader.scene.kinds[0].members):
         return False
     who = re.escape(found["who"])

@@ -40,10 +40,24 @@ _DONE = re.compile(
     r"^(?:(?:exactly|only|just) )?one (?:of (?:them|these|the [\w ]{1,30})|[a-z]+)(?: [A-Z]\w+(?:, [A-Z]\w+)*,? (?:and|or) [A-Z]\w+)?(?: must have| has| had)? (?P<act>(?!is\b|was\b|are\b|tells?\b|told\b|lie[sd]?\b|always\b|speaks?\b)[a-z]+\b.*)$",
     re.IGNORECASE,
 )
+_WHOM = re.compile(r"^\w+ [a-z]+, (?:exactly |only |just )?one of whom (?P<act>[a-z]+ .+)$", re.IGNORECASE)
 _INTRO = re.compile(
     rf"^(?:you (?:meet|come across|encounter|are talking to|talk to|ask|approach|visit)\b.*|(?:on|in) (?:an?|the|this|that|some) (?:\w+ )?(?:island|village|town|land|country|planet|club)\b.*\b(?:lives?|inhabitants?|everyone|everybody|people|residents?|islanders?|villagers?)\b.*|(?:every|each|all)\b.*\b(?:either|is)\b.*{_TRUE_KIND}\b.*{_FALSE_KIND}.*|.*\b(?:were|are|was|being) (?:asked|questioned|interviewed|suspected|accused)\b.*|(?:here is|this is) what they (?:say|said).*|they (?:say|said|make|made)(?: the following| as follows| these statements?)?.*|(?:two|three|four) \w+, [A-Z]\w+(?:, [A-Z]\w+)*,? and [A-Z]\w+, (?:are|were|stand|stood|live|sit|meet|guard|make|made|have|talk)\b.*|(?:[A-Z]\w+(?:, [A-Z]\w+)*,? and [A-Z]\w+|\w+ people) (?:live on|are (?:inhabitants|islanders|standing|residents|two|three))\b[^.]*)$",
     re.IGNORECASE,
 )
+
+
+_PLAINER = tuple(
+    (re.compile(pattern), said)
+    for pattern, said in (
+        (rf"^(?P<i>(?:On|In) an? \w+ (?:where|on which|in which) [^,\".]+), (?=[A-Z]\w+ {_VERB}\b)", r"\g<i>. "),
+        (r"\b(?P<a>[A-Za-z-]+) never lie,? (?:and |but |while )?(?P<b>[a-z-]+) always (?:do|lie)\b",
+         r"\g<a> always tell the truth, \g<b> always lie"),
+        (r"\b(?P<n>[A-Z]\w+) (?:says|said) nothing,? but (?:we|you) know (?:that )?(?:he|she) is ", r"It is known that \g<n> is "),
+    )
+)  # fmt: skip
+"""Openings and silences in the words that the reader knows."""
+_KNOWN = re.compile(r"^it is known that (?P<c>[a-z]\w* is (?:not )?an? [a-z-]+)$")
 
 
 class Unheard(Exception):
@@ -74,6 +88,8 @@ def _parts(text: str) -> list[str]:
     """Sentences, with a speech as one part however many sentences and whatever marks it holds."""
     text = text.replace("“", '"').replace("”", '"').replace("’", "'").replace("‘", "'")
     text = re.sub(r"(?<=[\s:,])'([^'\"]*(?:\w'\w[^'\"]*)*)'(?=[\s.,;]|$)", r'"\1"', text)
+    for pattern, plain in _PLAINER:
+        text = pattern.sub(plain, text)
     held: list[str] = []
 
     def hold(m: re.Match[str]) -> str:
@@ -455,7 +471,10 @@ def _premises(rest: Sequence[str], talk: _Talk, reader: _Speech, out: list[Relat
             out.append(relation(reader.number({"exactly ": "", "only ": "", "just ": "", "precisely ": ""}.get(found["how"] or "", found["how"] or ""), found["k"].lower(), everyone, kind), part))
             counting = True
             continue
-        made = _DONE.match(words)
+        if (known := _KNOWN.match(low)) and (sure := reader.claim(known["c"], "")):
+            out.append(relation(sure, part))
+            continue
+        made = _DONE.match(words) or _WHOM.match(words)
         made = made or re.match(r"^(?:exactly|only|just) one (?P<act>[a-z]+ .+)$", words, re.IGNORECASE)
         if made and talk.act and _same_deed(made["act"].lower(), talk.act):
             done = True

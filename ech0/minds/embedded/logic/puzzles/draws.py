@@ -20,15 +20,24 @@ MAX_OUTCOMES, MAX_TEXT = 100_000, 900
 _ASKS = re.compile(
     r"\b(?:what(?:'s| is| are)|find|give|calculate|work out|how likely)\b.*?\b(?:probability|chances?|likelihood|odds|likely)\b(?: is it)?(?: that| of| for)?(?: (?:getting|drawing|picking|rolling|throwing|it being|obtaining|seeing))?(?P<what>.*)$|^how likely is it (?P<how>.*)$"
 )
+_FORM = re.compile(
+    r"(?:^|,? )(?:(?:please )?(?:give|write|express|state)(?: (?:it|this|your answer|the answer))? )?"
+    r"(?:(?:as )?an? (?:exact |simplified |simple )?fraction(?:,? in (?:its )?(?:lowest|simplest) (?:terms|form))?"
+    r"|(?:in (?:its )?)?(?:lowest|simplest) (?:terms|form))(?:,? please)?$"
+)
+"""How the answer is to be written, which says nothing of what is drawn."""
+_STEMS = {"pulling": "pull", "drawing": "draw", "taking": "take", "picking": "pick", "choosing": "choose",
+          "selecting": "select", "rolling": "roll", "throwing": "throw", "tossing": "toss", "flipping": "flip"}  # fmt: skip
+_GERUND = re.compile(rf"^(?P<v>{'|'.join(_STEMS)}) (?P<r>[^,]+), (?P<q>(?:what|how|find)\b.*)$")
 _DENOMINATORS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5,
                  "sixth": 6, "sixths": 6, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10}  # fmt: skip
 _HOLDS = re.compile(
-    r"^(?:(?:in|on|at) (?:an?|the|my|her|his|one) (?:[a-z]+ ){0,2}?(?P<within>[a-z]+),? there (?:are|is) (?P<list2>\d.*?)|there (?:are|is) (?:exactly )?(?P<lead>\d.*?) in an? (?:[a-z]+ )?(?P<in>[a-z]+)"
+    r"^(?:(?:in|on|at) (?:an?|the|my|her|his|one) (?:[a-z]+ ){0,2}?(?P<within>[a-z]+),? there (?:are|is) (?P<list2>\d.*?)|there (?:are|is) (?:exactly )?(?P<lead>\d.*?) in (?:an?|the|my|her|his|our|their) (?:[a-z]+ )?(?P<in>[a-z]+)"
     r"|(?:an?|the|my|her|his|one) (?:[a-z]+ ){0,2}?(?P<of>[a-z]+) (?:contains?|holds?|has|have|with|is filled with|consists of)(?: exactly)? (?P<list>\d.*?))"
     r"(?:,? (?:all )?(?:identical|alike|the same)[a-z ,]*| and nothing else|,? and no others?)?$"
 )
 _DRAW = re.compile(
-    r"^(?:(?:you|i|she|he|we|someone|somebody|an? [a-z]+|(?:the )?[a-z]+) (?:draws?|takes?|picks?|chooses?|selects?|pulls? out|grabs?)(?: out)? (?P<k>\d+|an?|one)\b(?P<r>.*)"
+    r"^(?:(?:you|i|she|he|we|someone|somebody|an? [a-z]+|(?:the )?[a-z]+) (?:draws?|takes?|picks?|chooses?|selects?|pulls?|grabs?)(?: out)? (?P<k>\d+|an?|one)\b(?P<r>.*)"
     r"|(?P<k2>\d+|an?|one) (?P<noun>[a-z]+)s? (?:is|are) (?:drawn|taken|picked|chosen|selected|pulled)(?: out)?\b(?P<r2>.*))$"
 )
 _RANDOM = frozenset("at random randomly blindly without looking from it the bag box jar drawer urn out with replacement replacing them first one of ball balls sweet sweets marble marbles sock socks card cards counter counters and is are eyes closed her his your".split())  # fmt: skip
@@ -44,7 +53,12 @@ def plan(question: Question, tag: str) -> Plan | None:
     ratios = [ratio(o) for o in options]
     if any(r is None for r in ratios):
         return None
-    said = [figures(s).rstrip(" .?!:") for s in sentences.split(text)]
+    said = [_FORM.sub("", figures(s).rstrip(" .?!:")) for s in sentences.split(text)]
+    said = [s for s in said if s]
+    if not said:
+        return None
+    if gerund := _GERUND.match(said[-1]):
+        said[-1:] = [f"you {_STEMS[gerund['v']]} {gerund['r']}", gerund["q"]]
     opened = re.match(r"^(?P<head>(?:if|when|suppose) .+?), (?P<q>(?:what|how|find)\b.*)$", said[-1])
     if opened:
         said[-1:] = [re.sub(r"^(?:if|when|suppose) ", "", opened["head"]), opened["q"]]
@@ -55,7 +69,7 @@ def plan(question: Question, tag: str) -> Plan | None:
     what = re.sub(r"(?<=[a-z])n't\b", " not", found["how"] or found["what"] or "")
     what = re.sub(r"^(?: that| of| it| is|,)+ ", " ", f"{what} ").strip(" ,?")
     what = re.sub(r"^(?:it )?to (?:get|show|roll|throw|draw|pick|land on|be|obtain|come up with) ", "", what)
-    for form in (_urn, _dice, _coins, _stated):
+    for form in (_urn, _dice, _coins, _cards, _stated):
         counts = form(told, what)
         if counts is not None:
             good, every, because = counts
@@ -298,6 +312,51 @@ def _coins(told: Sequence[str], what: str) -> tuple[int, int, str] | None:
 
 def _choose(n: int, k: int) -> int:
     return prod(range(n - k + 1, n + 1)) // prod(range(1, k + 1))
+
+
+# --- a pack of cards ----------------------------------------------------------------------------------------------------
+
+_PACK = r"(?:an?|the)(?: (?:fair|ordinary|normal|standard|regular|full|complete|shuffled|well-shuffled|52-card))* (?:pack|deck)(?: of (?:52(?: (?:playing )?cards)?|playing cards|cards))?"
+_CARD = re.compile(
+    rf"^(?:[a-z]+ (?:draws?|takes?|picks?|chooses?|selects?|pulls?)(?: out)? (?:1|an?) card|(?:1|an?) card is (?:drawn|taken|picked|chosen|selected))(?: at random)? (?:from|out of) {_PACK}(?: at random)?$"
+)
+_SUITS = ("heart", "diamond", "club", "spade")
+_RANKS = ("ace", "2", "3", "4", "5", "6", "7", "8", "9", "10", "jack", "queen", "king")
+_COURT = ("jack", "queen", "king")
+_COLOUR = {"red": _SUITS[:2], "black": _SUITS[2:]}
+
+
+def _cards(told: Sequence[str], what: str) -> tuple[int, int, str] | None:
+    """One card out of 52: so many of them are of a suit, a rank, a colour, or of one or another of these."""
+    if len(told) != 1 or not _CARD.match(told[0]):
+        return None
+    low = re.sub(r"^(?:that )?(?:the card|she|he|it|you|they)?(?:'s| is| will be| draws?| gets?)? ?(?:drawn )?(?:either )?", "", what)
+    denied = low.startswith("not ")
+    good: set[tuple[str, str]] = set()
+    for part in re.split(r",? or |, ", low.removeprefix("not ")):
+        cards = _held(re.sub(r"^(?:being |drawing |getting )?(?:an? |the )?", "", part.strip()))
+        if cards is None:
+            return None
+        good |= cards
+    return 52 - len(good) if denied else len(good), 52, told[0]
+
+
+def _held(words: str) -> set[tuple[str, str]] | None:
+    """The cards of a pack that words name: `heart`, `red king`, `ace of spades`, `court card`."""
+    every = {(r, s) for r in _RANKS for s in _SUITS}
+    found = re.fullmatch(
+        rf"(?:(?P<c>red|black) ?)?(?P<t>{'|'.join((*_RANKS, *_SUITS))}|(?:face|court|picture) card|card)?(?: of (?P<s>{'|'.join(_SUITS)})s)?",
+        words,
+    )
+    if not words or not found or (found["t"] == "card" and not found["c"]):
+        return None
+    what = found["t"] or ""
+    if found["s"] and what not in _RANKS:
+        return None
+    suits = {found["s"]} if found["s"] else set(_COLOUR.get(found["c"] or "", _SUITS))
+    suits &= {what} if what in _SUITS else set(_SUITS)
+    ranks = {what} if what in _RANKS else set(_COURT) if what.split()[:1] in (["face"], ["court"], ["picture"]) else set(_RANKS)
+    return {c for c in every if c[0] in ranks and c[1] in suits}
 
 
 # --- stated chances -----------------------------------------------------------------------------------------------------

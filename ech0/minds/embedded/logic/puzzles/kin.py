@@ -116,7 +116,7 @@ def plan(question: Question, tag: str) -> Plan | None:
         return None
     family = _Family()
     try:
-        said = sentences.split(re.sub(r"[’‘]", "'", text))
+        said = sentences.split(_pictured(re.sub(r"[’‘]", "'", text)))
         if len(said) < 2:
             return None
         for sentence in said[:-1]:
@@ -132,6 +132,23 @@ def plan(question: Question, tag: str) -> Plan | None:
         return None
     part = Subproblem.model_construct(id=f"s1{tag}", goal=said[-1], queries=(), calls=(), claims=claims)
     return Plan(subproblems=(part,), label="kin", path="logic", judged=True, fit=1.0, notes=("read as a family",))
+
+
+_PICTURE = re.compile(
+    rf"^(?:Pointing (?:to|at)|Looking at|Showing|Holding(?: up)?) [^,.]*\b(?:photo(?:graph)?|picture|portrait)\b[^,.]*, (?P<who>{_NAME}) (?:says?|said|remarks?|remarked)[,:]? "
+    rf"[\"“'](?P<of>[Hh]er|[Hh]is) (?:only )?(?P<r>{_R}) (?:is|was) my (?P<mine>{_R})[.!]?[\"”']\.?\s+(?P<q>.+)$"
+)
+_SHOWN = re.compile(r"\bthe (?:person|woman|man|girl|boy|lady) (?:in|on|of) the (?:photo(?:graph)?|picture|portrait)\b")
+
+
+def _pictured(text: str) -> str:
+    """A picture that somebody speaks of, `Her brother is my father`, with a name for whom it shows."""
+    found = _PICTURE.match(text)
+    if not found or not _SHOWN.search(found["q"]) or re.search(r"\bPictured\b", text):
+        return text
+    sex = "woman" if found["of"].lower() == "her" else "man"
+    asked = _SHOWN.sub("Pictured", found["q"])
+    return f"Pictured is a {sex}. Pictured's {found['r']} is {found['who']}'s {found['mine']}. {asked}"
 
 
 # --- what is told -------------------------------------------------------------------------------------------------------
@@ -352,7 +369,7 @@ def _asked(family: _Family, question: str, options: Sequence[str]) -> tuple[dict
         if found := re.fullmatch(pattern, words, re.IGNORECASE):
             x, y = _known(family, found["x"], told), _known(family, found["y"], told)
             return _matched(family, x, y, options), ()
-    if found := re.fullmatch(rf"how (?:are|were) (?P<x>{_NAME}) and (?P<y>{_NAME}) related(?: to (?:each other|one another))?", words, re.IGNORECASE):
+    if found := re.fullmatch(rf"(?:how|what) (?:are|were) (?P<x>{_NAME}) and (?P<y>{_NAME}) (?:related(?: to (?:each other|one another))?|to (?:each other|one another))", words, re.IGNORECASE):
         return _matched(family, _known(family, found["x"], told), _known(family, found["y"], told), options), ()
     if found := re.fullmatch(r"(?:who|which of (?:them|these|the following)) (?:is|was) (?P<d>.+)", words, re.IGNORECASE):
         if re.search(r"\btrue\b", words):

@@ -66,10 +66,20 @@ def picking(said: Sequence[str], question: str, options: Sequence[str]) -> Setti
     scene.carriers = frozenset("other others as well also definitely certainly both person one ones member members".split())
     act = _act(said[at], scene) if at >= 0 else ""
     who = "|".join(f"(?i:{re.escape(x)})" if len(x) > 1 else re.escape(x) for x in sorted(names, key=len, reverse=True))
-    parts = [p for s in rest for p in re.split(rf"; |(?:,|;) (?:and|but) (?=(?:he|she|they|we|it) |(?:{who}) (?:is|can|must|will|won't|has|does)\b)", s)]
+    parts = [p for t in rest for s in _listed_clauses(t, who) for p in re.split(rf"; |(?:,|;) (?:and|but) (?=(?:he|she|they|we|it) |(?:{who}) (?:is|can|must|will|won't|has|does)\b)", s)]
     plain = tuple(plainly(p, who, act) for p in parts if not _empty(p, pattern))
     words, offered = _asking(question, options, who, pattern, act)
     return Setting(scene, pattern, plain, tuple(told), words, offered)
+
+
+def _listed_clauses(sentence: str, who: str) -> list[str]:
+    """`Ann goes only if Bo does, Cy stays at home, and Di is ill` clause by clause, where each has somebody and a verb."""
+    if re.match(r"(?:if|unless|when(?:ever)?|either|neither|both)\b", sentence, re.IGNORECASE):
+        return [sentence]
+    verb = rf"(?:only |never |always )?(?:{_DOES}|is|are|has|can|cannot|can't|must|will|won't|refuses?|does|doesn't|do|don't)\b"
+    clause = rf"(?:the )?(?:{who})(?: and (?:{who}))? {verb}"
+    parts = re.split(rf", (?:and |but )?(?={clause})", sentence, flags=re.IGNORECASE)
+    return parts if all(re.match(clause, p, re.IGNORECASE) for p in parts) else [sentence]
 
 
 _POSSIBLE = re.compile(r"\b(?:could|can|may|might|possible|possibly|allowed|acceptable|permitted|permissible|valid|work|works)\b", re.IGNORECASE)
@@ -85,6 +95,9 @@ def _asking(question: str, options: Sequence[str], who: str, pattern: re.Pattern
         given = f"{plainly(given, who, act).rstrip('.')}, "
     mode = "cannot" if _IMPOSSIBLE.search(body) else "could" if _POSSIBLE.search(body) else "must"
     bare = [re.sub(r"^\s*\(?[A-Ja-j][).:]\s+", "", o).strip(" .") for o in options]
+    named = re.match(rf"If (?P<x>(?:the )?(?:{who})) is chosen, $", given, re.IGNORECASE)
+    if named and re.search(r"\b(?:who|what|which)(?: \w+)? (?:is|are) the other(?:s| one| two| three| four)?\b|\b(?:who|what) else\b", body, re.IGNORECASE):
+        bare = [f"{o} and {named['x']}" for o in bare]  # the others with the one who is given
     lists_ = [re.split(r",? and |,? & |, | \+ ", o) for o in bare]
     names = [all(re.fullmatch(rf"(?:the )?(?:{who})", i, re.IGNORECASE) for i in row) for row in lists_]
     nobody = [bool(re.match(r"(?:no one|nobody|none|neither)\b", o, re.IGNORECASE)) for o in bare]
@@ -184,7 +197,7 @@ def plainly(sentence: str, who: str, act: str = "") -> str:
         (rf"^(?:(?:he|she|they|we|you) )?(?:won't|will not|can't|cannot|can not|may not|does not|doesn't|must not|never|do not|don't) (?:combine|take|use|pick|choose|invite|mix|put|have|play|do|read|visit|buy|plant|show|hang|order|send|wear|sing) (?:both )?{two}(?: together)?$", r"\g<a> and \g<b> are not both chosen"),
         (rf"^(?P<a>{some}) and (?P<b>{some}) (?:won't|will not|can't|cannot|can not|may not|refuse to|do not|don't|never|must not) (?:both )?(?:be )?(?:{_DOES}|{_DONE}|sit|appear|get on)?(?: ?together| with each other| at the same time| both| with one another)$", r"\g<a> and \g<b> are not both chosen"),
         (rf"^(?P<a>{some}) and (?P<b>{some}) (?:cannot|can't|can not|may not|must not|will not|won't|are not(?: to)?|do not|don't) both (?:be )?(?:{_DOES}|{_DONE})$", r"\g<a> and \g<b> are not both chosen"),
-        (rf"^(?P<a>{some}) (?:refuses to|won't|will not|can't|cannot|does not|doesn't|may not|never|must not) (?:be )?(?:{_DOES}|{_DONE})?(?: ?together)? ?(?:with|alongside|if|beside) (?P<b>{some})(?: (?:does|is|{_DOES}))?$", r"\g<a> and \g<b> are not both chosen"),
+        (rf"^(?P<a>{some}) (?:refuses to|won't|will not|can't|cannot|does not|doesn't|may not|(?:is |are )?never|must not) (?:be )?(?:{_DOES}|{_DONE}|put)?(?: ?together)? ?(?:with|alongside|if|beside) (?P<b>{some})(?: (?:does|is|{_DOES}))?$", r"\g<a> and \g<b> are not both chosen"),
         (rf"^(?P<a>{some}) (?:refuses to|won't|will not|can't|cannot|does not|doesn't|may not|never|must not|only) (?:be )?(?:{_DOES}|{_DONE})? ?(?:without|together with|with|alongside) (?P<b>{some})$", None),
     ):
         found = re.match(pattern, text, re.IGNORECASE)

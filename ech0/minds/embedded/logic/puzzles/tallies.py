@@ -43,6 +43,9 @@ _CLAUSE = re.compile(
 _MANY = re.compile(
     r"^(?:so |then )?(?P<least>at least |at most )?how many(?: of (?:them|these|those|the \d+ [a-z]+|the [a-z]+))?(?P<rest>.*)$"
 )
+_WHOLE = re.compile(
+    r"^(?:so |then )?how many (?P<noun>[a-z]+)(?: (?:are|were|is) (?:there )?(?:(?:on|in|at) (?:the|this|our|my) (?P<place>[a-z]+))?)(?: ?(?:altogether|in all|in total))?$"
+)
 _EXTREME = re.compile(
     r"^(?:so |then )?what(?:'s| is) the (?P<least>smallest|least|minimum|fewest|largest|greatest|maximum|most|highest|lowest)(?: possible)? number(?: of (?:them|these|those|the [a-z]+|[a-z]+))?(?: (?:who|that|which))?(?: (?:could|can|must|may))?(?P<rest> .*)$"
 )
@@ -65,7 +68,7 @@ def plan(question: Question, tag: str) -> Plan | None:
     """A plan, if all that is said is how many of one set have which properties, and how many is asked; else nothing."""
     text, inline = sentences.inline(question.text)
     options = question.options or inline
-    if len(text) > 1500 or len(options) < 2 or not re.search(r"\bhow many\b", text, re.IGNORECASE):
+    if len(text) > 1500 or len(options) < 2 or not re.search(r"\bhow many\b|\bnumber\b", text, re.IGNORECASE):
         return None
     offered = [_offer(o) for o in options]
     said = [figures(s).rstrip(" .?!:") for s in sentences.split(text)]
@@ -145,33 +148,30 @@ def _stem(word: str) -> str:
 def _read(said: Sequence[str]) -> tuple[dict[str, tuple[int, int]], list[Relation], str] | None:
     sets = _Sets()
     clauses: list[tuple[int | None, str, str]] = []  # number (none: all of them), words, sentence
-    for sentence in said[:-1]:
-        rest = _opened(sentence, sets)
-        if rest is None:
-            return None
-        if rest and not _clauses(rest, sets, sentence, clauses):
-            return None
+    if not all(_heard(sentence, sets, clauses) for sentence in said[:-1]):
+        return None
     asking = said[-1]
     if sets.total is None and (lead := re.match(r"^(?P<head>(?:of|in|out of) [^,]*\d+[^,]*), (?P<q>.*how many.*)$", asking)):
         if _opened(lead["head"], sets):
             return None
         asking = lead["q"]
+    whole = sets.total is None and _WHOLE.match(asking)
+    if whole:
+        sets.nouns |= singular(whole["noun"]) | {"people", "person"} | (singular(whole["place"]) if whole["place"] else set())
+        sets.total = sum(n or 0 for n, _, _ in clauses)  # no more than all who were counted, some of them twice
     if sets.total is None or not 0 < sets.total <= MAX_MEMBERS:
         return None
-    plain = [c for c in clauses if not _SPECIAL.search(c[1])]
-    for number, words, _ in plain:
-        if number is not None and sets.property(words, new=True) is None:
-            return None
-    if len(sets.properties) < 2:
+    if not _properties(sets, clauses):
         return None
     parts = sets.names()
-    out = [relation(f"({' + '.join(v for _, v in parts)} == {sets.total})", "all of them")]
-    for number, words, sentence in clauses:
-        chosen = _chosen(words, sets)
-        if chosen is None:
-            return None
-        wanted = sets.total if number is None else number
-        out.append(relation(f"({_sum(chosen, parts)} == {wanted})", sentence))
+    everyone = "(" + " + ".join(v for _, v in parts) + ")"
+    out = [] if whole else [relation(f"{everyone[:-1]} == {sets.total})", "all of them")]
+    said_of = _relations(sets, clauses, parts, whole=bool(whole))
+    if said_of is None:
+        return None
+    out += said_of
+    if whole:
+        return {v: (0, sets.total) for _, v in parts}, out, everyone
     found = _MANY.match(asking) or _EXTREME.match(asking)
     if not found:
         return None
@@ -182,6 +182,34 @@ def _read(said: Sequence[str]) -> tuple[dict[str, tuple[int, int]], list[Relatio
     if found["least"]:
         return _extreme(sets, clauses, chosen, "least" in found["least"] or found["least"].startswith(("small", "min", "few")))
     return ranges, out, f"({_sum(chosen, parts)})"
+
+
+def _heard(sentence: str, sets: _Sets, clauses: list[tuple[int | None, str, str]]) -> bool:
+    """Whether a sentence is understood: how many there are, or clauses, which are added."""
+    rest = _opened(sentence, sets)
+    return rest == "" or (rest is not None and _clauses(rest, sets, sentence, clauses))
+
+
+def _properties(sets: _Sets, clauses: Sequence[tuple[int | None, str, str]]) -> bool:
+    """Whether plain clauses name two properties or more, which the set then knows."""
+    plain = [w for n, w, _ in clauses if n is not None and not _SPECIAL.search(w)]
+    return all(sets.property(words, new=True) is not None for words in plain) and len(sets.properties) > 1
+
+
+def _relations(
+    sets: _Sets, clauses: Sequence[tuple[int | None, str, str]], parts: Sequence[tuple[tuple[bool, ...], str]], *, whole: bool
+) -> list[Relation] | None:
+    """What each clause says of the parts; `whole`: how many there are is asked, so that all of them leave none out."""
+    out = []
+    for number, words, sentence in clauses:
+        chosen = _chosen(words, sets)
+        if chosen is None:
+            return None
+        if whole and number is None:
+            out.append(relation(f"({_sum({b for b, _ in parts} - chosen, parts)} == 0)", sentence))
+        else:
+            out.append(relation(f"({_sum(chosen, parts)} == {sets.total if number is None else number})", sentence))
+    return out
 
 
 def _extreme(
@@ -232,7 +260,7 @@ def _clauses(text: str, sets: _Sets, sentence: str, out: list[tuple[int | None, 
             if only and re.search(r"\bonly\b", words):
                 return False
             continue
-        every = re.match(r"^(?:all|every|each|everyone|everybody)(?: one)?(?: of (?:them|these|the [a-z]+))?(?P<rest> .+)$", part)
+        every = re.match(r"^(?:all|every|each|everyone|everybody)(?: one)?(?: of (?:them|these|the [a-z]+))?(?: (?:on|in|at) (?:the|this|our|my) [a-z]+)?(?P<rest> .+)$", part)
         if every and _ANY.search(every["rest"]):
             both = "" if re.search(r"at least one|both", every["rest"]) else " or both"
             out.append((None, every["rest"].strip() + both, sentence))
