@@ -112,7 +112,7 @@ def test_a_family_speaks_against_a_risk_where_chance_would_not():
     assert borne(sure[:10], [True] * 9 + [False], 0.1) == 0.0
     assert borne(sure[:10], [True] * 6 + [False] * 4, 0.1) > 1
     assert borne(sure[:9], [False] * 9, 0.1) == borne([], [], 0.1) == 0.0
-    falling = [True] * 12 + [False] * 8  # by chance two of fourteen are wrong in 42 draws of 100, three of fifteen in 18
+    falling = [True] * 12 + [False] * 8  # two of fourteen: chance in 42 of 100; three of fifteen: in 18
     assert borne(sure, falling, 0.1) == sure[13]
 
 
@@ -121,11 +121,12 @@ def hard(n, name):
     made = rows(n, seed=name, base=0.99)
     draw = random.Random(name)
     shaken = [r.correct and draw.random() < 0.6 for r in made]
-    return [r.model_copy(update={"correct": y, "score": float(y), "family": "quoted"}) for r, y in zip(made, shaken, strict=True)]
+    other = {"family": "quoted"}
+    return [r.model_copy(update={"correct": y, "score": float(y), **other}) for r, y in zip(made, shaken, strict=True)]
 
 
 def test_evidence_of_another_kind_moves_the_threshold():
-    """Three easy sets hide a hard family from the bound over all answers; left out, it speaks against that threshold."""
+    """Easy sets hide a hard family from the bound over all answers; left out, it speaks against that threshold."""
     easy = {f"easy {k}": rows(700, seed=k, base=0.99) for k in range(3)}
     alone = fit(easy, **SAID).thresholds["0.1"]
     mixed = fit({**easy, "hard": hard(200, "h")}, **SAID)
