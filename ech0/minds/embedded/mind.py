@@ -194,6 +194,7 @@ class Embedded:
             labs, formulas = self._by_meaning(scene.text, unit)
             chainer = self._chainer(scene, formulas) if formulas else chainer
             meant = self._ways(chainer, [*targets, *(t for t in labs if t not in targets)], unit, tried)
+            meant = [d for d in meant if targets or not d.missing]  # nothing is lacking for what no word asks for
             meant = self._outputs.told_apart(scene.text, chainer.reader, meant)
             found = sorted((*meant, *found), key=lambda d: (len(d.missing) > 0, -d.fit)) if meant else found
         return self._composed(state, chainer, found, tag) if found else self._nothing(state, chainer, targets, tag)
