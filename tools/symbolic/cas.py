@@ -3,6 +3,7 @@
 No text reaches sympy: it is given objects, and what it prints is read by our own parser.
 """
 
+import gc
 import signal
 import threading
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from ech0.core.expression import Node, Num, Op, Var, names, parse
 from tools.symbolic.tree import size
 
 SLICE_S = 0.4
+AGAIN_S = 1.0
+"""When the end of a slice is told once more, should the library have swallowed it."""
 _SAME = ("sqrt", "exp", "log", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "erf")
 
 
@@ -27,12 +30,16 @@ def time_slice(seconds: float) -> Iterator[None]:
         raise OutOfBudget("sympy", f"{seconds:g} s")
 
     before = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    collecting = gc.isenabled()
+    gc.disable()  # what is raised inside a collection is lost
+    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN_S)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        if collecting:
+            gc.enable()
 
 
 def to_sympy(node: Node) -> Any:
