@@ -80,18 +80,22 @@ def test_the_front_door_offers_what_it_lists():
 
 
 def test_each_library_is_declared():
-    """Every library that a room imports is a dependency, of an extra of ours, or pinned for the quantiser."""
+    """Every library that a room imports is a dependency or belongs to an extra of ours; none comes by luck.
+
+    One file runs in an environment of its own, which `make gptq` makes: what it imports is pinned there.
+    """
     extras = PROJECT["project"]["optional-dependencies"]
     extra = (line for name in ("labs", "docling", "train", "postgres") for line in extras[name])
-    apart = (line for line in (ROOT / "constraints-gptq.txt").read_text().splitlines() if line and line[0] != "#")
-    lines = [*PROJECT["project"]["dependencies"], *extra, *apart]
+    lines = [*PROJECT["project"]["dependencies"], *extra]
     declared = {Requirement(line).name.lower().replace("_", "-") for line in lines}
+    pins = [line for line in (ROOT / "constraints-gptq.txt").read_text().splitlines() if line and line[0] != "#"]
+    apart = {Requirement(line).name.lower().replace("_", "-") for line in pins}
     provided = packages_distributions()
     stray = {}
     for file in MODULES:
         for name in imported(file) - set(sys.stdlib_module_names) - set(ROOMS):
             homes = {home.lower().replace("_", "-") for home in provided.get(name, [name])}
-            if not homes & declared:
+            if not homes & (apart if file == ROOT / "ech0/train/proofs/gptq.py" else declared):
                 stray.setdefault(name, []).append(str(file.relative_to(ROOT)))
     assert not stray
 
