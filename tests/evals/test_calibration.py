@@ -125,15 +125,15 @@ def hard(n, name):
     return [r.model_copy(update={"correct": y, "score": float(y), **other}) for r, y in zip(made, shaken, strict=True)]
 
 
-def test_evidence_of_another_kind_moves_the_threshold():
-    """Easy sets hide a hard family from the bound over all answers; left out, it speaks against that threshold."""
+def test_evidence_of_another_kind_is_not_hidden_by_the_rest():
+    """The bound over all answers holds in spite of a hard family among easy sets; its veto leaves no threshold."""
     easy = {f"easy {k}": rows(700, seed=k, base=0.99) for k in range(3)}
-    alone = fit(easy, **SAID).thresholds["0.1"]
+    assert "0.1" in fit(easy, **SAID).thresholds
     mixed = fit({**easy, "hard": hard(200, "h")}, **SAID)
     every = [r for some in (*easy.values(), hard(200, "h")) for r in given(some) if not held_out(r.id)]
     pooled = threshold([mixed.confidence(r.family, r.features) for r in every], [r.correct for r in every], 0.1)
     assert pooled is not None
-    assert mixed.thresholds.get("0.1", 1.0) > max(pooled, alone)
+    assert "0.1" not in mixed.thresholds
 
 
 def test_what_is_told_of_a_set_comes_from_the_others():

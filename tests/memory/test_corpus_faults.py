@@ -200,7 +200,7 @@ def test_a_rebuild_that_was_cut_off_goes_on(tmp_path: Path, monkeypatch: pytest.
 
     def dies(collection: object, rows: list[object]) -> None:
         calls.append(len(rows))
-        if len(calls) > 4:
+        if calls.count(50) > 4:  # what a sample did not find is put again, in smaller ones
             raise KeyboardInterrupt
         put(collection, rows)  # type: ignore[arg-type]
 

@@ -97,7 +97,7 @@ def test_every_source_is_pulled_by_its_command(ech0, live, cases, monkeypatch, n
     case = cases[name]
     for variable, value in case.keys.items():
         monkeypatch.setenv(variable, value)
-    command = ("memory", "pull", name, case.query, "--live", "--json")
+    command = ("memory", "pull", name, case.query, "--live", "--json", *(("--since", case.since) if case.since else ()))
     live(name)
     code, out, err = ech0(*command)
     told = json.loads(out)

@@ -176,8 +176,8 @@ def _unpronouned(family: _Family, words: str, before: Sequence[str]) -> str:
     """The words with a pronoun as the one person of that sex who was spoken of just before."""
     found = re.match(r"^(?P<p>he|she|his|her|their|they)\b", words, re.IGNORECASE)
     if not found:
-        if re.search(r"\b(?:he|she|his|her|him|they|their|them|whose)\b", words):
-            named = [family.person(n) for n in re.findall(rf"{_NAME}", words[: re.search(r"\b(?:he|she|his|her|him|they|their|them|whose)\b", words).start()])]  # type: ignore[union-attr]
+        if spoken := re.search(r"\b(?:he|she|his|her|him|they|their|them|whose)\b", words):
+            named = [family.person(n) for n in re.findall(_NAME, words[: spoken.start()])]
             pronoun = re.search(r"\b(?:his|her)\b", words)
             if len(named) == 1 and pronoun and not re.search(r"\b(?:he|she|him|they|their|them|whose)\b", words):
                 family.put(named[0], "male" if pronoun[0] == "his" else "female", words)
