@@ -61,7 +61,9 @@ def _contradiction(check: Check, plan: Plan, ledger: Ledger) -> Draft:
     if claim is not None and claim.kind == "quantity":
         broken = [r for r in claim.laws if r.text in check.core]
         text += "".join(f" {said}" for said in [_broken(claim, broken, bounds, ledger)] if said)
-    return Draft(text=text, target=bounds[0].id if bounds else None, status="contradicted", reason=check.reason)
+    clash = claim is not None and claim.kind == "logic" and bool(check.core)
+    reason = "; ".join(check.core) if clash else check.reason
+    return Draft(text=text, target=bounds[0].id if bounds else None, status="contradicted", reason=reason)
 
 
 def _uncited(premise: str) -> str:

@@ -75,8 +75,15 @@ _AFTER = (
     (re.compile(r"^\s*in (?:mass|weight)\b"), "weight"),
     (re.compile(r"^\s*wide\b"), "radius"),
 )
+_NEUTRAL = re.compile(
+    r"(?:(?:^|[^\w\s])\s*|\b(?:an?|the|its|his|her|their|my|our|your|this|that|these|whose|with|of|has|have|had|having|and|or|at|for|by|to"
+    r"|in|is|was|from|under|over|through|if|when|total|initial|final|mean|average|max(?:imum)?|min(?:imum)?|constant|net|applied|given"
+    r"|inner|outer|inside|outside|overall|entire|whole|full|body|surface|cross-sectional|measured|steady|kinetic|electric|electrical"
+    r"|ambient|room|air|water|new|same|equal|certain|known|own|peak|output|input|driving|focal|horizontal|vertical)\s+)$"
+)
+"""What may stand before a name and leave it what it is: a `specific heat` is no heat, a `second moment of area` no area."""
 _DERIVED = re.compile(
-    r"\b(?:coefficients?|change|rate|loss|drop|gain|ratio|half|third|fraction|percentage|gradient|uncertainty|error)"
+    r"\b(?:moments?|coefficients?|change|rate|loss|drop|gain|ratio|half|third|fraction|percentage|gradient|uncertainty|error)"
     r" (?:of|in) (?:the |its |a )?$"
 )
 """A `coefficient of resistance` is no resistance."""
@@ -85,8 +92,9 @@ _PLACED = re.compile(r"^\s*(?:away|from|off|long|later|distant|down|up)\b")
 """`His work is 20 miles away` speaks of a place, `the period was 2 miles long` of nothing that is measured so."""
 _WHEN = re.compile(r"^\s*(?:ago|later|earlier|before|after|from now|hence)\b")
 _CONVERT = re.compile(
-    r"\b(?:convert\w*|express\w*|chang\w+|turn\w*|translat\w+|rewrit\w+|transform\w*)\b(?P<gap>[\w\s,'-]*?)$"
+    r"\b(?:(?:convert\w*|express\w*|translat\w+|rewrit\w+)\b[\w\s,'-]*?|(?:chang\w+|turn\w*|transform\w*)\s+)$"
 )
+"""Matter too is turned and changed `into` something; only a number right behind these is rewritten."""
 _INTO = re.compile(
     r"^\s*(?:of\s+[\w-]+\s+)?(?:in|to|into|as)\s+(?:units of\s+)?(?P<unit>[\w/^*·]+(?:\s(?:per|squared"
     r"|cubed|square)\s?[\w]*)*)"
@@ -162,7 +170,7 @@ def _name(given: Given, before: str, after: str, notes: Notes) -> None:
     if found and found.group().rstrip().endswith(" of") and _WANTED.search(before[: found.start("name")]):
         return  # `what is the mass of 3 m^3?` asks for it
     name = found["name"] if found and not (found.group().rstrip().endswith(" of") and not _ENDS.match(after)) else ""
-    if found and _DERIVED.search(before[: found.start("name")]):
+    if found and (_DERIVED.search(before[: found.start("name")]) or not _NEUTRAL.search(before[: found.start("name")])):
         return
     if name and (_OWN.search(before[: found.start("name")]) if found else False) and _PLACED.match(after):
         name = ""
