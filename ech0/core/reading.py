@@ -290,7 +290,7 @@ _PHRASE = re.compile(
     r"\s*-?\s*(?P<phrase>deg(?:rees?)?\s*(?:C\b|[Cc]elsius|[Cc]entigrade|F\b|[Ff]ahrenheit|K\b|[Kk]elvin)|°\s*[CFK]\b|°|per\s?cent\b|%"
     r"|times the speed of light|times the (?:radius|mass|luminosity) of the (?:[Ss]un|[Ee]arth)"
     r"|times the (?:[Ss]un|[Ee]arth)'s (?:radius|mass|luminosity)"
-    r"|(?:solar|[Ee]arth) (?:mass(?:es)?|radi(?:us|i)|luminosit(?:y|ies))|mm\s?Hg\b|mL/min/1\.73\s?m\^?2"
+    r"|(?:solar|[Ee]arth) (?:mass(?:es)?|radi(?:us|i)|luminosit(?:y|ies))|mm\s?Hg\b|mL/(?:min/1\.73\s?m\^?2|\(min\s?[·*/ ]\s?1\.73\s?m\^?2\))"
     r"|electron[ -]volts?|light[ -]years?|astronomical units?|years?[ -]old\b|inches of mercury)"
 )
 _ONE_IN = re.compile(
@@ -371,7 +371,7 @@ def _unit(norm: str, at: int, electric: bool) -> tuple[str, int]:
 
 def _phrase(text: str) -> str:
     text = text.lower().strip()
-    if text.startswith("ml/min"):
+    if text.startswith("ml/"):
         return "mL/min"
     if "speed of light" in text:
         return "speed_of_light"
@@ -420,9 +420,9 @@ def _more(norm: str, end: int, parts: list[str], electric: bool) -> tuple[str, i
             inside = re.compile(r"[^()]{0,40}\)").match(norm, end)
             if not inside:
                 break
-            for word in re.findall(r"°\s?[CF]|[A-Za-zµ]+", inside.group()):
-                if inner := _factor(word, electric) or _long(word):
-                    text += f" / {inner}"
+            for word in re.finditer(r"°\s?[CF]|[A-Za-zµΩÅ]+", inside.group()):
+                if inner := _factor(word.group(), electric) or _long(word.group()):
+                    text += f" / {_raised(inner, _power(inside.group(), word.end(), None)[1])}"
             end = inside.end()
     if not units.exists(text):
         return parts[0], end

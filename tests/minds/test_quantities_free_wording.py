@@ -39,6 +39,10 @@ def planned(text: str, unit: str | None = None) -> tuple[str, tuple[Entry, ...]]
         ("40 cells per second", 40.0, "1/s"),
         ("$1.2 \\mathrm{~dm}^6 \\mathrm{~atm} \\mathrm{~mol}^{-2}$", 1.2, "dm^6 atm / mol^2"),
         ("at $450 . \\mathrm{~K}$", 450.0, "K"),
+        ("2.5 W/(m²·K⁴)", 2.5, "W/m^2/K^4"),
+        ("4.0 m³/(kg·s²)", 4.0, "m^3/kg/s^2"),
+        ("6 J/(mol·K)", 6.0, "J/mol/K"),
+        ("85 mL/(min·1.73 m²)", 85.0, "mL/min"),
         ("a latitude of $40^{\\circ} \\mathrm{N}$", 40.0, "degree"),
     ],
 )

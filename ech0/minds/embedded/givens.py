@@ -152,7 +152,21 @@ class Scene:
                 close = min(1.0, self.closeness(given, hit))
                 if close > found.get(concept, 0.0):
                     found[concept] = close
-        return found
+        return self._sized(given, found)
+
+    def _sized(self, given: Given, found: dict[str, float]) -> dict[str, float]:
+        """What is said of a number, if a word right after it says which way it is measured: `12 mm in diameter`.
+
+        `Long` says no more than that it is not across.
+        """
+        after = tuple(t.text for t in given.text.tokens[given.last + 1 : given.last + 3])
+        size = _ALONG.get(after[0]) if after else None
+        if after[:1] == ("in",) and after[1:] and after[1] in _ALONG.values():
+            size = after[1]
+        if size is None or not fits(given, "m") or given.bare:
+            return found
+        kept = {c: v for c, v in found.items() if c not in _ALONG.values()}
+        return {**kept, size: 0.5 if size == "length" else 1.0}
 
     def _by_symbol(self, given: Given) -> dict[str, float]:
         """Concepts that are written with the symbol that a number is set equal to."""
@@ -188,6 +202,13 @@ class Scene:
         if any(w in before for w in words if w in PREPOSITIONS):
             close = max(close, 0.95)
         return close if close > 0.6 else 0.0
+
+
+_ALONG = {
+    "long": "length", "tall": "height", "high": "height", "deep": "depth", "wide": "width", "thick": "thickness",
+    "across": "diameter", "radius": "radius",
+}  # fmt: skip
+"""Which size a word means that stands right after a number; `in` goes before the names themselves."""
 
 
 def outer(hits: Sequence[tuple[Hit, str]]) -> tuple[tuple[Hit, str], ...]:

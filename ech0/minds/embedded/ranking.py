@@ -9,7 +9,7 @@ from ech0.core import units
 from ech0.core.formula import Variable
 from ech0.minds.embedded.givens import Given, Scene
 from ech0.minds.embedded.sources import Assumed, ByFormula, ByLab, Fixed, Known, Node
-from ech0.minds.embedded.target import Target
+from ech0.minds.embedded.target import Target, asking
 
 TABLE = "known_values"
 """The field of the formula base whose entries are values from a table; a lab, if it knows better, is preferred."""
@@ -42,7 +42,20 @@ class Ranker:
         labs = [s.lab.id for s in inner if isinstance(s, ByLab)]
         steps = len(inner) - len(labs) + len(set(labs))  # two readings of one instrument are one step
         value -= 0.05 * (steps - 1) + 0.02 * assumed + 0.1 * known + self._against(target, node)
-        return max(0.0, min(1.0, value + self._paired(node)))
+        return max(0.0, min(1.0, value + self._paired(node) + self._asked(node)))
+
+    def _asked(self, node: Node) -> float:
+        """A little for the one of several values of a kind whose own name the asking sentence spells, against the rest."""
+        if not isinstance(node, ByFormula):
+            return 0.0
+        own = node.formula.variables[node.variable]
+        named = [v for v in node.formula.variables.values() if v.concept == own.concept and self._spelt(v)]
+        return 0.0 if len(named) != 1 else 0.04 if named[0] is own else -0.04
+
+    def _spelt(self, variable: Variable) -> bool:
+        text = self.scene.text
+        sentence, _ = asking(text)
+        return any(text.tokens[h.first].sentence == sentence for w in variable.words if " " in w for h in text.find(w))
 
     @staticmethod
     def _against(target: Target, node: Node) -> float:
