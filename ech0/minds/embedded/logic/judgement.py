@@ -9,7 +9,17 @@ from itertools import islice
 
 from ech0.core.types import FirstOrderClaim, LogicClaim, Need, Plan, Question, Semantics, Subproblem
 from ech0.core.wff import Applied, Negated
-from ech0.minds.embedded.logic import discourse, first_order, framing, lexis, plainly, prose, sentences, wording
+from ech0.minds.embedded.logic import (
+    discourse,
+    first_order,
+    framing,
+    lexis,
+    plainly,
+    prose,
+    scaffolding,
+    sentences,
+    wording,
+)
 from ech0.minds.embedded.logic.discourse import Told
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.options import CLASSICAL, LINKED, PROSE, SUPPOSED, truths
@@ -32,7 +42,8 @@ _DOUBT = re.compile(
 
 def plan(question: Question, tag: str) -> Plan | None:
     """A plan, if the question asks for the truth of a statement; `None` if it does not. Never raises on any text."""
-    if len(plain := plainly.plainly(question.text)) <= sentences.MAX_TEXT and plain != question.text:
+    text = scaffolding.bared(question.text)
+    if len(plain := plainly.plainly(text)) <= sentences.MAX_TEXT and plain != question.text:
         question = question.model_copy(update={"text": plain})
     found = _planned(question, tag)
     if found is not None and (noun := plainly.habitual(plain)):
@@ -113,7 +124,8 @@ def _together(rules: Plan | None, classical: Plan | None, loose: Plan | None) ->
         doubted = classical is not None and (plain is None or plain.unread)
         unread = classical.unread if classical is not None and doubted else ()
     else:
-        whole = plain is not None and not plain.unread
+        # what one reader has left over says nothing where another has read it all, and doubts no word of it
+        whole = (plain is not None and not plain.unread) or (not best.unread and best.fit == 1.0)
         unread = () if whole else tuple(dict.fromkeys(u for p in readers for u in p.unread))
         if len(readers) == 1 and not _of_somebody(best):
             unread = (*unread, ALONE)
