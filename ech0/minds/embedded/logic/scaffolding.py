@@ -80,6 +80,13 @@ _ARGUED = re.compile(
     r"\s+(?P<r>[^?]{0,80}\b(?:valid|sound|follow|follows|correct|right|work|works|hold|holds)\b[^?]{0,40}\?)",
     re.IGNORECASE,
 )
+_HELD = re.compile(
+    r"^(?:i|we|you|here)(?:'m| am|'ve| have|'re| are|'s| is)? ?(?:just )?(?:(?:holding|picked(?: up)?|found|caught|spotted|looking at|drew|"
+    r"drawn|picking|handed|got|have|saw|see) )?(?:an?|this) (?P<n>[a-z]+)(?: here| now| in (?:my|our|your|the) [a-z]+)?"
+    r"(?: (?:that|which|who) (?P<r>[^,]+))?[.]?$",
+    re.IGNORECASE,
+)
+"""Somebody has one thing before them, of which the rest then speaks as `it`."""
 
 
 def bared(text: str) -> str:
@@ -97,7 +104,12 @@ def bared(text: str) -> str:
             continue
         if n != asked and _INSTRUCTS.match(one) and n > 0:
             continue
-        out.append(_question(one) if n == asked else _HEADING.sub("", _OPENING.sub("", one)))
+        if n == asked:
+            out.append(_question(one))
+            continue
+        one = _HEADING.sub("", _OPENING.sub("", one))
+        held = _HELD.match(one) if re.search(r"\b(?:it|this)\b", said[min(n + 1, len(said) - 1)], re.IGNORECASE) else None
+        out.append(f"The {held['n']} {held['r'] or 'is here'}." if held else one)
     return " ".join(_upper(s) for s in out) if out != said else text
 
 

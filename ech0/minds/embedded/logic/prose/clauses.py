@@ -13,8 +13,17 @@ from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.prose import lexicon as lex
 from ech0.minds.embedded.logic.prose.conditions import Conditions
 from ech0.minds.embedded.logic.prose.ellipsis import AUX
-from ech0.minds.embedded.logic.prose.nouns import prefixed
-from ech0.minds.embedded.logic.prose.state import MAX_WORDS, Phrase, Words, is_name, joints, operator, trimmed
+from ech0.minds.embedded.logic.prose.nouns import personal, prefixed
+from ech0.minds.embedded.logic.prose.state import (
+    MAX_WORDS,
+    Phrase,
+    Words,
+    is_name,
+    joints,
+    operator,
+    term_of,
+    trimmed,
+)
 from ech0.minds.embedded.logic.prose.verbals import sure
 from ech0.minds.embedded.logic.prose.words import CONDITIONS as MARKERS
 
@@ -36,6 +45,7 @@ class Clauses(Conditions):
         self.asked, self.steps, self.fired, self.concerns = asked, 0, [], []
         self.asides = []
         w = trimmed(w)
+        self.named = tuple(dict.fromkeys(term_of(x) for x in w if is_name(x) and personal(x)))
         if not w or len(w) > MAX_WORDS:
             raise Unreadable("the sentence is empty or too long")
         sure = lex.HABIT if any(is_name(x) for x in w) or w[0] in _CERTAIN else frozenset[str]()
@@ -80,6 +90,11 @@ class Clauses(Conditions):
         found = self._special(w)
         if found is not None:
             return found
+        for at, joint in joints(w):
+            if joint in ("and", "but") and w[at - 1] != "," and self._own_verb(w[at + 1 :]):
+                found = self.attempt(lambda a=at, j=joint: self._joined_clauses(w, a, j))  # type: ignore[misc]
+                if found is not None:
+                    return found
         whole = self.attempt(lambda: self.clause(w))
         if whole is not None:
             return whole
@@ -171,6 +186,16 @@ class Clauses(Conditions):
     def _begins(self, w: Words) -> bool:
         """Whether a clause with a subject of its own may begin so."""
         return len(w) > 1 and w[0] not in AUX | {"not", "never", "neither"} and not self._opens(w[:2], "finite")
+
+    def _own_verb(self, w: Words) -> bool:
+        """Whether a subject in the singular with a verb of its own begins so: `the owl hides`, `Bo sings`."""
+        start = 1 if w[:1] and w[0] in ("the", "a", "an", "this", "every", "each", "his", "her", "their") else 0
+        if not start and not (w[:1] and is_name(w[0])):
+            return False
+        at = next((i for i in range(start + 1, min(len(w), start + 3)) if w[i] in AUX or lexis.third(w[i])), 0)
+        if not at or any(lex.preposition(x) or x in ("and", "or", ",", "'s") for x in w[:at]):
+            return False
+        return w[at] in AUX - {"'s"} or bool(lex.verb(w[at]) and not lexis.plural(w[at - 1]))
 
     def _joined_clauses(self, w: Words, at: int, joint: str) -> Wff:
         left, right = trimmed(w[:at]), trimmed(w[at + 1 :])
@@ -266,7 +291,8 @@ class Clauses(Conditions):
             elif word in AUX:
                 sure.append(i)
             elif (
-                word in ("never", "neither", "either", "both", "always", "often", "also") or lex.adverb(word)
+                word in ("never", "neither", "either", "both", "always", "often", "also")
+                or (lex.adverb(word) and not word.startswith("every-"))
             ) and self._opens(w[i + 1 :], "finite"):
                 likely.append(i)
             elif lex.preposition(before) and not (lex.doing(w[i - 2]) or lex.participle(w[i - 2])):
@@ -356,7 +382,8 @@ class Clauses(Conditions):
 
     def _except(self, w: Words) -> Wff:
         at = w.index("EXCEPT")
-        for size in range(1, min(6, len(w) - at)):
+        rest = len(w) - at - 1
+        for size in (rest, *range(1, min(6, rest))):  # behind a whole clause all that follows is excepted
             found = self.attempt(lambda s=size: self._excepting(w, at, s))  # type: ignore[misc]
             if found is not None:
                 return found

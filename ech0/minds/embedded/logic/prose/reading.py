@@ -13,7 +13,7 @@ from ech0.minds.embedded.logic.first_order import formulas as f
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.options import PROSE, SUPPOSED
 from ech0.minds.embedded.logic.prose import lexicon as lex
-from ech0.minds.embedded.logic.prose import linking, whole
+from ech0.minds.embedded.logic.prose import doubting, linking, measures, whole
 from ech0.minds.embedded.logic.prose import words as said
 from ech0.minds.embedded.logic.prose.clauses import Clauses
 from ech0.minds.embedded.logic.prose.state import is_name, term_of
@@ -58,6 +58,7 @@ def plan(premises: Sequence[str], query: str, tag: str) -> Plan | None:
     names = said.Names.of([[x for x in w if x not in said.MARKERS] for w in (*written, asked) if w])
     tokens = [said.tokens(names, w) if w else [] for w in written]
     goal = said.tokens(names, asked) if asked else []
+    *tokens, goal = measures.of_one_kind([*tokens, goal])
     tokens, goal = _one_name([*tokens, goal])
     reader = Clauses(owned=_owned(tokens), definites=_definites([*tokens, goal]), kinds=_kinds([*tokens, goal]))
     reader.past = not lexis.PAST.isdisjoint(goal)
@@ -152,13 +153,14 @@ def _planned(
     if either != linked.goal or any(a.formula != b.formula for a, b in zip(made, both, strict=True)):
         weaker = {"id": f"c3{tag}", "premises": tuple(both), "conclusion": either}
         claims.append(claim.model_copy(update=weaker))
-    if supposed := linked.supposed():
+    if supposed := [*linked.supposed(), *doubting.sorts(linked)]:
         added = [Premise.model_construct(formula=w, text="", rules=("supposed",)) for w in supposed]
         whole = {"id": f"{SUPPOSED}{PROSE}2{tag}", "premises": (*claim.premises, *added)}
         claims.append(claim.model_copy(update=whole))
     notes = dict.fromkeys(f"read as {r}" for _, _, rules in found for r in rules)
     notes |= dict.fromkeys(f"linked by {r}" for r in linked.fired)
     matter = [t for t in unread if _matters(t, linked)]
+    doubts = [*linked.doubts(), *doubting.doubts(linked, [t for t, _, _ in found])]
     return Plan(
         subproblems=(
             Subproblem.model_construct(id=f"s1{tag}", goal=query, queries=(), calls=(), claims=tuple(claims)),
@@ -166,7 +168,7 @@ def _planned(
         label="statement",
         path="logic",
         judged=True,
-        unread=(*matter, *linked.doubts()),
+        unread=(*matter, *doubts),
         fit=1 - len(unread) / max(1, len(unread) + len(found)),
         notes=tuple(notes),
     )
@@ -256,7 +258,7 @@ def _one_name(tokens: list[list[str]]) -> tuple[list[list[str]], list[str]]:
         longer = [
             y
             for y in names
-            if x in parts[y]
+            if (x in parts[y] or ("_" in x and y.endswith(f"_{x}")))
             and len(parts[y]) > 1
             and (any(c.isdigit() for c in x) or (y[1].islower() and y.endswith(f"_{x}")))
         ]

@@ -62,6 +62,8 @@ class State:
     object: str = ""
     asides: list[Wff] = field(default_factory=list)
     """What descriptions say of those whom they describe: `the buffer in rack C` is in rack C."""
+    named: tuple[str, ...] = ()
+    """Who is named in the sentence that is being read: a pronoun before the name may be theirs."""
     subject: str = ""
     """Whom the verb phrase that is being read is said of."""
     fired: list[str] = field(default_factory=list)
@@ -82,12 +84,12 @@ class State:
     def attempt(self, trial: Callable[[], T]) -> T | None:
         """What a trial finds, or nothing, with the state as before."""
         kept = (list(self.met), list(self.open), self.condition, self.opening, self.denied, self.last, self.object)
-        fired = list(self.fired)
+        fired, asides = list(self.fired), list(self.asides)
         try:
             return trial()
         except Unreadable:
             self.met, self.open, self.condition, self.opening, self.denied, self.last, self.object = kept
-            self.fired = fired
+            self.fired, self.asides = fired, asides
             return None
 
     @contextmanager
@@ -143,6 +145,8 @@ class State:
                 if m.human in human:
                     self.guessed = True
                     return m.term
+        if not known and not thing and len(self.named) == 1:  # `In her youth, Ann sang`
+            return self.named[0]
         raise Unreadable(f"what {pronoun!r} stands for is not plain")
 
     def one_of(self, nouns: Sequence[str]) -> str | None:
