@@ -30,7 +30,7 @@ _CUE = re.compile(
 
 
 _TITLES = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof|St)\.(?= [A-Z])")
-_KINDS = (candour.plan, kin.plan, tallies.plan, overlaps.plan, choices.plan, draws.plan, chances.plan)
+_KINDS = (candour.plan, kin.plan, overlaps.plan, tallies.plan, choices.plan, draws.plan, chances.plan)
 """Kinds of puzzle with a reader of their own, which takes a text whole or not at all."""
 
 

@@ -27,6 +27,7 @@ _ASKS = re.compile(
     r"^(?:(?:so|then|now),? )?(?:what is|what are|find|give|calculate|work out|state)? ?(?:the )?(?:exact )?"
     r"(?:probability|chances?|likelihood|odds)(?: is there| are there)?(?: that| of| for)? ?(?P<w>.+)$"
     r"|^(?:(?:so|then|now),? )?how (?:likely|probable) (?:is it that|is it to (?:get|see|roll|draw)|is it for|is|are)? ?(?P<h>.+)$"
+    r"|^(?:find|what is|calculate|work out) (?P<p>p\(.+\))$"
 )
 _FORM = re.compile(
     r",? (?:(?:please )?(?:give|write|express|state)[^,]*? )?(?:as (?:an? )?(?:simplified |simple |exact )?(?:fraction|percentage|decimal)"
@@ -54,12 +55,12 @@ def plan(question: Question, tag: str) -> Plan | None:
     asked = _ASKS.search(said[-1]) if len(said) > 1 else None
     if asked is None:
         return None
-    what = re.sub(r"^(?:getting|rolling|throwing|drawing|picking|obtaining|having|seeing) ", "", (asked["w"] or asked["h"]).strip())
+    what = re.sub(r"^(?:getting|rolling|throwing|drawing|picking|obtaining|having|seeing) ", "", (asked["w"] or asked["h"] or asked["p"]).strip())
     told = [re.sub(r"\s+", " ", _RANDOM.sub(" ", s)).strip(" ,") for s in said[:-1]]
     told = [t for t in told if t]
     if (bounds := _both(said[:-1], what)) is not None:
         return _bounded(question, bounds, ratios, tag)
-    for form in (_numbered, _sums, _orders, _letters, _tosses, _bag, _apart):
+    for form in (_contrary, _numbered, _sums, _orders, _letters, _tosses, _bag, _apart):
         source = whole[:-1] if form in (_orders, _letters) else told
         counts = form(source, what)
         if counts is not None and 0 <= counts[0] <= counts[1] <= MAX_OUTCOMES and counts[1]:
@@ -102,7 +103,7 @@ def _test(words: str, most: int) -> set[int] | None:
     low = re.sub(rf"^{_SHOWN}", "", low).strip()
     every = set(range(1, most + 1))
     for joint, join in ((" or ", set.union), (" and ", set.intersection), (" but ", set.intersection)):
-        at = re.search(rf"(?<!\d){joint}(?!(?:more|higher|above|greater|over|less|lower|fewer|below|under)\b)|(?<=\d){joint}(?!(?:more|higher|above|greater|over|less|lower|fewer|below|under)\b)", low)
+        at = re.search(rf"(?<!\d){joint}|(?<=\d){joint}(?!(?:more|higher|above|greater|over|less|lower|fewer|below|under)\b)", low)
         if at:
             a, b = _test(low[: at.start()], most), _test(low[at.end() :], most)
             return join(a, b) if a is not None and b is not None else None
@@ -336,7 +337,25 @@ def _apart(told: Sequence[str], what: str) -> Counts | None:
     return (found.numerator, found.denominator) if 0 <= found <= 1 else None
 
 
-_SHARE = re.compile(r"(?P<v>\d+(?:\.\d+)?) ?(?:%|per ?cent) of (?:(?:all|the|our|its) )*(?P<g>[a-z]+) (?P<w>(?:(?!\d).)+?)(?=,|;| and (?=\d)|$)")
+def _contrary(told: Sequence[str], what: str) -> Counts | None:
+    """The chance that something does not happen, of which the chance that it does is stated."""
+    found = _CHANCE_OF.match(told[0]) if len(told) == 1 else None
+    value = ratio((found["v"] or found["v2"]).rstrip(".")) if found else None
+    if found is None or value is None or len(_NOT.findall(what)) != 1 or _NOT.search(told[0]):
+        return None
+    said = {w[:4] for w in re.findall(r"[a-z]+", found["e"] or found["e2"])} 
+    asked = {w[:4] for w in re.findall(r"[a-z]+", _NOT.sub(" ", what)) if w not in _PLAIN}
+    left = 1 - value
+    return (left.numerator, left.denominator) if asked and asked <= said and 0 <= left <= 1 else None
+
+
+_SHARE = re.compile(
+    r"(?P<v>\d+(?:\.\d+)?) ?(?:%|per ?cent)(?: of (?:(?:all|the|our|its|these|those|them) )*(?P<g>[a-z]+))? (?P<w>.+?)"
+    r"(?=(?:,|;| and|, and|, while| while| but)+ \d+(?:\.\d+)? ?(?:%|per ?cent)|$)"
+)
+_CHANCE_OF = re.compile(r"^(?:the|there is an?) (?:probability|chance|likelihood) (?:that|of) (?P<e>.+?) (?:is|=) (?P<v>\S+)$|^there is an? (?P<v2>\S+) (?:chance|probability) (?:that|of) (?P<e2>.+)$")
+_NOT = re.compile(r"\b(?:not|no|never|fails? to)\b")
+_PLAIN = frozenset("the a an is are be it that will does do of he she they in on there to have has".split())
 _TIED = re.compile(r"\bindependen|\bboth\b|\bof (?:those|these|them)\b|\bgiven\b|\bif\b|\bwhen\b|\bnone\b|\bneither\b|\bno \w+ (?:who|that)\b|\bonly\b|\ball\b|\bevery\b")
 
 
@@ -344,7 +363,7 @@ def _both(told: Sequence[str], what: str) -> tuple[Fraction, Fraction] | None:
     """Bounds on the chance of both, where two shares of one group are stated and nothing ties them together."""
     low = " ".join(told)
     shares = list(_SHARE.finditer(low))
-    if len(shares) != 2 or shares[0]["g"] != shares[1]["g"] or len(re.findall(r"\d+(?:\.\d+)? ?(?:%|per ?cent)", low)) != 2:
+    if len(shares) != 2 or (shares[1]["g"] and shares[0]["g"] != shares[1]["g"]) or not shares[0]["g"] or len(re.findall(r"\d+(?:\.\d+)? ?(?:%|per ?cent)", low)) != 2:
         return None
     if _TIED.search(re.sub(r"\bthat is all\b", "", low)) or re.search(r"\bor\b|\bnot\b|n't|\bat least\b", what):
         return None

@@ -89,7 +89,7 @@ def plan(question: Question, tag: str) -> Plan | None:
     offered = [_offer(o) for o in options]
     text = re.sub(r"(?<=[a-z] )([A-Z])\b(?!')", r"letter\1", text)  # `drug A`
     said = [written(figures(s)).rstrip(" .?!:") for s in sentences.split(text)]
-    if any(o is None for o in offered) or len(said) < 2:
+    if any(o is None for o in offered) or len(said) < 2 or "%" in text:
         return None
     found = _read(said[:-1], said[-1])
     if found is None:
