@@ -70,11 +70,11 @@ def _planned(question: Question, tag: str) -> Plan | None:
         return rules
     classical = first_order.plan(premises, asked.query, tag, rules_read_all=whole)
     if classical is not None and not whole:
-        taking = _taking_back(t for t in classical.unread if t in premises)
+        taking = taking_back(t for t in classical.unread if t in premises)
         classical = classical.model_copy(update={"missing": taking})
     loose = prose.plan(premises, asked.query, tag)
     if loose is not None:
-        taking = _taking_back(t for t in loose.unread if not t.endswith(prose.DOUBTFUL))
+        taking = taking_back(t for t in loose.unread if not t.endswith(prose.DOUBTFUL))
         loose = loose.model_copy(update={"missing": taking, "label": "consequence" if asked.follows else loose.label})
     return _together(rules, classical, loose)
 
@@ -263,9 +263,10 @@ def _notes(theory: Theory, said: Sequence[Told]) -> tuple[str, ...]:
 
 def _missing(theory: Theory, *, closed: bool) -> tuple[Need, ...]:
     """Sentences that were not understood and may take back what others say; in a closed world that is any of them."""
-    return _taking_back((*theory.unread, *(theory.several() if closed else ())), any_may=closed)
+    return taking_back((*theory.unread, *(theory.several() if closed else ())), any_may=closed)
 
 
-def _taking_back(texts: Iterable[str], *, any_may: bool = False) -> tuple[Need, ...]:
+def taking_back(texts: Iterable[str], *, any_may: bool = False) -> tuple[Need, ...]:
+    """What has to be said more plainly: sentences not understood that may take back what others say."""
     found = [t for t in texts if any_may or _DOUBT.search(t)]
     return tuple(Need(what=f"a plainer wording of the sentence {t!r}") for t in found[:3])

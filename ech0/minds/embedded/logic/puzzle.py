@@ -4,7 +4,7 @@ What is not understood is said: a sentence that speaks of what is asked is `miss
 """
 
 from ech0.core.types import Plan, Question
-from ech0.minds.embedded.logic import judgement, puzzles, sentences
+from ech0.minds.embedded.logic import judgement, offers, puzzles, sentences
 from ech0.minds.embedded.logic.options import choice, meaning, truths
 
 __all__ = ["choice", "meaning", "plan"]
@@ -17,5 +17,7 @@ def plan(question: Question, tag: str) -> Plan | None:
     puzzle = puzzles.plan(question, tag)
     if puzzle is None or (puzzle.missing and truths(question.options)):
         judged = judgement.plan(question, tag)
+        if judged is None and puzzle is None:
+            return offers.plan(question, tag)
         return judged if puzzle is None or (judged is not None and not judged.missing) else puzzle
     return puzzle

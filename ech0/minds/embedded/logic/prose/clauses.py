@@ -416,6 +416,8 @@ class Clauses(Conditions):
     def _inverted(self, w: Words) -> Wff:
         """`Does Ann sing`: the statement that is asked about."""
         first, rest = w[0], list(w[1:])
+        if rest[:1] == ["it"] and {lex.doing(x) or lex.verb(x) for x in rest[1:4]} & lexis.WEATHER:
+            rest[0] = "@weather"
         if rest[:1] == ["there"]:
             return self._whole(["there", first, *rest[1:]])
         for at in range(1, len(rest) + 1):

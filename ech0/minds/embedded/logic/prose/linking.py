@@ -152,7 +152,7 @@ class Vocabulary:
         who = {t for a in goal for t in a.args}
         for one in self.premises:
             for a in f.atoms(one) if not isinstance(one, Quantified) else ():
-                if a.name in asked and a.args and a.args[0] not in who and a.args[0] not in self.names:
+                if a.name in asked and a.args and a.args[0] not in who | self.names | {"weather"}:
                     return a.args[0]
         return ""
 

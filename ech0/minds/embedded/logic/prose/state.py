@@ -138,7 +138,7 @@ class State:
         variables = [m for m in self.met if m.term[0] == "?" and m.term != but and m.human is not barred]
         if variables:
             return variables[-1].term
-        known = [m for m in (*self.met, *self.before) if m.term[0] != "?" and m.term != but]
+        known = [m for m in (*self.met, *self.before) if m.term[0] != "?" and m.term not in (but, "weather", "today is")]
         order = ((False, None), (True,)) if thing else ((True,), (None,)) if person else ((True,), (None,), (False,))
         for human in order:
             for m in known:
