@@ -299,7 +299,7 @@ class Clauses(Conditions):
                 continue
             elif i == 1 and is_name(before) and lexis.third(word) and self.unknown(word):
                 likely.append(i)
-            elif lex.verb(before) and lex.verb(word) and i > 1:  # what is enjoyed by `those that enjoy water`
+            elif lex.verb(before) and lex.verb(word) and i > 1 and (lexis.third(before) or not lexis.third(word)):  # what is enjoyed by `those that enjoy water`
                 perhaps.append(i)
             elif lex.verb(word) or lex.past(word):
                 end = next((n for n in range(1, i) if lex.preposition(w[n]) or w[n] in lex.RELATIVE), i)
@@ -383,7 +383,9 @@ class Clauses(Conditions):
     def _except(self, w: Words) -> Wff:
         at = w.index("EXCEPT")
         rest = len(w) - at - 1
-        for size in (rest, *range(1, min(6, rest))):  # behind a whole clause all that follows is excepted
+        behind = self.attempt(lambda: self.clause(w[:at])) is not None  # all that follows a whole clause is excepted
+        ends = [n for n in range(1, min(6, rest)) if w[at + 1 + n] in AUX or lex.verb(w[at + 1 + n]) or lex.past(w[at + 1 + n])]
+        for size in (rest,) if behind else ends or range(1, min(6, rest)):
             found = self.attempt(lambda s=size: self._excepting(w, at, s))  # type: ignore[misc]
             if found is not None:
                 return found

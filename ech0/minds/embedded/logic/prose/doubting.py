@@ -14,6 +14,8 @@ from ech0.minds.embedded.logic.prose.linking import DOUBTFUL, Vocabulary, terms_
 
 _PROVIDED = re.compile(r"\bprovid(?:ed|ing)\b|\b(?:as|so) long as\b|\bon (?:the )?condition\b", re.IGNORECASE)
 
+_RULE = frozenset(lex.root(w) for w in "rule rules law laws regulation policy offence wrong allowed legal illegal fault".split())
+
 
 def doubts(linked: Vocabulary, texts: Iterable[str]) -> list[str]:
     """What else may be meant: `provided` as `only if`, what is said of somebody's own as said of them."""
@@ -24,6 +26,8 @@ def doubts(linked: Vocabulary, texts: Iterable[str]) -> list[str]:
         theirs = a.args and any(a.args[0].startswith(f"{t} 's ") for t in goal)
         if theirs and a.name in near and a.name in wanted:
             return [f"{a.name!r}, said of {a.args[0]!r}, {DOUBTFUL}"]
+    if meant := next((a.name for a in f.atoms(linked.goal) if _RULE & set(a.name.replace(":ed", "").split())), ""):
+        return [f"{meant!r}, which is of the rules themselves, {DOUBTFUL}"]
     provided = next((t for t in texts if _PROVIDED.search(t)), "")
     return [f"whether {provided!r} says `only if` too"] if provided else []
 

@@ -295,7 +295,7 @@ def _rooted(x: str, y: str) -> bool:
 
 
 def _counts(name: str) -> bool:
-    return any(_value(w) is not None or w in _TENS for w in name.split())
+    return any(_value(w) is not None or w in _TENS or w[:4] == "#is-" for w in name.split())
 
 
 def _content(name: str) -> set[str]:

@@ -152,7 +152,8 @@ def _put(m: re.Match[str], kind: str) -> str:
         return _word("money", sign, value)
     if kind == "bare" and "next" in got:
         after = got["next"].lower()
-        counted = lexis.plural(after) and not (lex.verb(after) or after in lex.COPULA | lex.HAVE | lex.DO)
+        verbal = lex.verb(after) and " than" not in got["cmp"].lower()
+        counted = lexis.plural(after) and not verbal and after not in lex.COPULA | lex.HAVE | lex.DO
         return m[0] if counted else f"{_word('bare', sign, value)} {got['next']}"
     if kind == "bare":
         led = f"{got.get('be', '')}{got.get('no', '')} " if "be" in got else ""

@@ -264,6 +264,11 @@ class Nouns(State):
     def other(self, w: Words, x: str) -> Wff:
         """Not one of those that are excepted."""
         self.fired.append("except")
+        w = trimmed(w)
+        if len(w) > 2 and w[0] in ("the", "those") and w[1] in _NUMERAL:  # `the two white ones`
+            w = [w[0], *w[2:]]
+        if len(w) > 1 and w[0] == "the" and (lexis.plural(w[-1]) or w[-1] == "ones") and not is_name(w[1]):
+            w = w[1:]
         found = self.attempt(lambda: self._excepted(w, x))
         return found if found is not None else f.no(_sure(self.kind(w, x)))
 
