@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from ech0.core.types import FirstOrderClaim, LogicClaim, Need, Plan, Question, Semantics, Subproblem
-from ech0.core.wff import Applied, Negated
+from ech0.core.wff import Applied, Equals, Joined, Negated, Premise, Quantified, Wff
 from ech0.minds.embedded.logic import (
     discourse,
     first_order,
@@ -27,7 +27,7 @@ from ech0.minds.embedded.logic.sentences import Asked
 from ech0.minds.embedded.logic.theory import Theory
 from ech0.minds.embedded.logic.vocabulary import vocabulary
 
-MAX_SENTENCES, MAX_READINGS = 300, 8
+MAX_SENTENCES, MAX_READINGS, MAX_SIMPLE = 300, 8, 5
 OTHER_WORDS = "may say in other words what is asked"
 """Ends the doubts about wordings that are alike: no grammar settles them."""
 ALONE = "one reader alone has read what is said of a kind, or of several"
@@ -92,7 +92,7 @@ def _asked(question: Question, *, listed: bool) -> Asked | None:
 
 def _plainly(rules: Plan, premises: Sequence[str]) -> bool:
     """Whether a text was read whole, in plain words, and calls for no other reader."""
-    if rules.missing or not all(u.endswith(OTHER_WORDS) for u in rules.unread):
+    if rules.missing or rules.unread:
         return False
     plain = not any(n.startswith("made plain") for n in rules.notes)
     claims = [c for s in rules.subproblems for c in s.claims if isinstance(c, LogicClaim) and c.id.startswith(SUPPOSED)]
@@ -125,7 +125,7 @@ def _together(rules: Plan | None, classical: Plan | None, loose: Plan | None) ->
         unread = classical.unread if classical is not None and doubted else ()
     else:
         # what one reader has left over says nothing where another has read it all, and doubts no word of it
-        whole = (plain is not None and not plain.unread) or (not best.unread and best.fit == 1.0)
+        whole = (plain is not None and not plain.unread) or (not best.unread and best.fit == 1.0 and _simple(best))
         unread = () if whole else tuple(dict.fromkeys(u for p in readers for u in p.unread))
         if len(readers) == 1 and not _of_somebody(best):
             unread = (*unread, ALONE)
@@ -136,6 +136,25 @@ def _together(rules: Plan | None, classical: Plan | None, loose: Plan | None) ->
     return readers[0].model_copy(
         update={"subproblems": (made,), "notes": notes, "unread": unread, "label": label, "fit": fit}
     )
+
+
+def _simple(plan: Plan) -> bool:
+    """Whether a text is short, and has neither alternatives nor identities: then it is hardly misread as a whole."""
+    claim = next(c for s in plan.subproblems for c in s.claims if isinstance(c, FirstOrderClaim))
+    told = [p for p in claim.premises if p.text]
+    plain = not any(_either(p.formula) for p in (*told, Premise.model_construct(formula=claim.conclusion)))
+    return plain and len({p.text for p in told}) <= MAX_SIMPLE
+
+
+def _either(made: Wff) -> bool:
+    match made:
+        case Joined(op=op, parts=parts):
+            return op in ("or", "xor") or any(_either(p) for p in parts)
+        case Negated() | Quantified():
+            return _either(made.of)
+        case Equals():
+            return True
+    return False
 
 
 def _of_somebody(plan: Plan) -> bool:

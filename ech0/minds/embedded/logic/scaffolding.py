@@ -80,6 +80,13 @@ _ARGUED = re.compile(
     r"\s+(?P<r>[^?]{0,80}\b(?:valid|sound|follow|follows|correct|right|work|works|hold|holds)\b[^?]{0,40}\?)",
     re.IGNORECASE,
 )
+_UNTOLD = re.compile(
+    r"(?:,|;)?(?: and| but| though| although)? (?:i|we|you|nobody|no one|no-one|it|they|he|she)\b(?:'s| is| are| has| have|'ve)?"
+    r"[^.,;]{0,30}?\b(?:clue|idea|unclear|unknown|not (?:known|clear|sure|say|know|said|told|recorded|mentioned)|n't (?:know|say|said|told|clear|sure"
+    r"|known)|knows|knew|recorded|mentioned|remembers)\b(?: to us| of| about)? (?:whether|if|who|what|how|when|which|where)\b[^.;?]*(?=[.;]?$)",
+    re.IGNORECASE,
+)
+"""The end of a sentence that only says that something is not known."""
 _HELD = re.compile(
     r"^(?:i|we|you|here)(?:'m| am|'ve| have|'re| are|'s| is)? ?(?:just )?(?:(?:holding|picked(?: up)?|found|caught|spotted|looking at|drew|"
     r"drawn|picking|handed|got|have|saw|see) )?(?:an?|this) (?P<n>[a-z]+)(?: here| now| in (?:my|our|your|the) [a-z]+)?"
@@ -107,7 +114,7 @@ def bared(text: str) -> str:
         if n == asked:
             out.append(_question(one))
             continue
-        one = _HEADING.sub("", _OPENING.sub("", one))
+        one = _UNTOLD.sub("", _HEADING.sub("", _OPENING.sub("", one)))
         held = _HELD.match(one) if re.search(r"\b(?:it|this)\b", said[min(n + 1, len(said) - 1)], re.IGNORECASE) else None
         out.append(f"The {held['n']} {held['r'] or 'is here'}." if held else one)
     return " ".join(_upper(s) for s in out) if out != said else text

@@ -318,11 +318,28 @@ class Clauses(Conditions):
         one = self.phrase(subject)
         made = [prefixed(self.predicate(said, t, "finite"), t, one.prefix) for t in one.terms]
         once = bool(lex.past(said[0])) and not lex.verb(said[0]) and said[0] not in lex.COPULA
+        once = once or (said[0] in ("has", "have") and len(said) > 1 and bool(lex.participle(said[-1]) or {lex.participle(x) for x in said[1:3]} - {""}))
+        if one.how == "a" and once and not self.condition and not self.asked and not lex.RELATIVE & set(subject):
+            if (found := self._introduced(one, made[0])) is not None:
+                return found
         if one.how == "a" and once and not self.asked and not lex.RELATIVE & set(subject):
             one = one._replace(how="some")  # `an earthquake struck`
         self.last = (tuple(said), isinstance(made[0], Negated))
         self.concerns += [t for t in one.terms if t[0] != "?"]
         return self.quantified(one, made)
+
+    def _introduced(self, one: Phrase, made: Wff) -> Wff | None:
+        """`A parcel has arrived`: one that the text then calls the parcel."""
+        kinds = [a.name for a in f.atoms(one.restrict) if len(a.args) == 1] if one.restrict is not None else []
+        nouns = [k for k in kinds if k.isalpha() and not lex.adjective(k)]
+        if not nouns or nouns[-1] not in self.taken or any(nouns[-1] in k for k in self.kinds.values()):
+            return None
+        term, x = nouns[-1], one.terms[0]
+        self.introduced.add(term)
+        self.kinds.setdefault(term, set()).update(kinds)
+        self.meet(term, nouns)
+        self.concerns.append(term)
+        return sure(f.join("and", [f.renamed(w, {x: term}) for w in (one.restrict, made) if w is not None]))
 
     def quantified(self, one: Phrase, made: Sequence[Wff]) -> Wff:
         """What is said of a subject, with its quantifier."""
@@ -422,10 +439,13 @@ class Clauses(Conditions):
             rest[0] = "@weather"
         if rest[:1] == ["there"]:
             return self._whole(["there", first, *rest[1:]])
-        for at in range(1, len(rest) + 1):
+        ends = [*range(1, len(rest) + 1)]
+        if rest[:1] == ["her"]:  # `her parcel` before `her`
+            ends = [*ends[1:], 1]
+        for at in ends:
             said = [first, *rest[at:]]
             if len(said) < 2:
-                break
+                continue
             found = self.attempt(lambda a=at, s=said: self.closed(self._said(rest[:a], s), []))  # type: ignore[misc]
             if found is not None:
                 return found

@@ -188,6 +188,8 @@ class Nouns(State):
         name = " ".join(roots)
         if name in self.owned or owner[0] == "?":
             return Phrase("name", (owner,), prefix=name)
+        if (known := self.one_of(roots)) and known in self.introduced:
+            return Phrase("name", (self.meet(known, roots),))
         term = f"{owner} 's {name}"
         self.kinds.setdefault(term, set()).update(roots)
         return Phrase("name", (self.meet(term, roots),))

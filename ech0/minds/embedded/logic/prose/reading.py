@@ -4,7 +4,7 @@ Every rule of reading that was used is noted with its name, so that its precisio
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ech0.core.types import FirstOrderClaim, Plan, Subproblem
 from ech0.core.wff import Applied, Equals, Joined, Negated, Premise, Quantified, Wff
@@ -13,7 +13,7 @@ from ech0.minds.embedded.logic.first_order import formulas as f
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.options import PROSE, SUPPOSED
 from ech0.minds.embedded.logic.prose import lexicon as lex
-from ech0.minds.embedded.logic.prose import doubting, linking, measures, whole
+from ech0.minds.embedded.logic.prose import doubting, linking, measures, overriding, whole
 from ech0.minds.embedded.logic.prose import words as said
 from ech0.minds.embedded.logic.prose.clauses import Clauses
 from ech0.minds.embedded.logic.prose.state import is_name, term_of
@@ -61,6 +61,7 @@ def plan(premises: Sequence[str], query: str, tag: str) -> Plan | None:
     *tokens, goal = measures.of_one_kind([*tokens, goal])
     tokens, goal = _one_name([*tokens, goal])
     reader = Clauses(owned=_owned(tokens), definites=_definites([*tokens, goal]), kinds=_kinds([*tokens, goal]))
+    reader.taken = _definites([*tokens, goal], lex.POSSESSIVE | {"the", "that", "this"})
     reader.past = not lexis.PAST.isdisjoint(goal)
     found: list[tuple[str, Wff, tuple[str, ...]]] = []
     unread: list[str] = []
@@ -134,9 +135,10 @@ def _planned(
 ) -> Plan | None:
     individuals = {term_of(x) for w in tokens for x in w if is_name(x) and x[1] != "?"}
     linked = linking.Vocabulary([w for _, w, _ in found], wanted, reader.kinds, individuals)
+    narrowed = overriding.overridden(linked.premises)
     made = [
         Premise.model_construct(formula=w, text=text, rules=rules)
-        for w, (text, _, rules) in zip(linked.premises, found, strict=True)
+        for w, (text, _, rules) in zip(narrowed, found, strict=True)
     ]
     made += [Premise.model_construct(formula=w, text="", rules=(rule,)) for rule, w in linked.background()]
     claim = FirstOrderClaim.model_construct(
@@ -161,6 +163,7 @@ def _planned(
     notes |= dict.fromkeys(f"linked by {r}" for r in linked.fired)
     matter = [t for t in unread if _matters(t, linked)]
     doubts = [*linked.doubts(), *doubting.doubts(linked, [t for t, _, _ in found])]
+    doubts += ["whether somebody is an exception"] if narrowed != linked.premises else []
     return Plan(
         subproblems=(
             Subproblem.model_construct(id=f"s1{tag}", goal=query, queries=(), calls=(), claims=tuple(claims)),
@@ -223,12 +226,14 @@ def _owned(tokens: Sequence[Sequence[str]]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _definites(tokens: Sequence[Sequence[str]]) -> frozenset[str]:
-    """The last words of plain phrases with `the`."""
+def _definites(
+    tokens: Sequence[Sequence[str]], led: Collection[str] = frozenset({"the"})
+) -> frozenset[str]:
+    """The last words of plain phrases that begin with one of these."""
     found = set()
     for w in tokens:
         for i, x in enumerate(w):
-            if x == "the" and i + 1 < len(w) and w[i + 1].isalpha():
+            if x in led and i + 1 < len(w) and w[i + 1].isalpha():
                 found |= {lex.root(y) for y in w[i + 1 : i + 3] if y.isalpha()}
     return frozenset(found)
 

@@ -62,6 +62,10 @@ class State:
     object: str = ""
     asides: list[Wff] = field(default_factory=list)
     """What descriptions say of those whom they describe: `the buffer in rack C` is in rack C."""
+    taken: frozenset[str] = frozenset()
+    """Nouns that the text has with `the`, `this` or a word for whose it is."""
+    introduced: set[str] = field(default_factory=set)
+    """Things of which an earlier sentence told something once: `a parcel has arrived`, then `the parcel`, `her parcel`."""
     named: tuple[str, ...] = ()
     """Who is named in the sentence that is being read: a pronoun before the name may be theirs."""
     subject: str = ""
