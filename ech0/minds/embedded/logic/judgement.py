@@ -30,6 +30,9 @@ from ech0.minds.embedded.logic.vocabulary import vocabulary
 MAX_SENTENCES, MAX_READINGS, MAX_SIMPLE = 300, 8, 5
 OTHER_WORDS = "may say in other words what is asked"
 """Ends the doubts about wordings that are alike: no grammar settles them."""
+_ALLOWS = re.compile(r"\b(?:may|can|allowed|permitted|must|needs?|exempt|but)\b", re.IGNORECASE)
+_FORBIDS = re.compile(r"\b(?:not|no|cannot|never|forbidden|banned)\b|n't\b", re.IGNORECASE)
+"""Words without which no rule is an exception to another."""
 ALONE = "one reader alone has read what is said of a kind, or of several"
 _DOUBT = re.compile(
     r"\b(?:except(?:ed|ion|ions)?|save for|other than|apart from|false|untrue|wrong|lie|lies|lying|liar|pretend"
@@ -66,7 +69,12 @@ def _planned(question: Question, tag: str) -> Plan | None:
     if not framed or question.semantics == "closed":
         return rules
     whole = rules is not None and not rules.missing and not rules.unread
-    if rules is not None and ((whole and _run_forward(rules)) or _plainly(rules, premises)):
+    if _ALLOWS.search(text := " ".join(premises)) and _FORBIDS.search(text):
+        narrowed = prose.plan(premises, asked.query, tag)
+        if narrowed is not None and prose.NARROWED in narrowed.notes:  # other readers take it for a contradiction
+            label = "consequence" if asked.follows else narrowed.label
+            return narrowed.model_copy(update={"label": label, "missing": _missed(narrowed)})
+    if rules is not None and ((whole and _run_forward(rules)) or _plainly(rules, (*premises, asked.query))):
         return rules
     classical = first_order.plan(premises, asked.query, tag, rules_read_all=whole)
     if classical is not None and not whole:
@@ -74,9 +82,12 @@ def _planned(question: Question, tag: str) -> Plan | None:
         classical = classical.model_copy(update={"missing": taking})
     loose = prose.plan(premises, asked.query, tag)
     if loose is not None:
-        taking = taking_back(t for t in loose.unread if not t.endswith(prose.DOUBTFUL))
-        loose = loose.model_copy(update={"missing": taking, "label": "consequence" if asked.follows else loose.label})
+        loose = loose.model_copy(update={"missing": _missed(loose), "label": "consequence" if asked.follows else loose.label})
     return _together(rules, classical, loose)
+
+
+def _missed(loose: Plan) -> tuple[Need, ...]:
+    return taking_back(t for t in loose.unread if not t.endswith(prose.DOUBTFUL))
 
 
 def _asked(question: Question, *, listed: bool) -> Asked | None:
@@ -98,7 +109,8 @@ def _plainly(rules: Plan, premises: Sequence[str]) -> bool:
     claims = [c for s in rules.subproblems for c in s.claims if isinstance(c, LogicClaim) and c.id.startswith(SUPPOSED)]
     supposed = {c.rules[-1].head.predicate for c in claims}
     plain = plain and prose.BROAD.isdisjoint(supposed)
-    return plain and not first_order.classical("\n".join(premises))
+    text = "\n".join(premises)
+    return plain and not first_order.classical(text) and not prose.opposed(text)
 
 
 def _together(rules: Plan | None, classical: Plan | None, loose: Plan | None) -> Plan | None:

@@ -24,7 +24,7 @@ _OTHERWISE = re.compile(r"\b(?:not|n't|false|could|might|may|possibl[ey]|except|
 _ABOUT = re.compile(r"^(?:so |then |and )?what (?:about|happened|can (?:be|we|you) (?:said?|say|conclude))\b", re.IGNORECASE)
 _AUX = r"(?:is|are|was|were|do|does|did|can|will|must|may|should|has|have|would)"
 _SUBJECT = re.compile(
-    rf"^(?:so |then |and |now )?(?:who|which(?: one)?(?: of (?:them|these|the [a-z]+))?|which [a-z]+|what) (?P<vp>(?!{_AUX} (?:the|they|he|she|it|we|you|[A-Z]))[a-z].*)\?$",
+    rf"^(?:so |then |and |now )?(?:who|which(?: one)?(?: of (?:them|these|the [a-z]+))?|which [a-z]+|what) (?P<vp>(?!(?:do|does|did|can|will|must|may|should|would) (?:the|they|he|she|it|we|you|[A-Z]))[a-z].*)\?$",
     re.IGNORECASE,
 )
 _OBJECT = re.compile(

@@ -17,7 +17,8 @@ def plan(question: Question, tag: str) -> Plan | None:
     puzzle = puzzles.plan(question, tag)
     if puzzle is None or (puzzle.missing and truths(question.options)):
         judged = judgement.plan(question, tag)
-        if judged is None and puzzle is None:
-            return offers.plan(question, tag)
+        if puzzle is None and (judged is None or judged.missing):
+            offered = offers.plan(question, tag)
+            return judged if offered is None else offered
         return judged if puzzle is None or (judged is not None and not judged.missing) else puzzle
     return puzzle

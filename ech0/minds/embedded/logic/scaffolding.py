@@ -127,6 +127,7 @@ def _empty(sentence: str) -> bool:
 
 def _question(sentence: str) -> str:
     sentence = _TRAILED.sub("", _LED.sub("", _OPENING.sub("", sentence)))
+    sentence = re.sub(r"^(?:is (?:that|this|it) )?(valid|sound|correct|right) or not\?$", r"Is this \1?", sentence, flags=re.IGNORECASE)
     if found := _GUARANTEES.match(sentence):
         return f"Does it follow that {found['q']}?"
     return sentence

@@ -4,6 +4,7 @@ Of two that are `COMPLEMENTS` one holds and the other does not; of two `OPPOSITE
 common English words, from general knowledge of the language.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ech0.core.wff import Wff
@@ -41,6 +42,13 @@ def _pairs(lines: Iterable[str]) -> frozenset[tuple[str, str]]:
 
 
 COMPLEMENTS, OPPOSITES = _pairs(_COMPLEMENTS), _pairs(_OPPOSITES)
+
+
+def opposed(text: str) -> bool:
+    """Whether a text has a word and its opposite: `awake` and `asleep`, `paid` and `unpaid`."""
+    said = {lex.root(w) for w in re.findall(r"[a-z-]+", text.lower()) if len(w) > 1}
+    pairs = any(a in said and b in said for a, b in COMPLEMENTS | OPPOSITES)
+    return pairs or any(_denies(x, y) for x in said if x.startswith(_NEGATIVE) for y in said)
 
 
 def stated(used: Iterable[tuple[str, int]]) -> Iterator[tuple[str, Wff]]:

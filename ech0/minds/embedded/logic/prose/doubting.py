@@ -29,7 +29,7 @@ def doubts(linked: Vocabulary, texts: Iterable[str]) -> list[str]:
     if meant := next((a.name for a in f.atoms(linked.goal) if _RULE & set(a.name.replace(":ed", "").split())), ""):
         return [f"{meant!r}, which is of the rules themselves, {DOUBTFUL}"]
     provided = next((t for t in texts if _PROVIDED.search(t)), "")
-    return [f"whether {provided!r} says `only if` too"] if provided else []
+    return [f"{provided!r} says `only if` too, or {DOUBTFUL}"] if provided else []
 
 
 def sorts(linked: Vocabulary) -> list[Wff]:

@@ -20,6 +20,8 @@ from ech0.minds.embedded.logic.prose.state import is_name, term_of
 
 MAX_SENTENCES = 60
 DOUBTFUL = linking.DOUBTFUL
+NARROWED = "read as a narrower rule against a wider one"
+"""The note of a text of which one rule is an exception to another."""
 _PARTS = re.compile(r"\s*([;:])\s+")
 _NOTHING = re.compile(
     r"^(?:and |but )?(?:whether\b.*\b(?:not|never|n't|nobody|unknown|unclear|open)\b|(?:we|i|you) (?:have no|do "
@@ -160,10 +162,11 @@ def _planned(
         whole = {"id": f"{SUPPOSED}{PROSE}2{tag}", "premises": (*claim.premises, *added)}
         claims.append(claim.model_copy(update=whole))
     notes = dict.fromkeys(f"read as {r}" for _, _, rules in found for r in rules)
+    notes |= {NARROWED: None} if narrowed != linked.premises else {}
     notes |= dict.fromkeys(f"linked by {r}" for r in linked.fired)
     matter = [t for t in unread if _matters(t, linked)]
     doubts = [*linked.doubts(), *doubting.doubts(linked, [t for t, _, _ in found])]
-    doubts += ["whether somebody is an exception"] if narrowed != linked.premises else []
+    doubts += [f"who is an exception {DOUBTFUL}"] if narrowed != linked.premises else []
     return Plan(
         subproblems=(
             Subproblem.model_construct(id=f"s1{tag}", goal=query, queries=(), calls=(), claims=tuple(claims)),
