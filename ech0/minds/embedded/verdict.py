@@ -19,6 +19,8 @@ def verdict(state: Reading, plan: Plan) -> Draft:
         return _singled_out(state, plan, checks)
     if plan.label == "kin":
         return _proved_alone(state, checks)
+    if plan.label == "offers":
+        return _offered(state, plan, checks)
     said = logic.settled(plan, checks) if checks else None
     if said is None:
         if checks and all(c.verdict == "inconsistent" for c in checks):
@@ -70,6 +72,18 @@ def _proved_alone(state: Reading, checks: list[Check]) -> Draft:
         why = "; ".join(c.reason for c in checks) or "nothing was decided"
         return Draft(text="None of the options alone is what follows.", status="abstained", reason=why)
     return Draft(text=f"It is true: {_proof(state, proved[0])}", choice=at, reason=proved[0].reason)
+
+
+def _offered(state: Reading, plan: Plan, checks: list[Check]) -> Draft:
+    """The one option that is proved; that it cannot be told, where all was read and nothing is settled."""
+    sound = all(c.verdict not in ("inconsistent", "too_hard", "not_formalised") for c in checks)
+    if sound and any(c.verdict == "proved" for c in checks):
+        return _proved_alone(state, checks)
+    left = [n for n, o in enumerate(state.question.options) if f"c{n}" not in {re.sub(r"x.*", "", c.claim) for c in checks}]
+    if sound and checks and not plan.unread and len(left) == 1 and all(c.verdict == "underdetermined" for c in checks):
+        told = "It cannot be told from what is stated."
+        return Draft(text=told, choice=left[0], reason=f"{checks[0].verdict}: {checks[0].reason}")
+    return _not_understood(plan, checks)
 
 
 def _not_understood(plan: Plan, checks: list[Check]) -> Draft:

@@ -8,8 +8,18 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from ech0.core.types import FirstOrderClaim, LogicClaim, Need, Plan, Question, Semantics, Subproblem
-from ech0.core.wff import Applied, Negated
-from ech0.minds.embedded.logic import discourse, first_order, framing, lexis, plainly, prose, sentences, wording
+from ech0.core.wff import Applied, Equals, Joined, Negated, Premise, Quantified, Wff
+from ech0.minds.embedded.logic import (
+    discourse,
+    first_order,
+    framing,
+    lexis,
+    plainly,
+    prose,
+    scaffolding,
+    sentences,
+    wording,
+)
 from ech0.minds.embedded.logic.discourse import Told
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.options import CLASSICAL, LINKED, PROSE, SUPPOSED, truths
@@ -17,9 +27,12 @@ from ech0.minds.embedded.logic.sentences import Asked
 from ech0.minds.embedded.logic.theory import Theory
 from ech0.minds.embedded.logic.vocabulary import vocabulary
 
-MAX_SENTENCES, MAX_READINGS = 300, 8
+MAX_SENTENCES, MAX_READINGS, MAX_SIMPLE = 300, 8, 5
 OTHER_WORDS = "may say in other words what is asked"
 """Ends the doubts about wordings that are alike: no grammar settles them."""
+_ALLOWS = re.compile(r"\b(?:may|can|allowed|permitted|must|needs?|exempt|but)\b", re.IGNORECASE)
+_FORBIDS = re.compile(r"\b(?:not|no|cannot|never|forbidden|banned)\b|n't\b", re.IGNORECASE)
+"""Words without which no rule is an exception to another."""
 ALONE = "one reader alone has read what is said of a kind, or of several"
 _DOUBT = re.compile(
     r"\b(?:except(?:ed|ion|ions)?|save for|other than|apart from|false|untrue|wrong|lie|lies|lying|liar|pretend"
@@ -32,7 +45,8 @@ _DOUBT = re.compile(
 
 def plan(question: Question, tag: str) -> Plan | None:
     """A plan, if the question asks for the truth of a statement; `None` if it does not. Never raises on any text."""
-    if len(plain := plainly.plainly(question.text)) <= sentences.MAX_TEXT and plain != question.text:
+    text = scaffolding.bared(question.text)
+    if len(plain := plainly.plainly(text)) <= sentences.MAX_TEXT and plain != question.text:
         question = question.model_copy(update={"text": plain})
     found = _planned(question, tag)
     if found is not None and (noun := plainly.habitual(plain)):
@@ -55,17 +69,25 @@ def _planned(question: Question, tag: str) -> Plan | None:
     if not framed or question.semantics == "closed":
         return rules
     whole = rules is not None and not rules.missing and not rules.unread
-    if rules is not None and ((whole and _run_forward(rules)) or _plainly(rules, premises)):
+    if _ALLOWS.search(text := " ".join(premises)) and _FORBIDS.search(text):
+        narrowed = prose.plan(premises, asked.query, tag)
+        if narrowed is not None and prose.NARROWED in narrowed.notes:  # other readers take it for a contradiction
+            label = "consequence" if asked.follows else narrowed.label
+            return narrowed.model_copy(update={"label": label, "missing": _missed(narrowed)})
+    if rules is not None and ((whole and _run_forward(rules)) or _plainly(rules, (*premises, asked.query))):
         return rules
     classical = first_order.plan(premises, asked.query, tag, rules_read_all=whole)
     if classical is not None and not whole:
-        taking = _taking_back(t for t in classical.unread if t in premises)
+        taking = taking_back(t for t in classical.unread if t in premises)
         classical = classical.model_copy(update={"missing": taking})
     loose = prose.plan(premises, asked.query, tag)
     if loose is not None:
-        taking = _taking_back(t for t in loose.unread if not t.endswith(prose.DOUBTFUL))
-        loose = loose.model_copy(update={"missing": taking, "label": "consequence" if asked.follows else loose.label})
+        loose = loose.model_copy(update={"missing": _missed(loose), "label": "consequence" if asked.follows else loose.label})
     return _together(rules, classical, loose)
+
+
+def _missed(loose: Plan) -> tuple[Need, ...]:
+    return taking_back(t for t in loose.unread if not t.endswith(prose.DOUBTFUL))
 
 
 def _asked(question: Question, *, listed: bool) -> Asked | None:
@@ -81,13 +103,14 @@ def _asked(question: Question, *, listed: bool) -> Asked | None:
 
 def _plainly(rules: Plan, premises: Sequence[str]) -> bool:
     """Whether a text was read whole, in plain words, and calls for no other reader."""
-    if rules.missing or not all(u.endswith(OTHER_WORDS) for u in rules.unread):
+    if rules.missing or rules.unread:
         return False
     plain = not any(n.startswith("made plain") for n in rules.notes)
     claims = [c for s in rules.subproblems for c in s.claims if isinstance(c, LogicClaim) and c.id.startswith(SUPPOSED)]
     supposed = {c.rules[-1].head.predicate for c in claims}
     plain = plain and prose.BROAD.isdisjoint(supposed)
-    return plain and not first_order.classical("\n".join(premises))
+    text = "\n".join(premises)
+    return plain and not first_order.classical(text) and not prose.opposed(text)
 
 
 def _together(rules: Plan | None, classical: Plan | None, loose: Plan | None) -> Plan | None:
@@ -113,7 +136,8 @@ def _together(rules: Plan | None, classical: Plan | None, loose: Plan | None) ->
         doubted = classical is not None and (plain is None or plain.unread)
         unread = classical.unread if classical is not None and doubted else ()
     else:
-        whole = plain is not None and not plain.unread
+        # what one reader has left over says nothing where another has read it all, and doubts no word of it
+        whole = (plain is not None and not plain.unread) or (not best.unread and best.fit == 1.0 and _simple(best))
         unread = () if whole else tuple(dict.fromkeys(u for p in readers for u in p.unread))
         if len(readers) == 1 and not _of_somebody(best):
             unread = (*unread, ALONE)
@@ -124,6 +148,25 @@ def _together(rules: Plan | None, classical: Plan | None, loose: Plan | None) ->
     return readers[0].model_copy(
         update={"subproblems": (made,), "notes": notes, "unread": unread, "label": label, "fit": fit}
     )
+
+
+def _simple(plan: Plan) -> bool:
+    """Whether a text is short, and has neither alternatives nor identities: then it is hardly misread as a whole."""
+    claim = next(c for s in plan.subproblems for c in s.claims if isinstance(c, FirstOrderClaim))
+    told = [p for p in claim.premises if p.text]
+    plain = not any(_either(p.formula) for p in (*told, Premise.model_construct(formula=claim.conclusion)))
+    return plain and len({p.text for p in told}) <= MAX_SIMPLE
+
+
+def _either(made: Wff) -> bool:
+    match made:
+        case Joined(op=op, parts=parts):
+            return op in ("or", "xor") or any(_either(p) for p in parts)
+        case Negated() | Quantified():
+            return _either(made.of)
+        case Equals():
+            return True
+    return False
 
 
 def _of_somebody(plan: Plan) -> bool:
@@ -251,9 +294,10 @@ def _notes(theory: Theory, said: Sequence[Told]) -> tuple[str, ...]:
 
 def _missing(theory: Theory, *, closed: bool) -> tuple[Need, ...]:
     """Sentences that were not understood and may take back what others say; in a closed world that is any of them."""
-    return _taking_back((*theory.unread, *(theory.several() if closed else ())), any_may=closed)
+    return taking_back((*theory.unread, *(theory.several() if closed else ())), any_may=closed)
 
 
-def _taking_back(texts: Iterable[str], *, any_may: bool = False) -> tuple[Need, ...]:
+def taking_back(texts: Iterable[str], *, any_may: bool = False) -> tuple[Need, ...]:
+    """What has to be said more plainly: sentences not understood that may take back what others say."""
     found = [t for t in texts if any_may or _DOUBT.search(t)]
     return tuple(Need(what=f"a plainer wording of the sentence {t!r}") for t in found[:3])

@@ -4,7 +4,7 @@ What is not understood is said: a sentence that speaks of what is asked is `miss
 """
 
 from ech0.core.types import Plan, Question
-from ech0.minds.embedded.logic import judgement, puzzles, sentences
+from ech0.minds.embedded.logic import judgement, offers, puzzles, sentences
 from ech0.minds.embedded.logic.options import choice, meaning, truths
 
 __all__ = ["choice", "meaning", "plan"]
@@ -17,5 +17,8 @@ def plan(question: Question, tag: str) -> Plan | None:
     puzzle = puzzles.plan(question, tag)
     if puzzle is None or (puzzle.missing and truths(question.options)):
         judged = judgement.plan(question, tag)
+        if puzzle is None and (judged is None or judged.missing):
+            offered = offers.plan(question, tag)
+            return judged if offered is None else offered
         return judged if puzzle is None or (judged is not None and not judged.missing) else puzzle
     return puzzle

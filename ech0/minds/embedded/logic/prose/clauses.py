@@ -13,8 +13,17 @@ from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.prose import lexicon as lex
 from ech0.minds.embedded.logic.prose.conditions import Conditions
 from ech0.minds.embedded.logic.prose.ellipsis import AUX
-from ech0.minds.embedded.logic.prose.nouns import prefixed
-from ech0.minds.embedded.logic.prose.state import MAX_WORDS, Phrase, Words, is_name, joints, operator, trimmed
+from ech0.minds.embedded.logic.prose.nouns import personal, prefixed
+from ech0.minds.embedded.logic.prose.state import (
+    MAX_WORDS,
+    Phrase,
+    Words,
+    is_name,
+    joints,
+    operator,
+    term_of,
+    trimmed,
+)
 from ech0.minds.embedded.logic.prose.verbals import sure
 from ech0.minds.embedded.logic.prose.words import CONDITIONS as MARKERS
 
@@ -36,6 +45,7 @@ class Clauses(Conditions):
         self.asked, self.steps, self.fired, self.concerns = asked, 0, [], []
         self.asides = []
         w = trimmed(w)
+        self.named = tuple(dict.fromkeys(term_of(x) for x in w if is_name(x) and personal(x)))
         if not w or len(w) > MAX_WORDS:
             raise Unreadable("the sentence is empty or too long")
         sure = lex.HABIT if any(is_name(x) for x in w) or w[0] in _CERTAIN else frozenset[str]()
@@ -80,6 +90,11 @@ class Clauses(Conditions):
         found = self._special(w)
         if found is not None:
             return found
+        for at, joint in joints(w):
+            if joint in ("and", "but") and w[at - 1] != "," and self._own_verb(w[at + 1 :]):
+                found = self.attempt(lambda a=at, j=joint: self._joined_clauses(w, a, j))  # type: ignore[misc]
+                if found is not None:
+                    return found
         whole = self.attempt(lambda: self.clause(w))
         if whole is not None:
             return whole
@@ -171,6 +186,16 @@ class Clauses(Conditions):
     def _begins(self, w: Words) -> bool:
         """Whether a clause with a subject of its own may begin so."""
         return len(w) > 1 and w[0] not in AUX | {"not", "never", "neither"} and not self._opens(w[:2], "finite")
+
+    def _own_verb(self, w: Words) -> bool:
+        """Whether a subject in the singular with a verb of its own begins so: `the owl hides`, `Bo sings`."""
+        start = 1 if w[:1] and w[0] in ("the", "a", "an", "this", "every", "each", "his", "her", "their") else 0
+        if not start and not (w[:1] and is_name(w[0])):
+            return False
+        at = next((i for i in range(start + 1, min(len(w), start + 3)) if w[i] in AUX or lexis.third(w[i])), 0)
+        if not at or any(lex.preposition(x) or x in ("and", "or", ",", "'s") for x in w[:at]):
+            return False
+        return w[at] in AUX - {"'s"} or bool(lex.verb(w[at]) and not lexis.plural(w[at - 1]))
 
     def _joined_clauses(self, w: Words, at: int, joint: str) -> Wff:
         left, right = trimmed(w[:at]), trimmed(w[at + 1 :])
@@ -266,14 +291,15 @@ class Clauses(Conditions):
             elif word in AUX:
                 sure.append(i)
             elif (
-                word in ("never", "neither", "either", "both", "always", "often", "also") or lex.adverb(word)
+                word in ("never", "neither", "either", "both", "always", "often", "also")
+                or (lex.adverb(word) and not word.startswith("every-"))
             ) and self._opens(w[i + 1 :], "finite"):
                 likely.append(i)
             elif lex.preposition(before) and not (lex.doing(w[i - 2]) or lex.participle(w[i - 2])):
                 continue
             elif i == 1 and is_name(before) and lexis.third(word) and self.unknown(word):
                 likely.append(i)
-            elif lex.verb(before) and lex.verb(word) and i > 1:  # what is enjoyed by `those that enjoy water`
+            elif lex.verb(before) and lex.verb(word) and i > 1 and (lexis.third(before) or not lexis.third(word)):  # what is enjoyed by `those that enjoy water`
                 perhaps.append(i)
             elif lex.verb(word) or lex.past(word):
                 end = next((n for n in range(1, i) if lex.preposition(w[n]) or w[n] in lex.RELATIVE), i)
@@ -292,11 +318,28 @@ class Clauses(Conditions):
         one = self.phrase(subject)
         made = [prefixed(self.predicate(said, t, "finite"), t, one.prefix) for t in one.terms]
         once = bool(lex.past(said[0])) and not lex.verb(said[0]) and said[0] not in lex.COPULA
+        once = once or (said[0] in ("has", "have") and len(said) > 1 and bool(lex.participle(said[-1]) or {lex.participle(x) for x in said[1:3]} - {""}))
+        if one.how == "a" and once and not self.condition and not self.asked and not lex.RELATIVE & set(subject):
+            if (found := self._introduced(one, made[0])) is not None:
+                return found
         if one.how == "a" and once and not self.asked and not lex.RELATIVE & set(subject):
             one = one._replace(how="some")  # `an earthquake struck`
         self.last = (tuple(said), isinstance(made[0], Negated))
         self.concerns += [t for t in one.terms if t[0] != "?"]
         return self.quantified(one, made)
+
+    def _introduced(self, one: Phrase, made: Wff) -> Wff | None:
+        """`A parcel has arrived`: one that the text then calls the parcel."""
+        kinds = [a.name for a in f.atoms(one.restrict) if len(a.args) == 1] if one.restrict is not None else []
+        nouns = [k for k in kinds if k.isalpha() and not lex.adjective(k)]
+        if not nouns or nouns[-1] not in self.taken or any(nouns[-1] in k for k in self.kinds.values()):
+            return None
+        term, x = nouns[-1], one.terms[0]
+        self.introduced.add(term)
+        self.kinds.setdefault(term, set()).update(kinds)
+        self.meet(term, nouns)
+        self.concerns.append(term)
+        return sure(f.join("and", [f.renamed(w, {x: term}) for w in (one.restrict, made) if w is not None]))
 
     def quantified(self, one: Phrase, made: Sequence[Wff]) -> Wff:
         """What is said of a subject, with its quantifier."""
@@ -356,7 +399,10 @@ class Clauses(Conditions):
 
     def _except(self, w: Words) -> Wff:
         at = w.index("EXCEPT")
-        for size in range(1, min(6, len(w) - at)):
+        rest = len(w) - at - 1
+        behind = self.attempt(lambda: self.clause(w[:at])) is not None  # all that follows a whole clause is excepted
+        ends = [n for n in range(1, min(6, rest)) if w[at + 1 + n] in AUX or lex.verb(w[at + 1 + n]) or lex.past(w[at + 1 + n])]
+        for size in (rest,) if behind else ends or range(1, min(6, rest)):
             found = self.attempt(lambda s=size: self._excepting(w, at, s))  # type: ignore[misc]
             if found is not None:
                 return found
@@ -389,12 +435,17 @@ class Clauses(Conditions):
     def _inverted(self, w: Words) -> Wff:
         """`Does Ann sing`: the statement that is asked about."""
         first, rest = w[0], list(w[1:])
+        if rest[:1] == ["it"] and {lex.doing(x) or lex.verb(x) for x in rest[1:4]} & lexis.WEATHER:
+            rest[0] = "@weather"
         if rest[:1] == ["there"]:
             return self._whole(["there", first, *rest[1:]])
-        for at in range(1, len(rest) + 1):
+        ends = [*range(1, len(rest) + 1)]
+        if rest[:1] == ["her"]:  # `her parcel` before `her`
+            ends = [*ends[1:], 1]
+        for at in ends:
             said = [first, *rest[at:]]
             if len(said) < 2:
-                break
+                continue
             found = self.attempt(lambda a=at, s=said: self.closed(self._said(rest[:a], s), []))  # type: ignore[misc]
             if found is not None:
                 return found

@@ -147,14 +147,14 @@ ADJECTIVES = QUALITIES | lexis.COMMON | frozenset(
 def verb(word: str) -> str:
     """The root of a verb in the present tense or as it is, or nothing if no list has it."""
     found = verbs.base(word)
-    return found if found in VERBS and word not in lexis.BARRED else ""
+    return found if found in VERBS and word not in lexis.BARRED and word != "saw" else ""
 
 
 @cache
 def past(word: str) -> str:
     """The root of a verb whose past tense or participle this is, or nothing."""
-    if word == "proven":
-        return "prov"
+    if word in ("proven", "saw"):
+        return "prov" if word == "proven" else verbs.base("see")
     if word in verbs.PARTICIPLES:
         return verbs.PARTICIPLES[word]
     return verbs.past(word, VERBS)
@@ -163,8 +163,8 @@ def past(word: str) -> str:
 @cache
 def doing(word: str) -> str:
     """The root of a verb whose form in `-ing` this is, or nothing."""
-    if word == "living":
-        return verbs.base("live")
+    if word in ("living", "going", "doing"):
+        return verbs.base("live") if word == "living" else word[:2]
     if (found := verbs.running(word, VERBS)) or word in verbs.FEELING:
         return found
     return (
@@ -185,13 +185,13 @@ def participle(word: str) -> str:
 @cache
 def adjective(word: str) -> bool:
     """Whether a word is known for, or looks like, an adjective."""
-    return word in ADJECTIVES or (len(word) > 4 and word.endswith(ADJECTIVE))
+    return word in ADJECTIVES or (len(word) > 4 and word.endswith(ADJECTIVE)) or word[:4] == "#is-"
 
 
 @cache
 def adverb(word: str) -> bool:
     """Whether a word is an adverb by its ending, `loudly`, not `friendly`; or says how often: `every-day`."""
-    if word.startswith(("every-", "each-")) or "-a-" in word:
+    if word.startswith(("every-", "each-", "all-")) or "-a-" in word:
         return True
     return len(word) > 4 and word.endswith("ly") and "-" not in word and not (adjective(word) or verb(word))
 
@@ -204,6 +204,8 @@ def preposition(word: str) -> bool:
 @cache
 def root(word: str) -> str:
     """What the forms of a noun, adjective or participle share; participles end in `:ed`."""
+    if word[:4] == "#is-":
+        return word
     if word[:1] == "@":
         name = word[1:].replace("_", " ").lower()
         return lexis.key(name) if name.endswith(("ians", "eans", "cans")) else name

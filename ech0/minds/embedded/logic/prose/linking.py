@@ -20,6 +20,7 @@ from ech0.minds.embedded.logic import lexis
 from ech0.minds.embedded.logic.first_order import formulas as f
 from ech0.minds.embedded.logic.first_order import verbs
 from ech0.minds.embedded.logic.links import root
+from ech0.minds.embedded.logic.prose import contraries, measures
 from ech0.minds.embedded.logic.prose import lexicon as lex
 
 _PLACED = frozenset(
@@ -87,6 +88,7 @@ class Vocabulary:
     def background(self) -> list[tuple[str, Wff]]:
         """What the words mean, each with the rule that says so."""
         found = [*self._kinds(), *self._apart(), *_weaker(self.used), *_noun_objects(self.used)]
+        found += contraries.stated(self.used)
         found += [("broad", f.every("?x", f.holds(k, "?x"))) for k in self.broad()]
         self.fired = list(dict.fromkeys(rule for rule, _ in found))
         return found
@@ -150,13 +152,15 @@ class Vocabulary:
         who = {t for a in goal for t in a.args}
         for one in self.premises:
             for a in f.atoms(one) if not isinstance(one, Quantified) else ():
-                if a.name in asked and a.args and a.args[0] not in who and a.args[0] not in self.names:
+                if a.name in asked and a.args and a.args[0] not in who | self.names | {"weather"}:
                     return a.args[0]
         return ""
 
     def _pairs(self) -> set[tuple[str, str]]:
         """Predicates of which the first implies the second by its words alone."""
-        return {(a.name, b.name) for _, w in _weaker(self.used) for a, b in pairwise(f.atoms(w))}
+        contrary = [w for _, w in contraries.stated(self.used)]
+        found = {(a.name, b.name) for _, w in _weaker(self.used) for a, b in pairwise(f.atoms(w))}
+        return found | {p for w in contrary for a, b in pairwise(f.atoms(w)) for p in ((a.name, b.name), (b.name, a.name))}
 
     def _like(self, one: str) -> str:
         """Another predicate with a word of this one, that it is not linked with."""
@@ -189,13 +193,14 @@ class Vocabulary:
         said = {n for one in self.premises for n in _said(one)} | {a.name for a in f.atoms(self.goal)}
         told = {k for ks in self.kinds.values() for k in ks}
         wanted = {n for one in self.premises for n in _wanted(one)} & {n for n, arity in self.used if arity == 1}
-        nouns = sorted(n for n in wanted - said - told - set(self.broad()) if " " not in n and ":" not in n)
+        nouns = sorted(n for n in wanted - said - told - set(self.broad()) if n.isalpha())
         return [f.every("?x", f.holds(n, "?x")) for n in nouns]
 
     def near(self) -> set[str]:
         """Predicates that some chain of statements connects with what is asked."""
         near, size = {a.name for a in f.atoms(self.goal)}, 0
-        rules = [_names(one) for one in (*self.premises, *(w for _, w in _weaker(self.used)))]
+        words = (*_weaker(self.used), *contraries.stated(self.used))
+        rules = [_names(one) for one in (*self.premises, *(w for _, w in words))]
         rules = [r for r in rules if len(r) > 1]
         while len(near) != size:
             size = len(near)
@@ -208,7 +213,8 @@ class Vocabulary:
         """What is said of somebody in words that no rule uses."""
         counts = Counter(n for one in self.premises for n in _names(one))
         counts.update(n for n in _names(self.goal))
-        linked = {a.name for _, one in _weaker(self.used) for a in f.atoms(one)}
+        words = (*_weaker(self.used), *contraries.stated(self.used))
+        linked = {a.name for _, one in words for a in f.atoms(one)}
         who = {t for t in terms_of(self.goal) if t[0] != "?"}
         facts = [one for one in self.premises if not isinstance(one, Quantified)]
         found = []
@@ -289,7 +295,7 @@ def _rooted(x: str, y: str) -> bool:
 
 
 def _counts(name: str) -> bool:
-    return any(_value(w) is not None or w in _TENS for w in name.split())
+    return any(_value(w) is not None or w in _TENS or w[:4] == "#is-" for w in name.split())
 
 
 def _content(name: str) -> set[str]:
@@ -407,6 +413,8 @@ def _follows(long: list[str], n: int, short: list[str], m: int) -> tuple[str, li
         return ("agent", list(range(1, n)))
     if n == m and short == [f"{long[0]}:ed", *long[1:]] and long[0] in _CHANGES and "_" not in long:
         return ("agent", None)
+    if n == m and (sizes := measures.same_but(long, short)) is not None:
+        return ("number", None) if measures.implies(*sizes) else None
     if n == m and (found := _numbers(long, short)) is not None:
         return ("number", None) if found else None
     return ("adjunct", None) if _said_less(long, short) and (n == m or long[: len(short)] == short) else None

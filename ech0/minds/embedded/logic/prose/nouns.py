@@ -65,7 +65,11 @@ class Nouns(State):
         if first in ("we", "i", "us", "me") and len(w) == 1:
             return Phrase("name", ("we" if first in ("we", "us") else "i",))
         if first in ("you", "one") and len(w) == 1:
-            return self._some("a", ["person"], loose=True)
+            if known := next((m.term for m in reversed(self.met) if m.term[0] == "?" and "you" in m.nouns), ""):
+                return Phrase("name", (known,))
+            anyone = self._some("a", ["person"], loose=True)
+            self.meet(anyone.terms[0], ("you",), human=True)
+            return anyone
         if first == "those" and rest and (self._behind(["person", *rest], 1) or rest[0] in lex.RELATIVE):
             return self._some("every", ["person", *rest], loose=True, human=None)
         if first in _THIS and rest:
@@ -121,6 +125,8 @@ class Nouns(State):
             return self._some("some", rest)
         if first in ("a", "an") and rest:
             return self._some("a", rest, loose=True)
+        if not rest and first in ("not-every", "only", "a", "an", "every", "each", "no"):
+            raise Unreadable("a noun is missing")
         if first in _NUMERAL or first[0].isdigit():
             raise Unreadable("a number of things is not understood")
         return self._some("a", w, loose=True)
@@ -152,7 +158,7 @@ class Nouns(State):
             term = term_of(first)
             if term[0] == "?" and any(m.term == term for m in self.met):
                 return Phrase("name", (term,))
-            return Phrase("name", (self.meet(term, human=_named_so(first)),))
+            return Phrase("name", (self.meet(term, human=personal(first)),))
         if "'s" in w[1:-1]:
             return self._owned_by(w)
         plain = (
@@ -165,7 +171,7 @@ class Nouns(State):
     def _apposed(self, noun: Words, name: str) -> Phrase:
         """`her cousin Egil`: Egil, who is one."""
         roots = self._roots(noun)
-        term = self.meet(term_of(name), roots, human=_named_so(name))
+        term = self.meet(term_of(name), roots, human=personal(name))
         self.kinds.setdefault(term, set()).update(roots)
         return Phrase("name", (term,))
 
@@ -182,6 +188,8 @@ class Nouns(State):
         name = " ".join(roots)
         if name in self.owned or owner[0] == "?":
             return Phrase("name", (owner,), prefix=name)
+        if (known := self.one_of(roots)) and known in self.introduced:
+            return Phrase("name", (self.meet(known, roots),))
         term = f"{owner} 's {name}"
         self.kinds.setdefault(term, set()).update(roots)
         return Phrase("name", (self.meet(term, roots),))
@@ -222,7 +230,7 @@ class Nouns(State):
             x in _CLOSED or x in (",", "and", "or", "'s") or x in lex.RELATIVE for x in kept[: len(kept) - len(last)]
         ):
             raise Unreadable("a noun is not understood")
-        if not all(x[0].isalnum() or x[0] == "@" for x in kept) or len(kept) > 5:
+        if not all(x[0].isalnum() or x[0] in "@#" for x in kept) or len(kept) > 5:
             raise Unreadable("a noun is not understood")
         return [lex.root(x) for x in kept]
 
@@ -258,6 +266,11 @@ class Nouns(State):
     def other(self, w: Words, x: str) -> Wff:
         """Not one of those that are excepted."""
         self.fired.append("except")
+        w = trimmed(w)
+        if len(w) > 2 and w[0] in ("the", "those") and w[1] in _NUMERAL:  # `the two white ones`
+            w = [w[0], *w[2:]]
+        if len(w) > 1 and w[0] == "the" and (lexis.plural(w[-1]) or w[-1] == "ones") and not is_name(w[1]):
+            w = w[1:]
         found = self.attempt(lambda: self._excepted(w, x))
         return found if found is not None else f.no(_sure(self.kind(w, x)))
 
@@ -292,6 +305,7 @@ class Nouns(State):
         word, after = w[at], w[at + 1] if at + 1 < len(w) else ""
         if (
             word in ("not", "able", "unable")
+            or word[:4] == "#is-"
             or (lex.preposition(word) and after)
             or "than" in (after, *w[at + 2 : at + 3])
         ):
@@ -378,7 +392,7 @@ class Nouns(State):
         """A verb phrase."""
 
 
-def _named_so(word: str) -> bool | None:
+def personal(word: str) -> bool | None:
     """A guess whether a name is a person's: not if it is a number or begins with a noun."""
     if any(c.isdigit() for c in word) or word[1].islower() or word[1] == "?":
         return False if word[1] != "?" else None

@@ -4,7 +4,7 @@ Every rule of reading that was used is noted with its name, so that its precisio
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ech0.core.types import FirstOrderClaim, Plan, Subproblem
 from ech0.core.wff import Applied, Equals, Joined, Negated, Premise, Quantified, Wff
@@ -13,13 +13,15 @@ from ech0.minds.embedded.logic.first_order import formulas as f
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.options import PROSE, SUPPOSED
 from ech0.minds.embedded.logic.prose import lexicon as lex
-from ech0.minds.embedded.logic.prose import linking, whole
+from ech0.minds.embedded.logic.prose import doubting, linking, measures, overriding, whole
 from ech0.minds.embedded.logic.prose import words as said
 from ech0.minds.embedded.logic.prose.clauses import Clauses
 from ech0.minds.embedded.logic.prose.state import is_name, term_of
 
 MAX_SENTENCES = 60
 DOUBTFUL = linking.DOUBTFUL
+NARROWED = "read as a narrower rule against a wider one"
+"""The note of a text of which one rule is an exception to another."""
 _PARTS = re.compile(r"\s*([;:])\s+")
 _NOTHING = re.compile(
     r"^(?:and |but )?(?:whether\b.*\b(?:not|never|n't|nobody|unknown|unclear|open)\b|(?:we|i|you) (?:have no|do "
@@ -58,8 +60,10 @@ def plan(premises: Sequence[str], query: str, tag: str) -> Plan | None:
     names = said.Names.of([[x for x in w if x not in said.MARKERS] for w in (*written, asked) if w])
     tokens = [said.tokens(names, w) if w else [] for w in written]
     goal = said.tokens(names, asked) if asked else []
+    *tokens, goal = measures.of_one_kind([*tokens, goal])
     tokens, goal = _one_name([*tokens, goal])
     reader = Clauses(owned=_owned(tokens), definites=_definites([*tokens, goal]), kinds=_kinds([*tokens, goal]))
+    reader.taken = _definites([*tokens, goal], lex.POSSESSIVE | {"the", "that", "this"})
     reader.past = not lexis.PAST.isdisjoint(goal)
     found: list[tuple[str, Wff, tuple[str, ...]]] = []
     unread: list[str] = []
@@ -133,9 +137,10 @@ def _planned(
 ) -> Plan | None:
     individuals = {term_of(x) for w in tokens for x in w if is_name(x) and x[1] != "?"}
     linked = linking.Vocabulary([w for _, w, _ in found], wanted, reader.kinds, individuals)
+    narrowed = overriding.overridden(linked.premises)
     made = [
         Premise.model_construct(formula=w, text=text, rules=rules)
-        for w, (text, _, rules) in zip(linked.premises, found, strict=True)
+        for w, (text, _, rules) in zip(narrowed, found, strict=True)
     ]
     made += [Premise.model_construct(formula=w, text="", rules=(rule,)) for rule, w in linked.background()]
     claim = FirstOrderClaim.model_construct(
@@ -152,13 +157,16 @@ def _planned(
     if either != linked.goal or any(a.formula != b.formula for a, b in zip(made, both, strict=True)):
         weaker = {"id": f"c3{tag}", "premises": tuple(both), "conclusion": either}
         claims.append(claim.model_copy(update=weaker))
-    if supposed := linked.supposed():
+    if supposed := [*linked.supposed(), *doubting.sorts(linked)]:
         added = [Premise.model_construct(formula=w, text="", rules=("supposed",)) for w in supposed]
         whole = {"id": f"{SUPPOSED}{PROSE}2{tag}", "premises": (*claim.premises, *added)}
         claims.append(claim.model_copy(update=whole))
     notes = dict.fromkeys(f"read as {r}" for _, _, rules in found for r in rules)
+    notes |= {NARROWED: None} if narrowed != linked.premises else {}
     notes |= dict.fromkeys(f"linked by {r}" for r in linked.fired)
     matter = [t for t in unread if _matters(t, linked)]
+    doubts = [*linked.doubts(), *doubting.doubts(linked, [t for t, _, _ in found])]
+    doubts += [f"who is an exception {DOUBTFUL}"] if narrowed != linked.premises else []
     return Plan(
         subproblems=(
             Subproblem.model_construct(id=f"s1{tag}", goal=query, queries=(), calls=(), claims=tuple(claims)),
@@ -166,7 +174,7 @@ def _planned(
         label="statement",
         path="logic",
         judged=True,
-        unread=(*matter, *linked.doubts()),
+        unread=(*matter, *doubts),
         fit=1 - len(unread) / max(1, len(unread) + len(found)),
         notes=tuple(notes),
     )
@@ -221,12 +229,14 @@ def _owned(tokens: Sequence[Sequence[str]]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _definites(tokens: Sequence[Sequence[str]]) -> frozenset[str]:
-    """The last words of plain phrases with `the`."""
+def _definites(
+    tokens: Sequence[Sequence[str]], led: Collection[str] = frozenset({"the"})
+) -> frozenset[str]:
+    """The last words of plain phrases that begin with one of these."""
     found = set()
     for w in tokens:
         for i, x in enumerate(w):
-            if x == "the" and i + 1 < len(w) and w[i + 1].isalpha():
+            if x in led and i + 1 < len(w) and w[i + 1].isalpha():
                 found |= {lex.root(y) for y in w[i + 1 : i + 3] if y.isalpha()}
     return frozenset(found)
 
@@ -256,7 +266,7 @@ def _one_name(tokens: list[list[str]]) -> tuple[list[list[str]], list[str]]:
         longer = [
             y
             for y in names
-            if x in parts[y]
+            if (x in parts[y] or ("_" in x and y.endswith(f"_{x}")))
             and len(parts[y]) > 1
             and (any(c.isdigit() for c in x) or (y[1].islower() and y.endswith(f"_{x}")))
         ]

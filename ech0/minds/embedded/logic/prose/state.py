@@ -62,6 +62,12 @@ class State:
     object: str = ""
     asides: list[Wff] = field(default_factory=list)
     """What descriptions say of those whom they describe: `the buffer in rack C` is in rack C."""
+    taken: frozenset[str] = frozenset()
+    """Nouns that the text has with `the`, `this` or a word for whose it is."""
+    introduced: set[str] = field(default_factory=set)
+    """Things of which an earlier sentence told something once: `a parcel has arrived`, then `the parcel`, `her parcel`."""
+    named: tuple[str, ...] = ()
+    """Who is named in the sentence that is being read: a pronoun before the name may be theirs."""
     subject: str = ""
     """Whom the verb phrase that is being read is said of."""
     fired: list[str] = field(default_factory=list)
@@ -82,12 +88,12 @@ class State:
     def attempt(self, trial: Callable[[], T]) -> T | None:
         """What a trial finds, or nothing, with the state as before."""
         kept = (list(self.met), list(self.open), self.condition, self.opening, self.denied, self.last, self.object)
-        fired = list(self.fired)
+        fired, asides = list(self.fired), list(self.asides)
         try:
             return trial()
         except Unreadable:
             self.met, self.open, self.condition, self.opening, self.denied, self.last, self.object = kept
-            self.fired = fired
+            self.fired, self.asides = fired, asides
             return None
 
     @contextmanager
@@ -136,13 +142,15 @@ class State:
         variables = [m for m in self.met if m.term[0] == "?" and m.term != but and m.human is not barred]
         if variables:
             return variables[-1].term
-        known = [m for m in (*self.met, *self.before) if m.term[0] != "?" and m.term != but]
+        known = [m for m in (*self.met, *self.before) if m.term[0] != "?" and m.term not in (but, "weather", "today is")]
         order = ((False, None), (True,)) if thing else ((True,), (None,)) if person else ((True,), (None,), (False,))
         for human in order:
             for m in known:
                 if m.human in human:
                     self.guessed = True
                     return m.term
+        if not known and not thing and len(self.named) == 1:  # `In her youth, Ann sang`
+            return self.named[0]
         raise Unreadable(f"what {pronoun!r} stands for is not plain")
 
     def one_of(self, nouns: Sequence[str]) -> str | None:

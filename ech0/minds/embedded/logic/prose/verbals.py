@@ -128,6 +128,8 @@ class Verbals(Nouns):
         if form == "finite":
             passive = bool(lex.participle(right[0])) and not lex.verb(right[0]) and left[0] in lex.COPULA
             return not passive
+        if form == "be" and lex.preposition(right[0]) and right[0] in left[1:] and lex.participle(left[0]):
+            return False  # `marked by Lin or by Moss`
         if form != "be" or right[0] in lex.COPULA | lex.MODAL | lex.DO | lex.HAVE:
             return True
         if right[0] in ("he", "she", "it", "they"):

@@ -5,17 +5,23 @@ one of `IF`, `UNLESS`, `ONLYIF`, `IFF`, whatever words it began with.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ech0.minds.embedded.logic import lexis
 from ech0.minds.embedded.logic.first_order import verbs
 from ech0.minds.embedded.logic.first_order.text import Vocabulary
 from ech0.minds.embedded.logic.prose import lexicon as lex
+from ech0.minds.embedded.logic.prose import measures
 
 CONDITIONS = ("IF", "UNLESS", "ONLYIF", "IFF")
 MARKERS = (*CONDITIONS, "EXCEPT")
 _AUX = r"is|are|was|were|does|do|did|has|have|had|must|should|would|could|need|might|ought"
-_CAUSES = (
+_DAY = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:bank |public )?holiday|weekday|weekend|workday|(?:term|school|leap)"
+    r" (?:day|time|year)|winter|summer|spring|autumn|january|february|march|april|june|july|august|september|october"
+    r"|november|december)"
+)
+_CAUSES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"[’`´‘]", "'"),
     (r"[“”]", '"'),
     (r"\s+-{1,2}\s+|\s*[–—]\s*", ", "),
@@ -27,7 +33,21 @@ _CAUSES = (
      r"\1 has"),
     (r"\b(it|he|she|that|who|there|everyone|everything|someone|something|what|here|where|everybody)'s\b", r"\1 is"),
     (r"\b(they|you|we|who)'re\b", r"\1 are"),
-    (r"\b(i|they|you|we|who)'ve\b", r"\1 have"),
+    (r"\b(i|they|you|we|who|would|could|should|might|must)'ve\b", r"\1 have"),
+    (r"\b(it|he|she|they|we|you|i|there)'d(?= (?:have|be|not)\b)", r"\1 would"),
+    (r"\b(?:would|should|will|might) have been\b", "was"),
+    (r"\b(?:would|should|will|might) have(?= [a-z]+(?:ed|en|ne|wn)\b)", "has"),
+    (r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b", lambda m: m[0].lower()),
+    (r"\btoday(?= (?:is|was|will be)\b)|(?<=\bis )today(?= (?:an?|not)\b)", "Today_is"),
+    (rf"\bit (is|was|be)( not)?(?: an?)? (?={_DAY}\b(?! that\b))", r"Today_is \1\2 a "),
+    (rf"\bis it(?: an?)? (?={_DAY}\b)", "is Today_is a "),
+    (rf"(?<=\bToday_is is )(not )?(?!an? )(?={_DAY}\b)", r"\1a "),
+    (r"\b(has|have|had|contains?)( (?:both )?[a-z][\w ]{1,30}?) in (?:it|them)\b", r"\1\2"),
+    (r"\ball (day|night|week|weekend|month|year|morning|afternoon|evening|season|summer|winter)(?: long)?\b(?! (?:the|[a-z]+s) )",
+     r"all-\1"),
+    (r"\b(?:at least )?one (?:or both )?of (?=(?:the )?[A-Z][\w-]* and (?:the )?[A-Z][\w-]*)([\w ]+?) and (?=[A-Z])", r"\1 or "),
+    (r"\bneither of (?:the|these|those|my|our)(?: two)?(?= [a-z]+s\b)", "no"),
+    (r"\b(?:both|all three|all four) of (?:the|these|those)(?= [a-z]+s\b)", "all the"),
     (r"\b(i|it|he|she|they|you|we|that|who)'ll\b", r"\1 will"),
     (r"\bi'm\b", "i am"),
     (r"\bits (?=(?:\w+ing|not|also|a|an|the)\b)", "it is "),
@@ -45,7 +65,7 @@ _PLAINER = (
     (r"\b(?:only (?:when|if|after|once|provided(?: that)?|in case|as long as)|not unless)\b", " ONLYIF "),
     (r"\b(?:unless|except (?:when|if)|save (?:when|if))\b", " UNLESS "),
     ((r"\b(?:if and when|if ever|whenever|as soon as|(?:as|so) long as|on (?:the )?condition that|in the event that"
-     r"|provid(?:ed|ing) that|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )provided(?= (?:it|he|she|they|you|we|an?|the"
+     r"|provid(?:ed|ing) that|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )provided(?= (?:it|he|she|they|you|we|an?|the|his|her|its|their|my|our|your|that|this|both|all"
      r"|no|every|(?-i:[A-Z])[\w-]+)\b)|given that|assuming(?: that)?|suppos(?:e|ing) that|in case(?! of)|the "
      r"moment(?: that)?"
      r"|any ?time(?: that)?|every time(?: that)?|each time(?: that)?|wherever|if)\b"), " IF "),
@@ -144,7 +164,7 @@ _ASIDES = re.compile(
     r"|after all"
     r"|in turn|as a (?:matter of fact|rule)|naturally|in particular|to be sure|no matter what|in (?:every|all) cases?"
     r"|for sure|at all|whatsoever|in other words|clearly|evidently|simply|by the way|in general|generally speaking"
-    r"|in addition|moreover|furthermore|besides|however|nevertheless|nonetheless|meanwhile|also|still|now|today|tonight"
+    r"|in addition|moreover|furthermore|besides|however|nevertheless|nonetheless|meanwhile|also|still|now|today(?!_)|tonight"
     r"|right now|at present|at the moment|currently|as usual|this (?:morning|afternoon|evening|week|month|year|time"
     r"|season|term)|these days|yesterday|last (?:spring|summer|autumn|fall|winter|week|month|year|night)|so far|already"
     r"|therefore|hence|thus|consequently|accordingly|as a result|indeed|actually|certainly|definitely|surely|always"
@@ -208,7 +228,7 @@ class Names(Vocabulary):
 
 def words(sentence: str) -> list[str]:
     """The words of a sentence as written, roundabout wordings made short, markers of conditions in capitals."""
-    said = parted(sentence)
+    said = measures.sized(parted(sentence))
     said = _QUOTED.sub(lambda m: " " + "_".join(p[:1].upper() + p[1:] for p in re.findall(r"[\w-]+", m[1])) + " ", said)
     said = _SETTING.sub("", said)
     for pattern, short in _PLAIN:
@@ -241,6 +261,7 @@ def tokens(vocabulary: Vocabulary, sentence: Sequence[str]) -> list[str]:
     plain = [w if w not in MARKERS else w.lower() for w in sentence]
     marks = [w for w in sentence if w in MARKERS]
     found = vocabulary.tokens([w if w not in MARKERS else "if" for w in sentence]) if plain else []
+    found = [f"@{w}" if "_" in w[1:] and w[0].isalpha() else w for w in found]  # `save_all`
     out: list[str] = []
     for word in found:
         one = marks.pop(0) if word == "if" and marks else word
