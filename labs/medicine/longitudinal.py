@@ -32,7 +32,13 @@ SHOWN = 10  # trajectories drawn
             words=("random effects",),
         ),
         "subjects": Series(
-            "", 0, 1e9, "number of the subject, for each value", 8, words=("subjects", "patients", "subject")
+            "",
+            0,
+            1e9,
+            "number of the subject, for each value",
+            8,
+            words=("subjects", "patients", "subject"),
+            column="person",
         ),
         "times": Series(
             "",
@@ -41,9 +47,16 @@ SHOWN = 10  # trajectories drawn
             "time of each value, in any unit",
             8,
             words=("times", "days", "visits", "time"),
+            column="when",
         ),
         "values": Series(
-            "", -1e9, 1e9, "what was measured", 8, words=("values", "measurements", "readings", "outcomes")
+            "",
+            -1e9,
+            1e9,
+            "what was measured",
+            8,
+            words=("values", "measurements", "readings", "outcomes"),
+            column="value",
         ),
         "of_subject": Real(
             "",

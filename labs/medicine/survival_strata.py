@@ -31,6 +31,7 @@ COMPARED = ("times", "events", "strata")
             "time to the event or to the end of observation, in any unit",
             4,
             words=("survival times", "times", "follow-up times", "remission times"),
+            column="time",
         ),
         "events": Series(
             "",
@@ -39,6 +40,7 @@ COMPARED = ("times", "events", "strata")
             "mark of each person whose event was seen, and not only the end of observation",
             4,
             words=("events", "event indicators", "status", "observed"),
+            column="seen",
         ),
         "strata": Series(
             "",
@@ -47,6 +49,7 @@ COMPARED = ("times", "events", "strata")
             "mark of each person of the high-risk stratum, against the low-risk one",
             4,
             words=("strata", "stratum", "groups", "risk groups", "group"),
+            column="group",
         ),
         "horizon": Real(
             "",
