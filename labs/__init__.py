@@ -69,6 +69,7 @@ class Lab:
     """A simulator and all that is promised of it.
 
     `on_request`: a rough model of what is better measured, so that it is used only where its own words are said.
+    `unless`: words of a subject that another lab is of, where this one is not meant.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Lab:
     cost: Cost = Cost()
     stochastic: bool = False
     on_request: bool = False
+    unless: tuple[str, ...] = ()
 
     @property
     def card(self) -> str:
@@ -252,6 +254,7 @@ def lab(
             cost=cost,
             stochastic=stochastic,
             on_request=on_request,
+            unless=more.unless,
         )
         return LABS.add(made.id, made)
 

@@ -330,6 +330,8 @@ class Chainer:
 
     def _in_lab(self, lab: Lab, output: str, depth: int, wanted: bool) -> list[ByLab]:
         text = self.scene.text
+        if text.has(lab.unless):
+            return []
         needs = lab.outputs[output].needs or tuple(lab.inputs)
         choices: list[tuple[str, str]] = []
         missing: list[Missing] = []

@@ -36,6 +36,7 @@ LISTED = 4
 """So many numbers in a row are data, of which none stands for itself."""
 MANY = 1000
 UNSTATED = "unstated"
+_SEXED = re.compile(r"\d{2,3}[MF]")
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class LabReader:
     def _measured(self) -> frozenset[int]:
         """The tokens of quantities: the m of `3 m` is no `M` for male."""
         mine = (g for g in self.scene.givens if g.text is self.scene.text and g.concept is None)
-        return frozenset(n for g in mine for n in range(g.first, g.last + 1))
+        return frozenset(n for g in mine if not _SEXED.fullmatch(g.entry.text) for n in range(g.first, g.last + 1))
 
     def option(self, spec: Choice) -> str | None:
         """The option that the question, else an earlier turn, says."""
@@ -110,11 +111,11 @@ class LabReader:
         return frozenset(found)
 
     def labels(self, lab: Lab) -> frozenset[int]:
-        """The tokens that name a number as an input of a lab, right before it: they do not ask for anything."""
+        """The tokens of quantities, and those that name one as an input of a lab right before it: they ask nothing."""
         text = self.scene.text
         starts = {g.first for g in self.scene.givens if g.text is text and g.concept is None}
         words = (w for n, s in lab.inputs.items() if isinstance(s, Real) for w in (*s.words, n.replace("_", " ")))
-        found: set[int] = set()
+        found: set[int] = set(self._measured)
         for hit in (h for w in words for h in text.find(w)):
             if follows(hit, text) in starts:
                 found.update(range(hit.first, hit.last + 1))
@@ -374,6 +375,8 @@ def _written(word: str) -> re.Pattern[str] | None:
     """The pattern of a wording that is looked for sign by sign, if it is one."""
     if word[-1:] and not word[-1].isalnum():
         return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
+    if word in ("M", "F"):  # after an age too: `61M`
+        return re.compile(rf"(?:(?<![\w-])|(?<=\b\d\d)|(?<=\b\d\d\d)){word}(?![\w*(+])")
     if len(word) <= 3 and word != word.lower():
         return re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w*(+])")
     return None

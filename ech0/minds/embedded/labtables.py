@@ -23,9 +23,16 @@ _TREATED = re.compile(
 _CONTROL = re.compile(
     r"\b(?:controls?|placebo|comparators?|usual|standard|sham|untreated|unvaccinated|unexposed|off)\b", re.IGNORECASE
 )
+_ARMS = re.compile(rf"(?:{_TREATED.pattern}|{_CONTROL.pattern})[^.;()]{{0,25}}\b(?:vs\.?|versus|against)[^.;()]{{0,25}}", re.IGNORECASE)
 _MARK = r"\s?[+*]"
 _TIME = rf"{_NUMBER}(?:{_MARK})?"
 _TIMES = re.compile(rf"(?<![\w.,/-]){_TIME}(?:\s*(?:,\s*(?:and\s+|or\s+)?|;\s*|\s+and\s+|\s+){_TIME})+(?![\w.]*\d)")
+_ENDED = re.compile(
+    rf"\b(?:(?P<censored>censor\w*)|deaths?|died|events?|relaps\w*|progress\w*)(?:\s+(?:were|was|occurred|observed|seen))?"
+    rf"\s*(?:at|after|on|:|in)\s+(?:months?\s+|weeks?\s+|days?\s+|years?\s+)?"
+    rf"(?P<list>{_NUMBER}(?:\s*(?:,\s*(?:and\s+)?|\s+and\s+){_NUMBER})*)(?![\w.+*]*\d|[+*])",
+    re.IGNORECASE,
+)
 _MEANS = re.compile(r"[+*]['\"”’)]*\s*(?:=|:|means?|marks?|marking|denotes?|indicates?|stands? for|for|if)\s*([^.;,)(]*)")
 _HAPPENED = re.compile(r"\b(?:event|death|died|dead|relapsed?|progress\w*|observed)\b", re.IGNORECASE)
 _SPARED = re.compile(r"\b(?:no|not|without|free|alive|censor\w*|lost|still|last)\b", re.IGNORECASE)
@@ -43,6 +50,9 @@ _WHEN = r"(?:minutes?|hours?|days?|weeks?|months?|years?|visits?|times?)"
 _ROW = rf"-?{_NUMBER}(?:\s*(?:,\s*(?:and\s+)?|\s+and\s+)-?{_NUMBER})+"
 _AT = re.compile(rf"\b{_WHEN}\s+(?:were\s+|was\s+|of\s+)?(?P<a>{_ROW})|(?P<b>{_ROW})\s+{_WHEN}\b", re.IGNORECASE)
 _ROWS = re.compile(rf"(?<![\d.,/-])(?P<row>{_ROW})(?![\w.]*\d)")
+_BEHIND = re.compile(
+    r"\s*(?:in|for|of|from|\(|:)\s*(?:the\s+)?(?:[a-z]+\s+)?(?:(?P<number>\d{1,4})(?![\d.,]*\d)|[A-Z]\b)", re.IGNORECASE
+)
 _LABEL = re.compile(r"(?:(?P<number>\d{1,4})|\b[A-Z][a-z]{0,14})\s*[):=]?\s*(?:had\s+|has\s+|was\s+)?\(?$")
 _DOSE = re.compile(rf"\s*[(:,;]?\s*(?:at |for |on |got |received )?(?<![\w.,])({_NUMBER})\s?([munµ]?g/kg)?(?![\w/.]*\d)")
 _ANY = re.compile(r"(?<![\w.])\d[\d.]*")
@@ -94,6 +104,7 @@ def _shares(text: str, *, arms: bool) -> tuple[Mapping[str, Sequence[str]], int,
     if all(versus[::2]):
         one, other = found[::2], found[1::2]
         first = _first_arm(text[:start]) or _first_arm(between[0] + text[found[1].end : found[1].end + 40])
+        first = first or (_first_arm(m.group()) if (m := _ARMS.search(text)) else "")
     else:
         half = len(found) // 2
         one, other = found[:half], found[half:]
@@ -155,7 +166,9 @@ def _courses(text: str) -> tuple[Mapping[str, Sequence[str]], int, int] | None:
     """Two lists of times in which a sign after a time marks the censored, the worse stratum being 1."""
     lists = [m for m in _TIMES.finditer(text) if len(re.findall(_NUMBER, m.group())) >= 2]
     marked = any(re.search(rf"\d{_MARK}", m.group()) for m in lists)
-    if len(lists) != 2 or not marked:
+    if not marked:
+        return _ended(text)
+    if len(lists) != 2:
         return None
     if any(_HAPPENED.search(m[1]) and not _SPARED.search(m[1]) for m in _MEANS.finditer(text)):
         return None  # the sign marks those whose event was seen
@@ -170,6 +183,25 @@ def _courses(text: str) -> tuple[Mapping[str, Sequence[str]], int, int] | None:
             table["seen"].append("0" if item["mark"] else "1")
             table["group"].append(group)
     return table, lists[0].start(), lists[1].end()
+
+
+def _ended(text: str) -> tuple[Mapping[str, Sequence[str]], int, int] | None:
+    """Two strata of which the times of the events and those of the censored are listed apart."""
+    table: dict[str, list[str]] = {"time": [], "seen": [], "group": []}
+    found = list(_ENDED.finditer(text))
+    if not any(m["censored"] for m in found):
+        return None
+    names = sorted([(m.start(), "1") for m in _WORSE.finditer(text)] + [(m.start(), "0") for m in _BETTER.finditer(text)])
+    for m in found:
+        group = next((g for at, g in reversed(names) if at < m.start()), "")
+        if not group:
+            return None
+        for time in re.findall(_NUMBER, m["list"]):
+            table["time"].append(time)
+            table["seen"].append("0" if m["censored"] else "1")
+            table["group"].append(group)
+    seen = {(g, s) for g, s in zip(table["group"], table["seen"], strict=True)}
+    return (table, found[0].start("list"), found[-1].end()) if {("1", "1"), ("0", "1")} <= seen else None
 
 
 def _stratum(label: str) -> str:
@@ -204,6 +236,10 @@ def _subjects(text: str) -> tuple[Mapping[str, Sequence[str]], int, int] | None:
 
 def _persons(text: str, rows: Sequence[re.Match[str]]) -> list[str] | None:
     """The number of each subject: as its row says, else counted; nothing if other numbers stand between the rows."""
+    behind = [_BEHIND.match(text[r.end() : r.end() + 40]) for r in rows]
+    told = [m["number"] for m in behind if m is not None and m["number"]]
+    if len(told) == len(set(told)) == len(rows):
+        return told
     labels = [text[a.end() : b.start()] for a, b in pairwise(rows)]
     found = [_LABEL.search(text[max(0, rows[0].start() - 40) : rows[0].start()]), *(_LABEL.search(s) for s in labels)]
     numbers = [m["number"] for m in found if m is not None and m["number"]]
