@@ -32,6 +32,7 @@ class Output:
     """What comes out, in `unit`. `needs`: the inputs it depends on (all, if empty). `words`: what people call it.
 
     `ways`: sets of inputs that are optional each, of which one must be whole: a volume and a clearance, or a half-life.
+    `like`: the series in whose unit it comes out, as the question told it.
     """
 
     unit: str
@@ -40,6 +41,7 @@ class Output:
     words: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     ways: tuple[tuple[str, ...], ...] = ()
+    like: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def read(text: str) -> list[Found]:
 def _share(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | None:
     """The share that `one in 500` states; `1 in 5 mL` states none."""
     told = m["many"].lower().replace(",", "").replace("10^", "1e")
-    many = 1.0 if told == "a" else float(told)
+    many = 1.0 if told == "a" else _WORDS[told] if told in _WORDS else float(told)
     many *= _MANY.get((m["times"] or "").lower(), 1.0)
     if many <= 1 or _unit(norm, m.end(), electric)[0]:
         return None
@@ -298,7 +298,7 @@ _PHRASE = re.compile(
 )
 _ONE_IN = re.compile(
     rf"(?<![\w.,-])(?:one|1)(?: [a-z]+)? (?:in|out of) (?:every )?"
-    rf"(?P<many>10\^\d{{1,2}}|\d+[eE]\d{{1,2}}|{_DIGITS}|a(?= [tmb]))"
+    rf"(?P<many>10\^\d{{1,2}}|\d+[eE]\d{{1,2}}|{_DIGITS}|a(?= [tmb])|{'|'.join(_WORDS)})"
     r"(?: (?P<times>thousand|million|billion))?(?![\w.^%])(?! ?[x×*·/])",
     re.IGNORECASE,
 )

@@ -58,6 +58,7 @@ COMPARED = ("times", "events", "strata")
             "time at which survival is read, in the unit of the times",
             words=("horizon", "survival at time", "at time", "surviving to", "surviving beyond"),
             optional=True,
+            like="times",
         ),
     },
     outputs={
@@ -87,12 +88,14 @@ COMPARED = ("times", "events", "strata")
             "median time of the low-risk stratum",
             words=("median survival of the low-risk", "median of the low-risk", "median time of group 0"),
             needs=COMPARED,
+            like="times",
         ),
         "median_high": Output(
             "",
             "median time of the high-risk stratum",
             words=("median survival of the high-risk", "median of the high-risk", "median time of group 1"),
             needs=COMPARED,
+            like="times",
         ),
         "survival_low": Output(
             "",

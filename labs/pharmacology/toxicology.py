@@ -88,6 +88,7 @@ HUMAN = 37.0  # kg/m^2, body weight over surface
                 "dose in mice",
                 "dose in rats",
             ),
+            also={"mg/kg/day": 1.0},
         ),
         "species": Choice(
             {s: (s, *(("mice",) if s == "mouse" else (f"{s}s",))) for s in KM},
