@@ -32,6 +32,7 @@ class Output:
     """What comes out, in `unit`. `needs`: the inputs it depends on (all, if empty). `words`: what people call it.
 
     `ways`: sets of inputs that are optional each, of which one must be whole: a volume and a clearance, or a half-life.
+    `like`: the series in whose unit it comes out, as the question told it.
     """
 
     unit: str
@@ -40,6 +41,7 @@ class Output:
     words: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     ways: tuple[tuple[str, ...], ...] = ()
+    like: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Lab:
     """A simulator and all that is promised of it.
 
     `on_request`: a rough model of what is better measured, so that it is used only where its own words are said.
+    `unless`: words of a subject that another lab is of, where this one is not meant.
     """
 
     id: str
@@ -86,6 +89,7 @@ class Lab:
     cost: Cost = Cost()
     stochastic: bool = False
     on_request: bool = False
+    unless: tuple[str, ...] = ()
 
     @property
     def card(self) -> str:
@@ -252,6 +256,7 @@ def lab(
             cost=cost,
             stochastic=stochastic,
             on_request=on_request,
+            unless=more.unless,
         )
         return LABS.add(made.id, made)
 

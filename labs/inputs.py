@@ -21,7 +21,7 @@ class Real:
     state a value without a digit (`"without oxygen"` -> 0.0). `also` lists units of another dimension in which the
     same thing is stated, with the factor to `unit` (creatinine: `{"umol/L": 0.011312}` beside mg/dL). `plain` is the
     unit that people mean when they state none (`aged 58`, `SpO2 93`). `part_of` is the input that it is a part of: `25
-    of 800 reports`.
+    of 800 reports`. `like` is the series in whose unit it is told: survival at 8 months, of times in months.
     """
 
     unit: str
@@ -36,6 +36,7 @@ class Real:
     also: Mapping[str, float] = field(default_factory=dict)
     plain: str = ""
     part_of: str = ""
+    like: str = ""
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -214,7 +215,9 @@ _TERMS = re.compile(rf"(?<![\w.]){_TERM}(?:(?:\s*[,;]\s*(?:and\s+)?|\s+and\s+){_
 class Series:
     """From `fewest` to `most` numbers in `[low, high]` `unit`, written `1, 2, 5 mg`; the run gets them as floats.
 
-    A number without a unit has that of the next which has one; if none has, `unit`.
+    A number without a unit has that of the next which has one; if none has, `unit`. `column` is what it is of a table:
+    `part` and `whole` of each group (`other_part` and `other_whole` of the controls); `time`, `seen` and `group` of each
+    person followed; `person`, `when` and `value` of each measurement.
     """
 
     unit: str
@@ -226,6 +229,7 @@ class Series:
     default: str | None = None
     words: tuple[str, ...] = ()
     optional: bool = False
+    column: str = ""
 
     @property
     def facts(self) -> dict[str, Any]:

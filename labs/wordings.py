@@ -1,6 +1,7 @@
 """What else people call a lab, its inputs, options and outputs: a table of words beside the labs of each field.
 
-`labs/<field>/wordings.toml` holds, for each lab, `words`, and by name `inputs`, `options`, `phrases` and `outputs`.
+`labs/<field>/wordings.toml` holds, for each lab, `words`, `unless` (words of what another lab is of), and by name
+`inputs`, `options`, `phrases` and `outputs`.
 Words decide what is understood, never what is computed. Knows no lab.
 """
 
@@ -16,7 +17,7 @@ from ech0.core.errors import InputError
 from labs.inputs import Choice, Real, Series, Text
 
 FILE = "wordings.toml"
-KINDS = ("words", "inputs", "options", "phrases", "outputs")
+KINDS = ("words", "unless", "inputs", "options", "phrases", "outputs")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -26,6 +27,7 @@ class Wordings:
 
     lab: str
     words: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     inputs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     phrases: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
@@ -68,6 +70,7 @@ def wordings(lab: str, folder: Path) -> Wordings:
     return Wordings(
         lab,
         tuple(rows.get("words", ())),
+        tuple(rows.get("unless", ())),
         {n: tuple(ws) for n, ws in rows.get("inputs", {}).items()},
         options,
         {n: {w: float(v) for w, v in t.items()} for n, t in rows.get("phrases", {}).items()},

@@ -9,7 +9,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from ech0.core import units
+from ech0.core import clinical, units
 from ech0.core.errors import InputError
 
 MAX_TEXT = 20_000
@@ -121,7 +121,7 @@ def read(text: str) -> list[Found]:
 def _share(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | None:
     """The share that `one in 500` states; `1 in 5 mL` states none."""
     told = m["many"].lower().replace(",", "").replace("10^", "1e")
-    many = 1.0 if told == "a" else float(told)
+    many = 1.0 if told == "a" else _WORDS[told] if told in _WORDS else float(told)
     many *= _MANY.get((m["times"] or "").lower(), 1.0)
     if many <= 1 or _unit(norm, m.end(), electric)[0]:
         return None
@@ -130,6 +130,8 @@ def _share(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found 
 
 def _one(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | None:
     start = m.start()
+    if years := clinical.aged(norm, start):
+        return Found(float(m["mantissa"]), "year", 0.0, 0, at[start], at[years])
     sign = m["sign"] or ""
     before = norm[:start].rstrip()[-1:]
     glued = norm[start - 1 : start] == before
@@ -236,6 +238,7 @@ _ALONE = {
     **dict.fromkeys(("Å", "A°"), "angstrom"),
     **dict.fromkeys(("Ha", "hartrees"), "hartree"),
     **dict.fromkeys(("cc", "ccm"), "cm^3"),
+    "mcg": "microgram",
     **dict.fromkeys(("AU", "au"), "astronomical_unit"),
     **dict.fromkeys(("ly", "lyr"), "light_year"),
     **{
@@ -295,7 +298,7 @@ _PHRASE = re.compile(
 )
 _ONE_IN = re.compile(
     rf"(?<![\w.,-])(?:one|1)(?: [a-z]+)? (?:in|out of) (?:every )?"
-    rf"(?P<many>10\^\d{{1,2}}|\d+[eE]\d{{1,2}}|{_DIGITS}|a(?= [tmb]))"
+    rf"(?P<many>10\^\d{{1,2}}|\d+[eE]\d{{1,2}}|{_DIGITS}|a(?= [tmb])|{'|'.join(_WORDS)})"
     r"(?: (?P<times>thousand|million|billion))?(?![\w.^%])(?! ?[x×*·/])",
     re.IGNORECASE,
 )
@@ -341,6 +344,8 @@ _SPACED = frozenset("rootm m s kg K mol N J W V Pa g cm mm km Hz".split())
 
 def _unit(norm: str, at: int, electric: bool) -> tuple[str, int]:
     """The unit that starts at `at` (after spaces or a hyphen), and where it ends; `("", 0)` if there is none."""
+    if (count := clinical.cells(norm, at))[0]:
+        return count
     over = _OVER.match(norm, at)
     counted = over["counted"] or over["times"] if over else None
     if counted and (_long(counted) or _symbol(counted)):
@@ -366,6 +371,8 @@ def _unit(norm: str, at: int, electric: bool) -> tuple[str, int]:
     if name == "F" and not electric:
         name = "degF"
     end, power = _power(norm, first.end("word"), first["dim"])
+    said, after = clinical.noun(norm, end)
+    end = after if said and not (_symbol(said) or _long(said)) else end
     return _more(norm, end, [_raised(name, power)], electric)
 
 

@@ -46,6 +46,7 @@ FILTRATION = ("creatinine", "age", "sex")
             "body weight; only the creatinine clearance needs it",
             concept="mass",
             words=("body weight", "weight", "weighing", "weighs", "body mass"),
+            plain="kg",
         ),
     },
     outputs={

@@ -32,7 +32,13 @@ SHOWN = 10  # trajectories drawn
             words=("random effects",),
         ),
         "subjects": Series(
-            "", 0, 1e9, "number of the subject, for each value", 8, words=("subjects", "patients", "subject")
+            "",
+            0,
+            1e9,
+            "number of the subject, for each value",
+            8,
+            words=("subjects", "patients", "subject"),
+            column="person",
         ),
         "times": Series(
             "",
@@ -41,9 +47,16 @@ SHOWN = 10  # trajectories drawn
             "time of each value, in any unit",
             8,
             words=("times", "days", "visits", "time"),
+            column="when",
         ),
         "values": Series(
-            "", -1e9, 1e9, "what was measured", 8, words=("values", "measurements", "readings", "outcomes")
+            "",
+            -1e9,
+            1e9,
+            "what was measured",
+            8,
+            words=("values", "measurements", "readings", "outcomes"),
+            column="value",
         ),
         "of_subject": Real(
             "",
@@ -59,14 +72,19 @@ SHOWN = 10  # trajectories drawn
             "",
             "mean change of the value per unit of time",
             words=("mean slope", "average slope", "mean change per", "population slope"),
+            like="values",
         ),
         "mean_intercept": Output(
-            "", "mean value at time zero", words=("mean intercept", "population intercept", "mean value at time zero")
+            "",
+            "mean value at time zero",
+            words=("mean intercept", "population intercept", "mean value at time zero"),
+            like="values",
         ),
         "slope_error": Output(
             "",
             "standard error of the mean slope",
             words=("standard error of the slope", "standard error of the mean slope"),
+            like="values",
         ),
         "intercept_spread": Output(
             "",
@@ -76,19 +94,25 @@ SHOWN = 10  # trajectories drawn
                 "spread of the intercepts",
                 "between-subject standard deviation",
             ),
+            like="values",
         ),
         "slope_spread": Output(
             "",
             "standard deviation of the slopes between subjects",
             words=("standard deviation of the slopes", "spread of the slopes"),
+            like="values",
         ),
         "residual": Output(
-            "", "standard deviation of the residuals", words=("residual standard deviation", "residual spread")
+            "",
+            "standard deviation of the residuals",
+            words=("residual standard deviation", "residual spread"),
+            like="values",
         ),
         "subject_slope": Output(
             "",
             "best linear unbiased prediction of one subject's own slope",
             words=("slope of the subject", "subject's own slope", "predicted slope of subject", "individual slope"),
+            like="values",
         ),
     },
     validity="decision-support research only, for the subjects given: it says nothing of others. Straight lines, "

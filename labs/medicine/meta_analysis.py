@@ -22,8 +22,8 @@ ESTIMATES = ("effects", "errors")
 POOLED = (*COUNTS, "effects", "errors", "estimator", "measure")
 
 
-def _trials(low: float, high: float, meaning: str, *words: str) -> Series:
-    return Series("", low, high, meaning, words=words, optional=True)
+def _trials(low: float, high: float, meaning: str, *words: str, column: str = "") -> Series:
+    return Series("", low, high, meaning, words=words, optional=True, column=column)
 
 
 @lab(
@@ -58,15 +58,34 @@ def _trials(low: float, high: float, meaning: str, *words: str) -> Series:
             "events in the treated",
             "cases among the treated",
             "treated events",
+            column="part",
         ),
         "treated": _trials(
-            1, 1e9, "participants of each treated arm", "treated", "treated participants", "treatment arms"
+            1,
+            1e9,
+            "participants of each treated arm",
+            "treated",
+            "treated participants",
+            "treatment arms",
+            column="whole",
         ),
         "control_events": _trials(
-            0, 1e8, "events in each control arm", "control events", "events in the controls", "cases among the controls"
+            0,
+            1e8,
+            "events in each control arm",
+            "control events",
+            "events in the controls",
+            "cases among the controls",
+            column="other_part",
         ),
         "controls": _trials(
-            1, 1e9, "participants of each control arm", "controls", "control participants", "control arms"
+            1,
+            1e9,
+            "participants of each control arm",
+            "controls",
+            "control participants",
+            "control arms",
+            column="other_whole",
         ),
         "effects": _trials(
             -100,

@@ -31,6 +31,7 @@ COMPARED = ("times", "events", "strata")
             "time to the event or to the end of observation, in any unit",
             4,
             words=("survival times", "times", "follow-up times", "remission times"),
+            column="time",
         ),
         "events": Series(
             "",
@@ -39,6 +40,7 @@ COMPARED = ("times", "events", "strata")
             "mark of each person whose event was seen, and not only the end of observation",
             4,
             words=("events", "event indicators", "status", "observed"),
+            column="seen",
         ),
         "strata": Series(
             "",
@@ -47,6 +49,7 @@ COMPARED = ("times", "events", "strata")
             "mark of each person of the high-risk stratum, against the low-risk one",
             4,
             words=("strata", "stratum", "groups", "risk groups", "group"),
+            column="group",
         ),
         "horizon": Real(
             "",
@@ -55,6 +58,7 @@ COMPARED = ("times", "events", "strata")
             "time at which survival is read, in the unit of the times",
             words=("horizon", "survival at time", "at time", "surviving to", "surviving beyond"),
             optional=True,
+            like="times",
         ),
     },
     outputs={
@@ -84,12 +88,14 @@ COMPARED = ("times", "events", "strata")
             "median time of the low-risk stratum",
             words=("median survival of the low-risk", "median of the low-risk", "median time of group 0"),
             needs=COMPARED,
+            like="times",
         ),
         "median_high": Output(
             "",
             "median time of the high-risk stratum",
             words=("median survival of the high-risk", "median of the high-risk", "median time of group 1"),
             needs=COMPARED,
+            like="times",
         ),
         "survival_low": Output(
             "",

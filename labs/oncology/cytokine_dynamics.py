@@ -79,7 +79,8 @@ SAME = 1e-4  # relative difference of the last periods up to which they are one
             words=("inverse tumour carrying capacity",),
         ),
         "killing": Real(
-            "1/day", 0.001, 100.0, "a, tumour cells killed per effector cell", default=1.0, words=("killing rate a",)
+            "1/day", 0.001, 100.0, "a, tumour cells killed per effector cell", default=1.0, words=("killing rate a",),
+            plain="1/day",
         ),
         "half_killing": Real("", 1.0, 1e9, "g2, tumour at half the greatest killing", default=1e5, words=("g2",)),
         "effector_loss": Real(
@@ -89,6 +90,7 @@ SAME = 1e-4  # relative difference of the last periods up to which they are one
             "mu2, death rate of effector cells",
             default=0.03,
             words=("mu2", "effector loss rate"),
+            plain="1/day",
         ),
         "stimulation": Real(
             "1/day",
@@ -97,6 +99,7 @@ SAME = 1e-4  # relative difference of the last periods up to which they are one
             "p1, greatest proliferation of effector cells under IL-2",
             default=0.1245,
             words=("p1", "IL-2 stimulated proliferation rate"),
+            plain="1/day",
         ),
         "half_stimulation": Real("", 1.0, 1e12, "g1, IL-2 at half of that", default=2e7, words=("g1",)),
         "release": Real("1/day", 0.0, 1e4, "p2, greatest release of IL-2 per effector", default=5.0, words=("p2",)),
@@ -108,6 +111,7 @@ SAME = 1e-4  # relative difference of the last periods up to which they are one
             "mu3, clearance of IL-2",
             default=10.0,
             words=("mu3", "IL-2 degradation rate", "IL-2 clearance rate"),
+            plain="1/day",
         ),
         "initial_effectors": Real("", 0.0, 1e9, "effector cells at the start", default=1.0, words=("E(0)",)),
         "initial_tumour": Real("", 1e-3, 1e12, "tumour cells at the start", default=1.0, words=("T(0)",)),

@@ -70,6 +70,7 @@ MEASURED = ("measured_filtration",)
             words=("serum creatinine", "creatinine", "SCr"),
             also={"umol/L": 0.011312},
             optional=True,
+            plain="mg/dL",
         ),
         "measured_filtration": Real(
             "mL/min",
@@ -78,6 +79,7 @@ MEASURED = ("measured_filtration",)
             "measured glomerular filtration, instead of the estimate from creatinine",
             words=("measured GFR", "GFR", "glomerular filtration rate", "creatinine clearance"),
             optional=True,
+            plain="mL/min",
         ),
         "target_exposure": Real(
             "mg/mL*minute",
@@ -86,6 +88,7 @@ MEASURED = ("measured_filtration",)
             "target area under the curve of free carboplatin",
             words=("target AUC", "AUC of", "AUC", "target exposure"),
             also={"": 1.0},
+            plain="mg/mL*minute",
         ),
         "surface_dose": Real(
             "mg/m^2",

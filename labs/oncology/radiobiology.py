@@ -59,6 +59,7 @@ SCHEDULE = ("fractions", "fraction_dose")
                 "alpha over beta",
                 "alpha-beta ratio",
             ),
+            plain="Gy",
         ),
         "alpha": Real(
             "1/Gy",

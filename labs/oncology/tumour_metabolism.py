@@ -30,7 +30,7 @@ NOTHING = 1e-9
 
 
 def _limit(meaning: str, default: float, words: tuple[str, ...], phrases: dict[str, float] | None = None) -> Real:
-    return Real(FLUX, 0.0, PLENTY, meaning, default=default, words=words, phrases=phrases or {})
+    return Real(FLUX, 0.0, PLENTY, meaning, default=default, words=words, phrases=phrases or {}, plain=FLUX)
 
 
 @lab(

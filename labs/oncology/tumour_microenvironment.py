@@ -64,6 +64,7 @@ def _nucleotide(name: str) -> Real:
             760.0,
             "oxygen partial pressure where the radiosensitivity is asked for",
             words=("local oxygen", "tissue pO2", "oxygen partial pressure", "oxygen tension", "pO2"),
+            plain="mmHg",
         ),
         "temperature": Real(
             "degC",
@@ -72,6 +73,7 @@ def _nucleotide(name: str) -> Real:
             "constant temperature of the heating",
             concept="temperature",
             words=("temperature", "heated to", "heated at", "at"),
+            plain="degC",
         ),
         "heating_time": Real(
             "minute",
@@ -82,7 +84,8 @@ def _nucleotide(name: str) -> Real:
             words=("heating time", "heated for", "for", "minutes of heating"),
         ),
         "target_dose": Real(
-            "minute", 0.0, 1e5, "thermal dose to be reached", words=("CEM43 of", "thermal dose of", "to reach")
+            "minute", 0.0, 1e5, "thermal dose to be reached", words=("CEM43 of", "thermal dose of", "to reach"),
+            plain="minute",
         ),
         "bicarbonate": Real(
             "mmol/L",
@@ -90,6 +93,7 @@ def _nucleotide(name: str) -> Real:
             60.0,
             "bicarbonate outside the cells",
             words=("extracellular bicarbonate", "bicarbonate", "HCO3"),
+            plain="mmol/L",
         ),
         "carbon_dioxide": Real(
             "mmHg",
@@ -97,6 +101,7 @@ def _nucleotide(name: str) -> Real:
             200.0,
             "carbon dioxide partial pressure",
             words=("pCO2", "carbon dioxide pressure", "tumour pCO2", "tumor pCO2"),
+            plain="mmHg",
         ),
         "atp": _nucleotide("ATP"),
         "adp": _nucleotide("ADP"),

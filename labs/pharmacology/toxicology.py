@@ -28,10 +28,22 @@ HUMAN = 37.0  # kg/m^2, body weight over surface
     version="1",
     inputs={
         "doses": Series(
-            "mg/kg", 1e-9, 1e5, "dose of each group, without controls", 3, words=("doses", "dose groups", "doses of")
+            "mg/kg",
+            1e-9,
+            1e5,
+            "dose of each group, without controls",
+            3,
+            words=("doses", "dose groups", "doses of"),
+            column="dose",
         ),
         "animals": Series(
-            "", 1, 1e5, "animals in each group", 3, words=("animals", "group sizes", "out of", "exposed", "treated")
+            "",
+            1,
+            1e5,
+            "animals in each group",
+            3,
+            words=("animals", "group sizes", "out of", "exposed", "treated"),
+            column="whole",
         ),
         "deaths": Series(
             "",
@@ -40,6 +52,7 @@ HUMAN = 37.0  # kg/m^2, body weight over surface
             "animals of each group that died or responded",
             3,
             words=("deaths", "died", "dead", "killed", "responders"),
+            column="part",
         ),
         "link": Choice(
             {"logit": ("logit", "logistic"), "probit": ("probit",)},
@@ -75,6 +88,7 @@ HUMAN = 37.0  # kg/m^2, body weight over surface
                 "dose in mice",
                 "dose in rats",
             ),
+            also={"mg/kg/day": 1.0},
         ),
         "species": Choice(
             {s: (s, *(("mice",) if s == "mouse" else (f"{s}s",))) for s in KM},

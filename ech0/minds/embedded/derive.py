@@ -12,7 +12,7 @@ from functools import cached_property
 from ech0.core import expression, units
 from ech0.core.formula import Concept, Constant, Formula, Variable
 from ech0.ledger import sayable
-from ech0.minds.embedded import lablists
+from ech0.minds.embedded import lablists, labtables
 from ech0.minds.embedded.binding import Binder
 from ech0.minds.embedded.givens import Scene
 from ech0.minds.embedded.labreading import LabReader
@@ -330,6 +330,8 @@ class Chainer:
 
     def _in_lab(self, lab: Lab, output: str, depth: int, wanted: bool) -> list[ByLab]:
         text = self.scene.text
+        if text.has(lab.unless):
+            return []
         needs = lab.outputs[output].needs or tuple(lab.inputs)
         choices: list[tuple[str, str]] = []
         missing: list[Missing] = []
@@ -388,7 +390,10 @@ class Chainer:
         if not mine:
             return {}
         ways = [w for w in lab.outputs[output].ways if set(w) <= set(mine)]
-        found = lablists.placed(self.scene.text, mine, spelt, ways)
+        found = labtables.transcribed(self.scene.text.original, mine)
+        left = {n: s for n, s in mine.items() if n not in found}
+        aside = [*spelt, *((s.start, s.end) for s in found.values())]
+        found |= lablists.placed(self.scene.text, left, aside, ways) if left else {}
         for text in self.scene.earlier:
             left = {n: s for n, s in mine.items() if n not in found}
             found |= {n: s._replace(start=0, end=0) for n, s in lablists.placed(text, left).items()} if left else {}

@@ -191,7 +191,8 @@ def _of_kind(text: Text, node: ByLab, kind: str | None) -> bool:
 
 
 def _told_in(lab: Lab, output: str, unit: str | None) -> bool:
-    return unit is None or units.compatible(unit, lab.outputs[output].unit)
+    spec = lab.outputs[output]
+    return unit is None or bool(spec.like) or units.compatible(unit, spec.unit)
 
 
 def _off(derivation: Derivation, off: Mapping[str, float]) -> float:

@@ -12,6 +12,7 @@ from itertools import pairwise, permutations
 
 from ech0.core import units
 from ech0.core.types import Quantity
+from ech0.minds.embedded import labnumbers
 from ech0.minds.embedded.binding import Binder, follows, told
 from ech0.minds.embedded.givens import Given, Scene, remarks
 from ech0.minds.embedded.lablists import stretches
@@ -26,6 +27,8 @@ DENIALS = frozenset("no not non without never denies deny denied neither nor isn
 BETWEEN = frozenset("a an any the is has had history of known current currently - on evidence yet".split())
 """What may stand between a denial and what it denies."""
 PARTS = frozenset("of among in from".split())
+HOLDING = frozenset("contain contains contained include includes included hold there mention mentioned had".split())
+"""What a whole does with its part: `410000 reports contain 640`."""
 OTHERS = frozenset("other others rest remaining remainder else".split())
 """What makes one count a part of another; what tells that counts are those of all else."""
 LEAST, MOST = 0.25, 10
@@ -36,6 +39,7 @@ LISTED = 4
 """So many numbers in a row are data, of which none stands for itself."""
 MANY = 1000
 UNSTATED = "unstated"
+_SEXED = re.compile(r"\d{2,3}[MF]")
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class LabReader:
     def _measured(self) -> frozenset[int]:
         """The tokens of quantities: the m of `3 m` is no `M` for male."""
         mine = (g for g in self.scene.givens if g.text is self.scene.text and g.concept is None)
-        return frozenset(n for g in mine for n in range(g.first, g.last + 1))
+        return frozenset(n for g in mine if not _SEXED.fullmatch(g.entry.text) for n in range(g.first, g.last + 1))
 
     def option(self, spec: Choice) -> str | None:
         """The option that the question, else an earlier turn, says."""
@@ -78,6 +82,7 @@ class LabReader:
         free = [g for g in self.scene.givens if g.concept is None and g.text is text and g.entry.id not in aside]
         inside = [g for g in free if any(h.first <= g.first and g.last <= h.last for h in hits)]
         others = [n for n in lab.inputs if n not in needs]
+        inside += [g for g in free if g.entry.id in self._levels and g not in inside]
         named = [g for g in free if g not in inside and any(self._names(g, lab, n) for n in others)]
         return tuple(Known(g, 1.0) for g in (*inside, *named))
 
@@ -110,11 +115,11 @@ class LabReader:
         return frozenset(found)
 
     def labels(self, lab: Lab) -> frozenset[int]:
-        """The tokens that name a number as an input of a lab, right before it: they do not ask for anything."""
+        """The tokens of quantities, and those that name one as an input of a lab right before it: they ask nothing."""
         text = self.scene.text
         starts = {g.first for g in self.scene.givens if g.text is text and g.concept is None}
         words = (w for n, s in lab.inputs.items() if isinstance(s, Real) for w in (*s.words, n.replace("_", " ")))
-        found: set[int] = set()
+        found: set[int] = set(self._measured)
         for hit in (h for w in words for h in text.find(w)):
             if follows(hit, text) in starts:
                 found.update(range(hit.first, hit.last + 1))
@@ -156,9 +161,10 @@ class LabReader:
 
     def placed(self, lab: Lab, names: Sequence[str], but: Iterable[str] = ()) -> dict[str, Known]:
         """The inputs `names` of a lab with the numbers that are theirs; numbers with an id in `but` are not."""
-        aside = set(but)
+        aside = {*but, *self._levels}
         numbers = [g for g in self.scene.givens if g.entry.id not in aside]
         reals = {n: s for n in names if isinstance(s := lab.inputs[n], Real)}
+        numbers = self._otherwise(reals, numbers)
         if parted := self._parted(reals, numbers):
             return {n: Known(g, 0.9, f"{lab.id}.{n}") for n, g in parted.items()}
         table = {n: [self._score(g, lab, n, s, names) for g in numbers] for n, s in reals.items()}
@@ -167,8 +173,24 @@ class LabReader:
         for name, k in _matched({n: {k: row[k] for k in keen if row[k] > LEAST} for n, row in table.items()}):
             spec = reals[name]
             given = self._in_unit(numbers[k], lab, name, spec)
+            if given.entry.id not in self.scene.ids and given.concept is None:  # it is read in another way
+                given = replace(given, concept=f"{lab.id}.{name}")
             found[name] = Known(given, table[name][k], spec.concept or f"{lab.id}.{name}")
         return self._together(found, reals)
+
+    @cached_property
+    def _levels(self) -> frozenset[str]:
+        return labnumbers.levels(self.scene)
+
+    def _otherwise(self, reals: Mapping[str, Real], numbers: Sequence[Given]) -> list[Given]:
+        """The numbers as some of these inputs take them: two counts as one share, a time as the data's times are."""
+        found = list(numbers)
+        if any(s.like for s in reals.values()):
+            found += [g for g in labnumbers.like_data(self.scene) if any(_same(g, n) for n in numbers)]
+        if any(not s.unit and s.high <= 1 for s in reals.values()) and not any(s.part_of for s in reals.values()):
+            made = [s for s in labnumbers.shares(self.scene) if any(s.first == n.first for n in numbers)]
+            found = [n for n in found if not any(s.first <= n.first and n.last <= s.last for s in made)] + made
+        return found
 
     def _together(self, found: dict[str, Known], reals: Mapping[str, Real]) -> dict[str, Known]:
         """The numbers of one thing kept to one another: in `18 mL of 0.1 M NaOH` both are said of the base.
@@ -219,7 +241,8 @@ class LabReader:
             return None
         if a.value <= b.value and PARTS & set(between):
             return one, other
-        return (other, one) if b.value <= a.value and PARTS & before and ";" not in between else None
+        held = PARTS & before or HOLDING & set(between)
+        return (other, one) if b.value <= a.value and held and ";" not in between else None
 
     def _score(self, given: Given, lab: Lab, name: str, spec: Real, names: Sequence[str]) -> float:
         score = self.binder.lab_binding(given, lab, name, spec)
@@ -271,7 +294,8 @@ class LabReader:
         """Numbers that only say again what one of those found says, or that were taken in a unit."""
         held = {k.given.entry.id for k in found.values()} | set(but)
         mine = [g for g in self.scene.givens if g.concept is None and g.entry.id not in held]
-        return tuple(Known(g, 1.0) for g in mine if any(_same(g, k.given) for k in found.values()))
+        inside = [g for g in mine for k in found.values() if k.given.first <= g.first and g.last <= k.given.last]
+        return tuple(Known(g, 1.0) for g in mine if g in inside or any(_same(g, k.given) for k in found.values()))
 
     def owned(self, lab: Lab, output: str) -> bool:
         """Whether the question names an output by words that no concept and no other lab goes by (`EQD2`)."""
@@ -374,6 +398,8 @@ def _written(word: str) -> re.Pattern[str] | None:
     """The pattern of a wording that is looked for sign by sign, if it is one."""
     if word[-1:] and not word[-1].isalnum():
         return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
+    if word in ("M", "F"):  # after an age too: `61M`
+        return re.compile(rf"(?:(?<![\w-])|(?<=\b\d\d)|(?<=\b\d\d\d)){word}(?![\w*(+])")
     if len(word) <= 3 and word != word.lower():
         return re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w*(+])")
     return None

@@ -321,13 +321,14 @@ class Embedded:
         stated = [e for e in state.entries if e.kind == "given" and e.span and e.span.source == "question"]
         concept = self.concepts.get(best.target.concept or "")
         words = unread(chainer.scene, best, chainer.substances)
+        like = isinstance(best.node, ByLab) and bool(best.node.lab.outputs[best.node.output].like)  # as its data are
         return Plan.model_validate(
             {
                 "subproblems": composer.subproblems,
                 "entries": list(composer.entries.values()),
                 "label": _label(best),
                 "unit": state.question.unit
-                or wanted_unit(state.question.text)
+                or (wanted_unit(state.question.text) if not like else None)
                 or (told_in(chainer.scene, concept.unit) if concept and best.target.lab is None else None),
                 "path": best.path,
                 "unused": [e.id for e in stated if e.id not in used and e.id in chainer.scene.ids],

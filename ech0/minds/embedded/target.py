@@ -117,7 +117,8 @@ class Targets:
 
     def _fits(self, target: Target, unit: str) -> bool:
         if target.lab is not None and target.output is not None:
-            return units.compatible(unit, self.labs[target.lab].outputs[target.output].unit)
+            output = self.labs[target.lab].outputs[target.output]
+            return bool(output.like) or units.compatible(unit, output.unit)
         return target.concept is not None and units.compatible(unit, self.concepts[target.concept].unit)
 
     def alike(self, unit: str, but: Sequence[Target], text: Text) -> list[Target]:
@@ -149,7 +150,7 @@ _MANY_UNIT = re.compile(
     r"\b(?:how many|number of)\s+(?P<unit>(?:(?:square|cubic)\s+)?[A-Za-zµ]+(?:\s+per\s+[A-Za-z]+)?)\b", re.IGNORECASE
 )
 _BESIDE_UNIT = re.compile(
-    r"\b(?:what|what's|which|how|find|calculate|compute|determine|give)\b[^.?!;]*?[A-Za-z0-9]"
+    r"\b(?:what|what's|which|how|when|find|calculate|compute|determine|give)\b[^.?!;]*?[A-Za-z0-9]"
     r"(?:\s\((?P<inside>[A-Za-zµ°Å%][A-Za-zµ°Å%/^0-9·* -]*)\)|,\s(?P<unit>[A-Za-zµ]+(?:/[A-Za-zµ]+){1,3})\s*[?.]?\s*$)",
     re.IGNORECASE,
 )
@@ -163,10 +164,24 @@ def _beside_asked(norm: str) -> list[str]:
     return [u for u in said if len(u) > 1 and u.lower() not in _UNTOLD]
 
 
+def _heads(norm: str, said: re.Match[str]) -> bool:
+    """Whether a unit is that of data which a sentence before the question lists: `Survival in months: 3, 5, 9.`"""
+    end = _STOP.search(norm, said.end())
+    before = re.split(r"[.?!]\s", norm[: said.start()])[-1]
+    own = before + norm[said.start() : end.end() if end else len(norm)]
+    asked = end is not None and end.group()[0] != "?" and "?" in norm[end.end() :]
+    return asked and bool(re.match(r"\s*[,:;(]", norm[said.end() :])) and not _ASKS.search(own)
+
+
+_STOP = re.compile(r"[.?!](?=\s|$)")
+_ASKS = re.compile(rf"\b(?:{'|'.join(sorted(ASKING))}|answer|answers|result|results|report)\b", re.IGNORECASE)
+
+
 def wanted_unit(text: str) -> str | None:
     """The unit that a question asks its answer in (`in kJ`, `how many minutes`), if it names one."""
     norm = normalise(text)[0]
-    named = [m["unit"] for m in (*_IN_UNIT.finditer(norm), *_MANY_UNIT.finditer(norm))]
+    named = [m["unit"] for m in _IN_UNIT.finditer(norm) if not _heads(norm, m)]
+    named += [m["unit"] for m in _MANY_UNIT.finditer(norm)]
     for unit in (*named, *_beside_asked(norm)):
         read_back = read(f"1 {unit}")
         if len(read_back) == 1 and read_back[0].unit and read_back[0].end == len(f"1 {unit}"):
