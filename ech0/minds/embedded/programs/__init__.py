@@ -10,6 +10,7 @@ from ech0.core.types import Entry, Plan, Question
 from ech0.minds.embedded.programs import (
     acids,
     arithmetic,
+    balancing,
     beyond,
     calculus,
     circuits,
@@ -24,6 +25,7 @@ from ech0.minds.embedded.programs import (
     integers,
     linear,
     matrices,
+    oxidation,
     rates,
     reactions,
     roots,
@@ -37,6 +39,8 @@ Program = Callable[[Page], Plan | None]
 
 PROGRAMS: tuple[Program, ...] = (
     beyond.recognise,
+    balancing.recognise,
+    oxidation.recognise,
     events.recognise,
     hypotheses.recognise,
     sampling.recognise,
