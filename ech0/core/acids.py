@@ -37,7 +37,7 @@ class Acid(Noun):
             place, of = "second", self.words[0]
         return Constant(
             id=f"pka{step}_{self.id}",
-            name=" ".join(f"{place} pKa at 25 °C of {of}".split()),
+            name=" ".join(f"{place} pKa of {of}".split()),
             value=self.pka[step - 1],
             unit="",
             concept="pka",

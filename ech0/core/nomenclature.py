@@ -105,6 +105,16 @@ def _neutral(cation: Any, anion: Any) -> str | None:
     return _times(cation[0], anion[1] // shared) + _times(anion[0], max(cation[1] // shared, 1))
 
 
+def salts(cation: tuple[str, int], anion: tuple[str, int]) -> tuple[str, ...]:
+    """The formulae of the salt of two ions, cation first and, as organic salts are written, anion first."""
+    made = _neutral(cation, anion)
+    if made is None:
+        return ()
+    shared = gcd(cation[1], anion[1])
+    other = _times(anion[0], cation[1] // shared) + _times(cation[0], anion[1] // shared)
+    return (made, other) if len(re.findall(r"[A-Z]", anion[0])) > 2 else (made,)
+
+
 def _times(ion: str, count: int) -> str:
     if count == 1:
         return ion

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from ech0.core.types import Entry, Plan, Question
 from ech0.minds.embedded.programs import (
+    acidity,
     acids,
     arithmetic,
     balancing,
@@ -52,6 +53,7 @@ PROGRAMS: tuple[Program, ...] = (
     matrices.recognise,
     reactions.recognise,
     acids.recognise,
+    acidity.recognise,
     thermochemistry.recognise,
     heating.recognise,
     circuits.recognise,
