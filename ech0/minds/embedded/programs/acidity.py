@@ -40,7 +40,7 @@ _PAIR = rf"{_FIRST}(?:,? (?:is |are |was )?(?:and|with|(?:mixed|combined) with|a
 _KNOWN = r"(?:[,;.]? ?\(?(?:and |with |if |take |assume |use |given |where |for which )*(?:the |its |a )?(?P<kind>pk_?a|k_?a|pk_?b|k_?b)(?: (?:value )?(?:of|for) [a-z ]+?)? ?(?:=|is|of|:)? ?#(?P<k>\d+)\)?)?"
 _WHERE = r"(?:,? (?:at|and) #(?P<t>\d+)(?: and 1 atm)?|,? at room temperature)?"
 _END = rf"{_KNOWN}{_WHERE}\s*[.?!]*"
-_ENTRY = r"(?:(?:i have|there is|given|take|consider|suppose) )?(?:a |the )?(?:buffer|solution|mixture|buffer solution)?(?: (?:that |which )?(?:is|has|contains|containing|made of|consists of|prepared from|of|with|from))*(?: (?:made )?by (?:mixing|adding|combining))? ?"
+_ENTRY = r"(?:(?:(?:i|we) (?:have|mix|combine|add)|mix|combine|there is|given|take|consider|suppose) )?(?:a |the )?(?:buffer|solution|mixture|buffer solution)?(?: (?:that |which )?(?:is|has|contains|containing|made of|consists of|prepared from|of|with|from))*(?: (?:made )?by (?:mixing|adding|combining))? ?"
 _ASKS = tuple(
     re.compile(p, re.IGNORECASE)
     for body in (_PAIR, _FIRST, _OTHER.format(1))
