@@ -26,6 +26,7 @@ from ech0.minds.embedded.programs import (
     integers,
     linear,
     matrices,
+    molar,
     oxidation,
     rates,
     reactions,
@@ -33,6 +34,7 @@ from ech0.minds.embedded.programs import (
     sampling,
     stories,
     thermochemistry,
+    yields,
 )
 from ech0.minds.embedded.programs.page import Page
 
@@ -52,6 +54,8 @@ PROGRAMS: tuple[Program, ...] = (
     integers.recognise,
     matrices.recognise,
     reactions.recognise,
+    molar.recognise,
+    yields.recognise,
     acids.recognise,
     acidity.recognise,
     thermochemistry.recognise,
