@@ -27,6 +27,7 @@ _STOCK = re.compile(r"(?P<metal>[a-z]+) ?\((?P<charge>[ivx]+)\) (?P<anion>[a-z ]
 _WATER = re.compile(rf"(?P<salt>.+) (?P<n>{_PREFIX})hydrate")
 _STATES = re.compile(r"^(?:solid|liquid|gaseous|aqueous|molten|pure|dry|metallic|elemental|molecular) |"
                      r" (?:gas|metal|vapou?r|powder|solution)$")
+_OTHERWISE = {"sulphur": "sulfur", "aluminum": "aluminium", "cesium": "caesium"}
 LONGEST = 80
 
 
@@ -42,7 +43,7 @@ def formula(name: str) -> str | None:
     if written(text):
         return text
     low = text.lower()
-    return _named(low) or _named(_STATES.sub("", low))
+    return _named(low) or _named(_STATES.sub("", low)) or _uncased().get(low)
 
 
 def written(text: str) -> bool:
@@ -56,6 +57,14 @@ def written(text: str) -> bool:
     return True
 
 
+def element(name: str) -> str | None:
+    """An element's symbol, by its name in any case or by the symbol as it is written."""
+    if name in chemistry.elements():
+        return name
+    low = _OTHERWISE.get(name.lower(), name.lower())
+    return next((s for s, e in chemistry.elements().items() if e.name == low), None)
+
+
 def _named(name: str) -> str | None:
     return _common().get(name) or _hydrate(name) or _salt(name) or _binary(name)
 
@@ -65,10 +74,25 @@ def _common() -> "MappingProxyType[str, str]":
     """Elements, molecules and acids by name."""
     own = _ions()
     pairs = {e.name.lower(): s for s, e in chemistry.elements().items()}
-    pairs |= {"aluminum": "Al", "sulphur": "S", "caesium": "Cs", "cesium": "Cs"}
+    pairs |= {other: pairs[name] for other, name in _OTHERWISE.items()}
     pairs |= {n: f"{pairs[n]}2" for n in own["diatomic"]["names"]}
     pairs |= {word: a.formula for a in acids().values() for word in a.words if a.formula}
     return MappingProxyType({**pairs, **own["molecules"]})
+
+
+@cache
+def _uncased() -> "MappingProxyType[str, str]":
+    """Formulae written without capitals, where these can mean one thing only: `nacl`, `h2so4`, but not `co`."""
+    whole = _ions()
+    every = {*whole["molecules"].values(), *(a.formula for a in acids().values())}
+    ions = ([tuple(x) for x in whole[kind].values()] for kind in ("cations", "anions"))
+    cations, anions = ions
+    every |= {f for c in cations for a in anions for f in salts(c, a)}
+    table: dict[str, set[str]] = {}
+    for formula_ in every:
+        table.setdefault(formula_.lower(), set()).add(formula_)
+    words = {"bas", "cas", "nah", "kin", "beh"}
+    return MappingProxyType({low: f.pop() for low, f in table.items() if len(f) == 1 and len(low) > 2 and low not in words})
 
 
 @cache

@@ -63,6 +63,8 @@ def _answered(one: Asked, question: Question, known: Known) -> Plan | None:
             fact = bodies.constants().get(f"{one.subject.lower()}_{name}")
             if fact is not None and (fact.id != "mercury_mean_density" or re.search(r"planet", question.text, re.I)):
                 return told(fact, f"{how['label']} of {_titled(one.subject)}", unit)
+            if one.property == "distance_earth":
+                return missing(f"the day that is meant: the distance of {_titled(one.subject)} from the Earth changes")
         if kind == "atom" and (symbol := element(one.subject)):
             return _of_atom(one, symbol, unit, known.facts)
         if kind == "nuclide":
@@ -123,12 +125,7 @@ def worked(made: Sequence[Definition], known: Mapping[str, tuple[Constant, str]]
 
 def element(name: str) -> str | None:
     """An element's symbol, by its name or by the symbol as it is written."""
-    known = chemistry.elements()
-    name = re.sub(r" (?:atoms?|metal|gas|element)$", "", bare(name))
-    if name in known:
-        return name
-    low = {"sulphur": "sulfur", "aluminum": "aluminium", "cesium": "caesium"}.get(name.lower(), name.lower())
-    return next((s for s, e in known.items() if e.name == low), None)
+    return nomenclature.element(re.sub(r" (?:atoms?|metal|gas|element)$", "", bare(name)))
 
 
 def _of_atom(one: Asked, symbol: str, unit: str | None, facts: Facts) -> Plan | None:
@@ -176,7 +173,7 @@ def _of_nuclide(one: Asked, unit: str | None, facts: Facts) -> Plan | None:
         return missing(f"a table that has the {how['label']} of {name}", name)
     if one.property == "half_life" and unit is None:
         unit = _spoken(fact)
-    return told(fact, f"{how['label']} of {name}", unit)
+    return told(fact, f"{how['label']} of {american}", unit)
 
 
 def _spoken(fact: Constant) -> str:
@@ -194,6 +191,8 @@ def _of_matter(one: Asked, unit: str | None, known: Known) -> Plan | None:
     low = chemistry.elements()[symbol].name if symbol else subject.lower()
     if how.get("forms") and low in _FORMS:
         return missing(f"the form of {low} that is meant, {_FORMS[low]}: each has its own {how['label']}")
+    if one.room == "number" and _fluid(subject, known.labs) is not None:
+        return None  # the lab measures it at the temperature that is given
     if one.property in _MEASURED and (plan := _measured(one, subject, unit, known.labs)) is not None:
         return plan
     where = " at atmospheric pressure" if how.get("at") == "pressure" else " near room temperature"
@@ -201,6 +200,8 @@ def _of_matter(one: Asked, unit: str | None, known: Known) -> Plan | None:
     if len(re.findall(r"\w+", subject)) > 4:
         return None
     fact = _one(known.facts, subject, symbol, one.property)
+    if fact is not None and one.property == "melting_temperature" and not symbol and not _melts(known.facts, subject):
+        return missing(f"a table that says whether {subject} melts: it may decompose at the temperature that is listed", subject)
     if fact is not None:
         return told(fact, label, unit) if one.property != "density" or fact.value > 20 else _cold(how, subject)
     if one.property == "specific_heat":
@@ -213,7 +214,17 @@ def _names(subject: str, symbol: str | None) -> list[str]:
     formula = nomenclature.formula(subject)
     if symbol and formula and formula != symbol:
         return [formula, subject]
-    return [symbol] if symbol else [subject, *([formula] if formula else [])]
+    if symbol or formula is None:
+        return [symbol or subject]
+    return [subject, formula, _hill(formula)]
+
+
+def _hill(formula: str) -> str:
+    """A formula in Hill's order, in which tables write it: carbon, hydrogen, then by the alphabet."""
+    atoms = chemistry.species(formula)[0].atoms
+    first = [e for e in ("C", "H") if e in atoms] if "C" in atoms else []
+    order = [*first, *sorted(e for e in atoms if e not in first)]
+    return "".join(f"{e}{atoms[e] if atoms[e] > 1 else ''}" for e in order)
 
 
 def _one(facts: Facts, subject: str, symbol: str | None, kind: str) -> Constant | None:
@@ -224,6 +235,11 @@ def _one(facts: Facts, subject: str, symbol: str | None, kind: str) -> Constant 
         if chosen := bare_id or (found if len(found) == 1 else []):
             return chosen[0]
     return None
+
+
+def _melts(facts: Facts, subject: str) -> bool:
+    """Whether a compound is known as a liquid: of one that decomposes, tables list that temperature in the same column."""
+    return any(_one(facts, subject, None, kind) for kind in ("boiling_temperature", "fusion_enthalpy", "vaporization_enthalpy", "critical_temperature"))
 
 
 def _by_mass(facts: Facts, subject: str, symbol: str | None, label: str, unit: str | None) -> Plan | None:
@@ -241,24 +257,28 @@ def _cold(how: Mapping[str, object], subject: str) -> Plan:
     return missing(f"the temperature and the pressure, on which the {how['label']} of a gas such as {subject} depends", subject)
 
 
-def _measured(one: Asked, subject: str, unit: str | None, labs: Mapping[str, Lab]) -> Plan | None:
-    """A property of a fluid at room temperature, by the lab of equations of state."""
-    lab = labs.get(_FLUIDS)
-    choice = lab.inputs.get("fluid") if lab else None
-    if lab is None or not isinstance(choice, Choice) or one.property not in lab.outputs:
+def _fluid(subject: str, labs: Mapping[str, Lab]) -> str | None:
+    """The fluid of the lab that a substance is; ice, steam and sea water are not meant by it."""
+    choice = labs[_FLUIDS].inputs.get("fluid") if _FLUIDS in labs else None
+    if not isinstance(choice, Choice) or re.search(r"\b(?:steam|vapou?r|ice|sea|salt)\b", subject.lower()):
         return None
     names = {word.lower(): option for option, words in choice.options.items() for word in (option, *words)}
-    fluid = names.get(re.sub(r" (?:gas|liquid)$", "", subject.lower()))
-    if fluid is None or re.search(r"\b(?:steam|vapou?r|ice|sea|salt)\b", subject.lower()):
+    return names.get(re.sub(r" (?:gas|liquid)$", "", subject.lower()))
+
+
+def _measured(one: Asked, subject: str, unit: str | None, labs: Mapping[str, Lab]) -> Plan | None:
+    """A property of a fluid at room temperature, by the lab of equations of state."""
+    lab, fluid = labs.get(_FLUIDS), _fluid(subject, labs)
+    if lab is None or fluid is None or one.property not in lab.outputs:
         return None
     how = properties()[one.property]
-    if fluid not in _LIQUIDS and one.property in ("density", "viscosity"):
+    if fluid not in _LIQUIDS and one.property in ("density", "viscosity") and not one.room:
         return _cold(how, subject)
     warm = Entry(
         id="a1",
         kind="assumed",
         label="temperature",
-        quantity=Quantity(value=25.0 if one.room or one.property != "speed_of_sound" else 20.0, unit="degC"),
+        quantity=Quantity(value=25.0 if one.property != "speed_of_sound" else 20.0, unit="degC"),
         reason="room temperature, since the question says none",
         figures=3,
     )

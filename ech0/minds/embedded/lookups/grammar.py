@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from ech0.core import units
 from ech0.core.data import config
@@ -25,8 +25,10 @@ _UNIT = re.compile(r",? (?:in|expressed in|given in|measured in) (?:units of |de
 _AT_PRESSURE = re.compile(
     r",? (?:at|under) (?:1 ?atm|one atmosphere|1 atmosphere|(?:normal|standard|atmospheric|ambient|normal atmospheric|standard atmospheric) (?:air )?pressure|sea level"
     r"|1 atm pressure|a pressure of 1 atm)$", re.IGNORECASE)
-_AT_ROOM = re.compile(r",? (?:at|near|around) (?:room temperature|ambient temperature|(?:20|25) ?(?:°|deg(?:rees)? ?)?c(?:elsius)?|298(?:\.15)? ?k|293(?:\.15)? ?k)(?: and (?:1 ?atm|atmospheric pressure))?$", re.IGNORECASE)
+_AT_ROOM = re.compile(r",? (?:at|near|around) (?:(?P<words>room temperature|ambient temperature)|(?:20|25) ?(?:°|deg(?:rees)? ?)?c(?:elsius)?|298(?:\.15)? ?k|293(?:\.15)? ?k)(?: and (?:1 ?atm|atmospheric pressure))?$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:a|an|the|some|pure|any|planet|element|the element|metallic|(?:a |an )?atoms? of|(?:a |the )?planet|isotope|the isotope|our) ", re.IGNORECASE)
+Room = Literal["", "said", "number"]
+"""Whether a question says room temperature, in words or as a number."""
 CLOSE = 0.84
 """How alike a word must be to the one that it is taken to be a slip of."""
 
@@ -38,7 +40,7 @@ class Asked:
     property: str
     subject: str
     unit: str | None
-    room: bool = False
+    room: Room = ""
 
 
 @cache
@@ -47,7 +49,7 @@ def properties() -> Mapping[str, dict[str, Any]]:
     return config("lookups")
 
 
-def plainly(text: str, *, united: bool = True) -> tuple[str, str | None, bool]:
+def plainly(text: str, *, united: bool = True) -> tuple[str, str | None, Room]:
     """A question without courtesies, with the unit that it wants and whether it says room temperature.
 
     `united=False`: what may be a unit at its end is none (`the speed of sound in water`).
@@ -57,7 +59,8 @@ def plainly(text: str, *, united: bool = True) -> tuple[str, str | None, bool]:
     unit = None
     if united and (found := _UNIT.search(plain)) and (read := _unit(found["unit"])) is not None:
         plain, unit = plain[: found.start()], read
-    room = _AT_ROOM.search(plain) is not None
+    warm = _AT_ROOM.search(plain)
+    room: Room = "" if warm is None else "said" if warm["words"] else "number"
     plain = _AT_PRESSURE.sub("", _AT_ROOM.sub("", plain))
     return _SIZE.sub("", plain).strip(), unit, room
 
@@ -109,7 +112,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
         for words in how["words"]:
             said = re.escape(words).replace(r"\ ", "[ -]")
             for form in (
-                rf"(?:the )?{said} (?:of|for|in) {subject}",
+                rf"(?:the )?{said} (?:of|for|in|on) {subject}",
                 rf"{subject}(?:'s?)? {said}",
                 rf"{said}[:,]? {subject}",
             ):

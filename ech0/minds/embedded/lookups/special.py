@@ -59,6 +59,7 @@ _ALSO = {
     "alpha": ("fine structure constant",),
     "hbar": ("reduced planck constant", "h bar", "hbar"),
 }  # fmt: skip
+_UNITS = {"au": "km", "light_year": "km", "parsec": "km"}
 _LABELS = {"au": "mean distance of the Earth from the Sun, the astronomical unit", "atm": "standard atmospheric pressure", "e": "elementary charge"}
 
 
@@ -69,7 +70,7 @@ def special(question: Question, facts: answers.Facts) -> Plan | None:
         made = [Definition(name="value", expression="-e_", unit="C", meaning="charge of the electron", text="an electron carries one negative elementary charge")]
         return answers.worked(made, {"e_": (base.constants()["e"], "C")}, "charge of the electron", unit or "C")
     if (constant := _constants().get(words)) is not None:
-        return answers.told(constant, _LABELS.get(constant.id, constant.name), unit)
+        return answers.told(constant, _LABELS.get(constant.id, constant.name), unit or _UNITS.get(constant.id))
     plain = plainly(question.text)[0]
     if found := _BY_NUMBER.fullmatch(plain) or _BY_NUMBER.fullmatch(bare(plain)):
         return _numbered(question, next(int(g) for g in found.groups() if g), facts)

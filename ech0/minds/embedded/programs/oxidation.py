@@ -30,7 +30,7 @@ def recognise(page: Page) -> Plan | None:
     found = next((m for ask in _ASKS if (m := ask.fullmatch(text))), None)
     if found is None:
         return None
-    symbol, formula = _symbol(found["what"]), _formula(found["where"])
+    symbol, formula = nomenclature.element(found["what"]), _formula(found["where"])
     if symbol is None or formula is None:
         return None
     name = chemistry.elements()[symbol].name
@@ -64,15 +64,6 @@ def _definition(found: Found, name: str) -> Definition:
 
 def _number(value: Fraction) -> str:
     return f"({value.numerator})/({value.denominator})" if value.denominator != 1 else f"({value.numerator})"
-
-
-def _symbol(what: str) -> str | None:
-    """An element by its name, or by its symbol as it is written."""
-    known = chemistry.elements()
-    if what in known:
-        return what
-    low = {"sulphur": "sulfur", "aluminum": "aluminium", "cesium": "caesium"}.get(what.lower(), what.lower())
-    return next((s for s, e in known.items() if e.name == low), None)
 
 
 def _formula(where: str) -> str | None:
