@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ech0.core import acids, bodies
 from ech0.core.errors import InputError, StateError
 from ech0.core.provenance import key
 from ech0.core.settings import load
@@ -207,7 +208,7 @@ class Ech0(Parts):
         from ech0.verify import verify
         from tools.laboratory import Bounded
 
-        known = list(self.knowledge.constants.values())
+        known = [*self.knowledge.constants.values(), *acids.constants().values(), *bodies.constants().values()]
         quoted = {e.id.removeprefix("k.") for e in answer.ledger if e.id.startswith("k.m_")}
         known = [*known, *(c for name in sorted(quoted) if (c := self.materials.constant(name)) is not None)]
         lines = {c.id: (c.line, Quantity(value=c.value, unit=c.unit, sigma=c.sigma)) for c in known}

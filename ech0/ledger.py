@@ -19,6 +19,8 @@ REFERENCE = re.compile(
 )
 MIN_FIGURES = 3
 """A literal with fewer figures than this, or than the entry has, fits too many numbers to support one of them."""
+COUNTS = frozenset(("atomic_number", "group", "period"))
+"""Of these concepts a number counts, and is told as such."""
 MOST = 1e15
 """Numbers of things up to this are exact as they are kept."""
 
@@ -151,6 +153,8 @@ def shown(entry: Entry, unit: str | None = None) -> str:
     if entry.kind == "given" and unit is None and not quantity.sigma:
         number = f"{quantity.value:.{max(entry.figures, 1)}g}" if entry.figures else f"{quantity.value:g}"
         number = _plain(float(number), entry.figures or 6, text=entry.text)
+    elif entry.concept in COUNTS and _whole(quantity):
+        number = f"{quantity.value:.0f}"
     elif entry.kind == "derived" and not entry.inputs and abs(quantity.value) < 1e6 and quantity.value.is_integer():
         number = f"{quantity.value:.0f}"  # it rests on nothing measured: a count, or a limit that is exact
     else:

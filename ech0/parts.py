@@ -144,6 +144,13 @@ class Parts:
         except NotInstalled:
             return {}
 
+    def _facts(self, name: str) -> "Sequence[Constant]":
+        """All that the table of materials knows of one substance; nothing where its packages are not installed."""
+        try:
+            return self.materials.facts(name)
+        except NotInstalled:
+            return ()
+
     def gathered(self) -> int:
         """How many materials the table holds; none where its packages are not installed."""
         try:
@@ -185,7 +192,7 @@ class Parts:
 
         kind = self.settings.mind.kind
         embed = self.embedder.embed if by_meaning else None
-        embedded = Embedded(*self.knowledge, labs, by_meaning, embed, self._literature, self._named)
+        embedded = Embedded(*self.knowledge, labs, by_meaning, embed, self._literature, self._named, self._facts)
         if kind == "embedded":
             return embedded
         from ech0.minds.hybrid import Hybrid

@@ -41,7 +41,7 @@ def rows() -> Iterator[Row]:
     names: dict[str, tuple[str, str]] = {}
     elements, meta = fetch_table("elements"), fetch_table("propertymetadata")
     cited = {str(r["column_name"]): r["citation_keys"] for r in meta.to_dict("records") if r["citation_keys"]}
-    melting = {r["atomic_number"]: r for r in reversed(fetch_table("phasetransitions").to_dict("records"))}
+    melting = _melting(fetch_table("phasetransitions").to_dict("records"))
     for element in elements.to_dict("records"):
         symbol, cas = str(element["symbol"]), str(element["cas"])
         names[symbol] = (cas, str(element["name"]))
@@ -54,6 +54,18 @@ def rows() -> Iterator[Row]:
                 yield Row(cas, str(element["name"]), symbol, kind, float(values[column]), unit, where, "", at)
     yield from _pymatgen(names)
     yield from _crystals(names)
+
+
+def _melting(rows: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:
+    """The row of each element that melts; of one whose forms melt apart, as white and red phosphorus do, none.
+
+    Some rows tell where one form turns into another, as gray tin into white: that is no melting.
+    """
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["is_transition"] != 1:
+            found.setdefault(row["atomic_number"], []).append(row)
+    return {number: own[0] for number, own in found.items() if len(own) == 1}
 
 
 _POINTS = ("melting_point", "boiling_point")

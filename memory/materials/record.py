@@ -47,7 +47,7 @@ class Material(Noun):
 
 
 class Row(NamedTuple):
-    """One number as a package has it, in the package's own `unit`."""
+    """One number as a package has it, in the package's own `unit`; `key` identifies what has no CAS number."""
 
     cas: str
     name: str
@@ -58,6 +58,7 @@ class Row(NamedTuple):
     origin: Origin
     state: str = ""
     at: float | None = None
+    key: str = ""
 
 
 UNITS = {
@@ -83,6 +84,17 @@ UNITS = {
     "linear_expansion_coefficient": "1/K",
     "atomic_volume": "m^3",
     "acentric_factor": "",
+    "atomic_number": "",
+    "group": "",
+    "period": "",
+    "electronegativity": "",
+    "electron_affinity": "eV",
+    "ionization_energy": "eV",
+    "ionization_energy_second": "eV",
+    "ionization_energy_third": "eV",
+    "half_life": "s",
+    "natural_abundance": "percent",
+    "isotope_mass": "dalton",
 }
 """The unit of each property; those that are concepts have the concept's, which a test compares."""
 
@@ -100,7 +112,7 @@ def joined(rows: Iterable[Row]) -> list[Material]:
     """Materials by id, each with its facts in order of arrival; a number that says nothing new is left out."""
     found: dict[str, list[Row]] = {}
     for row in rows:
-        found.setdefault(row.cas or f"{row.origin.package}:{row.name}".lower(), []).append(row)
+        found.setdefault(row.key or row.cas or f"{row.origin.package}:{row.name}".lower(), []).append(row)
     return [made for id_, own in sorted(found.items()) if (made := _material(id_, own)) is not None]
 
 

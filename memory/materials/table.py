@@ -17,10 +17,14 @@ from ech0.core.provenance import key
 from memory.materials.packed import Packed, pack
 from memory.materials.record import Fact, Material, joined, plain, spellings
 
-FORMAT = "2"
+FORMAT = "3"
 PACKAGES = ("chemicals", "mendeleev", "pymatgen", "ase", "CoolProp")
-_NO_CONCEPT = ("atomic_volume", "acentric_factor")
-_PARTS = ("elements", "fluids", "compounds")
+_NO_CONCEPT = (
+    "atomic_volume", "acentric_factor", "atomic_number", "group", "period", "electronegativity", "electron_affinity",
+    "ionization_energy", "ionization_energy_second", "ionization_energy_third", "natural_abundance", "isotope_mass",
+)  # fmt: skip
+"""Looked up, and no part of a derivation."""
+_PARTS = ("elements", "atoms", "fluids", "compounds")
 """The first that knows a property is the one to take."""
 
 
@@ -105,6 +109,18 @@ class Materials:
                 found |= {c.id: c for c in _constants(self._kept.material(numbers[0]), name)}
         return found
 
+    def facts(self, name: str) -> list[Constant]:
+        """All that is known of the one material of this name or formula; nothing if it may be several.
+
+        Of those that are written alike, such as an element and its ion, the element is meant.
+        A property that a table has by state is there once for each, its id ending in the state.
+        """
+        numbers = self._names.get(plain(name)) or self._formulas.get(name.strip()) or []
+        found = [self._kept.material(n) for n in numbers]
+        if len(found) > 1:  # the element itself, among what else is written like its symbol
+            found = [m for m in found if any(f.property == "atomic_number" for f in m.facts)]
+        return list(_facts(found[0], plain(name))) if len(found) == 1 else []
+
     def constant(self, id_: str) -> Constant | None:
         """One fact as a constant, by the id that `constants` gave it."""
         matched = re.fullmatch(r"(?P<material>m_[a-z0-9_]+?)__(?P<property>[a-z_]+)", id_)
@@ -113,7 +129,8 @@ class Materials:
         if number is None:
             return None
         material = self._kept.material(number)
-        return next((c for c in _constants(material, plain(material.name)) if c.id == id_), None)
+        known = (*_constants(material, plain(material.name)), *_facts(material, plain(material.name)))
+        return next((c for c in known if c.id == id_), None)
 
 
 def _runs(words: Sequence[str], names: Mapping[str, object], longest: int = 4) -> Iterable[str]:
@@ -135,23 +152,36 @@ def _constants(material: Material, name: str) -> Iterable[Constant]:
     for fact in material.facts:
         by.setdefault(fact.property, []).append(fact)
     for kind, facts in by.items():
-        first = facts[0]
-        if kind in _NO_CONCEPT or len({f.state for f in facts if f.origin == first.origin}) > 1:
-            continue
-        at = f" at {first.at:g} K" if first.at is not None else ""
-        o = first.origin
-        yield Constant.model_validate(
-            {
-                "id": f"{_name(material.id)}__{kind}",
-                "name": f"{kind.replace('_', ' ')}{at} of {' '.join((first.state, plain(material.name))).strip()}",
-                "value": first.value,
-                "unit": first.unit,
-                "concept": kind,
-                "source": f"{o.citation}; {o.table} of {o.package} {o.version}",
-                "words": tuple(dict.fromkeys((name, *material.names))),
-                "of": plain(material.name),
-            }
-        )
+        if kind not in _NO_CONCEPT and len({f.state for f in facts if f.origin == facts[0].origin}) == 1:
+            yield _constant(material, name, facts[0])
+
+
+def _facts(material: Material, name: str) -> Iterable[Constant]:
+    """The first fact of each property and state."""
+    by: dict[tuple[str, str], Fact] = {}
+    for fact in material.facts:
+        by.setdefault((fact.property, fact.state), fact)
+    for kind, state in by:
+        single = sum(k == kind for k, _ in by) == 1 or not state
+        yield _constant(material, name, by[kind, state], "" if single else f"_{state}")
+
+
+def _constant(material: Material, name: str, first: Fact, suffix: str = "") -> Constant:
+    kind = first.property
+    at = f" at {first.at:g} K" if first.at is not None else ""
+    o = first.origin
+    return Constant.model_validate(
+        {
+            "id": f"{_name(material.id)}__{kind}{suffix}",
+            "name": f"{kind.replace('_', ' ')}{at} of {' '.join((first.state, plain(material.name))).strip()}",
+            "value": first.value,
+            "unit": first.unit,
+            "concept": kind,
+            "source": f"{o.citation}; {o.table} of {o.package} {o.version}",
+            "words": tuple(dict.fromkeys((name, *material.names))),
+            "of": plain(material.name),
+        }
+    )
 
 
 def _name(id_: str) -> str:

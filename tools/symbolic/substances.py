@@ -1,6 +1,7 @@
 """Substances in calculations: `molar_mass(NaCl)` in g/mol and `coefficient(k, left, right)` of a balanced reaction.
 
-A substance is a name of element symbols and counts, without brackets; a charge follows as `_p2` or `_m1`.
+A substance is a name of element symbols and counts, without brackets; a charge follows as `_p2` or `_m1`. The electron
+is `electron`.
 """
 
 import re
@@ -22,6 +23,8 @@ def name(species: Species) -> str:
 
 def substance(node: Node) -> Species:
     """The species that a name stands for; raises `ClaimError` for what is none."""
+    if node == Var("electron"):
+        return Species("e-", {}, -1)
     found = _NAME.fullmatch(node.name) if isinstance(node, Var) else None
     if found is None:
         raise ClaimError("substance", f"{node} is no formula; write element symbols and counts, such as CaCO3")

@@ -26,7 +26,7 @@ from ech0.core.types import (
     Subproblem,
 )
 from ech0.ledger import sayable
-from ech0.minds.embedded import logic, premises, programs, spans, write
+from ech0.minds.embedded import logic, lookups, premises, programs, spans, write
 from ech0.minds.embedded.asked import bodiless, no_quantity
 from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.compose import Composer
@@ -66,7 +66,8 @@ class Embedded:
 
     `by_meaning` finds cards of them; it is asked only when words find no way. `embed` compares sentences of passages
     with the question; without it nothing is quoted. `literature`: whether memory holds more than the cards that ship.
-    `materials`: what tables know of what a text names; asked when the base alone finds no way.
+    `materials`: what tables know of what a text names; asked when the base alone finds no way. `facts`: all that they
+    know of one substance, for questions that ask for it outright.
     """
 
     concepts: Mapping[str, Concept]
@@ -79,6 +80,7 @@ class Embedded:
     embed: Embed | None = None
     literature: Callable[[], bool] | None = None
     materials: Callable[[Sequence[str]], Mapping[str, Constant]] | None = None
+    facts: Callable[[str], Sequence[Constant]] | None = None
     name: str = "embedded"
 
     @cached_property
@@ -161,6 +163,9 @@ class Embedded:
         question = state.question
         if done := logic.plan(question, tag) or programs.plan(question, state.entries):
             return done if not state.attempts else Plan(path="none")
+        if self.facts and not state.attempts:
+            if asked := lookups.answer(question, lookups.Known(self.facts, self.labs)):
+                return asked
         if noun := bodiless(scene):
             need = Need(what=f"a body that it is asked of: a {noun} has neither mass nor speed")
             return Plan(path="none", missing=(need,))

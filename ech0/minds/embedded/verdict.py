@@ -9,6 +9,7 @@ from ech0.core.errors import ClaimError
 from ech0.core.types import Check, Draft, FiniteClaim, Plan, Reading, Status
 from ech0.ledger import render
 from ech0.minds.embedded import logic
+from ech0.minds.embedded.tellings import telling
 
 
 def verdict(state: Reading, plan: Plan) -> Draft:
@@ -17,6 +18,8 @@ def verdict(state: Reading, plan: Plan) -> Draft:
     checks = [c for c in state.checks if c.claim in wanted]
     if plan.label == "puzzle":
         return _singled_out(state, plan, checks)
+    if (told := telling(state, plan, checks)) is not None:
+        return told
     if plan.label == "kin":
         return _proved_alone(state, checks)
     if plan.label == "offers":

@@ -8,8 +8,10 @@ from collections.abc import Callable, Sequence
 
 from ech0.core.types import Entry, Plan, Question
 from ech0.minds.embedded.programs import (
+    acidity,
     acids,
     arithmetic,
+    balancing,
     beyond,
     calculus,
     circuits,
@@ -24,12 +26,15 @@ from ech0.minds.embedded.programs import (
     integers,
     linear,
     matrices,
+    molar,
+    oxidation,
     rates,
     reactions,
     roots,
     sampling,
     stories,
     thermochemistry,
+    yields,
 )
 from ech0.minds.embedded.programs.page import Page
 
@@ -37,6 +42,8 @@ Program = Callable[[Page], Plan | None]
 
 PROGRAMS: tuple[Program, ...] = (
     beyond.recognise,
+    balancing.recognise,
+    oxidation.recognise,
     events.recognise,
     hypotheses.recognise,
     sampling.recognise,
@@ -47,7 +54,10 @@ PROGRAMS: tuple[Program, ...] = (
     integers.recognise,
     matrices.recognise,
     reactions.recognise,
+    molar.recognise,
+    yields.recognise,
     acids.recognise,
+    acidity.recognise,
     thermochemistry.recognise,
     heating.recognise,
     circuits.recognise,

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ech0.core import base, numerals, reading
+from ech0.core import acids, base, numerals, reading
+from ech0.core.formula import Constant
 from ech0.core.types import (
     CalculationClaim,
     Claim,
@@ -122,6 +123,11 @@ def named(page: Page, marks: Sequence[str | int], *, units: dict[int, str] | Non
     )
 
 
+def _constant(key: str) -> Constant:
+    """A constant of the base, or one of those tables that only programs look in."""
+    return base.constants().get(key) or acids.constants()[key]
+
+
 def _plain(unit: str) -> str:
     return "" if unit == "percent" else unit
 
@@ -149,7 +155,7 @@ def calculation(
     last = made[-1].model_copy(update={"meaning": made[-1].meaning or label, "unit": made[-1].unit or unit or asked})
     made[-1] = last
     marks = sorted({m for d in made for m in re.findall(r"\bn(\d+)\b", d.expression)}, key=int)
-    known = {name: (base.constants()[key], taken) for name, (key, taken) in (tables or {}).items()}
+    known = {name: (_constant(key), taken) for name, (key, taken) in (tables or {}).items()}
     quoted = [Symbol(name=n, unit=taken, meaning=c.name, entry=f"k.{c.id}") for n, (c, taken) in known.items()]
     claim = CalculationClaim(
         id="c1",
