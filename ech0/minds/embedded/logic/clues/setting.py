@@ -1,0 +1,63 @@
+"""What of a sentence is a clue: parts that only say who and what there is are left out. Knows no clause.
+
+A part that names nothing and has no word with a force of its own says nothing that is not in the world already.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ech0.minds.embedded.logic.clues.words import K, Lexicon
+from ech0.minds.embedded.logic.clues.world import World
+from ech0.minds.embedded.logic.forms import Unreadable
+
+_HARMLESS = re.compile(
+    r"^(?:there (?:are|were|is|was) no (?:ties|dead heats|draws|other [a-z ]+|two [a-z ]+ (?:the same|alike))|no ties|nobody tied|no two [^,]*\b(?:same|share|tied|at once|together)\b.*"
+    r"|(?:each|every|all)\b[^@]*\b(?:different|exactly one|just one|only one|once|one)\b[^@]*|one (?:of them |person |patient |[a-z]+ )?(?:each|apiece|per [a-z]+|to (?:a|each) [a-z]+|on each [a-z]+|in each [a-z]+)|(?:not )?necessarily in (?:that|this) order|though not in that order|not in that order"
+    r"|(?:here are|these are|we know|you know|here is what)[^@]*|(?:the )?(?:following|clues?|facts|rules?|conditions)[^@]*|(?:they|these|those) (?:are|were) all [a-z ]*different[^@]*|the two are different|all different|with no ties|no dead heats|(?:everyone|everybody|nobody else)[^@]*(?:different|else)[^@]*)$"
+)
+_FORCE = re.compile(
+    r"\b(?:not|never|no|none|nobody|neither|nor|if|unless|only|except|before|after|left|right|next|between|opposite|first|last|second|third|same|older|younger|taller|shorter|at least|at most|twice|half|more|less|fewer"
+    r"|adjacent|beside|above|below|end|ends|must|cannot|together|either|won't|can't|don't|doesn't|isn't|aren't)\b"
+)
+_LAST_NAMED = re.compile(r"^(?:the )?(?:other|others|fourth|fifth|sixth|remaining|last|other two|other three|fourth [a-z]+|fifth [a-z]+|third [a-z]+|other [a-z]+|remaining [a-z]+|other two [a-z]+|last [a-z]+) (?:is|are|was|were)(?: called| named)? (?:@\d+(?: , | and | , and )?)+$")
+_LISTING = re.compile(rf"(?:(?:@\d+|and|or|,|the|a|an|{K}) ?)+")
+
+
+def scenery(sentence: str, world: World, lexicon: Lexicon) -> Iterator[str]:
+    """The parts of a sentence that are clues, as they were written."""
+    for part in _parts(sentence):
+        marked = lexicon.marked(part)
+        things = {lexicon.thing(m) for m in re.findall(r"@\d+", marked)}
+        if not marked or _HARMLESS.match(marked):
+            continue
+        if not things:
+            if _FORCE.search(marked) and not _placed(marked):
+                raise Unreadable("a sentence about all of them")
+            continue
+        if _LAST_NAMED.match(marked) and len(things) < world.n:
+            continue
+        if _lists(marked, world, things, lexicon):
+            continue
+        yield part
+
+
+def _placed(marked: str) -> bool:
+    """Whether words only tell where all of this is: `counting from the left`, `one after another`."""
+    return bool(re.match(r"^[^@]*\b(?:from left to right|from the left|one after (?:another|the other)|in a row|next to (?:each|one) (?:other|another)|only one (?:at a time|each)|first to last|side by side|fac(?:e|ing) (?:each other|one another|the (?:middle|centre|center|table)))\b[^@]*$", marked))
+
+
+def _parts(sentence: str) -> list[str]:
+    """A sentence cut at colons, dashes and semicolons; a list after one of these stays apart."""
+    return [p.strip() for p in re.split(r"\s*(?::\s|;\s|\s[—–-]\s|\()\s*|\)\s*", sentence) if p and p.strip(" .,")]
+
+
+def _lists(marked: str, world: World, things: set, lexicon: Lexicon) -> bool:  # type: ignore[type-arg]
+    """Whether a part only lists all the values of a sort (or some, of several sorts): it says who there is."""
+    sorts = {t.sort for t in things}
+    rows = re.findall(r"@\d+(?:(?: , and | , | and | or )(?:an? |the |one )?@\d+)+", marked)
+    covered = {lexicon.thing(m) for r in rows for m in re.findall(r"@\d+", r)}
+    whole = all(len({t for t in things if t.sort == s}) == len([v for v in world.sort(s).values if not v.startswith("#")]) for s in sorts)
+    if whole and covered >= {t for t in things if not world.sort(t.sort).order}:
+        rest = re.sub(r"@\d+", " ", marked)
+        return not re.search(r"\b(?:not|never|neither|if|unless|before|after|left|older|younger|taller|than|next to)\b", rest) or bool(re.search(r"\bin (?:this|that|some) order\b", rest))
+    return False
