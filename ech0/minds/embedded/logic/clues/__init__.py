@@ -13,6 +13,7 @@ from ech0.minds.embedded.logic.clues.questions import put
 from ech0.minds.embedded.logic.clues.setting import scenery
 from ech0.minds.embedded.logic.clues.world import number
 from ech0.minds.embedded.logic.forms import Unreadable
+from ech0.minds.embedded.logic.puzzles.idiom import plainer
 from ech0.minds.embedded.logic.puzzles.planned import planned
 from ech0.minds.embedded.logic.puzzles.scene import relation
 
@@ -33,7 +34,7 @@ def _plan(question: Question, tag: str) -> Plan | None:
     if not 2 <= len(options) <= 8 or len(text) > MAX_TEXT:
         return None
     text = re.sub(r"\b(Mr|Mrs|Ms|Dr|Prof|St)\.(?= [A-Z])", r"\1", text)
-    said = sentences.split(text)
+    said = plainer(sentences.split(text))
     if len(said) < 2 or not said[-1].rstrip(" \"'").endswith(("?", ":", "…")):
         return None
     told, asked = said[:-1], said[-1]

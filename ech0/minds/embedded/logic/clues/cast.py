@@ -27,9 +27,9 @@ _COMMON = frozenset(
 ) - {"mum", "dad", "gran", "grandpa", "grandma"}
 _DAY = "|".join(DAYS + MONTHS)
 _SHORT_DAYS = {d[:3]: d for d in DAYS} | {"tues": "tuesday", "thur": "thursday", "thurs": "thursday"}
-_RANGE = re.compile(rf"\b(?:(?:from|between) )?(?P<a>{_DAY}) (?:to|through|until|till|and|-|–) (?P<b>{_DAY})\b|\b(?P<c>{_DAY})\s?[-–]\s?(?P<d>{_DAY})\b", re.IGNORECASE)
+_RANGE = re.compile(rf"\b(?:(?:from )?(?P<a>{_DAY}) (?:to|through|until|till|-|–)|between (?P<a2>{_DAY}) and) (?P<b>{_DAY})\b|\b(?P<c>{_DAY})\s?[-–]\s?(?P<d>{_DAY})\b", re.IGNORECASE)
 _NUMBERED = re.compile(
-    rf"\b(?:(?P<k>{K}) )?(?P<noun>[A-Za-z]+?)(?:s|es)?\b,?(?: (?:in|on|of) [a-z ]{{1,24}})?,? (?:which |that )?(?:are |is )?(?:numbered |labelled |counted |ranked )?(?:consecutively )?(?:from )?(?P<a>1|one)(?: \([a-z ]+\))? ?(?:to|through|–|-|up to) ?(?P<b>\d{{1,2}}|{K})\b",
+    rf"\b(?:(?P<k>{K}) )?(?P<noun>[A-Za-z]+)\b,?(?: (?:in|on|of) [a-z ]{{1,24}})?,? (?:which |that )?(?:are |is )?(?:numbered |labelled |counted |ranked )?(?:consecutively )?(?:from )?(?P<a>1|one)(?: \([a-z ]+\))? ?(?:to|through|–|-|up to) ?(?P<b>\d{{1,2}}|{K})\b",
     re.IGNORECASE,
 )
 _STOREY = re.compile(rf"\b(?P<k>{K})[- ](?P<n>store?y|floor|level|storeyed|storied)s?\b", re.IGNORECASE)
@@ -38,8 +38,14 @@ _BENCHES = re.compile(
     rf"\btwo (?:\w+ )?(?P<n>benches|rows|sofas|sides|seats|lines|columns)\b[^.]*\b(?:fac\w+|opposite)\b[^.]*?\b(?P<k>two|three|four)\b|\btwo (?:\w+ )?(?P<n2>benches|rows|sofas|sides|lines)\b[^.]*?\b(?P<k2>two|three|four)\b[^.]*\b(?:fac(?:e|es|ing)|opposite)\b",
     re.IGNORECASE,
 )
+_PLACES = r"(?P<n{}>seats?|chairs?|desks?|stools?|hooks?|pegs?|houses?|lockers?|bays?|berths?|beds?|spaces?|spots?|slots?|stalls?|garages?|tables?|tents?|plots?|pots?)"
+_SEATED = re.compile(
+    rf"\b(?P<k>{K}) (?:[a-z]+ )?{_PLACES.format('')} (?:[a-z]+ ){{0,3}}(?:in|along|form) (?:an?|one|the same|a single) (?:[a-z]+ )?(?:row|line|terrace|street|circle|ring)\b"
+    rf"|\b(?:row|line|terrace|circle) of (?P<k2>{K}) (?:[a-z]+ )?{_PLACES.format('2')}\b|\b(?:table|bench|counter|row|sofa|circle) (?:with|has|of) (?P<k3>{K}) (?:[a-z]+ )?{_PLACES.format('3')}\b",
+    re.IGNORECASE,
+)
 _ROW = re.compile(
-    r"\b(?:in (?:a|one|a single|the same) (?:\w+ )?(?:row|line|queue|column|stack|pile|terrace)|side by side|along (?:a|one|the)|on (?:a|the|one|this|my) (?:\w+ )?(?:shelf|bench|sofa|couch|wall|rack)|queue\w*|lin(?:ed|ing|e) up|next to|left|right|row of|line of|stack|leftmost|rightmost|in a row|shares? a (?:bench|sofa))\b",
+    r"\b(?:in (?:a|one|a single|the same) (?:\w+ )?(?:row|line|queue|column|stack|pile|terrace)|side by side|along (?:a|one|the)|on (?:a|the|one|this|my) (?:\w+ )?(?:shelf|bench|sofa|couch|wall|rack)|queue\w*|lin(?:ed|ing|e) up|next to|left|right|row of|line of|stack\w*|leftmost|rightmost|in a row|shares? a (?:bench|sofa))\b",
     re.IGNORECASE,
 )
 _RACE = re.compile(r"\b(?:rac(?:e|es|ed|ing)|ran|finish\w*|runners?|cross(?:ed)? the line|marathon|came (?:in|first|last|second|third)|sprint\w*)\b", re.IGNORECASE)
@@ -56,7 +62,12 @@ _SIZE = re.compile(
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(r"\b(?:who|which|of (?:them|these|those))\b", re.IGNORECASE)
-_BOOKED = ("age", "old")
+_MEASURES = (
+    (r"\b(?:weigh(?:s|ed)?|outweighs?) (?:the )?(?:more|less|most|least)\b|\bweighs?\b", "weight"),
+    (r"\bcosts?\b|\b(?:price|fare)s?\b", "price"),
+    (r"\b(?:earn(?:s|ed)?|scor(?:es|ed)|paid|sold|read|collected|caught|won|baked|ate|has|have|owns|got|sells|drank|ran|walked|saved|picked) (?:the )?(?:second |third )?(?:more|fewer|less|higher|lower|better|most|fewest|least)\b", "amount"),
+)
+"""What `more than` is on: for `weighs` the weight; else an amount, of which the most is first."""
 
 
 class Cast(NamedTuple):
@@ -73,6 +84,8 @@ def cast(told: Sequence[str], question: str, options: Sequence[str]) -> Cast:
     offered = [_bare(o) for o in options if not OPEN.search(o) and not NOBODY.match(o)]
     groups = _groups(told, question)
     rows = _rows(told, whole)
+    whole_nouns = frozenset({n for g in groups for n in g.nouns})
+    rows = [r for r in rows if not (r.values[0] == "place1" and r.nouns & whole_nouns - {"place"} and any(len(g.items) == r.size for g in groups))]
     groups = [g for g in groups if not any(_same_values(g.items, r) for r in rows)]
     for g in [g for g in groups if _as_row(g)]:
         groups.remove(g)
@@ -102,10 +115,11 @@ def cast(told: Sequence[str], question: str, options: Sequence[str]) -> Cast:
         _row(world, row, whole)
     if not chosen and not any(s.order for s in world.sorts.values()):
         _default_row(world, whole, len(groups))
+    world.measure = next((to for words, to in _MEASURES if re.search(words, whole, re.IGNORECASE)), "")
     names: dict[str, list[Thing]] = {}
     for sort in world.all():
         for at, value in enumerate(sort.values, 1):
-            if not value.startswith("#") and not (sort.order and not sort.kind == "time" and not sort.nouns):
+            if not value.startswith(("#", "place", "seat")) and not (sort.order and not sort.kind == "time" and not sort.nouns):
                 for name in _aliases(value, sort):
                     names.setdefault(name.lower(), [])
                     if Thing(sort.name, at) not in names[name.lower()]:
@@ -177,14 +191,14 @@ def _clock(word: str) -> int | None:
 def _rows(told: Sequence[str], whole: str) -> list[Sort]:
     out: list[Sort] = []
     if found := _RANGE.search(whole):
-        a, b = (found["a"] or found["c"]).lower(), (found["b"] or found["d"]).lower()
+        a, b = (found["a"] or found["a2"] or found["c"]).lower(), (found["b"] or found["d"]).lower()
         for row, noun in ((DAYS, "day"), (MONTHS, "month")):
             if a in row and b in row and row.index(a) < row.index(b):
                 values = row[row.index(a) : row.index(b) + 1]
                 out.append(Sort(noun, values, frozenset({noun}), order=True, where=tuple((float(k), 0.0) for k in range(len(values))), kind="time"))
     if found := _NUMBERED.search(whole):
         n = COUNTS.get(found["b"].lower()) or int(found["b"])
-        noun = found["noun"].lower()
+        noun = min(lists.singular(found["noun"].lower()), key=len)
         if 2 <= n <= 12 and noun not in ("score", "scale", "from", "page", "rating"):
             noun = "seat" if noun in ("in", "at", "from", "row", "on", "numbered") else noun
             up = noun in ("floor", "storey", "level", "story")
@@ -193,6 +207,10 @@ def _rows(told: Sequence[str], whole: str) -> list[Sort]:
     elif found := _STOREY.search(whole):
         n = COUNTS[found["k"].lower()]
         out.append(Sort("floor", tuple(str(k) for k in range(1, n + 1)), frozenset({"floor", "storey", "level"}), order=True, upward=True, kind="floor"))
+    elif found := _SEATED.search(whole):
+        n = COUNTS[(found["k"] or found["k2"] or found["k3"]).lower()]
+        noun = min(lists.singular((found["n"] or found["n2"] or found["n3"]).lower()), key=len)
+        out.append(Sort("place", tuple(f"place{k}" for k in range(1, n + 1)), frozenset({noun, "place"}), order=True, kind="seat"))
     elif found := _BENCHES.search(whole):
         k = COUNTS[(found["k"] or found["k2"]).lower()]
         where = tuple((float(c), float(r)) for r in (0, 1) for c in range(k))
@@ -245,9 +263,28 @@ def _people(groups: list[Group], proper: list[str], whole: str, offered: Sequenc
         proper = [p for p in proper if len(re.findall(rf"\b{re.escape(p)}\b", whole)) > 1 or p.lower() in low or len(proper) <= 6]
         nouns = frozenset({m[2].lower().removesuffix("s") for m in re.finditer(rf"\b({K}) ([a-z]+s|children|people)\b", whole, re.IGNORECASE) if COUNTS[m[1].lower()] == len(proper)})
         return [Group(tuple(proper), nouns), *groups]
+    if not groups and (found := _subjects(whole, offered)):
+        return [found]
     if not groups and 2 < len(offered) <= 6 and all(len(o.split()) <= 2 and o.lower() in whole.lower() for o in offered):
         return [Group(tuple(offered), frozenset())]
     return groups
+
+
+_SUBJECT = re.compile(r"(?:^|[.,;:!?] |\band |\bwhile )[Tt]he (?P<n>[a-z]+(?: [a-z]+)?) (?:is|was|isn't|wasn't|are|were|sits?|comes?|lies|lives|stands?|hangs?|holds?|has|came|finished|leaves|left|belongs)\\b".replace("\\\\", "\\"))
+
+
+def _subjects(whole: str, offered: Sequence[str]) -> Group | None:
+    """What is told of by its noun, `the jam`, `the study`, if there are as many of them as a count says."""
+    told = dict.fromkeys(m["n"] for m in _SUBJECT.finditer(whole))
+    more = dict.fromkeys(o.lower() for o in offered if re.search(rf"\b[Tt]he {re.escape(o.lower())}\b", whole))
+    if not all(len(o.split()) < 3 for o in offered):
+        more = {}
+    items = tuple(dict.fromkeys((*told, *more)))
+    items = tuple(i for i in items if not re.search(r"\b(?:one|other|first|last|second|third|person|seat|floor|place|remaining|oldest|youngest|rest|two|three)\b", i))
+    for m in re.finditer(rf"\b(?P<k>{K}) (?:[a-z]+ )?(?P<n>[a-z]+s)\b", whole, re.IGNORECASE):
+        if COUNTS[m["k"].lower()] == len(items) > 2:
+            return Group(items, frozenset(lists.singular(m["n"].lower())))
+    return None
 
 
 def _count(whole: str, base: Group) -> int:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ech0.minds.embedded.logic.clues import phrases
 from ech0.minds.embedded.logic.clues.phrases import HOW, SIGNS, UNIT, K, Says
+from ech0.minds.embedded.logic.clues.plain import plain
 from ech0.minds.embedded.logic.clues.words import COUNTS, NEGATIVE, Lexicon
 from ech0.minds.embedded.logic.clues.world import Thing, World, both, either, negated, number
 from ech0.minds.embedded.logic.forms import Unreadable
@@ -39,6 +40,9 @@ class Grammar:
         self.world, self.lexicon, self.chosen = world, lexicon, frozenset(chosen)
         self.subject: tuple[Thing, ...] = ()
         self.before: tuple[Thing, ...] = ()
+        self.prior: tuple[Thing, ...] = ()
+        self.named: set[str] = set()
+        self.last = ""
         self.steps = 0
 
     # --- sentences ---------------------------------------------------------------------------------------------------
@@ -49,11 +53,14 @@ class Grammar:
 
     def marked(self, said: str) -> str:
         """The same of a sentence whose names are marks."""
-        said = " ".join(said.split()).strip(" ,")
+        said = plain(" ".join(said.split()).strip(" ,"))
         if len(said.split()) > MAX_WORDS:
             raise Unreadable("the sentence is too long")
         self.steps = 0
-        self.before, self.subject = self.subject or self.before, ()
+        self.before, self.subject, self.prior = self.subject or self.before, (), ()
+        if self.last:
+            self.named = {m for m in re.findall(r"@\d+", self.last) if self.lexicon.thing(m).sort == self.world.base.name}
+        self.last = said
         found = next(self._sentence(said), None)
         if found is None:
             raise Unreadable("a clause is not understood")
@@ -127,8 +134,13 @@ class Grammar:
         b = b.strip(" ,")
         if found := re.match(rf"^(?P<s>@\d+|he|she|it) (?:{_AUX})(?P<no> not)?(?: too| so| as well)?$|^(?:so|neither|nor) {_AUX} (?P<t>@\d+)$", b):
             head = re.match(rf"^(?P<s>@\d+)(?P<rest> .+)$", a)
-            if head and not found["no"]:
+            if head and re.match(r"^(?:neither|nor) ", b):
+                yield from self._sentence(f"{found['t']}{head['rest']}")
+            elif head and not found["no"]:
                 yield from self._sentence(f"{found['s'] or found['t']}{head['rest']}")
+            elif head and " not " not in head["rest"]:
+                for one in self._sentence(f"{found['s']}{head['rest']}"):
+                    yield negated(one)
         head = re.match(rf"^@\d+(?: 's)?(?P<verb>(?: {_AUX})?(?: [a-z]+)?) (?:(?:in|on|at|the|to|by|a|an) )*(?:@\d+|{phrases.K}|[a-z]+)", a)
         if head and re.match(r"^@\d+ ", b) and (" not " not in f"{a} "):
             subject, rest = b.split(" ", 1)
@@ -160,12 +172,14 @@ class Grammar:
         yield from self._counted(said)
         kept = self.subject
         for noun, rest in self._noun(said):
-            self.subject = noun.things or kept
+            self.subject, self.prior = noun.things or kept, kept or self.prior
             for says, tail in self._predicate(rest, noun):
                 if self._empty(tail):
                     yield noun.spread(says) if isinstance(says, Callable) else says  # type: ignore[arg-type]
         self.subject = kept
         yield from self._fronted(said)
+        if after := self._after(said):
+            yield from self._clause(after)
         if self.chosen:
             yield from self._chosen(said)
 
@@ -183,6 +197,11 @@ class Grammar:
             for says, tail in self._predicate(said, noun):
                 if self._empty(tail):
                     yield noun.spread(says) if callable(says) else says
+
+    def _after(self, said: str) -> str:
+        """A clause without words before its subject that only say where all this is: `on the shelf A is ...`."""
+        found = re.match(r"^(?:in|on|at|of|for|with) (?:[a-z-]+ ){1,5}(?=@)", said)
+        return said[found.end() :] if found and all(self.lexicon.filler(w) and w not in self.lexicon.every for w in found[0].split()) else ""
 
     def _led(self, said: str) -> str:
         return re.sub(r"^(?:in|on|at) (?=@)", "", said)
@@ -246,7 +265,7 @@ class Grammar:
             return Noun(lambda s: number([s(t) for t in things], "==", 1), tuple(things), "or")
         return Noun(lambda s: join([s(t) for t in things]) if join else "", tuple(things), how if len(things) > 1 else "one")
 
-    def _noun(self, said: str) -> Iterator[tuple[Noun, str]]:
+    def _noun(self, said: str, inside: bool = False) -> Iterator[tuple[Noun, str]]:
         """Noun phrases at the start of a text, the longest first, and what is left of it."""
         self._tick()
         listed = re.match(r"^(?:(?P<lead>both|either|neither|one of|exactly one of|none of|each of|all of|only one of|at least one of) )?(?P<list>@\d+(?: 's)?(?: ?, @\d+(?: 's)?)* ,? ?(?P<how>and|or|nor) (?:neither |not )?@\d+)(?: 's)?(?P<rest> .*|$)", said)
@@ -272,13 +291,16 @@ class Grammar:
                 if all(self.lexicon.filler(w) for w in apposed[0].split(" , ")[0].strip(", ").split()):
                     yield self._list((self.lexicon.thing(one["m"]),), "and"), apposed["r"]
             return
-        yield from self._described(said)
+        yield from self._described(said, inside)
 
-    def _described(self, said: str) -> Iterator[tuple[Noun, str]]:
-        if found := re.match(r"^(?:he|she|it|him|her|they|them|the (?:two|pair))(?: 's)?(?= |$)", said):
-            who = self.subject or self.before
-            plural = found[0] in ("they", "them", "the two", "the pair")
-            if who and (len(who) > 1) == plural or (who and not plural and len(who) == 1):
+    def _described(self, said: str, inside: bool = False) -> Iterator[tuple[Noun, str]]:
+        if found := re.match(r"^(?P<p>he|she|it|him|her|his|they|them|the (?:two|pair))(?: 's)?(?= |$)", said):
+            plural = found["p"] in ("they", "them", "the two", "the pair")
+            said_of = [w for w in (self.subject, self.prior, self.before) if w]
+            who = next((w for w in said_of if (len(w) > 1) == plural and not (inside and w == self.subject)), ())
+            if not plural and not inside and len(self.named) > 1:
+                raise Unreadable("who a pronoun stands for")
+            if who:
                 yield self._list(who, "and"), said[found.end() :].strip()
             return
         if found := re.match(r"^(?:(?P<no>nobody|no one|no-one|none of them|none of the others)|(?P<all>everyone|everybody|all of them|all the others|everyone else|all others|each of the others|the others|the rest))(?: else)?(?= |$)", said):
@@ -322,8 +344,11 @@ class Grammar:
         no, rest = False, said
         found: re.Match[str] | None = None
         while found := _MODAL.match(rest) or _NOT.match(rest):
-            no = no or (found.re is _NOT)
-            rest = rest[found.end() :].strip()
+            after = rest[found.end() :].strip()
+            if found.re is _NOT and re.match(r"(?:quite |nearly )?(?:as|so) [a-z]+ as\b", after):
+                rest = f"not {re.sub(r'^(?:quite|nearly) ', '', after)}"
+                break
+            no, rest = no or (found.re is _NOT), after
         if rest.startswith("neither "):
             for says, tail in self._either(rest.removeprefix("neither "), "nor"):
                 yield says, tail
@@ -388,7 +413,8 @@ class Grammar:
 
     def _picked(self, said: str) -> Iterator[tuple[Says, str]]:
         word, _, after = said.partition(" ")
-        if word in self.chosen:
+        plain_verb = self.lexicon.verb(word) and re.search(r"(?:[^s]s|e|[a-z])$", word) and not after and not word.endswith(("ed", "ing", "ly", "en"))
+        if word in self.chosen or plain_verb:
             yield (lambda t: f"{self.world.term(t, self.world.sorts['in'])} == 1"), after
 
     def _complement(self, said: str) -> Iterator[tuple[Says, str]]:
@@ -406,11 +432,11 @@ class Grammar:
         if found := re.match(r"^no (?:later|earlier|lower|higher) than (?P<o>@\d+)|^(?P<o2>@\d+) or (?P<w>later|earlier|higher|lower|above|below)(?= |$)", said):
             yield self._limit(found), said[found.end() :].strip()
         yield from phrases.degrees(said, self.world)
-        for noun, rest in self._noun(said) if re.match(r"^(?:@|either |both |neither |one of |the |whoever )", said) else ():
+        for noun, rest in self._noun(said, inside=True) if re.match(r"^(?:@|either |both |neither |one of |the |whoever )", said) else ():
             yield (lambda t, noun=noun: noun.spread(lambda o: self.world.has(t, o))), rest  # type: ignore[misc]
 
     def _object(self, said: str) -> Iterator[tuple[Noun, str]]:
-        yield from self._noun(re.sub(r"^(?:that of|those of|the one of|the (?:day|floor|seat|place) (?:of|that|where|when)|where|when|that) (?=@)", "", said))
+        yield from self._noun(re.sub(r"^(?:that of|those of|the one of|the (?:day|floor|seat|place) (?:of|that|where|when)|where|when|that) (?=@)", "", said), inside=True)
 
     def _mid(self, m: re.Match[str]) -> Says:
         a, b = self.lexicon.thing(m["a"]), self.lexicon.thing(m["b"])
@@ -470,9 +496,9 @@ class Grammar:
             if len(shared) == 1 and (not found["n"] or found["n"].removesuffix("s") in shared[0].nouns or "share" in found[0]):
                 sign = "!=" if found["d"] else "=="
                 yield f"{self.world.term(a, shared[0])} {sign} {self.world.term(b, shared[0])}", words[found.end() :].strip()
-        if self.chosen and (found := re.match(r"^(?:[a-z]+ ){0,3}(?:together|both)(?: be)?(?: [a-z]+)?(?= |$)", words)):
+        if self.chosen and (found := re.match(r"^(?:not )?(?:together|both) chosen(?= |$)", said)):
             x, y = (f"{self.world.term(t, self.world.sorts['in'])} == 1" for t in (a, b))
-            yield both((x, y)), words[found.end() :].strip()
+            yield negated(both((x, y))) if said.startswith("not ") else both((x, y)), said[found.end() :].strip()
 
     def _chosen(self, said: str) -> Iterator[str]:
         """`She packs the poems`, `we take A`: one who is none of the things chooses."""

@@ -113,6 +113,13 @@ def relations(text: str, world: World, lexicon: Lexicon) -> Iterator[tuple[Link,
         if not (sort.ring and sort.size % 2 == 0) and not sort.facing:
             raise Unreadable("what is opposite")
         yield Link(sort, across), text[found.end() :].strip()
+    if found := _NUMBER_TIMES.match(text):
+        sort = row(world, text, "number")
+        labels = [int(v) if v.isdigit() else 0 for v in sort.values]
+        if not all(labels):
+            raise Unreadable("a multiple of what is no number")
+        a, b = {"twice": (1, 2), "double": (1, 2), "half": (2, 1), "three times": (1, 3)}[found["times"]]
+        yield Link(sort, lambda s, i, j: labels[i - 1] * a == labels[j - 1] * b), text[found.end() :].strip()
     yield from _compared(text, world)
 
 
@@ -235,7 +242,16 @@ _SMALL_FIRST = ("price", "distance")
 """Scales whose first word names the small end: cheap, near."""
 
 
+_MUCH = re.compile(r"^(?:(?:weighs?|weighed|costs?|earns?|earned|scored|scores|has|got|sold|read) )?(?P<way>more|less|fewer|higher|lower|better|worse)(?: (?!than)[a-z]+)? than(?= |$)")
+
+
 def _compared(text: str, world: World) -> Iterator[tuple[Link, str]]:
+    much = _MUCH.match(text)
+    if much and world.measure:
+        sort = scale(world, world.measure)
+        low = (much["way"] in ("more", "higher", "better")) != (world.measure == "price")
+        yield Link(sort, (lambda s, i, j: i < j) if low else (lambda s, i, j: i > j)), text[much.end() :].strip()
+        return
     found = _MORE.match(text)
     if not found:
         return
@@ -290,15 +306,15 @@ _NTH = re.compile(
     rf"^(?:the )?(?P<n>{ORDINAL}|next|last but one|penultimate|second last|second-last|second-to-last|third-to-last)(?: |-)?(?:(?P<unit>{UNIT}|one|person|in line) )?(?:from|on|in) (?:the )?(?P<end>left|right|top|bottom|front|back|end|start|last|head)(?:[ -]hand (?:end|side))?(?: end)?(?= |$)"
 )
 _ENDS = re.compile(
-    r"^(?:(?:at|on|in|to) )?(?:the )?(?:very |extreme |far )*(?:(?P<e>left|right|top|bottom|front|back|end)(?:[ -]?(?:hand|most))?(?: (?:end|seat|place|position|side|one|chair|spot|desk|shelf|floor|house|of [a-z ]{3,20}))*|(?P<f>leftmost|rightmost|topmost|bottommost|frontmost|rearmost))(?= |$)"
+    r"^(?:(?:at|on|in|to) )?(?:the )?(?:very |extreme |far )*(?:(?P<e>left|right|top|bottom|front|back|end)(?:[ -]?(?:hand|most))?(?: (?:end|seat|place|position|side|one|chair|spot|desk|shelf|floor|house|of [a-z ]{3,20}))*|(?P<f>leftmost|rightmost|topmost|bottommost|frontmost|rearmost|westernmost|easternmost))(?= |$)"
 )
 _LAST = re.compile(rf"^(?:in |the |at |on )*(?:very )?(?P<w>last|final|first|latest|earliest|second last|second-last|last but one|penultimate|next to last|second-to-last|{ORDINAL})(?: (?:{UNIT}|of all|one|person|in line|to [a-z]+|across the line|home))?(?= |$)")
 _EITHER_END = re.compile(r"^(?:(?:at|on|in|to) )?(?:either|one|an|one of the(?: two)?|opposite|an outer|one outer|both|the two|the opposite)(?: of the)? (?:ends?|end (?:seat|place|chair|spot|house|desk|position)s?)(?: of the (?:[a-z]+))?(?= |$)|^(?:at |on )the ends(?= |$)")
 _MIDDLE = re.compile(r"^(?:(?:in|at|on) )?(?:exactly |right |dead )?(?:in )?(?:the )?(?:very |exact )?(?:middle|centre|center|middlemost|median)(?: (?:one|seat|place|position|chair|spot|house|day|shelf|floor))?(?: of the (?:[a-z]+))?(?= |$)")
-_MIDDLES = re.compile(r"^(?:(?:in|at|on) )?(?:one of )?the (?:two )?(?:middle|central|inner) (?:ones|seats?|places?|positions?|chairs?|spots?|two)(?= |$)")
+_MIDDLES = re.compile(r"^(?:(?:in|at|on) )?(?:one of the (?:two )?|the two |either of the (?:two )?)(?:middle|central|inner)(?: (?:ones|[a-z]+s|two))?(?= |$)")
 _ODD = re.compile(r"^(?:in |on |at )?(?:an? )?(?P<odd>odd|even)(?:-numbered|-number)?(?: [a-z]+)?(?= |$)")
 _SUPER = re.compile(rf"^(?:the )?(?:(?P<n>{ORDINAL})[ -])?(?:(?P<way>most|least)[ -])?(?P<w>[a-z]+)(?: (?:one|person|of all|of (?:the )?(?:{K}|lot|them)))?(?= |$)")
-_LOW_ENDS = frozenset("left front top start leftmost topmost frontmost head first earliest".split())
+_LOW_ENDS = frozenset("left front top start westernmost leftmost topmost frontmost head first earliest".split())
 
 
 def _at(sort: Sort, at: int, world: World) -> Says:
@@ -389,6 +405,11 @@ def _superlatives(text: str, world: World) -> Iterator[tuple[Says, str]]:
     said = " ".join(filter(None, (found["way"], found["w"])))
     place = places.place(said) if found["w"].endswith("est") or found["way"] or found["w"] in ("worst",) else None
     n = places.ORDINALS[found["n"]] if found["n"] else 1
+    if world.measure and (found["w"] in ("highest", "lowest", "best", "worst", "most", "least", "fewest") or found["way"]) and not places.place(said):
+        low = (found["way"] or found["w"]) in ("highest", "best", "most")
+        sort = scale(world, world.measure)
+        yield _counted_at(sort, n, low == (world.measure == "price"), world), text[found.end() :].strip()
+        return
     if found["w"] in ("highest", "lowest"):
         metric = [s for s in world.sorts.values() if s.metric]
         floor = [s for s in rows(world) if s.upward or s.kind == "rank"]

@@ -16,8 +16,11 @@ _HARMLESS = re.compile(
     r"|(?:here are|these are|we know|you know|here is what)[^@]*|(?:the )?(?:following|clues?|facts|rules?|conditions)[^@]*|(?:they|these|those) (?:are|were) all [a-z ]*different[^@]*|the two are different|all different|with no ties|no dead heats|(?:everyone|everybody|nobody else)[^@]*(?:different|else)[^@]*)$"
 )
 _FORCE = re.compile(
-    r"\b(?:not|never|no|none|nobody|neither|nor|if|unless|only|except|before|after|left|right|next|between|opposite|first|last|second|third|same|older|younger|taller|shorter|at least|at most|twice|half|more|less|fewer"
-    r"|adjacent|beside|above|below|end|ends|must|cannot|together|either|won't|can't|don't|doesn't|isn't|aren't)\b"
+    r"\b(?:not|never|no|none|nobody|neither|nor|if|unless|only|except|same|own|partner|couples?|any|anyone|whoever|exactly|at least|at most|twice|half|"
+    r"each|every|everyone|must|cannot|together|won't|can't|don't|doesn't|isn't|aren't|alone|consecutive|adjacent)\b"
+)
+_CLUE = re.compile(
+    r"\b(?:not|never|no|none|nobody|neither|nor|if|unless|only|except|same|own|before|after|left|right|next to|beside|opposite|older|younger|taller|than|must|cannot|together|matches|ahead|behind|above|below|either|first|last)\b"
 )
 _LAST_NAMED = re.compile(r"^(?:the )?(?:other|others|fourth|fifth|sixth|remaining|last|other two|other three|fourth [a-z]+|fifth [a-z]+|third [a-z]+|other [a-z]+|remaining [a-z]+|other two [a-z]+|last [a-z]+) (?:is|are|was|were)(?: called| named)? (?:@\d+(?: , | and | , and )?)+$")
 _LISTING = re.compile(rf"(?:(?:@\d+|and|or|,|the|a|an|{K}) ?)+")
@@ -29,6 +32,8 @@ def scenery(sentence: str, world: World, lexicon: Lexicon) -> Iterator[str]:
         marked = lexicon.marked(part)
         things = {lexicon.thing(m) for m in re.findall(r"@\d+", marked)}
         if not marked or _HARMLESS.match(marked):
+            continue
+        if all(world.sort(t.sort).order for t in things) and not _CLUE.search(marked) and world.base.name not in {t.sort for t in things}:
             continue
         if not things:
             if _FORCE.search(marked) and not _placed(marked):
@@ -58,6 +63,6 @@ def _lists(marked: str, world: World, things: set, lexicon: Lexicon) -> bool:  #
     covered = {lexicon.thing(m) for r in rows for m in re.findall(r"@\d+", r)}
     whole = all(len({t for t in things if t.sort == s}) == len([v for v in world.sort(s).values if not v.startswith("#")]) for s in sorts)
     if whole and covered >= {t for t in things if not world.sort(t.sort).order}:
-        rest = re.sub(r"@\d+", " ", marked)
-        return not re.search(r"\b(?:not|never|neither|if|unless|before|after|left|older|younger|taller|than|next to)\b", rest) or bool(re.search(r"\bin (?:this|that|some) order\b", rest))
+        rest = re.sub(r"\b(?:not )?(?:necessarily )?in (?:this|that|some|any) order\b|\bfrom (?:left to right|first to last|the left)\b|\bnext to (?:each other|one another)\b", " ", marked)
+        return not _CLUE.search(rest)
     return False

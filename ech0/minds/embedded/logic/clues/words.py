@@ -67,6 +67,13 @@ class Lexicon:
             re.IGNORECASE,
         )
 
+        self._series = re.compile(rf"\b(?P<n>{every})s? (?:number )?(?P<l>\d{{1,2}}(?:, \d{{1,2}})*,? (?:and|or|nor) \d{{1,2}})\b", re.IGNORECASE)
+
+    def _each(self, m: re.Match[str]) -> str:
+        """`rooms 2, 3 and 4` with the noun before each number."""
+        noun = next((n for n in self.every if m["n"].lower() in (n, f"{n}s")), m["n"])
+        return re.sub(r"\d+", lambda d: f"{noun} {d[0]}", m["l"])
+
     def thing(self, mark: str) -> Thing:
         return self.things[int(mark[1:])]
 
@@ -93,10 +100,9 @@ class Lexicon:
         words = text.replace("’", "'").replace("—", ", ").replace(" – ", ", ").replace("“", '"').replace("”", '"')
         words = re.sub(r"(?<=\w)'d (?=never|rather|not)", " would ", words)
         words = re.sub(r"\b([Ww]ho|[Ww]hat|[Ww]here|[Ww]hich|[Tt]here|[Hh]e|[Ss]he|[Ii]t|[Tt]hat)'s\b", r"\1 is", words)
-        words = re.sub(r"\b([A-Z]\w+)'s (?=(?:not|in|on|at|next|between|older|younger|taller|shorter|the|an?|sitting|standing|somewhere|immediately|directly|right|just|two|one|three)\b)", r"\1 is ", words) \
-            if not re.search(r"'s (?:not|in|on|at) \w+'s", words) else words  # fmt: skip
-        words = _ASIDE.sub("", wording.spelled(words).strip()).rstrip(" .?!;:")
-        words = self.pattern.sub(self._marked, words)
+        words = _ASIDE.sub("", words.strip()).rstrip(" .?!;:")
+        words = self._series.sub(self._each, words)
+        words = wording.spelled(self.pattern.sub(self._marked, words))
         words = re.sub(r"(@\d+)'s?(?=\s|$|,)", r"\1 's", words)
         words = re.sub(r"[\"()]", " ", words).replace(",", " , ").replace(";", " , ").replace(":", " , ").lower()
         words = re.sub(r"\b(?:can|will|may|must|do|does|did|is|are|was|were|has|have) ?not\b|\bcannot\b", lambda m: f"{m[0].replace('cannot', 'can not').split()[0].removesuffix('not') or 'does'} not", words)

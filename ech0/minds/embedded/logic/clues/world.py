@@ -63,6 +63,7 @@ class World:
     said: list[Relation] = field(default_factory=list)
     used: dict[str, tuple[int, int]] = field(default_factory=dict)
     helpers: dict[tuple[str, int, str], str] = field(default_factory=dict)
+    measure: str = ""
 
     @property
     def n(self) -> int:
