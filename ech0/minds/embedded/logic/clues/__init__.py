@@ -46,7 +46,7 @@ def _plan(question: Question, tag: str) -> Plan | None:
         terms = [f"{world.term(c, world.sorts['in'])} == 1" for c in world.carriers()]
         claims.append(relation(number(terms, sign, k), "how many are chosen"))
     for sentence in told:
-        for part in scenery(sentence, world, lexicon):
+        for part in scenery(sentence, world, lexicon, begun=bool(claims)):
             expression = grammar.statement(part)
             claims.append(relation(expression, sentence))
     asks = put(grammar, asked, options)

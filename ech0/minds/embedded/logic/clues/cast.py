@@ -8,14 +8,14 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ech0.minds.embedded.logic.clues.words import COUNTS, DAYS, MONTHS, K, Lexicon, stem
+from ech0.minds.embedded.logic.clues.words import COUNTS, DAYS, MONTHS, NEGATIVE, K, Lexicon, stem
 from ech0.minds.embedded.logic.clues.world import MAX_CARRIERS, Sort, Thing, World
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.puzzles import lists
 from ech0.minds.embedded.logic.puzzles.offered import LETTER, NOBODY, OPEN
 
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Aunt|Uncle|Grandma|Grandpa|Sir|Lady|Captain|Old)\.?"
-_PROPER = re.compile(rf"(?:(?P<t>{_TITLE}) )?(?P<n>[A-Z][a-zà-ÿ'’]*[a-zà-ÿ](?:-[A-Z][a-z]+)?|[A-Z](?=(?: |'s|,|\.|\?|$)))(?![\w])")
+_PROPER = re.compile(rf"(?:(?P<t>{_TITLE}) )?(?P<n>[A-Z][a-zà-ÿ'’]*[a-zà-ÿ](?:-[A-Z][a-z]+)?|[A-Z]{2,5}|[A-Z](?=(?: |'s|,|\.|\?|$)))(?![\w])")
 _COMMON = frozenset(
     "the a an in on at of if then there who which what where when whose how each every all no none nobody one two three four five six seven eight exactly "
     "i we you he she it they my our his her their this that these those and but or so also not neither either both between from to for with after "
@@ -124,7 +124,7 @@ def cast(told: Sequence[str], question: str, options: Sequence[str]) -> Cast:
                     names.setdefault(name.lower(), [])
                     if Thing(sort.name, at) not in names[name.lower()]:
                         names[name.lower()].append(Thing(sort.name, at))
-    empty = {w for s in told[:2] for w in re.findall(r"[A-Za-z]+", s)} - {w for n_ in names for w in n_.split()}
+    empty = [*{w for s in told[:2] for w in re.findall(r"[A-Za-z]+", s)} - {w for n_ in names for w in n_.split()}]
     lexicon = Lexicon(names, {s.name: s.nouns for s in world.all()}, empty)
     return Cast(world, lexicon, chosen)
 
@@ -234,7 +234,7 @@ def _proper(sentences: Sequence[str], offered: Sequence[str], known: set[str]) -
             if found.start() == 0 or re.search(r"[.:;!?\"“]\s*$", sentence[: found.start()]):
                 seen.setdefault(name, 0)
                 after = sentence[found.end() :]
-                if re.match(r"(?:'s|’s)? (?:is|was|isn't|wasn't|did|does|sits?|sat|lives?|has|had|came|finished|must|beat|beats|ran|and [A-Z]|or [A-Z]|are|works|owns)\b|'s |’s ", after):
+                if re.search(r"['’]s$", found["n"]) or re.match(r"(?:'s|’s)? (?:is|was|isn't|wasn't|did|does|sits?|sat|lives?|has|had|came|finished|must|beat|beats|ran|and [A-Z]|or [A-Z]|are|works|owns)\b|'s |’s ", after):
                     inside.add(name)
             else:
                 seen.setdefault(name, 0)
@@ -263,10 +263,12 @@ def _people(groups: list[Group], proper: list[str], whole: str, offered: Sequenc
         proper = [p for p in proper if len(re.findall(rf"\b{re.escape(p)}\b", whole)) > 1 or p.lower() in low or len(proper) <= 6]
         nouns = frozenset({m[2].lower().removesuffix("s") for m in re.finditer(rf"\b({K}) ([a-z]+s|children|people)\b", whole, re.IGNORECASE) if COUNTS[m[1].lower()] == len(proper)})
         return [Group(tuple(proper), nouns), *groups]
-    if not groups and (found := _subjects(whole, offered)):
-        return [found]
+    if not proper and (found := _subjects(whole, offered)) and not any({i.lower() for i in g.items} & {i.lower() for i in found.items} for g in groups):
+        return [found, *groups]
     if not groups and 2 < len(offered) <= 6 and all(len(o.split()) <= 2 and o.lower() in whole.lower() for o in offered):
-        return [Group(tuple(offered), frozenset())]
+        counts = {COUNTS[m[1].lower()] for m in re.finditer(rf"\b({K}) (?:[a-z]+ )?[a-z]+s\b", whole, re.IGNORECASE)}
+        if counts <= {len(offered)}:
+            return [Group(tuple(offered), frozenset())]
     return groups
 
 
@@ -276,6 +278,7 @@ _SUBJECT = re.compile(r"(?:^|[.,;:!?] |\band |\bwhile )[Tt]he (?P<n>[a-z]+(?: [a
 def _subjects(whole: str, offered: Sequence[str]) -> Group | None:
     """What is told of by its noun, `the jam`, `the study`, if there are as many of them as a count says."""
     told = dict.fromkeys(m["n"] for m in _SUBJECT.finditer(whole))
+    told |= dict.fromkeys(m[1] for m in re.finditer(r"\b(?:third|fourth|fifth|sixth|other|last|remaining) [a-z]+ is the ([a-z]+)\b", whole))
     more = dict.fromkeys(o.lower() for o in offered if re.search(rf"\b[Tt]he {re.escape(o.lower())}\b", whole))
     if not all(len(o.split()) < 3 for o in offered):
         more = {}
@@ -302,6 +305,7 @@ def _chosen(told: Sequence[str], question: str, whole: str, size: re.Match[str] 
     if not 0 < k < n or (size["n"] and COUNTS[size["n"].lower()] != n):
         return ()
     verbs = {m["v"].lower() for m in _CHOOSE.finditer(whole)}
+    verbs |= {m[1].lower() for s in told for m in re.finditer(r"\b(?:be|is|are|been) ([a-z]+(?:ed|en|ung))\b", s) if not NEGATIVE.fullmatch(m[1].lower())}
     forms = {f for v in verbs for f in _forms(v)}
     return tuple(sorted(forms | {"chosen", "selected", "included", "picked", "in"}))
 

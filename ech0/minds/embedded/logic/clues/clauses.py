@@ -12,7 +12,7 @@ from ech0.minds.embedded.logic.clues import phrases
 from ech0.minds.embedded.logic.clues.phrases import HOW, SIGNS, UNIT, K, Says
 from ech0.minds.embedded.logic.clues.plain import plain
 from ech0.minds.embedded.logic.clues.words import COUNTS, NEGATIVE, Lexicon
-from ech0.minds.embedded.logic.clues.world import Thing, World, both, either, negated, number
+from ech0.minds.embedded.logic.clues.world import Alike, Thing, World, both, either, negated, number
 from ech0.minds.embedded.logic.forms import Unreadable
 
 MAX_WORDS, MAX_STEPS = 60, 6000
@@ -22,6 +22,7 @@ _AUX = (
 )
 _MODAL = re.compile(rf"^(?P<aux>{_AUX})(?= |$)")
 _NOT = re.compile(r"^(?:not|never)(?= |$)")
+_LITTLE = frozenset("in on at of to for by with from into as the a an and or is are was were has had have be also then very".split())
 _EACH_OTHER = re.compile(r"\b(?:each other|one another)\b")
 
 
@@ -53,7 +54,7 @@ class Grammar:
 
     def marked(self, said: str) -> str:
         """The same of a sentence whose names are marks."""
-        said = plain(" ".join(said.split()).strip(" ,"))
+        said = plain(" ".join(said.split()).strip(" ,"), chosen=bool(self.chosen))
         if len(said.split()) > MAX_WORDS:
             raise Unreadable("the sentence is too long")
         self.steps = 0
@@ -97,10 +98,12 @@ class Grammar:
             for cut in re.finditer(rf" ,? ?\b{word}\b ", said):
                 self.subject = kept
                 yield from self._joined(said[: cut.start()], said[cut.end() :], how)
-        for cut in re.finditer(r" ,? ?\b(?:and|but|while|whereas|though|although|yet|or)\b (?:so )?(?:that )?| , (?:who|which) | , ", said):
+        for cut in re.finditer(r" ,? ?\b(?:and|but|nor|while|whereas|though|although|yet|or)\b (?:so )?(?:that )?| , (?:who|which) | , ", said):
             word = cut[0].replace(",", " ").split()
             head, tail = said[: cut.start()], said[cut.end() :]
             self.subject = kept
+            if word[:1] == ["nor"]:
+                tail = f"nor {tail}"
             if word[:1] == ["or"]:
                 yield from self._joined(head, tail, self._or)
             elif word[:1] in (["who"], ["which"]):
@@ -175,7 +178,7 @@ class Grammar:
             self.subject, self.prior = noun.things or kept, kept or self.prior
             for says, tail in self._predicate(rest, noun):
                 if self._empty(tail):
-                    yield noun.spread(says) if isinstance(says, Callable) else says  # type: ignore[arg-type]
+                    yield from self._spread(noun, says)
         self.subject = kept
         yield from self._fronted(said)
         if after := self._after(said):
@@ -191,12 +194,22 @@ class Grammar:
                 for noun, tail in self._noun(body["who"]):
                     if self._empty(tail):
                         self.subject = noun.things or self.subject
-                        yield noun.spread(complement)
-        if self.subject and not re.match(r"^(?:@|the |an? |both |neither |either |nobody|no )", said):
+                        yield from self._spread(noun, complement)
+        first = said.partition(" ")[0]
+        plain_verb = _MODAL.match(said) or self.lexicon.filler(first) or first in self.chosen or first in ("not", "directly", "immediately", "right", "just", "somewhere", "next", "between") or phrases.begins(said)
+        if self.subject and (plain_verb or first.endswith(("s", "ed"))) and not re.match(r"^(?:@|the |an? |both |neither |either |nobody|no )", said):
             noun = self._list(self.subject, "and")
             for says, tail in self._predicate(said, noun):
                 if self._empty(tail):
-                    yield noun.spread(says) if callable(says) else says
+                    yield from self._spread(noun, says)
+
+    def _spread(self, noun: Noun, says: Says | str) -> Iterator[str]:
+        """What is said of a subject; nothing where it would be said to be another thing."""
+        try:
+            told = says if isinstance(says, str) else noun.spread(says)
+        except Alike:
+            return
+        yield told
 
     def _after(self, said: str) -> str:
         """A clause without words before its subject that only say where all this is: `on the shelf A is ...`."""
@@ -244,13 +257,14 @@ class Grammar:
                     yield number(terms, SIGNS[how], k)
 
     def _try(self, says: Says, thing: Thing) -> str:
-        """What is said of a thing; nothing where it is compared with itself."""
+        """What is said of a carrier that is tried; nothing where it is compared with itself."""
+        self.world.tried += 1
         try:
             return says(thing)
-        except Unreadable as error:
-            if "itself" in str(error):
-                return ""
-            raise
+        except Alike:
+            return ""
+        finally:
+            self.world.tried -= 1
 
     def _empty(self, tail: str) -> bool:
         return all(w == "," or self.lexicon.filler(w) or w in ("too", "exactly", "respectively") for w in tail.split())
@@ -268,6 +282,13 @@ class Grammar:
     def _noun(self, said: str, inside: bool = False) -> Iterator[tuple[Noun, str]]:
         """Noun phrases at the start of a text, the longest first, and what is left of it."""
         self._tick()
+        lone = re.match(r"^(?:the |an? )?(?P<w>[a-z]+) (?=@)", said)
+        if lone and self.lexicon.filler(lone["w"]) and lone["w"] not in _LITTLE:
+            yield from self._noun(said[lone.end() :], inside)
+            return
+        about = re.match(r"^(?:the|an?) (?:(?P<w>[a-z]+(?: [a-z]+)?) )(?:on|in|of|for|about|by|called|named|from|at|with) (?P<rest>@.*)$", said)
+        if about and all(self.lexicon.filler(w) for w in about["w"].split()):
+            yield from self._noun(about["rest"], inside)
         listed = re.match(r"^(?:(?P<lead>both|either|neither|one of|exactly one of|none of|each of|all of|only one of|at least one of) )?(?P<list>@\d+(?: 's)?(?: ?, @\d+(?: 's)?)* ,? ?(?P<how>and|or|nor) (?:neither |not )?@\d+)(?: 's)?(?P<rest> .*|$)", said)
         if listed:
             things = [self.lexicon.thing(m) for m in re.findall(r"@\d+", listed["list"])]
@@ -284,6 +305,9 @@ class Grammar:
         one = re.match(r"^(?P<m>@\d+)(?: 's(?: own)?(?: (?P<n>(?!next|left|right|immediate|number)[a-z]+))?)?(?P<rest> .*|$)", said)
         if one:
             tail = one["rest"].strip()
+            word, _, more = tail.partition(" ")
+            if not one["n"] and word and self.lexicon.filler(word) and word in self.lexicon.called:
+                yield self._list((self.lexicon.thing(one["m"]),), "and"), more
             if one["n"] and not (one["n"] in self.lexicon.every or (self.lexicon.verb(one["n"]) and not NEGATIVE.fullmatch(one["n"]) and one["n"] not in ("is", "was", "are"))):
                 tail = f"{one['n']} {tail}".strip()
             yield self._list((self.lexicon.thing(one["m"]),), "and"), tail
@@ -296,10 +320,7 @@ class Grammar:
     def _described(self, said: str, inside: bool = False) -> Iterator[tuple[Noun, str]]:
         if found := re.match(r"^(?P<p>he|she|it|him|her|his|they|them|the (?:two|pair))(?: 's)?(?= |$)", said):
             plural = found["p"] in ("they", "them", "the two", "the pair")
-            said_of = [w for w in (self.subject, self.prior, self.before) if w]
-            who = next((w for w in said_of if (len(w) > 1) == plural and not (inside and w == self.subject)), ())
-            if not plural and not inside and len(self.named) > 1:
-                raise Unreadable("who a pronoun stands for")
+            who = self._meant(said, plural, inside)
             if who:
                 yield self._list(who, "and"), said[found.end() :].strip()
             return
@@ -314,6 +335,20 @@ class Grammar:
             return
         if re.match(r"^(?:the |an? |someone |somebody |whoever |anyone )", said):
             yield from self._whoever(said)
+
+    def _meant(self, said: str, plural: bool, inside: bool) -> tuple[Thing, ...]:
+        """Whom a pronoun stands for: the one other that was named, in this sentence or else in the one before."""
+        if plural:
+            return next((w for w in (self.subject, self.prior, self.before) if len(w) > 1), ())
+        head = self.last[: len(self.last) - len(said)] if self.last.endswith(said) else self.last
+        here = list(dict.fromkeys(self.lexicon.thing(m) for m in re.findall(r"@\d+", head)))
+        here = [t for t in here if t.sort == self.world.base.name or t in self.subject] or here
+        if inside:
+            here = [t for t in here if t not in self.subject] or ([] if here else [self.lexicon.thing(m) for m in self.named])
+            return (here[0],) if len(here) == 1 else ()
+        if self.subject and here:
+            return self.subject if len(here) == 1 and len(self.subject) == 1 else ()
+        return self.before if len(self.named) == 1 and len(self.before) == 1 else ()
 
     def _whoever(self, said: str) -> Iterator[tuple[Noun, str]]:
         """`The oldest`, `the person in seat 3`, `whoever has the cat`, `the one to the left of A`."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ech0.minds.embedded.logic import places
 from ech0.minds.embedded.logic.clues.words import COUNTS, ORDINAL, K, Lexicon
-from ech0.minds.embedded.logic.clues.world import Sort, Thing, World, both, either, number
+from ech0.minds.embedded.logic.clues.world import Alike, Sort, Thing, World, both, either, number
 from ech0.minds.embedded.logic.forms import Unreadable
 
 Says = Callable[[Thing], str]
@@ -123,6 +123,11 @@ def relations(text: str, world: World, lexicon: Lexicon) -> Iterator[tuple[Link,
     yield from _compared(text, world)
 
 
+def begins(text: str) -> bool:
+    """Whether a text begins with a relation to another thing."""
+    return any(p.match(text) for p in (_REL, _APART, _NEAR, _FACING, _MORE))
+
+
 def _gap(sort: Sort, i: int, j: int) -> float:
     return sort.where[j - 1][0] - sort.where[i - 1][0] if sort.where else j - i
 
@@ -213,6 +218,12 @@ def scale(world: World, axis: str, *, metric: bool = False) -> Sort:
     return world.sorts[name]
 
 
+def measured(world: World) -> Sort:
+    """What a bare `more` is on: an amount ranks, so that who is first has most."""
+    ranks = [s for s in rows(world) if s.kind in ("rank", "race")]
+    return ranks[0] if world.measure == "amount" and len(ranks) == 1 else scale(world, world.measure)
+
+
 def pole(words: str, world: World) -> tuple[Sort, bool]:
     """The scale of a comparative, and whether what has more of it stands lower: `older than` is True."""
     found = places.relation(words.replace("quite ", "").replace("so ", "as "))
@@ -248,7 +259,7 @@ _MUCH = re.compile(r"^(?:(?:weighs?|weighed|costs?|earns?|earned|scored|scores|h
 def _compared(text: str, world: World) -> Iterator[tuple[Link, str]]:
     much = _MUCH.match(text)
     if much and world.measure:
-        sort = scale(world, world.measure)
+        sort = measured(world)
         low = (much["way"] in ("more", "higher", "better")) != (world.measure == "price")
         yield Link(sort, (lambda s, i, j: i < j) if low else (lambda s, i, j: i > j)), text[much.end() :].strip()
         return
@@ -281,7 +292,7 @@ def linked(world: World, link: Link, a: Thing, b: Thing) -> str:
     if sort.metric:
         x, y = world.term(a, sort), world.term(b, sort)
         if x == y:
-            raise Unreadable("something is compared with itself")
+            raise Alike("something is compared with itself")
         if link.gap is None:
             return f"{x} {'<' if link.scale < 0 else '>'} {y}"
         return f"{x} - {y} {link.how} {link.gap}" if link.scale > 0 else f"{y} - {x} {link.how} {link.gap}"
@@ -306,7 +317,7 @@ _NTH = re.compile(
     rf"^(?:the )?(?P<n>{ORDINAL}|next|last but one|penultimate|second last|second-last|second-to-last|third-to-last)(?: |-)?(?:(?P<unit>{UNIT}|one|person|in line) )?(?:from|on|in) (?:the )?(?P<end>left|right|top|bottom|front|back|end|start|last|head)(?:[ -]hand (?:end|side))?(?: end)?(?= |$)"
 )
 _ENDS = re.compile(
-    r"^(?:(?:at|on|in|to) )?(?:the )?(?:very |extreme |far )*(?:(?P<e>left|right|top|bottom|front|back|end)(?:[ -]?(?:hand|most))?(?: (?:end|seat|place|position|side|one|chair|spot|desk|shelf|floor|house|of [a-z ]{3,20}))*|(?P<f>leftmost|rightmost|topmost|bottommost|frontmost|rearmost|westernmost|easternmost))(?= |$)"
+    r"^(?:right |directly |dead )?(?:(?:at|on|in|to) )?(?:the )?(?:very |extreme |far )*(?:(?P<e>left|right|top|bottom|front|back|end)(?:[ -]?(?:hand|most))?(?: (?:end|seat|place|position|side|one|chair|spot|desk|shelf|floor|house|of [a-z ]{3,20}))*|(?P<f>leftmost|rightmost|topmost|bottommost|frontmost|rearmost|westernmost|easternmost))(?= |$)"
 )
 _LAST = re.compile(rf"^(?:in |the |at |on )*(?:very )?(?P<w>last|final|first|latest|earliest|second last|second-last|last but one|penultimate|next to last|second-to-last|{ORDINAL})(?: (?:{UNIT}|of all|one|person|in line|to [a-z]+|across the line|home))?(?= |$)")
 _EITHER_END = re.compile(r"^(?:(?:at|on|in|to) )?(?:either|one|an|one of the(?: two)?|opposite|an outer|one outer|both|the two|the opposite)(?: of the)? (?:ends?|end (?:seat|place|chair|spot|house|desk|position)s?)(?: of the (?:[a-z]+))?(?= |$)|^(?:at |on )the ends(?= |$)")
@@ -371,6 +382,10 @@ def degrees(text: str, world: World) -> Iterator[tuple[Says, str]]:
         if sort.facing or sort.ring:
             raise Unreadable("which end")
         yield _at(sort, sort.size if _up(sort, word) else 1, world), text[found.end() :].strip()
+    if found := re.match(rf"^(?:in |at |on )?(?:the )?(?:place|position|spot|number|slot) (?:number )?(?P<k>{K})(?= |$)", text):
+        sort = _single(one)
+        at = sort.values.index(str(COUNTS[found["k"]])) + 1 if sort.values and sort.values[0].isdigit() and str(COUNTS[found["k"]]) in sort.values else COUNTS[found["k"]]
+        yield _at(sort, at, world), text[found.end() :].strip()
     if found := _ODD.match(text):
         sort = _single(one)
         odd = found["odd"] == "odd"
@@ -407,7 +422,7 @@ def _superlatives(text: str, world: World) -> Iterator[tuple[Says, str]]:
     n = places.ORDINALS[found["n"]] if found["n"] else 1
     if world.measure and (found["w"] in ("highest", "lowest", "best", "worst", "most", "least", "fewest") or found["way"]) and not places.place(said):
         low = (found["way"] or found["w"]) in ("highest", "best", "most")
-        sort = scale(world, world.measure)
+        sort = measured(world)
         yield _counted_at(sort, n, low == (world.measure == "price"), world), text[found.end() :].strip()
         return
     if found["w"] in ("highest", "lowest"):

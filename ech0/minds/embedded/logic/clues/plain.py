@@ -35,30 +35,44 @@ _RULES = tuple(
         (r"\b(?:came|finished|arrived|was|is|goes|went|comes)(?: in| home)? (?=(?:first|second|third|fourth|fifth|sixth|seventh|last)\b)", "is "),
         (r"\bat the (?:head|front|start|beginning|top) of the (?:queue|line|row|list)\b", "is first"),
         (r"\b(?:at the (?:back|rear|end|tail)|at the very end) of the (?:queue|line|list)\b", "is last"),
+        (r"\b(?P<x>earlier|later) (?P<y>than)\b", r"\g<x> \g<y>"),
+        (r"\boutweighs\b", "weighs more than"),
+        (r"\b(?:had|has|got|gets|took|takes|have) the (?P<w>highest|lowest|best|worst|most|least|fewest)(?: (?!of\b)[a-z]+)?(?= |$)", r"is the \g<w>"),
+        (r"\b(?:earn|earned|scores?|scored|weighs?|weighed|costs?|paid|sold|sells|read) the (?P<w>(?:second |third |fourth )?(?:most|least|fewest|highest|lowest))(?: [a-z]+)?(?= |$)", r"is the \g<w>"),
+        (r"\b(?:clockwise|going clockwise|moving clockwise) ,? ?", ""),
         (r"\bis is\b", "is"),
         (r"\bis (?P<n>not )?is\b", r"is \g<n>"),
         (r"\b(?:i|we) (?:will )?(?:be )?(?:doing|do|have|am doing|am having)\b", "is"),
+    )
+)  # fmt: skip
+_CHOSEN = tuple(
+    (re.compile(pattern), said)
+    for pattern, said in (
         (r"\bhas to be on it\b|\bmust be on it\b|\bis on it\b", "is chosen"),
         (r"\bis a must\b|\bhas to (?:come|go|be there)\b", "is chosen"),
         (r"\bis not on it\b|\bis (?:out|left out|away|unavailable|not available|left behind|dropped|excluded|ruled out)(?=$| ,)|\bstays (?:at )?(?:home|behind|away)\b|\b(?:can not|does not|will not) make it\b", "is not chosen"),
-        (r"\b(?P<x>@\d+) (?P<n>will not|does not|can not) [a-z]+ without (?P<y>@\d+)", r"if \g<x> is chosen then \g<y> is chosen"),
-        (r"\b(?P<x>@\d+) and (?P<y>@\d+) (?:(?:is|are|do|does|will|can|must|may) not|refuse to|have quarrelled and will not|does not) (?:both )?(?:be )?(?:[a-z]+ )?(?:on the (?:team|panel|jury|committee) )?(?:together|both|with (?:each other|one another)|in combination)(?: [a-z]+)?$", r"\g<x> and \g<y> not both chosen"),
-        (r"\b(?P<x>@\d+) and (?P<y>@\d+) (?:(?:is|are|do|does|will|can|must|may) not) both (?:be )?[a-z]+$", r"\g<x> and \g<y> not both chosen"),
-        (r"\b(?P<x>@\d+) and (?P<y>@\d+) (?:are )?(?:not|does not) together$", r"\g<x> and \g<y> not both chosen"),
-        (r"\b(?P<x>@\d+) and (?P<y>@\d+) (?:go|come|serve|are chosen|are) (?:either )?(?:both or (?:neither|not at all)|both in or both out)$", r"\g<x> is chosen if and only if \g<y> is chosen"),
+        (r"(?P<x>@\d+) (?P<n>will not|does not|can not) [a-z]+ without (?P<y>@\d+)", r"if \g<x> is chosen then \g<y> is chosen"),
+        (r"(?P<x>@\d+) and (?P<y>@\d+) (?:(?:is|are|do|does|will|can|must|may) not|refuse to|have quarrelled and will not|does not) (?:both )?(?:be )?(?:[a-z]+ )?(?:on the (?:team|panel|jury|committee) )?(?:together|both|with (?:each other|one another)|in combination)(?: [a-z]+)?$", r"\g<x> and \g<y> not both chosen"),
+        (r"(?P<x>@\d+) and (?P<y>@\d+) (?:(?:is|are|do|does|will|can|must|may) not) both (?:be )?[a-z]+$", r"\g<x> and \g<y> not both chosen"),
+        (r"(?P<x>@\d+) (?:is|do|does|will|can|must|may) not (?:be )?[a-z]+ (?:together )?with (?P<y>@\d+)$", r"\g<x> and \g<y> not both chosen"),
+        (r"(?P<x>@\d+) and (?P<y>@\d+) (?:are )?(?:not|does not) together$", r"\g<x> and \g<y> not both chosen"),
+        (r"(?P<x>@\d+) and (?P<y>@\d+) (?:go|come|serve|are chosen|are) (?:either )?(?:both or (?:neither|not at all)|both in or both out)$", r"\g<x> is chosen if and only if \g<y> is chosen"),
     )
 )  # fmt: skip
+"""Wordings of who is chosen, left out, and with whom."""
 _LED = re.compile(r"^(?:at|in|on|of|out of|among|from|for|during|along|behind|round|around|counting|counted|seen|viewed|looking|reading|going|lined up|listed|ranked) (?P<w>[^@,]{2,50}) , (?=@|the |both |neither |either |exactly |only )")
+_COUNTING = re.compile(r" ,? ?(?:if |when )?(?:counting|counted|numbered|going|reading|seen|looking) from (?:the )?(?:left|front|top|start|first)(?: to (?:the )?[a-z]+)?$")
 _TAIL = re.compile(r" (?:in this story|of all|among (?:them|the [a-z]+)|in the end|over the line|in the (?:race|queue|row|order|line|exam|test|ranking|final))$")
 _TELLING = re.compile(r"\b(?:not|never|if|unless|only|each|every|all|before|after|same|different|first|last|second|third|next|between|left and|than)\b")
 
 
-def plain(said: str) -> str:
-    """The sentence in plainer words."""
+def plain(said: str, *, chosen: bool = False) -> str:
+    """The sentence in plainer words; `chosen`: some of the things are chosen, and nothing else is asked."""
+    said = _COUNTING.sub("", said)
     led = _LED.match(said)
     if led and not _TELLING.search(led["w"].replace("first to last", "").replace("from first", "")):
         said = said[led.end() :]
-    for pattern, other in _RULES:
-        said = pattern.sub(lambda m, o=other: " ".join(m.expand(o).split()) if "\\" in o else o, said)  # type: ignore[misc]
+    for pattern, other in (*_RULES, *(_CHOSEN if chosen else ())):
+        said = pattern.sub(lambda m, o=other: m.expand(o) if "\\" in o else o, said)  # type: ignore[misc]
         said = " ".join(said.split())
     return _TAIL.sub("", said)

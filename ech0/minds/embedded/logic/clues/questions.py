@@ -12,7 +12,7 @@ from ech0.minds.embedded.logic.clues.words import figure
 from ech0.minds.embedded.logic.clues.world import Thing, both, negated, number
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.options import meanings
-from ech0.minds.embedded.logic.puzzles.offered import LETTER, NOBODY, OPEN
+from ech0.minds.embedded.logic.puzzles.offered import ASIDE, LETTER, NOBODY, OPEN, without
 from ech0.minds.embedded.logic.puzzles.planned import Mode
 from ech0.minds.embedded.logic.puzzles.scene import relation
 
@@ -42,12 +42,12 @@ class Put(NamedTuple):
 def put(grammar: Grammar, question: str, options: Sequence[str]) -> Put:
     """The question read; raises `Unreadable`."""
     options = [LETTER.sub("", o).strip() for o in options]
-    body = question.strip()
+    body = ASIDE.sub("", question.strip())
     given: tuple[Relation, ...] = ()
     if found := _IF.match(body) or (_TAIL.match(body) if not re.search(r"\bor\b.*\bif\b", body) else None):
         given = (relation(grammar.statement(found["c"]), f"if {found['c']}"),)
         body = found["q"].strip(" ,")
-    body = body.rstrip(" ?.:…")
+    body = without(body, options).rstrip(" ?.:…")
     body = re.sub(r"^(?:so|then|now|and|therefore|hence|finally),? ", "", body, flags=re.IGNORECASE)
     body = re.sub(r"^(?:of|among|out of) (?:these|those|the|them)\b[^,]{0,24}, ", "", body, flags=re.IGNORECASE)
     mode = next((m for m, w in _MODES if re.search(rf"\b(?:{w})\b", body, re.IGNORECASE)), "must")

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from ech0.minds.embedded.logic.clues.words import K, Lexicon
 from ech0.minds.embedded.logic.clues.world import World
+from ech0.minds.embedded.logic.places import ORDINALS
 from ech0.minds.embedded.logic.forms import Unreadable
 
 _HARMLESS = re.compile(
-    r"^(?:there (?:are|were|is|was) no (?:ties|dead heats|draws|other [a-z ]+|two [a-z ]+ (?:the same|alike))|no ties|nobody tied|no two [^,]*\b(?:same|share|tied|at once|together)\b.*"
+    r"^(?:(?:though )?(?:not )?(?:necessarily )?in (?:that|this|some) order|a different [a-z]+ (?:each|each day|on each day)|different ones|no [a-z]+ (?:goes|belongs|is given|falls) to two [a-z]+|no two (?:the )?same [a-z]+|to a [a-z]+|there (?:are|were|is|was) no (?:ties|dead heats|draws|other [a-z ]+|two [a-z ]+ (?:the same|alike))|no ties|nobody tied|no two [^,]*\b(?:same|share|tied|at once|together)\b.*"
     r"|(?:each|every|all)\b[^@]*\b(?:different|exactly one|just one|only one|once|one)\b[^@]*|one (?:of them |person |patient |[a-z]+ )?(?:each|apiece|per [a-z]+|to (?:a|each) [a-z]+|on each [a-z]+|in each [a-z]+)|(?:not )?necessarily in (?:that|this) order|though not in that order|not in that order"
     r"|(?:here are|these are|we know|you know|here is what)[^@]*|(?:the )?(?:following|clues?|facts|rules?|conditions)[^@]*|(?:they|these|those) (?:are|were) all [a-z ]*different[^@]*|the two are different|all different|with no ties|no dead heats|(?:everyone|everybody|nobody else)[^@]*(?:different|else)[^@]*)$"
 )
@@ -26,8 +27,8 @@ _LAST_NAMED = re.compile(r"^(?:the )?(?:other|others|fourth|fifth|sixth|remainin
 _LISTING = re.compile(rf"(?:(?:@\d+|and|or|,|the|a|an|{K}) ?)+")
 
 
-def scenery(sentence: str, world: World, lexicon: Lexicon) -> Iterator[str]:
-    """The parts of a sentence that are clues, as they were written."""
+def scenery(sentence: str, world: World, lexicon: Lexicon, *, begun: bool = False) -> Iterator[str]:
+    """The parts of a sentence that are clues, as they were written; `begun`: clues came before."""
     for part in _parts(sentence):
         marked = lexicon.marked(part)
         things = {lexicon.thing(m) for m in re.findall(r"@\d+", marked)}
@@ -36,14 +37,23 @@ def scenery(sentence: str, world: World, lexicon: Lexicon) -> Iterator[str]:
         if all(world.sort(t.sort).order for t in things) and not _CLUE.search(marked) and world.base.name not in {t.sort for t in things}:
             continue
         if not things:
-            if _FORCE.search(marked) and not _placed(marked):
+            if not _placed(marked) and (_FORCE.search(marked) or (_CLUE.search(marked) and (begun or re.match(r"^the (?!following|clues)", marked)))):
                 raise Unreadable("a sentence about all of them")
             continue
-        if _LAST_NAMED.match(marked) and len(things) < world.n:
+        if _LAST_NAMED.match(marked) and len(things) < world.n and (not re.match(r"^the (?:third|fourth|fifth|sixth|seventh)", marked) or naming(marked, world)):
             continue
         if _lists(marked, world, things, lexicon):
             continue
         yield part
+
+
+_NTH = re.compile(r"^the (?P<n>third|fourth|fifth|sixth|seventh) (?P<w>[a-z]+) (?:is|was|are)")
+
+
+def naming(marked: str, world: World) -> bool:
+    """Whether `the fourth friend is Leo` only names the last of so many: its noun is no place and it counts all."""
+    found = _NTH.match(marked)
+    return bool(found) and ORDINALS[found["n"]] == world.n and not any(found["w"] in s.nouns for s in world.sorts.values() if s.order) and found["w"] not in ("place", "seat", "one", "position")  # type: ignore[index]
 
 
 def _placed(marked: str) -> bool:
@@ -61,7 +71,10 @@ def _lists(marked: str, world: World, things: set, lexicon: Lexicon) -> bool:  #
     sorts = {t.sort for t in things}
     rows = re.findall(r"@\d+(?:(?: , and | , | and | or )(?:an? |the |one )?@\d+)+", marked)
     covered = {lexicon.thing(m) for r in rows for m in re.findall(r"@\d+", r)}
-    whole = all(len({t for t in things if t.sort == s}) == len([v for v in world.sort(s).values if not v.startswith("#")]) for s in sorts)
+    if any(not re.search(r"@", c) and not _HARMLESS.match(c) and (_FORCE.search(c) or _CLUE.search(c)) for c in re.split(r" , (?:and |but )?| and (?=no two|nobody|no )", marked)):
+        return False
+    marked = " , ".join(c for c in re.split(r" , (?:and |but )?(?=(?:and )?(?:no two|nobody|one|each|all|no )\b)", marked) if "@" in c)
+    whole = all(world.sort(s).order or len({t for t in things if t.sort == s}) == len([v for v in world.sort(s).values if not v.startswith("#")]) for s in sorts)
     if whole and covered >= {t for t in things if not world.sort(t.sort).order}:
         rest = re.sub(r"\b(?:not )?(?:necessarily )?in (?:this|that|some|any) order\b|\bfrom (?:left to right|first to last|the left)\b|\bnext to (?:each other|one another)\b", " ", marked)
         return not _CLUE.search(rest)

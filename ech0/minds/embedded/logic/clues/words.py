@@ -4,7 +4,7 @@ Knows the names of a puzzle as marks (`@3` is the third thing of the lexicon) an
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from ech0.minds.embedded.logic import places, wording
 from ech0.minds.embedded.logic.clues.world import Thing
@@ -53,13 +53,14 @@ def stem(word: str) -> str:
 class Lexicon:
     """The names of a puzzle, and the words that say nothing in it."""
 
-    def __init__(self, names: Mapping[str, list[Thing]], nouns: Mapping[str, frozenset[str]], empty: Iterable[str]) -> None:
+    def __init__(self, names: Mapping[str, list[Thing]], nouns: Mapping[str, frozenset[str]], empty: Sequence[str]) -> None:
         self.names, self.nouns = names, nouns
         self.things: list[Thing] = []
         for found in names.values():
             self.things += [t for t in found if t not in self.things]
         self.every = frozenset(n for ns in nouns.values() for n in ns)
         self.empty = frozenset(stem(w) for w in empty if w.lower() not in _MEANT)
+        self.called = frozenset(w.lower() for w in empty) - _FILL
         told = sorted(names, key=len, reverse=True)
         every = "|".join(sorted(map(re.escape, self.every), key=len, reverse=True)) or "(?!)"
         self.pattern = re.compile(

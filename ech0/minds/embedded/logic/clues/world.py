@@ -54,9 +54,16 @@ class Sort:
         return len(self.values) or self.high - self.low + 1
 
 
+class Alike(Unreadable):
+    """Two things that cannot be one are said to be: the sign of a misreading."""
+
+
 @dataclass
 class World:
-    """Carriers, sorts, and the variables that are needed so far."""
+    """Carriers, sorts, and the variables that are needed so far.
+
+    `measure` is the scale of a bare `more than`; `tried` is above zero while every carrier is tried in a place.
+    """
 
     base: Sort
     sorts: dict[str, Sort] = field(default_factory=dict)
@@ -64,6 +71,7 @@ class World:
     used: dict[str, tuple[int, int]] = field(default_factory=dict)
     helpers: dict[tuple[str, int, str], str] = field(default_factory=dict)
     measure: str = ""
+    tried: int = 0
 
     @property
     def n(self) -> int:
@@ -121,6 +129,8 @@ class World:
     def has(self, thing: Thing, value: Thing) -> str:
         """That a thing and a value go together."""
         if thing.sort == value.sort:
+            if not self.tried:
+                raise Alike("one of them said to be another")
             return "1 == 1" if thing.at == value.at else "1 == 0"
         if value.sort == self.base.name and thing.sort != self.base.name:
             thing, value = value, thing
@@ -131,7 +141,7 @@ class World:
     def pairs(self, a: Thing, b: Thing, sort: Sort, test: Callable[[int, int], bool]) -> str:
         """That the places of two things on a sort stand to one another so that `test` is true of their numbers."""
         if a == b:
-            raise Unreadable("something is compared with itself")
+            raise Alike("something is compared with itself")
         x, y = self.term(a, sort), self.term(b, sort)
         places = range(1, sort.size + 1)
         fit = [(i, j) for i, j in product(places, places) if test(i, j)]
