@@ -92,6 +92,8 @@ def cast(told: Sequence[str], question: str, options: Sequence[str]) -> Cast:
         rows.append(_as_row(g) or rows[0])
     known = {i.lower() for g in groups for i in g.items} | {v.lower() for r in rows for v in r.values}
     proper = _proper([*told, question], offered, known)
+    lower = set(re.findall(r"(?<![\w'])[a-z]+", whole))
+    proper = [p for p in proper if p.lower() not in lower]
     groups = _people(groups, proper, whole, offered)
     if not groups:
         raise Unreadable("who or what it is about")
@@ -115,6 +117,7 @@ def cast(told: Sequence[str], question: str, options: Sequence[str]) -> Cast:
         _row(world, row, whole)
     if not chosen and not any(s.order for s in world.sorts.values()):
         _default_row(world, whole, len(groups))
+    world.clockwise = bool(re.search(r'(?<![-\w])clockwise\b', whole, re.IGNORECASE)) and not re.search(r'anti-?clockwise|counter-?clockwise', whole, re.IGNORECASE)
     world.measure = next((to for words, to in _MEASURES if re.search(words, whole, re.IGNORECASE)), "")
     names: dict[str, list[Thing]] = {}
     for sort in world.all():
@@ -145,6 +148,9 @@ def _groups(told: Sequence[str], question: str) -> list[Group]:
     for sentence in [*told, question]:
         for one in lists.lists(sentence):
             items = tuple(re.sub(rf"^(?:the|an?|one|his|her) ", "", i, flags=re.IGNORECASE) for i in one.items)
+            first = re.search(rf"\b([a-z]+), (?:the |an? )?{re.escape(items[0])}\b", sentence)
+            if first and first[1] in one.nouns and items[0].islower():
+                items, one = (first[1], *items), one._replace(nouns=frozenset())
             held = {i.lower() for g in out for i in g.items}
             low = {i.lower() for i in items}
             if low & held or any(len(i.split()) > 4 for i in items) or (len(items) < 3 and sentence is not told[0] and not one.number):
@@ -248,7 +254,7 @@ def _people(groups: list[Group], proper: list[str], whole: str, offered: Sequenc
     named = [g for g in groups if all(i[0].isupper() or i[0].isdigit() for i in g.items)]
     people = named[0] if named else None
     low = [o.lower() for o in offered]
-    proper = [p for p in proper if not re.search(rf"\b(?:at|in|for|of|near|from|to) {re.escape(p)}\b", whole) or p.lower() in low or len(re.findall(rf"\b{re.escape(p)}\b", whole)) > 1]
+    proper = [p for p in proper if not re.search(rf"\b(?:at|in|for|of|near|from|to) {re.escape(p)}\b", whole) or p.lower() in low or len(re.findall(rf"\b{re.escape(p)}\b", f"{whole} {' '.join(offered)}")) > 1]
     if people is not None:
         sized = {len(g.items) for g in groups if g is not people}
         count = _count(whole, people)

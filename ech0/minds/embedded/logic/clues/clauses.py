@@ -457,7 +457,7 @@ class Grammar:
         self._tick()
         if found := re.match(r"^(?P<close>immediately |directly |right |somewhere |exactly |just )?(?:in )?between (?P<a>@\d+)(?: 's)?(?: [a-z]+)? and (?P<b>@\d+)(?: 's)?(?= |$)", said):
             yield self._mid(found), said[found.end() :].strip()
-        if found := re.match(r"^(?P<not>not )(?P<rest>.+)$", said):
+        if found := re.match(r"^(?P<not>not )(?P<rest>(?!(?:quite )?(?:as|so) ).+)$", said):
             for says, tail in self._complement(found["rest"]):
                 yield (lambda t, says=says: negated(says(t))), tail  # type: ignore[misc]
         for link, rest in phrases.relations(said, self.world, self.lexicon):

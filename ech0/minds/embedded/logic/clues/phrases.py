@@ -82,7 +82,7 @@ SIGNS = {"": "==", "exactly": "==", "only": "==", "just": "==", "at least": ">="
 
 def _turned(words: str, sort: Sort, low: bool) -> bool:
     """Whether `above` and the like mean a later value here."""
-    if _VERTICAL.search(words):
+    if _VERTICAL.search(words) and "-numbered" not in words:
         if not sort.upward and sort.kind not in ("floor", "stack", "rank", "row"):
             raise Unreadable("which way is up")
         if sort.upward and "lower-numbered" not in words:
@@ -170,6 +170,8 @@ def _placed(m: re.Match[str], world: World, lexicon: Lexicon) -> Link:
     unit = m["unit"] or (m["nunit"] or "").removeprefix("next ")
     sort = row(world, words, unit, lexicon)
     low = bool(m["low"]) or m["lr"] == "left"
+    if sort.ring and world.clockwise and (m["next"] or m["k"]) and re.search(r"\b(?:after|before)\b", words):
+        return _ringed(m, sort, left="after" in words)
     if sort.ring:
         if not m["lr"] and not re.search(r"\b(?:left|right)\b", words):
             raise Unreadable("before and after on a ring")
@@ -191,9 +193,9 @@ def _placed(m: re.Match[str], world: World, lexicon: Lexicon) -> Link:
     return Link(sort, lambda s, i, j: i < j if low else i > j)
 
 
-def _ringed(m: re.Match[str], sort: Sort) -> Link:
+def _ringed(m: re.Match[str], sort: Sort, *, left: bool | None = None) -> Link:
     """Round a table at which all face the middle, the places run clockwise: the next place is to the left."""
-    left = "left" in m[0].split()
+    left = "left" in m[0].split() if left is None else left
     k = COUNTS[m["k"]] if m["k"] and m["k"] in COUNTS else 1
     if m["k"] in ("a", "an") or (m["how"] and m["how"] not in ("exactly", "just")):
         raise Unreadable("how far round")
@@ -267,6 +269,8 @@ def _compared(text: str, world: World) -> Iterator[tuple[Link, str]]:
     if not found:
         return
     words = re.sub(r"^(?:exactly |just )", "", found["words"])
+    if words.split()[0] in ("later", "earlier", "higher", "lower", "further", "farther", "sooner", "better", "worse", "fewer", "rather", "other"):
+        return
     if words.startswith(("as ", "so ")) and not found["not"]:
         raise Unreadable("two that are level")
     sort, low = pole(words, world)

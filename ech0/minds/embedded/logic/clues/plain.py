@@ -21,8 +21,8 @@ _RULES = tuple(
         (r"\b(?P<x>earlier|later) (?:in|on) (?:the|that|this) [a-z]+ (?=than)", r"\g<x> "),
         (r"\b(?:a |an )?(?P<x>earlier|later) (?:day|time|slot|month|year|week|date|hour)(?: one)? than\b", r"\g<x> than"),
         (r"\b(?:farther|further) (?:to the )?(?P<s>left|right) than\b", r"to the \g<s> of"),
-        (r"\b(?P<n>immediately |directly |just |right |two places |three places |one place )?(?:to|on) (?P<t>@\d+) 's (?P<i>immediate )?(?P<s>left|right)(?:[ -]?hand)?(?: side)?\b", r"\g<n>\g<i>to the \g<s> of \g<t>"),
         (r"\b(?:sits |is |was |sat )?next to (?P<t>@\d+)(?: ,)? on (?:(?P=t) 's|his|her|the|their) (?P<s>left|right)(?: side| hand side)?\b", r"is immediately to the \g<s> of \g<t>"),
+        (r"\b(?P<n>immediately |directly |just |right |two places |three places |one place )?(?:to|on) (?P<t>@\d+) 's (?P<i>immediate )?(?P<s>left|right)(?:[ -]?hand)?(?: side)?\b", r"\g<n>\g<i>to the \g<s> of \g<t>"),
         (r"\bto the immediate (?P<s>left|right) of\b", r"immediately to the \g<s> of"),
         (r"\bimmediate to the (?P<s>left|right) of\b", r"immediately to the \g<s> of"),
         (r"\b(?:immediately|directly) (?:anti-?clockwise|counter-?clockwise) (?:of|from)\b", "immediately to the right of"),
@@ -40,6 +40,11 @@ _RULES = tuple(
         (r"\b(?:had|has|got|gets|took|takes|have) the (?P<w>highest|lowest|best|worst|most|least|fewest)(?: (?!of\b)[a-z]+)?(?= |$)", r"is the \g<w>"),
         (r"\b(?:earn|earned|scores?|scored|weighs?|weighed|costs?|paid|sold|sells|read) the (?P<w>(?:second |third |fourth )?(?:most|least|fewest|highest|lowest))(?: [a-z]+)?(?= |$)", r"is the \g<w>"),
         (r"\b(?:clockwise|going clockwise|moving clockwise) ,? ?", ""),
+        (r"(?P<a>@\d+) (?:is|was) (?:immediately |directly )?followed by (?P<b>@\d+)", r"\g<b> is immediately after \g<a>"),
+        (rf"\bthe (?P<n>second|third|fourth|fifth) of (?:the )?{K}(?: [a-z]+)? ,? ?counting from the (?P<w>[a-z]+est)\b", r"the \g<n> \g<w>"),
+        (r" only (?P<v>[a-z]+) (?:if|when) ", r" \g<v> only if "),
+        (r"\b(?:at|in) (?:the )?(?:very )?start\b", "first"),
+        (r"\b(?:at|in) (?:the )?very end\b", "last"),
         (r"\bis is\b", "is"),
         (r"\bis (?P<n>not )?is\b", r"is \g<n>"),
         (r"\b(?:i|we) (?:will )?(?:be )?(?:doing|do|have|am doing|am having)\b", "is"),
@@ -60,9 +65,9 @@ _CHOSEN = tuple(
     )
 )  # fmt: skip
 """Wordings of who is chosen, left out, and with whom."""
-_LED = re.compile(r"^(?:at|in|on|of|out of|among|from|for|during|along|behind|round|around|counting|counted|seen|viewed|looking|reading|going|lined up|listed|ranked) (?P<w>[^@,]{2,50}) , (?=@|the |both |neither |either |exactly |only )")
+_LED = re.compile(r"^(?:at|in|on|of|out of|among|from|for|during|along|behind|round|around|counting|counted|seen|viewed|looking|reading|going|lined up|listed|ranked) (?P<w>[^@,]{2,50}) , (?:numbered 1 to \d+ , |with [^@,]{2,30} , )?(?=@|the |both |neither |either |exactly |only )")
 _COUNTING = re.compile(r" ,? ?(?:if |when )?(?:counting|counted|numbered|going|reading|seen|looking) from (?:the )?(?:left|front|top|start|first)(?: to (?:the )?[a-z]+)?$")
-_TAIL = re.compile(r" (?:in this story|of all|among (?:them|the [a-z]+)|in the end|over the line|in the (?:race|queue|row|order|line|exam|test|ranking|final))$")
+_TAIL = re.compile(rf" (?:of (?:the |all )?{K}(?: [a-z]+)?|of them|in this story|of all|among (?:them|the [a-z]+)|in the end|over the line|in the (?:race|queue|row|order|line|exam|test|ranking|final))$")
 _TELLING = re.compile(r"\b(?:not|never|if|unless|only|each|every|all|before|after|same|different|first|last|second|third|next|between|left and|than)\b")
 
 

@@ -51,7 +51,7 @@ def put(grammar: Grammar, question: str, options: Sequence[str]) -> Put:
     body = re.sub(r"^(?:so|then|now|and|therefore|hence|finally),? ", "", body, flags=re.IGNORECASE)
     body = re.sub(r"^(?:of|among|out of) (?:these|those|the|them)\b[^,]{0,24}, ", "", body, flags=re.IGNORECASE)
     mode = next((m for m, w in _MODES if re.search(rf"\b(?:{w})\b", body, re.IGNORECASE)), "must")
-    for form in (_statements, _orders, _many, _yes_no, _asked):
+    for form in (_orders, _statements, _many, _yes_no, _asked):
         kept = [o for o in options if not OPEN.search(o)]
         if form is not _yes_no and (len(kept) < 2 or len(options) - len(kept) > 1):
             continue
@@ -125,6 +125,10 @@ def _many(grammar: Grammar, body: str, options: Sequence[str]) -> list[Relation]
         if sort.ring or sort.facing or (sort.where and sort.kind == "time"):
             raise Unreadable("how many are between")
         return [relation(world.pairs(a, b, sort, lambda i, j, k=k: abs(i - j) - 1 == k), o) for k, o in zip(told, options, strict=True)]  # type: ignore[misc]
+    if re.search(r"\bbetween (?:them|theirs|the two|these two)\b", said) and len(pair := [grammar.lexicon.thing(m) for m in dict.fromkeys(re.findall(r"@\d+", grammar.last))]) == 2:
+        sort = phrases.row(world, said)
+        if not (sort.ring or sort.facing or (sort.where and sort.kind == "time")):
+            return [relation(world.pairs(pair[0], pair[1], sort, lambda i, j, k=k: abs(i - j) - 1 == k), o) for k, o in zip(told, options, strict=True)]  # type: ignore[misc]
     said = re.sub(rf"^(?:(?:other )?(?:people|persons|others|[a-z]+s) )?(?=(?:{_AUX}|[a-z]+) )", "", said)
     for says, tail in grammar._predicate(said, _everyone(grammar)):
         if grammar._empty(tail) and callable(says):

@@ -23,6 +23,7 @@ _FORCE = re.compile(
 _CLUE = re.compile(
     r"\b(?:not|never|no|none|nobody|neither|nor|if|unless|only|except|same|own|before|after|left|right|next to|beside|opposite|older|younger|taller|than|must|cannot|together|matches|ahead|behind|above|below|either|first|last)\b"
 )
+_CHOOSING = re.compile(rf"\b(?:exactly |at least |at most |only |just )?{K}\b.*\b(?:of|from|among)\b|\bof\b.*\bexactly {K}\b")
 _LAST_NAMED = re.compile(r"^(?:the )?(?:other|others|fourth|fifth|sixth|remaining|last|other two|other three|fourth [a-z]+|fifth [a-z]+|third [a-z]+|other [a-z]+|remaining [a-z]+|other two [a-z]+|last [a-z]+) (?:is|are|was|were)(?: called| named)? (?:@\d+(?: , | and | , and )?)+$")
 _LISTING = re.compile(rf"(?:(?:@\d+|and|or|,|the|a|an|{K}) ?)+")
 
@@ -71,6 +72,8 @@ def _lists(marked: str, world: World, things: set, lexicon: Lexicon) -> bool:  #
     sorts = {t.sort for t in things}
     rows = re.findall(r"@\d+(?:(?: , and | , | and | or )(?:an? |the |one )?@\d+)+", marked)
     covered = {lexicon.thing(m) for r in rows for m in re.findall(r"@\d+", r)}
+    if "in" in world.sorts and _CHOOSING.search(marked) and len({t for t in things}) == world.n and not re.search(r"\b(?:not|never|if|unless|together)\b", marked):
+        return True
     if any(not re.search(r"@", c) and not _HARMLESS.match(c) and (_FORCE.search(c) or _CLUE.search(c)) for c in re.split(r" , (?:and |but )?| and (?=no two|nobody|no )", marked)):
         return False
     marked = " , ".join(c for c in re.split(r" , (?:and |but )?(?=(?:and )?(?:no two|nobody|one|each|all|no )\b)", marked) if "@" in c)

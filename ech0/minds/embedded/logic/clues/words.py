@@ -64,7 +64,7 @@ class Lexicon:
         told = sorted(names, key=len, reverse=True)
         every = "|".join(sorted(map(re.escape, self.every), key=len, reverse=True)) or "(?!)"
         self.pattern = re.compile(
-            rf"\b(?:(?:the|an?|his|her|their|its) )?(?:(?P<lead>{every}) (?:number |no\.? ?|#)?)?(?P<name>{'|'.join(map(re.escape, told)) or '(?!)'})(?:-(?=(?:{every})\b))?(?: (?P<noun>{every}|one)s?)?(?![\w-])",
+            rf"\b(?:(?:the|an?|his|her|their|its|my|our) )?(?:(?P<lead>{every}) (?:number |no\.? ?|#)?)?(?P<name>{'|'.join(map(re.escape, told)) or '(?!)'})(?:-(?=(?:{every})\b))?(?: (?P<noun>{every}|one)s?)?(?![\w-])",
             re.IGNORECASE,
         )
 

@@ -72,6 +72,7 @@ class World:
     helpers: dict[tuple[str, int, str], str] = field(default_factory=dict)
     measure: str = ""
     tried: int = 0
+    clockwise: bool = False
 
     @property
     def n(self) -> int:
