@@ -7,6 +7,7 @@ import re
 
 from ech0.core.types import Plan, Question
 from ech0.minds.embedded.logic import sentences
+from ech0.minds.embedded.logic.clues import liars
 from ech0.minds.embedded.logic.clues.cast import cast, chosen_size
 from ech0.minds.embedded.logic.clues.clauses import Grammar
 from ech0.minds.embedded.logic.clues.questions import put
@@ -22,6 +23,8 @@ MAX_TEXT = 2500
 
 def plan(question: Question, tag: str) -> Plan | None:
     """A plan with one finite claim, if everything is understood; else nothing."""
+    if (spoken := liars.plan(question, tag)) is not None:
+        return spoken
     try:
         return _plan(question, tag)
     except Unreadable:
