@@ -9,6 +9,7 @@ from ech0.core.types import Plan, Question
 from ech0.minds.embedded.logic import sentences
 from ech0.minds.embedded.logic.clues import liars
 from ech0.minds.embedded.logic.clues.cast import cast, chosen_size
+from ech0.minds.embedded.logic.clues.counting import counted, counts
 from ech0.minds.embedded.logic.clues.clauses import Grammar
 from ech0.minds.embedded.logic.clues.questions import put
 from ech0.minds.embedded.logic.clues.setting import scenery
@@ -38,9 +39,11 @@ def _plan(question: Question, tag: str) -> Plan | None:
         return None
     text = re.sub(r"\b(Mr|Mrs|Ms|Dr|Prof|St)\.(?= [A-Z])", r"\1", text)
     said = plainer(sentences.split(text))
-    if len(said) < 2 or not said[-1].rstrip(" \"'").endswith(("?", ":", "…")):
+    if len(said) < 1 or not said[-1].rstrip(" \"'").endswith(("?", ":", "…")):
         return None
     told, asked = said[:-1], said[-1]
+    if counts(asked) and (found := re.match(r"^(?P<q>.+?),? (?:if|given that) (?P<c>[^?]+)\?$", asked)):
+        told, asked = [*told, f"{found['c']}."], f"{found['q']}?"
     world, lexicon, chosen = cast(told, asked, options)
     grammar = Grammar(world, lexicon, chosen)
     claims = []
@@ -52,6 +55,9 @@ def _plan(question: Question, tag: str) -> Plan | None:
         for part in scenery(sentence, world, lexicon, begun=bool(claims)):
             expression = grammar.statement(part)
             claims.append(relation(expression, sentence))
+    if counts(asked):
+        number_is, picks = counted(asked, world, (*world.said, *claims), options)
+        return planned(asked, {"n": (0, 9999)}, (number_is,), picks, tag=tag, form="clues, cases counted")
     asks = put(grammar, asked, options)
     if not claims:
         return None

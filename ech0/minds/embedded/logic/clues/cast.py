@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ech0.minds.embedded.logic.clues.words import COUNTS, DAYS, MONTHS, NEGATIVE, K, Lexicon, stem
 from ech0.minds.embedded.logic.clues.world import MAX_CARRIERS, Sort, Thing, World
+from ech0.minds.embedded.logic import places
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.puzzles import lists
 from ech0.minds.embedded.logic.puzzles.offered import LETTER, NOBODY, OPEN
@@ -53,7 +54,7 @@ _SERIES = re.compile(
     r"\b(?:one after (?:another|the other)|one at a time|before|after|earlier|later|in (?:some|that|this|which) order|order|arriv\w+|first|last|ahead|behind|rank\w*|place)\b", re.IGNORECASE
 )
 _CHOOSE = re.compile(
-    r"\b(?P<v>choose|chooses|chosen|select(?:s|ed)?|pick(?:s|ed)?|pack(?:s|ed)?|invit(?:e|es|ed)|tak(?:e|es|en)|order(?:s|ed)?|hir(?:e|es|ed)|promoted|buys?|drawn|includ(?:e|es|ed)|serve[sd]?|funded|plays?|goes|sends?|puts?|uses?|plants?)\b",
+    r"\b(?P<v>choose|chooses|chosen|select(?:s|ed)?|pick(?:s|ed)?|pack(?:s|ed)?|invit(?:e|es|ed)|tak(?:e|es|en)|order(?:s|ed)?|hir(?:e|es|ed)|promoted|buys?|drawn|includ(?:e|es|ed)|serve[sd]?|funded|plays?|goes|sends?|puts?|uses?|plants?|guests?|come|comes|attends?)\b",
     re.IGNORECASE,
 )
 _SIZE = re.compile(
@@ -62,6 +63,7 @@ _SIZE = re.compile(
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(r"\b(?:who|which|of (?:them|these|those))\b", re.IGNORECASE)
+_SOME = re.compile(r"\b(?:some of|any of|as many|as few|invit(?:e|es|ed|ing)|guest(?:s| list)|(?:largest|smallest|greatest|fewest) (?:possible )?number)\b", re.IGNORECASE)
 _MEASURES = (
     (r"\b(?:weigh(?:s|ed)?|outweighs?) (?:the )?(?:more|less|most|least)\b|\bweighs?\b", "weight"),
     (r"\bcosts?\b|\b(?:price|fare)s?\b", "price"),
@@ -115,10 +117,11 @@ def cast(told: Sequence[str], question: str, options: Sequence[str]) -> Cast:
         _add(world, f"g{k}", group, whole)
     for row in rows:
         _row(world, row, whole)
+    world.measure = next((to for words, to in _MEASURES if re.search(words, whole, re.IGNORECASE)), "")
+    _metrics(world, whole)
     if not chosen and not any(s.order for s in world.sorts.values()):
         _default_row(world, whole, len(groups))
     world.clockwise = bool(re.search(r'(?<![-\w])clockwise\b', whole, re.IGNORECASE)) and not re.search(r'anti-?clockwise|counter-?clockwise', whole, re.IGNORECASE)
-    world.measure = next((to for words, to in _MEASURES if re.search(words, whole, re.IGNORECASE)), "")
     names: dict[str, list[Thing]] = {}
     for sort in world.all():
         for at, value in enumerate(sort.values, 1):
@@ -130,6 +133,29 @@ def cast(told: Sequence[str], question: str, options: Sequence[str]) -> Cast:
     empty = [*{w for s in told[:2] for w in re.findall(r"[A-Za-z]+", s)} - {w for n_ in names for w in n_.split()}]
     lexicon = Lexicon(names, {s.name: s.nouns for s in world.all()}, empty)
     return Cast(world, lexicon, chosen)
+
+
+_GAP = re.compile(rf"\b(?:{K}|an?|\d{{1,4}}) ?(?P<u>years?|months?|cm|centimet(?:re|er)s?|met(?:re|er)s?|kg|kilos?|pounds?|euros?|dollars?|points?|minutes?|grams?|km) (?P<w>[a-z]+er|more|less|fewer) than\b", re.IGNORECASE)
+_AMOUNTS = {"point": "amount", "year": "age", "month": "age", "kg": "weight", "kilo": "weight", "gram": "weight"}
+
+
+def _metrics(world: World, whole: str) -> None:
+    """Scales on which differences or amounts are told: their values are amounts, not ranks."""
+    axes = set()
+    for m in _GAP.finditer(whole):
+        found = places.relation(f"{m['w'].lower()} than")
+        axis = found[0].axis if found else world.measure
+        if not axis or axis == "place":
+            raise Unreadable("how much more of what")
+        axes.add(axis)
+    if re.search(r"\b\d{1,3} years old\b|\baged? \d{1,3}\b|\btwice as old\b|\bhow old\b", whole, re.IGNORECASE):
+        axes.add("age")
+    if re.search(r"\b(?:years? ago|in (?:two|three|four|five|\d+) years|years? from now|next year|last year|sum of|total|together)\b", whole, re.IGNORECASE) and axes:
+        raise Unreadable("amounts at another time, or added")
+    numbers = [int(n) for n in re.findall(r"\b\d{1,3}\b", whole)] + [COUNTS[m[0].lower()] for m in re.finditer(rf"\b{K}\b", whole, re.IGNORECASE) if not m[0].isdigit()]
+    for axis in axes:
+        high = min(400, 2 * sum(numbers) + 2 * world.n)
+        world.sorts[f"{axis}s"] = Sort(f"{axis}s", (), frozenset({axis}), single=False, onto=False, order=True, metric=True, low=0, high=high, kind=f"scale {axis}")
 
 
 class Group(NamedTuple):
@@ -151,6 +177,8 @@ def _groups(told: Sequence[str], question: str) -> list[Group]:
             first = re.search(rf"\b([a-z]+), (?:the |an? )?{re.escape(items[0])}\b", sentence)
             if first and first[1] in one.nouns and items[0].islower():
                 items, one = (first[1], *items), one._replace(nouns=frozenset())
+            if len(items) > 2 and " " in items[0] and all(" " not in i for i in items[1:]) and items[0].split()[0].islower():
+                items = (items[0].split()[-1], *items[1:])
             held = {i.lower() for g in out for i in g.items}
             low = {i.lower() for i in items}
             if low & held or any(len(i.split()) > 4 for i in items) or (len(items) < 3 and sentence is not told[0] and not one.number):
@@ -269,7 +297,7 @@ def _people(groups: list[Group], proper: list[str], whole: str, offered: Sequenc
         proper = [p for p in proper if len(re.findall(rf"\b{re.escape(p)}\b", whole)) > 1 or p.lower() in low or len(proper) <= 6]
         nouns = frozenset({m[2].lower().removesuffix("s") for m in re.finditer(rf"\b({K}) ([a-z]+s|children|people)\b", whole, re.IGNORECASE) if COUNTS[m[1].lower()] == len(proper)})
         return [Group(tuple(proper), nouns), *groups]
-    if not proper and (found := _subjects(whole, offered)) and not any({i.lower() for i in g.items} & {i.lower() for i in found.items} for g in groups):
+    if all(re.search(rf"\b[Tt]he {re.escape(p)}\b", whole) for p in proper) and (found := _subjects(whole, offered)) and not any({i.lower() for i in g.items} & {i.lower() for i in found.items} for g in groups):
         return [found, *groups]
     if not groups and 2 < len(offered) <= 6 and all(len(o.split()) <= 2 and o.lower() in whole.lower() for o in offered):
         counts = {COUNTS[m[1].lower()] for m in re.finditer(rf"\b({K}) (?:[a-z]+ )?[a-z]+s\b", whole, re.IGNORECASE)}
@@ -278,7 +306,7 @@ def _people(groups: list[Group], proper: list[str], whole: str, offered: Sequenc
     return groups
 
 
-_SUBJECT = re.compile(r"(?:^|[.,;:!?] |\band |\bwhile )[Tt]he (?P<n>[a-z]+(?: [a-z]+)?) (?:is|was|isn't|wasn't|are|were|sits?|comes?|lies|lives|stands?|hangs?|holds?|has|came|finished|leaves|left|belongs)\\b".replace("\\\\", "\\"))
+_SUBJECT = re.compile(r"(?:^|[.,;:!?] |\band |\bwhile )[Tt]he (?P<n>[A-Za-z]+(?: [a-z]+)?) (?:is|was|isn't|wasn't|are|were|sits?|comes?|lies|lives|stands?|hangs?|holds?|has|came|finished|leaves|left|belongs)\\b".replace("\\\\", "\\"))
 
 
 def _subjects(whole: str, offered: Sequence[str]) -> Group | None:
@@ -305,6 +333,8 @@ def _count(whole: str, base: Group) -> int:
 
 def _chosen(told: Sequence[str], question: str, whole: str, size: re.Match[str] | None, n: int) -> tuple[str, ...]:
     """Words for being chosen, if so many are chosen out of those that there are."""
+    if size is None and _CHOOSE.search(whole) and _SOME.search(whole):
+        return tuple(sorted({f for m in _CHOOSE.finditer(whole) for f in _forms(m["v"].lower())} | {"chosen", "in", "comes", "come", "coming", "goes", "go", "invited"}))
     if size is None or not _CHOOSE.search(whole):
         return ()
     k = COUNTS[(size["k"] or size["k2"]).lower()]
@@ -324,10 +354,10 @@ def _forms(verb: str) -> set[str]:
 
 
 def chosen_size(whole: str) -> tuple[str, int]:
-    """How many are chosen, as a sign and a number."""
+    """How many are chosen, as a sign and a number; at least none if it is not said."""
     size = _SIZE.search(whole)
     if size is None:
-        raise Unreadable("how many are chosen")
+        return ">=", 0
     how = (size["how"] or size["how2"] or "").strip().lower()
     return {"at least": ">=", "at most": "<="}.get(how, "=="), COUNTS[(size["k"] or size["k2"]).lower()]
 
@@ -356,7 +386,9 @@ def _default_row(world: World, whole: str, groups: int) -> None:
     """Where nothing is numbered: a row, a ring, a race or an order, if the text speaks of one."""
     values = tuple(f"place{k}" for k in range(1, world.n + 1))
     nouns = frozenset({"place", "position"})
-    if _RING.search(whole):
+    if re.search(r"\bborn (?:[a-z]+ ){0,3}(?:before|after|first|last|second|third)\b", whole):
+        world.sorts["place"] = Sort("place", values, nouns, order=True, kind="birth")
+    elif _RING.search(whole):
         world.sorts["place"] = Sort("place", values, nouns, order=True, ring=True, kind="seat")
     elif _RACE.search(whole):
         world.sorts["place"] = Sort("place", values, nouns, order=True, kind="race")

@@ -25,6 +25,7 @@ class Link(NamedTuple):
     scale: int = 0  # -1 lower, 1 higher on a scale, by `gap` if that is given, at least that much if `least`
     gap: int | None = None
     how: str = "=="
+    times: int = 0  # so many times as much; below zero: so many times less
 
 
 HOW = r"(?:(?P<how>exactly|at least|at most|no more than|no fewer than|more than|fewer than|less than|only|just) )?"
@@ -242,7 +243,7 @@ def pole(words: str, world: World) -> tuple[Sort, bool]:
 def _aliased(axis: str, world: World, low: bool) -> tuple[Sort, bool]:
     """Whoever is faster in a race comes in before; what is older has the earlier year."""
     for sort in world.sorts.values():
-        if sort.order and sort.kind == "race" and axis == "speed":
+        if sort.order and ((sort.kind == "race" and axis == "speed") or (sort.kind == "birth" and axis == "age")):
             return sort, low
         if sort.order and sort.kind == "time" and axis == "age" and "year" in sort.nouns:
             return sort, low
@@ -255,13 +256,32 @@ _SMALL_FIRST = ("price", "distance")
 """Scales whose first word names the small end: cheap, near."""
 
 
-_MUCH = re.compile(r"^(?:(?:weighs?|weighed|costs?|earns?|earned|scored|scores|has|got|sold|read) )?(?P<way>more|less|fewer|higher|lower|better|worse)(?: (?!than)[a-z]+)? than(?= |$)")
+_MUCH = re.compile(rf"^{_AMOUNT}?(?:(?:weighs?|weighed|costs?|earns?|earned|scored|scores|has|got|sold|read) )?(?P<way>more|less|fewer|higher|lower|better|worse)(?: (?!than)[a-z]+)? than(?= |$)")
 
 
 def _compared(text: str, world: World) -> Iterator[tuple[Link, str]]:
+    if times := _TIMES.match(text):
+        sort, low = pole(f"{times['adj']}er than" if times["adj"] in ("old", "tall", "long") else f"more {times['adj']} than", world)
+        if not sort.metric:
+            raise Unreadable("a multiple of what is no amount")
+        k = 3 if "three" in times["times"] else 2
+        yield Link(sort, _never, times=-k if "half" in times["times"] else k), text[times.end() :].strip()
+        return
+    if same := re.match(r"^(?:exactly )?the same (?P<s>age|height|weight|price|score)(?: as)?(?= |$)", text):
+        fit = [s for s in world.sorts.values() if s.metric and same["s"] in s.nouns]
+        if not fit:
+            raise Unreadable("two that are level")
+        yield Link(fit[0], _never, scale=1, gap=0), text[same.end() :].strip()
+        return
     much = _MUCH.match(text)
     if much and world.measure:
         sort = measured(world)
+        if sort.metric:
+            gap = None if not much["k"] else 1 if much["k"] in ("a", "an") else COUNTS.get(much["k"]) or int(much["k"])
+            yield Link(sort, _never, scale=1 if much["way"] in ("more", "higher", "better") else -1, gap=gap), text[much.end() :].strip()
+            return
+        if much["k"]:
+            raise Unreadable("how much more")
         low = (much["way"] in ("more", "higher", "better")) != (world.measure == "price")
         yield Link(sort, (lambda s, i, j: i < j) if low else (lambda s, i, j: i > j)), text[much.end() :].strip()
         return
@@ -297,6 +317,8 @@ def linked(world: World, link: Link, a: Thing, b: Thing) -> str:
         x, y = world.term(a, sort), world.term(b, sort)
         if x == y:
             raise Alike("something is compared with itself")
+        if link.times:
+            return f"{x} == {link.times} * {y}" if link.times > 0 else f"{-link.times} * {x} == {y}"
         if link.gap is None:
             return f"{x} {'<' if link.scale < 0 else '>'} {y}"
         return f"{x} - {y} {link.how} {link.gap}" if link.scale > 0 else f"{y} - {x} {link.how} {link.gap}"
@@ -325,7 +347,7 @@ _ENDS = re.compile(
 )
 _LAST = re.compile(rf"^(?:in |the |at |on )*(?:very )?(?P<w>last|final|first|latest|earliest|second last|second-last|last but one|penultimate|next to last|second-to-last|{ORDINAL})(?: (?:{UNIT}|of all|one|person|in line|to [a-z]+|across the line|home))?(?= |$)")
 _EITHER_END = re.compile(r"^(?:(?:at|on|in|to) )?(?:either|one|an|one of the(?: two)?|opposite|an outer|one outer|both|the two|the opposite)(?: of the)? (?:ends?|end (?:seat|place|chair|spot|house|desk|position)s?)(?: of the (?:[a-z]+))?(?= |$)|^(?:at |on )the ends(?= |$)")
-_MIDDLE = re.compile(r"^(?:(?:in|at|on) )?(?:exactly |right |dead )?(?:in )?(?:the )?(?:very |exact )?(?:middle|centre|center|middlemost|median)(?: (?:one|seat|place|position|chair|spot|house|day|shelf|floor))?(?: of the (?:[a-z]+))?(?= |$)")
+_MIDDLE = re.compile(r"^(?:(?:in|at|on) )?(?:exactly |right |dead )?(?:in )?(?:the )?(?:very |exact )?(?:middle|centre|center|middlemost|median)(?: (?:one|seat|place|position|chair|spot|house|day|shelf|floor))?(?: of (?:the|his|her|a|their|its) (?:[a-z]+))?(?= |$)")
 _MIDDLES = re.compile(r"^(?:(?:in|at|on) )?(?:one of the (?:two )?|the two |either of the (?:two )?)(?:middle|central|inner)(?: (?:ones|[a-z]+s|two))?(?= |$)")
 _ODD = re.compile(r"^(?:in |on |at )?(?:an? )?(?P<odd>odd|even)(?:-numbered|-number)?(?: [a-z]+)?(?= |$)")
 _SUPER = re.compile(rf"^(?:the )?(?:(?P<n>{ORDINAL})[ -])?(?:(?P<way>most|least)[ -])?(?P<w>[a-z]+)(?: (?:one|person|of all|of (?:the )?(?:{K}|lot|them)))?(?= |$)")
@@ -359,6 +381,10 @@ def _up(sort: Sort, word: str) -> bool:
 
 def degrees(text: str, world: World) -> Iterator[tuple[Says, str]]:
     """Places at the start of a text: the third from the left, at an end, the oldest; and what is left of it."""
+    amounts = [s for s in world.sorts.values() if s.metric]
+    if len(amounts) == 1 and (found := re.match(r"^(?:exactly |aged? )?(?P<n>\d{1,3})(?: (?:years? old|years?|points?|kg|cm|marks?))?(?= |$)", text)):
+        n = int(found["n"])
+        yield (lambda t: f"{world.term(t, amounts[0])} == {n}"), text[found.end() :].strip()
     row_ = rows(world)
     one = row_[0] if len(row_) == 1 else next((s for s in row_ if s.kind == "seat"), None)
     if found := _NTH.match(text):
@@ -375,6 +401,9 @@ def degrees(text: str, world: World) -> Iterator[tuple[Says, str]]:
         yield _among(sort, [sort.size // 2, sort.size // 2 + 1], world), text[found.end() :].strip()
     if found := _MIDDLE.match(text):
         sort = _single(one) if one or "median" not in found[0] else next((s for s in world.sorts.values() if s.kind.startswith("scale")), _single(one))
+        if sort.facing and sort.size % 4 == 2:
+            yield _among(sort, [k for k in range(1, sort.size + 1) if sort.where[k - 1][0] == (sort.size // 2 - 1) / 2], world), text[found.end() :].strip()
+            return
         if sort.size % 2 == 0 or sort.facing or sort.ring or sort.metric:
             raise Unreadable("an even number has no middle")
         yield _at(sort, (sort.size + 1) // 2, world), text[found.end() :].strip()

@@ -53,6 +53,8 @@ _RULES = tuple(
 _CHOSEN = tuple(
     (re.compile(pattern), said)
     for pattern, said in (
+        (r"^(?P<x>@\d+) and (?P<y>@\d+) (?:be |are )?the (?:two|pair)\b.*$", r"\g<x> and \g<y> both chosen"),
+        (r"^(?:the|a) (?:team|pair|committee|group|selection|panel|crew) (?:be |is |consists? of |are )?(?P<l>@\d+(?: , @\d+)*(?: ,)? and @\d+)$", r"\g<l> are chosen"),
         (r"\bhas to be on it\b|\bmust be on it\b|\bis on it\b", "is chosen"),
         (r"\bis a must\b|\bhas to (?:come|go|be there)\b", "is chosen"),
         (r"\bis not on it\b|\bis (?:out|left out|away|unavailable|not available|left behind|dropped|excluded|ruled out)(?=$| ,)|\bstays (?:at )?(?:home|behind|away)\b|\b(?:can not|does not|will not) make it\b", "is not chosen"),
