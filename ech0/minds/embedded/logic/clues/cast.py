@@ -16,16 +16,17 @@ from ech0.minds.embedded.logic.puzzles import lists
 from ech0.minds.embedded.logic.puzzles.offered import LETTER, NOBODY, OPEN
 
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Aunt|Uncle|Grandma|Grandpa|Sir|Lady|Captain|Old)\.?"
-_PROPER = re.compile(rf"(?:(?P<t>{_TITLE}) )?(?P<n>[A-Z][a-zà-ÿ'’]*[a-zà-ÿ](?:-[A-Z][a-z]+)?|[A-Z]{2,5}|[A-Z](?=(?: |'s|,|\.|\?|$)))(?![\w])")
+_PROPER = re.compile(rf"(?<![\w])(?:(?P<t>{_TITLE}) )?(?P<n>[A-Z][a-zà-ÿ'’]*[a-zà-ÿ](?:-[A-Z][a-z]+)?|[A-Z]{2,5}|[A-Z](?=(?: |'s|,|\.|\?|$)))(?![\w])")
 _COMMON = frozenset(
     "the a an in on at of if then there who which what where when whose how each every all no none nobody one two three four five six seven eight exactly "
     "i we you he she it they my our his her their this that these those and but or so also not neither either both between from to for with after "
     "before during is are was were do does did can could must may might will shall should has have had only suppose given assume someone everyone "
     "everybody anyone whoever as because since while although though however moreover finally next now out just name find please clues "
-    "some most more less than at least immediately directly another other others nothing no-one first second third fourth fifth sixth last unless "
+    "some most more less whom than at least immediately directly another other others nothing no-one first second third fourth fifth sixth last unless "
     "yes cannot can't it's i'm i've there's here house houses floor floors seat seats room rooms box boxes number numbers poor luckily going counting reading "
     "looking listed seen facing today tonight yesterday tomorrow mr mrs ms dr miss aunt uncle mum dad gran grandpa grandma".split()
 ) - {"mum", "dad", "gran", "grandpa", "grandma"}
+_KIN = frozenset(("mum", "dad", "gran", "grandpa", "grandma"))
 _DAY = "|".join(DAYS + MONTHS)
 _SHORT_DAYS = {d[:3]: d for d in DAYS} | {"tues": "tuesday", "thur": "thursday", "thurs": "thursday"}
 _RANGE = re.compile(rf"\b(?:(?:from )?(?P<a>{_DAY}) (?:to|through|until|till|-|–)|between (?P<a2>{_DAY}) and) (?P<b>{_DAY})\b|\b(?P<c>{_DAY})\s?[-–]\s?(?P<d>{_DAY})\b", re.IGNORECASE)
@@ -62,7 +63,7 @@ _SIZE = re.compile(
     rf"|\b(?:team|committee|panel|group|crew|delegation|squad|jury|band|party|selection) of (?P<how2>exactly )?(?P<k2>{K})\b[^.]{{0,40}}?\b(?:from|out of|of|among)\b",
     re.IGNORECASE,
 )
-_OUT_OF = re.compile(r"\b(?:who|which|of (?:them|these|those))\b", re.IGNORECASE)
+_SIZE_AFTER = re.compile(rf"\bof (?:the )?(?:(?P<n>{K}) )?(?:[a-z]+,? )?[A-Z][^.?]*?,? (?P<how>exactly |at least |at most |only |just )(?P<k>{K}) (?:will|are|is|must|can|may|get|go|come)\b", re.IGNORECASE)
 _SOME = re.compile(r"\b(?:some of|any of|as many|as few|invit(?:e|es|ed|ing)|guest(?:s| list)|(?:largest|smallest|greatest|fewest) (?:possible )?number)\b", re.IGNORECASE)
 _MEASURES = (
     (r"\b(?:weigh(?:s|ed)?|outweighs?) (?:the )?(?:more|less|most|least)\b|\bweighs?\b", "weight"),
@@ -95,7 +96,8 @@ def cast(told: Sequence[str], question: str, options: Sequence[str]) -> Cast:
     known = {i.lower() for g in groups for i in g.items} | {v.lower() for r in rows for v in r.values}
     proper = _proper([*told, question], offered, known)
     lower = set(re.findall(r"(?<![\w'])[a-z]+", whole))
-    proper = [p for p in proper if p.lower() not in lower]
+    proper = [p for p in proper if p.lower() not in lower - _KIN]
+    proper = [p for p in proper if not any(q != p and q.endswith(f" {p}") for q in proper)]
     groups = _people(groups, proper, whole, offered)
     if not groups:
         raise Unreadable("who or what it is about")
@@ -108,7 +110,7 @@ def cast(told: Sequence[str], question: str, options: Sequence[str]) -> Cast:
     if not 2 <= n <= MAX_CARRIERS:
         raise Unreadable("how many there are")
     world = World(Sort("who", padded, base.nouns | {"person"}))
-    size = _SIZE.search(whole)
+    size = _SIZE_AFTER.search(whole) or _SIZE.search(whole)
     chosen = _chosen(told, question, whole, size, n) if len(groups) == 1 and not rows else ()
     if chosen:
         world.sorts["in"] = Sort("in", (), frozenset(), single=False, onto=False, low=0, high=1, kind="in")
@@ -130,7 +132,7 @@ def cast(told: Sequence[str], question: str, options: Sequence[str]) -> Cast:
                     names.setdefault(name.lower(), [])
                     if Thing(sort.name, at) not in names[name.lower()]:
                         names[name.lower()].append(Thing(sort.name, at))
-    empty = [*{w for s in told[:2] for w in re.findall(r"[A-Za-z]+", s)} - {w for n_ in names for w in n_.split()}]
+    empty = [*{w for s in told[:2] for w in re.findall(r"(?<![\w])[a-z]+", s)} - {w for n_ in names for w in n_.split()}]
     lexicon = Lexicon(names, {s.name: s.nouns for s in world.all()}, empty)
     return Cast(world, lexicon, chosen)
 
@@ -172,7 +174,8 @@ def _bare(option: str) -> str:
 def _groups(told: Sequence[str], question: str) -> list[Group]:
     out: list[Group] = []
     for sentence in [*told, question]:
-        for one in lists.lists(sentence):
+        plainly = re.sub(r"\b(?:work(?:s|ed)?|act(?:s|ed)?|serves?) as (?=(?:an? |the )?[a-z]+,)", "are ", sentence)
+        for one in lists.lists(plainly):
             items = tuple(re.sub(rf"^(?:the|an?|one|his|her) ", "", i, flags=re.IGNORECASE) for i in one.items)
             first = re.search(rf"\b([a-z]+), (?:the |an? )?{re.escape(items[0])}\b", sentence)
             if first and first[1] in one.nouns and items[0].islower():
@@ -312,8 +315,8 @@ _SUBJECT = re.compile(r"(?:^|[.,;:!?] |\band |\bwhile )[Tt]he (?P<n>[A-Za-z]+(?:
 def _subjects(whole: str, offered: Sequence[str]) -> Group | None:
     """What is told of by its noun, `the jam`, `the study`, if there are as many of them as a count says."""
     told = dict.fromkeys(m["n"] for m in _SUBJECT.finditer(whole))
-    told |= dict.fromkeys(m[1] for m in re.finditer(r"\b(?:third|fourth|fifth|sixth|other|last|remaining) [a-z]+ is the ([a-z]+)\b", whole))
-    more = dict.fromkeys(o.lower() for o in offered if re.search(rf"\b[Tt]he {re.escape(o.lower())}\b", whole))
+    told |= dict.fromkeys(m[1] for m in re.finditer(r"\b(?:third|fourth|fifth|sixth|seventh|other|last|remaining) [a-z]+ is (?:the|an?) ([A-Za-z]+)\b", whole))
+    more = dict.fromkeys(o for o in offered if re.search(rf"\b(?:the|a|an) {re.escape(o)}\b", whole, re.IGNORECASE) and o.lower() not in {t.lower() for t in told})
     if not all(len(o.split()) < 3 for o in offered):
         more = {}
     items = tuple(dict.fromkeys((*told, *more)))
@@ -337,7 +340,7 @@ def _chosen(told: Sequence[str], question: str, whole: str, size: re.Match[str] 
         return tuple(sorted({f for m in _CHOOSE.finditer(whole) for f in _forms(m["v"].lower())} | {"chosen", "in", "comes", "come", "coming", "goes", "go", "invited"}))
     if size is None or not _CHOOSE.search(whole):
         return ()
-    k = COUNTS[(size["k"] or size["k2"]).lower()]
+    k = COUNTS[(size["k"] or size.groupdict()["k2"]).lower()]
     if not 0 < k < n or (size["n"] and COUNTS[size["n"].lower()] != n):
         return ()
     verbs = {m["v"].lower() for m in _CHOOSE.finditer(whole)}
@@ -355,11 +358,12 @@ def _forms(verb: str) -> set[str]:
 
 def chosen_size(whole: str) -> tuple[str, int]:
     """How many are chosen, as a sign and a number; at least none if it is not said."""
-    size = _SIZE.search(whole)
+    size = _SIZE_AFTER.search(whole) or _SIZE.search(whole)
     if size is None:
         return ">=", 0
-    how = (size["how"] or size["how2"] or "").strip().lower()
-    return {"at least": ">=", "at most": "<="}.get(how, "=="), COUNTS[(size["k"] or size["k2"]).lower()]
+    told = size.groupdict()
+    how = (told["how"] or told.get("how2") or "").strip().lower()
+    return {"at least": ">=", "at most": "<="}.get(how, "=="), COUNTS[(told["k"] or told["k2"]).lower()]
 
 
 def _add(world: World, name: str, group: Group, whole: str) -> None:

@@ -83,6 +83,8 @@ SIGNS = {"": "==", "exactly": "==", "only": "==", "just": "==", "at least": ">="
 
 def _turned(words: str, sort: Sort, low: bool) -> bool:
     """Whether `above` and the like mean a later value here."""
+    if re.search(r"\b(?:higher|lower) than\b", words) and sort.values and all(v.isdigit() for v in sort.values):
+        return not low
     if _VERTICAL.search(words) and "-numbered" not in words:
         if not sort.upward and sort.kind not in ("floor", "stack", "rank", "row"):
             raise Unreadable("which way is up")
@@ -114,6 +116,9 @@ def relations(text: str, world: World, lexicon: Lexicon) -> Iterator[tuple[Link,
         if not (sort.ring and sort.size % 2 == 0) and not sort.facing:
             raise Unreadable("what is opposite")
         yield Link(sort, across), text[found.end() :].strip()
+    facing = [s for s in world.sorts.values() if s.facing]
+    if facing and (found := re.match(r"^(?:on |in )?the same (?:bench|side|row|sofa) as(?= |$)", text)):
+        yield Link(facing[0], lambda s, i, j: s.where[i - 1][1] == s.where[j - 1][1]), text[found.end() :].strip()
     if found := _NUMBER_TIMES.match(text):
         sort = row(world, text, "number")
         labels = [int(v) if v.isdigit() else 0 for v in sort.values]
@@ -419,6 +424,12 @@ def degrees(text: str, world: World) -> Iterator[tuple[Says, str]]:
         sort = _single(one)
         at = sort.values.index(str(COUNTS[found["k"]])) + 1 if sort.values and sort.values[0].isdigit() and str(COUNTS[found["k"]]) in sort.values else COUNTS[found["k"]]
         yield _at(sort, at, world), text[found.end() :].strip()
+    if found := re.match(r"^(?:in |among |one of )*(?:the )?(?P<e>top|first|last|bottom|final) (?P<k>two|three|four)(?: (?:places|positions|seats|spots))?(?= |$)", text):
+        sort = _single(one)
+        if sort.upward or sort.ring or sort.facing:
+            raise Unreadable("which are the first")
+        k = COUNTS[found["k"]]
+        yield _among(sort, list(range(1, k + 1) if found["e"] in ("top", "first") else range(sort.size + 1 - k, sort.size + 1)), world), text[found.end() :].strip()
     if found := _ODD.match(text):
         sort = _single(one)
         odd = found["odd"] == "odd"

@@ -45,6 +45,8 @@ _RULES = tuple(
         (r" only (?P<v>[a-z]+) (?:if|when) ", r" \g<v> only if "),
         (r"\b(?:at|in) (?:the )?(?:very )?start\b", "first"),
         (r"\b(?:at|in) (?:the )?very end\b", "last"),
+        (r"^(?:then )?there (?:is|are)(?: also)? @\d+(?: and @\d+)? , and ", ""),
+        (r"\b(?:on|in) (?P<o>@\d+) 's (?P<b>bench|side|row|sofa)\b", r"on the same \g<b> as \g<o>"),
         (r"\bis is\b", "is"),
         (r"\bis (?P<n>not )?is\b", r"is \g<n>"),
         (r"\b(?:i|we) (?:will )?(?:be )?(?:doing|do|have|am doing|am having)\b", "is"),
@@ -53,6 +55,8 @@ _RULES = tuple(
 _CHOSEN = tuple(
     (re.compile(pattern), said)
     for pattern, said in (
+        (r"^(?P<x>@\d+) only if", r"\g<x> is chosen only if"),
+        (r"\bthere (?:is|are) (?P<x>@\d+)(?: too| as well)?$", r"\g<x> is chosen"),
         (r"^(?P<x>@\d+) and (?P<y>@\d+) (?:be |are )?the (?:two|pair)\b.*$", r"\g<x> and \g<y> both chosen"),
         (r"^(?:the|a) (?:team|pair|committee|group|selection|panel|crew) (?:be |is |consists? of |are )?(?P<l>@\d+(?: , @\d+)*(?: ,)? and @\d+)$", r"\g<l> are chosen"),
         (r"\bhas to be on it\b|\bmust be on it\b|\bis on it\b", "is chosen"),

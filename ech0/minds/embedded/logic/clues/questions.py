@@ -154,7 +154,7 @@ def _yes_no(grammar: Grammar, body: str, options: Sequence[str]) -> list[Relatio
         if not lead or lead["no"]:
             return None
         said = lead["rest"]
-    return [relation(grammar.marked(re.sub(r"\b(?:definitely|necessarily|certainly|possibly|have to|be) ?\b", "", grammar.lexicon.marked(said))), said)]
+    return [relation(grammar.marked(re.sub(r" +", " ", re.sub(r"\b(?:definitely|necessarily|certainly|possibly|have to|be) ?\b", "", grammar.lexicon.marked(said)))), said)]
 
 
 def _asked(grammar: Grammar, body: str, options: Sequence[str]) -> list[Relation] | None:
@@ -164,7 +164,19 @@ def _asked(grammar: Grammar, body: str, options: Sequence[str]) -> list[Relation
         raise Unreadable("an option is no name")
     said = re.sub(r"\b(?:could|might|may|must|can|possibly|definitely|necessarily|cannot|not possibly) (?=be |have |has |[a-z])", "", grammar.lexicon.marked(body))
     said = re.sub(r"\b(?:is it|not) possible\b", "", said)
+    if grammar.chosen and (others := _others(grammar, said, candidates)) is not None:
+        return [relation(e, o) for e, o in zip(others, options, strict=True)]
     return [relation(_answer(grammar, said, c), o) for c, o in zip(candidates, options, strict=True)]  # type: ignore[arg-type]
+
+
+def _others(grammar: Grammar, said: str, candidates: Sequence[str | None]) -> list[str] | None:
+    """`Which other one is it?`, `Who else does not come besides A?`: each candidate chosen or not."""
+    rest = re.sub(r"\b(?:besides|apart from|other than|except|in addition to|together with|along with) @\d+", "", said)
+    if "@" in rest or not re.search(r"\b(?:other|else|also|third|besides|too|as well)\b", said) or not all(c and c[0] == "@" for c in candidates):
+        return None
+    inside = grammar.world.sorts["in"]
+    value = int(not re.search(r"\b(?:not|never|out|without)\b", said))
+    return [f"{grammar.world.term(grammar.lexicon.thing(c or ''), inside)} == {value}" for c in candidates]
 
 
 def _candidate(grammar: Grammar, option: str, body: str) -> str | None:

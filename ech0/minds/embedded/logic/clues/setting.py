@@ -12,7 +12,7 @@ from ech0.minds.embedded.logic.places import ORDINALS
 from ech0.minds.embedded.logic.forms import Unreadable
 
 _HARMLESS = re.compile(
-    r"^(?:(?:though )?(?:not )?(?:necessarily )?in (?:that|this|some) order|a different [a-z]+ (?:each|each day|on each day)|different ones|no [a-z]+ (?:goes|belongs|is given|falls) to two [a-z]+|no two (?:the )?same [a-z]+|to a [a-z]+|there (?:are|were|is|was) no (?:ties|dead heats|draws|other [a-z ]+|two [a-z ]+ (?:the same|alike))|no ties|nobody tied|no two [^,]*\b(?:same|share|tied|at once|together)\b.*"
+    r"^(?:(?:(?!not\b|no\b|never\b)[a-z]+ )*an? different [a-z]+(?: each)?|(?:though )?(?:not )?(?:necessarily )?in (?:that|this|some) order|a different [a-z]+ (?:each|each day|on each day)|different ones|no [a-z]+ (?:goes|belongs|is given|falls) to two [a-z]+|no two (?:the )?same [a-z]+|to a [a-z]+|there (?:are|were|is|was) no (?:ties|dead heats|draws|other [a-z ]+|two [a-z ]+ (?:the same|alike))|no ties|nobody tied|no two [^,]*\b(?:same|share|tied|at once|together)\b.*"
     r"|(?:each|every|all)\b[^@]*\b(?:different|exactly one|just one|only one|once|one)\b[^@]*|one (?:of them |person |patient |[a-z]+ )?(?:each|apiece|per [a-z]+|to (?:a|each) [a-z]+|on each [a-z]+|in each [a-z]+)|(?:not )?necessarily in (?:that|this) order|though not in that order|not in that order"
     r"|(?:here are|these are|we know|you know|here is what)[^@]*|(?:the )?(?:following|clues?|facts|rules?|conditions)[^@]*|(?:they|these|those) (?:are|were) all [a-z ]*different[^@]*|the two are different|all different|with no ties|no dead heats|(?:everyone|everybody|nobody else)[^@]*(?:different|else)[^@]*)$"
 )
@@ -25,6 +25,7 @@ _CLUE = re.compile(
 )
 _CHOOSING = re.compile(rf"\b(?:exactly |at least |at most |only |just )?{K}\b.*\b(?:of|from|among)\b|\bof\b.*\bexactly {K}\b")
 _LAST_NAMED = re.compile(r"^(?:the )?(?:other|others|fourth|fifth|sixth|remaining|last|other two|other three|fourth [a-z]+|fifth [a-z]+|third [a-z]+|other [a-z]+|remaining [a-z]+|other two [a-z]+|last [a-z]+) (?:is|are|was|were)(?: called| named)? (?:@\d+(?: , | and | , and )?)+$")
+_LEFT = re.compile(r"^@\d+ (?:has|have|had|took|takes|sits in|is in|gets|got) the (?:one )?(?P<w>last|remaining|only|other|seat|place|chair)(?: remaining| other| free)? ?(?:seat|place|chair|one|spot)?(?P<t> left| that is left| remaining)?$")
 _LISTING = re.compile(rf"(?:(?:@\d+|and|or|,|the|a|an|{K}) ?)+")
 
 
@@ -42,6 +43,8 @@ def scenery(sentence: str, world: World, lexicon: Lexicon, *, begun: bool = Fals
                 raise Unreadable("a sentence about all of them")
             continue
         if _LAST_NAMED.match(marked) and len(things) < world.n and (not re.match(r"^the (?:third|fourth|fifth|sixth|seventh)", marked) or naming(marked, world)):
+            continue
+        if (left := _LEFT.match(marked)) and (left["w"] != "last" or any(s.ring or s.facing for s in world.sorts.values())) and all(s.size == world.n for s in world.sorts.values()):
             continue
         if _lists(marked, world, things, lexicon):
             continue
