@@ -4,7 +4,7 @@ What is not understood is said: a sentence that speaks of what is asked is `miss
 """
 
 from ech0.core.types import Plan, Question
-from ech0.minds.embedded.logic import judgement, offers, puzzles, sentences
+from ech0.minds.embedded.logic import clues, judgement, offers, puzzles, sentences
 from ech0.minds.embedded.logic.options import choice, meaning, truths
 
 __all__ = ["choice", "meaning", "plan"]
@@ -15,6 +15,8 @@ def plan(question: Question, tag: str) -> Plan | None:
     if len(question.text) > sentences.MAX_TEXT or not question.text.strip():
         return None
     puzzle = puzzles.plan(question, tag)
+    if (puzzle is None or puzzle.missing) and (read := clues.plan(question, tag)) is not None:
+        return read
     if puzzle is None or (puzzle.missing and truths(question.options)):
         judged = judgement.plan(question, tag)
         if puzzle is None and (judged is None or judged.missing):

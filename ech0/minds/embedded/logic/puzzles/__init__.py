@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from ech0.core.types import FiniteClaim, Need, Plan, Question, Relation, Subproblem
 from ech0.minds.embedded.logic import places, sentences
 from ech0.minds.embedded.logic.forms import Unreadable
-from ech0.minds.embedded.logic.puzzles import candour, chances, choices, draws, kin, overlaps, tallies
+from ech0.minds.embedded.logic.puzzles import candour, chances, choices, draws, kin, lists, overlaps, tallies
 from ech0.minds.embedded.logic.puzzles.asking import Asked, Reader, asked
 from ech0.minds.embedded.logic.puzzles.casting import casting
 from ech0.minds.embedded.logic.puzzles.framing import recast
@@ -69,6 +69,7 @@ def _planned(said: list[str], options: Sequence[str], tag: str, read: Callable[.
         return None
     reader = Reader(scene, names)
     constraints, unread = _constraints(reader, (*restrictions(told, scene), *rest))
+    unread += [(s, "it stands where the setting is told") for s in told if _passed_over(reader, s)]
     if not constraints and not scene.rules:
         return None
     needs = [Need(what=f"a plainer wording of the sentence {s!r} ({why})") for s, why in unread]
@@ -91,6 +92,17 @@ def _planned(said: list[str], options: Sequence[str], tag: str, read: Callable[.
         fit=len(constraints) / max(1, len(constraints) + len(unread)),
         notes=(f"read as {put.form if put else 'a puzzle'}", *(f"read with {r}" for r in sorted(reader.grammar.rules))),
     )
+
+
+_SAYS = re.compile(r"\b(?:either|neither|not|never|if|unless|only if|before|after|left of|right of|next to|taller|older)\b|n't\b", re.IGNORECASE)
+
+
+def _passed_over(reader: Reader, sentence: str) -> bool:
+    """Whether a sentence before the lists is a clue all the same: it lists nothing, names someone and says of him."""
+    if not _SAYS.search(sentence) or not reader.names.search(sentence):
+        return False
+    known = reader.scene.names
+    return not any(len(one.items) > 2 and any(i.lower() in known or i in known for i in one.items) for one in lists.lists(sentence))
 
 
 def _asks(sentence: str, options: Sequence[str]) -> bool:

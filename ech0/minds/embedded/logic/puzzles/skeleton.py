@@ -29,7 +29,7 @@ _DROPPED = re.compile(
     r"|of (?:all|them all|the lot|the (?:two|three|four|five|six|seven|eight)(?: [a-z]+)?|these)(?= |$)|by far|overall|over the line"
     r"|among (?:them|(?:the|these) (?:two|three|four|five|six|seven)(?: of them)?)|dead (?=last)|right (?=at |in the |on |beside )|that of|for sure|all told"
     r"|as possible|out of (?:the )?(?:two|three|four|five|six|seven|eight)|in the end|down for|on duty|in charge of|signed up for"
-    r"|in (?:the|that|this) (?:week|month|year|day|sequence|series|season|tournament|course)|in the same week"
+    r"|in (?:the|that|this) (?:week|month|year|day|sequence|series|season|tournament|course)(?! (?:after|before|following|preceding)\b)|in the same week"
     r"|likes? to(?= [a-z]+)|of the week|immediately in time|as well|both of which|in turn|respectively|in (?:terms of )?(?:age|height|weight|price))\b"
 )
 _CONTRAST = re.compile(r",? (?:though|although|yet|while|whereas|however|and yet)\b,?", re.IGNORECASE)

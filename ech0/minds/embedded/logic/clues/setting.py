@@ -1,0 +1,87 @@
+"""What of a sentence is a clue: parts that only say who and what there is are left out. Knows no clause.
+
+A part that names nothing and has no word with a force of its own says nothing that is not in the world already.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ech0.minds.embedded.logic.clues.words import K, Lexicon
+from ech0.minds.embedded.logic.clues.world import World
+from ech0.minds.embedded.logic.places import ORDINALS
+from ech0.minds.embedded.logic.forms import Unreadable
+
+_HARMLESS = re.compile(
+    r"^(?:(?:(?!not\b|no\b|never\b)[a-z]+ )*an? different [a-z]+(?: each)?|(?:though )?(?:not )?(?:necessarily )?in (?:that|this|some) order|a different [a-z]+ (?:each|each day|on each day)|different ones|no [a-z]+ (?:goes|belongs|is given|falls) to two [a-z]+|no two (?:the )?same [a-z]+|to a [a-z]+|there (?:are|were|is|was) no (?:ties|dead heats|draws|other [a-z ]+|two [a-z ]+ (?:the same|alike))|no ties|nobody tied|no two [^,]*\b(?:same|share|tied|at once|together)\b.*"
+    r"|(?:each|every|all)\b[^@]*\b(?:different|exactly one|just one|only one|once|one)\b[^@]*|one (?:of them |person |patient |[a-z]+ )?(?:each|apiece|per [a-z]+|to (?:a|each) [a-z]+|on each [a-z]+|in each [a-z]+)|(?:not )?necessarily in (?:that|this) order|though not in that order|not in that order"
+    r"|(?:here are|these are|we know|you know|here is what)[^@]*|(?:the )?(?:following|clues?|facts|rules?|conditions)[^@]*|(?:they|these|those) (?:are|were) all [a-z ]*different[^@]*|the two are different|all different|with no ties|no dead heats|(?:everyone|everybody|nobody else)[^@]*(?:different|else)[^@]*)$"
+)
+_FORCE = re.compile(
+    r"\b(?:not|never|no|none|nobody|neither|nor|if|unless|only|except|same|own|partner|couples?|any|anyone|whoever|exactly|at least|at most|twice|half|"
+    r"each|every|everyone|must|cannot|together|won't|can't|don't|doesn't|isn't|aren't|alone|consecutive|adjacent)\b"
+)
+_CLUE = re.compile(
+    r"\b(?:not|never|no|none|nobody|neither|nor|if|unless|only|except|same|own|before|after|left|right|next to|beside|opposite|older|younger|taller|than|must|cannot|together|matches|ahead|behind|above|below|either|first|last)\b"
+)
+_CHOOSING = re.compile(rf"\b(?:exactly |at least |at most |only |just )?{K}\b.*\b(?:of|from|among)\b|\bof\b.*\bexactly {K}\b")
+_LAST_NAMED = re.compile(r"^(?:the )?(?:other|others|fourth|fifth|sixth|remaining|last|other two|other three|fourth [a-z]+|fifth [a-z]+|third [a-z]+|other [a-z]+|remaining [a-z]+|other two [a-z]+|last [a-z]+) (?:is|are|was|were)(?: called| named)? (?:@\d+(?: , | and | , and )?)+$")
+_LEFT = re.compile(r"^@\d+ (?:has|have|had|took|takes|sits in|is in|gets|got) the (?:one )?(?P<w>last|remaining|only|other|seat|place|chair)(?: remaining| other| free)? ?(?:seat|place|chair|one|spot)?(?P<t> left| that is left| remaining)?$")
+_LISTING = re.compile(rf"(?:(?:@\d+|and|or|,|the|a|an|{K}) ?)+")
+
+
+def scenery(sentence: str, world: World, lexicon: Lexicon, *, begun: bool = False) -> Iterator[str]:
+    """The parts of a sentence that are clues, as they were written; `begun`: clues came before."""
+    for part in _parts(sentence):
+        marked = lexicon.marked(part)
+        things = {lexicon.thing(m) for m in re.findall(r"@\d+", marked)}
+        if not marked or _HARMLESS.match(marked):
+            continue
+        if all(world.sort(t.sort).order for t in things) and not _CLUE.search(marked) and world.base.name not in {t.sort for t in things}:
+            continue
+        if not things:
+            if not _placed(marked) and (_FORCE.search(marked) or (_CLUE.search(marked) and (begun or re.match(r"^the (?!following|clues)", marked)))):
+                raise Unreadable("a sentence about all of them")
+            continue
+        if _LAST_NAMED.match(marked) and len(things) < world.n and (not re.match(r"^the (?:third|fourth|fifth|sixth|seventh)", marked) or naming(marked, world)):
+            continue
+        if (left := _LEFT.match(marked)) and (left["w"] != "last" or any(s.ring or s.facing for s in world.sorts.values())) and all(s.size == world.n for s in world.sorts.values()):
+            continue
+        if _lists(marked, world, things, lexicon):
+            continue
+        yield part
+
+
+_NTH = re.compile(r"^the (?P<n>third|fourth|fifth|sixth|seventh) (?P<w>[a-z]+) (?:is|was|are)")
+
+
+def naming(marked: str, world: World) -> bool:
+    """Whether `the fourth friend is Leo` only names the last of so many: its noun is no place and it counts all."""
+    found = _NTH.match(marked)
+    return bool(found) and ORDINALS[found["n"]] == world.n and not any(found["w"] in s.nouns for s in world.sorts.values() if s.order) and found["w"] not in ("place", "seat", "one", "position")  # type: ignore[index]
+
+
+def _placed(marked: str) -> bool:
+    """Whether words only tell where all of this is: `counting from the left`, `one after another`."""
+    return bool(re.match(r"^[^@]*\b(?:from left to right|from the left|one after (?:another|the other)|in a row|next to (?:each|one) (?:other|another)|only one (?:at a time|each)|first to last|side by side|fac(?:e|ing) (?:each other|one another|the (?:middle|centre|center|table)))\b[^@]*$", marked))
+
+
+def _parts(sentence: str) -> list[str]:
+    """A sentence cut at colons, dashes and semicolons; a list after one of these stays apart."""
+    return [p.strip() for p in re.split(r"\s*(?::\s|;\s|\s[—–-]\s|\()\s*|\)\s*", sentence) if p and p.strip(" .,")]
+
+
+def _lists(marked: str, world: World, things: set, lexicon: Lexicon) -> bool:  # type: ignore[type-arg]
+    """Whether a part only lists all the values of a sort (or some, of several sorts): it says who there is."""
+    sorts = {t.sort for t in things}
+    rows = re.findall(r"@\d+(?:(?: , and | , | and | or )(?:an? |the |one )?@\d+)+", marked)
+    covered = {lexicon.thing(m) for r in rows for m in re.findall(r"@\d+", r)}
+    if "in" in world.sorts and _CHOOSING.search(marked) and len({t for t in things}) == world.n and not re.search(r"\b(?:not|never|if|unless|together)\b", marked):
+        return True
+    if any(not re.search(r"@", c) and not _HARMLESS.match(c) and (_FORCE.search(c) or _CLUE.search(c)) for c in re.split(r" , (?:and |but )?| and (?=no two|nobody|no )", marked)):
+        return False
+    marked = " , ".join(c for c in re.split(r" , (?:and |but )?(?=(?:and )?(?:no two|nobody|one|each|all|no )\b)", marked) if "@" in c)
+    whole = all(world.sort(s).order or len({t for t in things if t.sort == s}) == len([v for v in world.sort(s).values if not v.startswith("#")]) for s in sorts)
+    if whole and covered >= {t for t in things if not world.sort(t.sort).order}:
+        rest = re.sub(r"\b(?:not )?(?:necessarily )?in (?:this|that|some|any) order\b|\bfrom (?:left to right|first to last|the left)\b|\bnext to (?:each other|one another)\b", " ", marked)
+        return not _CLUE.search(rest)
+    return False
