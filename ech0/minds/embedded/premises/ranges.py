@@ -1,5 +1,6 @@
 """Numbers that a range speaks of, and constants that a text states: tests of single values. Compares nothing itself."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ech0.core.bounds import Bound, Constancy
@@ -93,7 +94,9 @@ def _said(scene: Scene, given: Given, hit: Hit) -> bool:
         gap = between(text, given.last + 1, hit.first)
         return len(gap) <= (2 if gap[:1] in (["for"], ["as"]) else 1) and not given.bare and set(gap) <= BEFORE
     words = between(text, hit.last + 1, given.first)
-    if hit.last >= given.first or any(given.first > g.first > hit.last for g in scene.givens if g.text is text):
+    if hit.last >= given.first or any(
+        given.first > g.first > hit.last and not _clock(scene, g) for g in scene.givens if g.text is text
+    ):
         return False
     if after[:1] == ["of"] and given.unit == "percent" and text.tokens[hit.last].text not in VERBS:
         return False
@@ -106,6 +109,16 @@ def _said(scene: Scene, given: Given, hit: Hit) -> bool:
             [w for w in words if w not in "+-"][-1:] in STATED and len(words) <= LONG and not {",", ";"} & set(words)
         )
     return len(words) <= FAR and not {",", ";", "where"} & set(words)
+
+
+def _clock(scene: Scene, given: Given) -> bool:
+    """Whether a number is part of a time of day, `8:15`, or a name, `line 4`."""
+    span, text = given.entry.span, scene.text.original
+    if span is None or not given.bare:
+        return False
+    near = text[max(0, span.start - 6) : span.end + 3]
+    named = re.search(r"\b(?:bus|line|tram|train|room|gate|number|no\\.|route|team|player|group|flight)\s*$", text[: span.start])
+    return named is not None or re.search(r"\d:\d\d", near) is not None
 
 
 def _counts(text: Text, given: Given) -> bool:

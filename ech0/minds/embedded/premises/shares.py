@@ -121,13 +121,16 @@ _SEVERAL = re.compile(
 """Words by which a thing may be in more than one part, or parts come and go."""
 
 
+_BOTH = re.compile(r"\b(?:both|neither|at least one|only one)\b")
+
+
 def heads(page: Page, notes: Notes) -> None:
     """`30 pupils: 18 girls and 15 boys, nobody else`: the parts of a number of things are not more than the things."""
     for start, end in page.sentences:
         own = [f for f in page.figures if start <= f.start < end and f.given and f.given.bare and f.fits("")]
         own = [f for f in own if not _RANGED.match(page.low, f.end)]
         said = page.low[start:end]
-        if len(own) < 3 or _SEVERAL.search(said) or denies(_CLOSED.sub(" ", said)):
+        if len(own) < 3 or _SEVERAL.search(said) or _BOTH.search(page.low) or denies(_CLOSED.sub(" ", said)):
             continue
         lead, first = page.low[start : own[0].start], page.low[own[0].end : own[1].start]
         of_them = _OUT_OF.search(lead) is not None
