@@ -12,9 +12,11 @@ from ech0.core.types import Plan, Subproblem
 from ech0.minds.embedded.givens import Scene
 from ech0.minds.embedded.premises import (
     agree,
+    atoms,
     dimensions,
     equations,
     heat,
+    mathematics,
     particles,
     ranges,
     rules,
@@ -41,10 +43,12 @@ def tested(
     page = Page(scene)
     rules.obeyed(page, base.rules(), notes)
     particles.conserved(page, notes)
+    mathematics.stated(page, notes)
     shares.portions(page, notes)
     shares.heads(page, notes)
     matter = Matter(page, constants, base.solids())
     matter.told(notes)
+    atoms.stated(matter, notes)
     if any(g.text is scene.text and not g.concept for g in scene.givens):
         dimensions.units_fit(scene, notes)
         ranges.ranges(scene, base.bounds(), notes)

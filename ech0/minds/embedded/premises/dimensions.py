@@ -28,7 +28,7 @@ _KINDS = {
     "force": ("N", "kg"),
     "energy": ("J", "eV", "K", "1/m", "Hz", "J/mol", "J/m^3", "J/kg", "kg", "J/m^2"),
     "kinetic energy": ("J", "K", "J/mol", "J/m^3"),
-    "power": ("W", "1/m", "W/m^2", "W/kg", "W/m^3", "W/Hz"),
+    "power": ("W", "1/m", "W/m^2", "W/kg", "W/m^3"),
     "wavelength": ("m",),
     "voltage": ("V",),
     "electrical resistance": ("ohm",),

@@ -43,6 +43,7 @@ def _numbers(page: Page, rule: Rule, notes: Notes) -> None:
     """The test of a rule whose slots are all filled, and which leaves no number of their units in their sentences."""
     filled: dict[str, Figure] = {}
     units: dict[str, str] = {}
+    exact: set[str] = set()
     for name, slot in rule.slots.items():
         found = _fill(page, slot, list(filled.values()))
         if found is None:
@@ -50,6 +51,7 @@ def _numbers(page: Page, rule: Rule, notes: Notes) -> None:
         names = [name] if slot.count == 1 else [f"{name}{n}" for n in range(1, slot.count + 1)]
         filled.update(zip(names, found, strict=True))
         units.update(dict.fromkeys(names, slot.unit))
+        exact.update(names if slot.exact else ())
     spans = {page.within(f.start) for f in filled.values()}
     sure = {s.unit for s in rule.slots.values() if not s.says and not s.then and s.unit}
     idle = [
@@ -62,7 +64,8 @@ def _numbers(page: Page, rule: Rule, notes: Notes) -> None:
     symbols: list[Symbol] = []
     relations: list[Relation] = []
     for name, figure in filled.items():
-        symbol, spelled = figure.symbol(name, units[name], f"number {name}" if len(name) < 3 else name)
+        as_symbol = figure.exact if name in exact else figure.symbol
+        symbol, spelled = as_symbol(name, units[name], f"number {name}" if len(name) < 3 else name)
         symbols.append(symbol)
         relations += spelled
     for name, (value, unit) in rule.fixed.items():
