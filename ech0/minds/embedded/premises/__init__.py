@@ -13,6 +13,7 @@ from ech0.minds.embedded.givens import Scene
 from ech0.minds.embedded.premises import (
     agree,
     atoms,
+    balances,
     dimensions,
     equations,
     heat,
@@ -44,11 +45,13 @@ def tested(
     rules.obeyed(page, base.rules(), notes)
     particles.conserved(page, notes)
     mathematics.stated(page, notes)
+    balances.stated(page, notes)
     shares.portions(page, notes)
     shares.heads(page, notes)
-    matter = Matter(page, constants, base.solids())
+    matter = Matter(page, constants, base.solids(), base.specific_heats())
     matter.told(notes)
     atoms.stated(matter, notes)
+    matter.compared(notes)
     if any(g.text is scene.text and not g.concept for g in scene.givens):
         dimensions.units_fit(scene, notes)
         ranges.ranges(scene, base.bounds(), notes)
@@ -64,6 +67,7 @@ def tested(
         heat.worked(page, notes)
         matter.properties(notes)
         matter.protons(notes)
+        matter.moles(notes)
         matter.yields(notes)
         shares.probabilities(scene, notes)
         shares.bases(scene, notes)

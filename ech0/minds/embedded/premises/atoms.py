@@ -261,8 +261,12 @@ def _composition(name: str, said: Species, known: Species, notes: Notes) -> None
 
 
 def _kinds(said: str, notes: Notes) -> None:
-    """`Sodium, a noble gas`."""
+    """`Sodium, a noble gas`, `diamond is a form of silicon`."""
     table = _named()
+    for m in _FORM.finditer(said):
+        if m["y"] in table and m["y"] != _FORMS[m["x"]]:
+            law = cited(f"{m['x']} is made of {_FORMS[m['x']]}", IUPAC)
+            notes.clash("test the kind of the element", f"the text calls {m['x']} a form of {m['y']}", law)
     for kind, members in _CLASSES.items():
         spelled = kind.replace(" ", "[- ]")
         for m in re.finditer(
@@ -277,6 +281,10 @@ def _kinds(said: str, notes: Notes) -> None:
                 continue
             law = cited(f"{m[1]} stands in another group of the elements", IUPAC)
             notes.clash("test the kind of the element", f"the text calls {m[1]} one of the kind “{kind}”", law)
+
+
+_FORMS = {"diamond": "carbon", "graphite": "carbon", "graphene": "carbon", "ozone": "oxygen"}
+_FORM = re.compile(r"\b(?P<x>diamond|graphite|graphene|ozone) is (?:an?|the|one) (?:\w+ )?(?:form|allotrope|modification) of (?P<y>\w+)")
 
 
 def _symbols(page: Page, start: int, end: int, notes: Notes) -> None:

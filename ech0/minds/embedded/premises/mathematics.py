@@ -191,7 +191,7 @@ def _polygons(page: Page, notes: Notes) -> None:
         if denies(said) or wonders(said) or page.asks(figure.start):
             continue
         law = ""
-        if re.search(rf"\b{name} (?:has|with|having) (?:exactly )?$", head) and (
+        if figure.fits("") and re.search(rf"\b{name} (?:has|with|having) (?:exactly )?$", head) and (
             m := re.match(r"\s*(diagonals|sides|corners|vertices)\b", tail)
         ):
             count = sides * (sides - 3) // 2 if m[1] == "diagonals" else sides
@@ -218,7 +218,7 @@ def _solids(page: Page, notes: Notes) -> None:
         start, end = page.within(figure.start)
         part = re.match(r"\s*(vertices|vertexes|corners|edges|faces)\b(?! (?:of the|meet|are))", page.low[figure.end : end])
         head = page.low[start : figure.start]
-        if not part or not re.search(rf"\b{name} (?:has|with|having|have)\b[^.;?!]{{0,40}}$", head) or denies(head):
+        if not part or not figure.fits("") or not re.search(rf"\b{name} (?:has|with|having|have)\b[^.;?!]{{0,40}}$", head) or denies(head):
             continue
         if re.search(r"\beach\b|\bmeet|\bper\b", head):
             continue
