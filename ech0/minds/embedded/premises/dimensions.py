@@ -100,7 +100,7 @@ _AFTER = (
     (re.compile(r"^\s*wide\b"), "radius"),
 )
 _DERIVED = re.compile(
-    r"\b(?:coefficients?|change|rate|loss|drop|gain|ratio|half|third|fraction|percentage|gradient|uncertainty|error)"
+    r"\b(?:coefficients?|moments?|change|rate|loss|drop|gain|ratio|half|third|fraction|percentage|gradient|uncertainty|error)"
     r" (?:of|in) (?:the |its |a )?$"
 )
 """A `coefficient of resistance` is no resistance."""

@@ -19,7 +19,7 @@ _FUNCTION = r"(?:sqrt|arcsin|arccos|arctan|sin|cos|tan|log|ln|exp)"
 _LETTER = r"(?<![A-Za-z'’])[a-zA-Z](?![A-Za-z'’])|(?<![A-Za-z])[abckmnxy]{2}(?![A-Za-z])"
 _PIECE = rf"(?:{_FUNCTION}(?![a-z])|{_LETTER}|\d+(?:\.\d+)?|[-+*/^()√·×−²³])"
 _SIDE = rf"{_PIECE}(?:\s?{_PIECE}){{0,40}}"
-_EQUATION = re.compile(rf"(?P<left>{_SIDE})\s?=\s?(?P<right>{_SIDE})(?!\s?[=<>≤≥])")
+_EQUATION = re.compile(rf"(?<![\w'’)\]|_\\])(?P<left>{_SIDE})\s?=\s?(?P<right>{_SIDE})(?!\s?[=<>≤≥])")
 _ALL = re.compile(r"\bfor (?:all|every|any|each|whatever)\b|\bidentit(?:y|ies)\b|\bholds? (?:always|generally|in general)\b")
 _NARROW = re.compile(
     r"\b(?:which|only|except|between|interval|mod(?:ulo)?|matri\w+|vectors?|sets?|small|odd|even|prime|acute|right|angle"

@@ -36,6 +36,7 @@ NO_THINGS = frozenset(
     "and or at in on for is was of to with between by per when if while but as that which has".split()
 )
 """Words after a number that are not the name of what is counted."""
+_ASKS = re.compile(r"^\W*(?:what|find|calculate|compute|determine|how|give|estimate)\b")
 BEFORE = frozenset("of the a in for as".split())
 """What may stand between a number and the name of what it is: `1.6e-19 C for the elementary charge`."""
 FAR, LONG = 7, 12
@@ -103,6 +104,8 @@ def _said(scene: Scene, given: Given, hit: Hit) -> bool:
     if CHANGES & set(words[-4:]) or {"by", "within", "between"} & set(words[-1:]) or _other(scene, given, hit):
         return False
     if given.bare:
+        if "that" in words and len(STATES & set(words)) < 2 and _ASKS.match(sentence(text, given.first)):
+            return False  # `what is the probability that the sum is 7?`
         if "of" in words and not STATES & set(words) and _counts(text, given):
             return False  # `the probability of exactly 3 sixes` names what is counted
         return set(words) <= LINKS | {"-", "+"} or (
