@@ -142,9 +142,19 @@ def rules() -> tuple[Rule, ...]:
 @cache
 def solids() -> Mapping[str, float]:
     """Densities of solids and liquids near room temperature by name, in kg/m^3."""
-    table = _read(home() / "configs" / "rules.yaml").get("densities")
+    return _properties("densities")
+
+
+@cache
+def specific_heats() -> Mapping[str, float]:
+    """Specific heats of solids and liquids near room temperature by name, in J/(kg K)."""
+    return _properties("specific_heats")
+
+
+def _properties(block: str) -> Mapping[str, float]:
+    table = _read(home() / "configs" / "rules.yaml").get(block)
     if not isinstance(table, dict) or not all(isinstance(v, int | float) and v > 0 for v in table.values()):
-        raise _bad("rules.yaml", "densities", "it is missing or has an entry that is no number", "write `name: 1234`")
+        raise _bad("rules.yaml", block, "it is missing or has an entry that is no number", "write `name: 1234`")
     return MappingProxyType({str(name): float(value) for name, value in table.items()})
 
 

@@ -69,12 +69,14 @@ class Slot(Noun):
     """A number that a law speaks of, in `unit`: what it is `says` before it, or is said `then`, after it (patterns).
 
     Without either it is the only number of that unit. `count`: it and those that follow it in a list, numbered from 1.
+    `exact`: it is counted or laid down, so that it is not taken to be rounded.
     """
 
     unit: str = ""
     says: str = ""
     then: str = ""
     count: int = 1
+    exact: bool = False
 
 
 class Rule(Noun):

@@ -12,9 +12,12 @@ from ech0.core.types import Plan, Subproblem
 from ech0.minds.embedded.givens import Scene
 from ech0.minds.embedded.premises import (
     agree,
+    atoms,
+    balances,
     dimensions,
     equations,
     heat,
+    mathematics,
     particles,
     ranges,
     rules,
@@ -41,10 +44,14 @@ def tested(
     page = Page(scene)
     rules.obeyed(page, base.rules(), notes)
     particles.conserved(page, notes)
+    mathematics.stated(page, notes)
+    balances.stated(page, notes)
     shares.portions(page, notes)
     shares.heads(page, notes)
-    matter = Matter(page, constants, base.solids())
+    matter = Matter(page, constants, base.solids(), base.specific_heats())
     matter.told(notes)
+    atoms.stated(matter, notes)
+    matter.compared(notes)
     if any(g.text is scene.text and not g.concept for g in scene.givens):
         dimensions.units_fit(scene, notes)
         ranges.ranges(scene, base.bounds(), notes)
@@ -60,6 +67,7 @@ def tested(
         heat.worked(page, notes)
         matter.properties(notes)
         matter.protons(notes)
+        matter.moles(notes)
         matter.yields(notes)
         shares.probabilities(scene, notes)
         shares.bases(scene, notes)

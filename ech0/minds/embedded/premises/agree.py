@@ -24,6 +24,8 @@ _SUBJECT = re.compile(
     r"|has a mass of)\s+(?:also\s+|exactly\s+|about\s+)?$"
 )
 _TWICE = re.compile(r"\b(?:a|an)\s+((?:[\w'-]+\s+){0,2}[\w'-]+)\s+of\s+$")
+_PIECE = re.compile(r"\b(?:piece|part|share|portion|section|segment|block|ball|body|cube|rod|stick|side|leg)$")
+"""What there may be two of, unlike a speed or a temperature."""
 _TIMES = frozenset(
     "then later after before now initially finally becomes changes until while when if first second".split()
 )
@@ -139,7 +141,7 @@ def _both(scene: Scene, notes: Notes) -> None:
             continue
         gap = scene.text.original[one.entry.span.end : other.entry.span.start].lower()
         lead = _TWICE.search(scene.text.original[: one.entry.span.start].lower())
-        if lead and re.fullmatch(
+        if lead and not _PIECE.search(lead[1]) and re.fullmatch(
             rf"\s+and\s+(?:also\s+|at the same time\s+|simultaneously\s+)*(?:a|an)\s+{re.escape(lead[1])}\s+of\s+", gap
         ):
             _equal(one, other, lead[1], notes)
@@ -230,6 +232,10 @@ _PUMPS = (
     "sun",
     "chemical",
     "each",
+    "pulse",
+    "flash",
+    "second while",
+    "capacitor",
 )
 
 

@@ -22,13 +22,13 @@ _KINDS = {
     "thickness": ("m", "kg/m^2"),
     "duration": ("s",),
     "half-life": ("s",),
-    "temperature": ("K", "eV", "J"),
+    "temperature": ("K", "eV"),
     "speed": ("m/s", "Hz", "bit/s"),
     "velocity": ("m/s", "rad/s"),
     "force": ("N", "kg"),
-    "energy": ("J", "K", "1/m", "Hz", "J/mol", "J/m^3", "J/kg", "kg", "J/m^2"),
+    "energy": ("J", "eV", "K", "1/m", "Hz", "J/mol", "J/m^3", "J/kg", "kg", "J/m^2"),
     "kinetic energy": ("J", "K", "J/mol", "J/m^3"),
-    "power": ("W", "1/m", "W/m^2", "W/kg", "W/m^3", "W/Hz"),
+    "power": ("W", "1/m", "W/m^2", "W/kg", "W/m^3"),
     "wavelength": ("m",),
     "voltage": ("V",),
     "electrical resistance": ("ohm",),
@@ -37,19 +37,43 @@ _KINDS = {
     "area": ("m^2",),
     "volume": ("m^3", "m^3/kg", "m^3/mol"),
     "acceleration": ("m/s^2", "rad/s^2", "V"),
-    "frequency": ("Hz", "1/m", "eV", "m"),
+    "frequency": ("Hz", "1/m", "eV"),
     "pressure": ("Pa", "m"),
     "momentum": ("kg*m/s", "eV", "eV*s/m"),
     "capacitance": ("F",),
     "weight": ("N", "kg"),
     "time": ("s",),
-    "resistance": ("ohm", "N", "Pa", "m^2*K/W", "K/W", "Pa*s/m^3", "ohm*m^2"),
+    "resistance": ("ohm", "N", "kg", "Pa", "m^2*K/W", "K/W", "Pa*s/m^3", "ohm*m^2"),
     "current": ("A", "m/s", "A/m^2", "kg/s"),
     "period": ("s",),
     "amount of substance": ("mol",),
     "torque": ("N*m",),
-    "work": ("J", "eV", "J/kg"),
-    "heat": ("J", "W", "J/mol", "J/kg"),
+    "work": ("J", "J/kg", "s"),
+    "heat": ("J", "W", "J/mol", "J/kg", "s"),
+    "magnetic flux density": ("T",),
+    "magnetic field": ("T", "A/m"),
+    "magnetic flux": ("Wb",),
+    "inductance": ("H",),
+    "electric field": ("V/m",),
+    "specific heat": ("J/(kg K)", "J/(mol K)", "J/(m^3 K)"),
+    "specific heat capacity": ("J/(kg K)", "J/(mol K)", "J/(m^3 K)"),
+    "heat capacity": ("J/K", "J/(kg K)", "J/(mol K)", "J/(m^3 K)"),
+    "thermal conductivity": ("W/(m K)",),
+    "viscosity": ("Pa s", "m^2/s"),
+    "surface tension": ("N/m",),
+    "angle": ("rad",),
+    "spring constant": ("N/m", "N*m/rad"),
+    "moment of inertia": ("kg*m^2", "m^4"),
+    "angular velocity": ("rad/s",),
+    "angular speed": ("rad/s",),
+    "angular momentum": ("J*s",),
+    "impulse": ("kg*m/s",),
+    "potential difference": ("V",),
+    "mass density": ("kg/m^3",),
+    "molar mass": ("kg/mol", "kg"),
+    "molar concentration": ("mol/L", "mol/kg"),
+    "luminous intensity": ("cd",),
+    "strain": ("m/m",),
 }
 """What each name may be given in: its own dimension first."""
 _LINK = (
@@ -58,7 +82,7 @@ _LINK = (
 )
 _NAMES = "|".join(sorted(map(re.escape, _KINDS), key=len, reverse=True))
 _NAMED = re.compile(
-    rf"(?:^|[^\w-])(?<!per )(?<!unit )(?P<name>{_NAMES})(?:\s+(?:of|across|through|in|on"
+    rf"(?:^|[^\w-])(?<!per )(?<!unit )(?P<one>(?:an?|whose|its|their)\s+)?(?P<name>{_NAMES})(?:\s+(?:of|across|through|in|on"
     rf"|between)\s+(?:the|a|an|this|its|my|his|her)\s+[\w-]+)?{_LINK}"
 )
 _WANTED = re.compile(r"\b(?:what(?:'s)?|find|calculate|compute|determine|estimate|how|which|give|get|gives)\b")
@@ -92,11 +116,11 @@ _PLACED = re.compile(r"^\s*(?:away|from|off|long|later|distant|down|up)\b")
 """`His work is 20 miles away` speaks of a place, `the period was 2 miles long` of nothing that is measured so."""
 _WHEN = re.compile(r"^\s*(?:ago|later|earlier|before|after|from now|hence)\b")
 _CONVERT = re.compile(
-    r"\b(?:(?:convert\w*|express\w*|translat\w+|rewrit\w+)\b[\w\s,'-]*?|(?:chang\w+|turn\w*|transform\w*)\s+)$"
+    r"\b(?:(?:convert(?:s|ed|ing)?|express\w*|translat\w+|rewrit\w+)\b[\w\s,'-]*?|(?:chang\w+|turn\w*|transform(?:s|ed|ing)?)\s+)$"
 )
 """Matter too is turned and changed `into` something; only a number right behind these is rewritten."""
 _INTO = re.compile(
-    r"^\s*(?:of\s+[\w-]+\s+)?(?:in|to|into|as)\s+(?:units of\s+)?(?P<unit>[\w/^*·]+(?:\s(?:per|squared"
+    r"^\s*(?:of\s+[\w-]+\s+)?(?:in|to|into|as)\s+(?:units of\s+)?(?!an?\b)(?P<unit>[\w/^*·]+(?:\s(?:per|squared"
     r"|cubed|square)\s?[\w]*)*)"
 )
 _HOW_MANY = re.compile(
@@ -169,7 +193,8 @@ def _name(given: Given, before: str, after: str, notes: Notes) -> None:
     found = _NAMED.search(before)
     if found and found.group().rstrip().endswith(" of") and _WANTED.search(before[: found.start("name")]):
         return  # `what is the mass of 3 m^3?` asks for it
-    name = found["name"] if found and not (found.group().rstrip().endswith(" of") and not _ENDS.match(after)) else ""
+    loose = found is not None and found.group().rstrip().endswith(" of") and not found["one"]
+    name = found["name"] if found and (not loose or _ENDS.match(after)) else ""
     if found and (_DERIVED.search(before[: found.start("name")]) or not _NEUTRAL.search(before[: found.start("name")])):
         return
     if name and (_OWN.search(before[: found.start("name")]) if found else False) and _PLACED.match(after):
@@ -181,7 +206,9 @@ def _name(given: Given, before: str, after: str, notes: Notes) -> None:
         or next((n for p, n in _VERBS if p.search(before)), "")
         or next((n for p, n in _AFTER if p.search(after)), "")
     )
-    if name and not any(units.compatible(given.unit, u) for u in _KINDS[name]) and "mol" not in given.unit:
+    if name and not any(_fits(given.unit, u) for u in _KINDS[name]) and (
+        "mol" not in given.unit or name in ("specific heat", "angle")
+    ):
         said = f"a {name} is given in the unit “{_spoken(given)}”"
         law = cited(
             f"a {name} has the dimension {units.dimension(_KINDS[name][0])}", "SI Brochure, 9th ed. (2019), sec. 2.3.3"
@@ -218,6 +245,11 @@ def _together(one: Given, other: Given, before: str, scene: Scene, notes: Notes)
     stated = _EQUALS.match(gap) and _ALONE.search(before.rsplit("\n", 1)[-1])
     if stated or (_SUM.search(before) and _ADDED.match(gap)) or re.fullmatch(r"\s*(?:plus|minus)\s+", gap):
         notes.clash("test whether the units agree", f"“{_spoken(one)}” and “{_spoken(other)}” are put together", LAW)
+
+
+def _fits(unit: str, wanted: str) -> bool:
+    """Whether a unit goes with a name; electronvolts stand for more than energy, joules do not."""
+    return units.compatible(unit, wanted) and (wanted != "eV" or "eV" in unit)
 
 
 def _kin(one: str, other: str) -> bool:

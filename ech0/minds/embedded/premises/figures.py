@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ech0.core import numerals
+from ech0.core import numerals, units
 from ech0.core.reading import normalise
 from ech0.core.types import Relation, Symbol
 from ech0.minds.embedded.givens import Given, Scene, absolute, fits
@@ -47,6 +47,15 @@ class Figure:
         return Symbol(name=name, unit="", meaning=meaning), [
             Relation(expression=f"{name} = {self.value!r}", text=f"the {meaning} is read from words")
         ]
+
+    def exact(self, name: str, unit: str, meaning: str) -> tuple[Symbol, list[Relation]]:
+        """The number as a symbol that is not taken to be rounded: a count, or a length that a figure is drawn with."""
+        quantity = self.given.entry.quantity if self.given else None
+        if quantity is None:
+            return self.symbol(name, unit, meaning)
+        value = units.convert(quantity, unit).value if unit else quantity.value
+        spelled = Relation(expression=f"{name} = {value!r}", text=f"the {meaning} is taken as it is written")
+        return Symbol(name=name, unit=unit, meaning=meaning), [spelled]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ Knows the wordings in which a text states a property, an equation and a yield.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ech0.core import chemistry, numerals
@@ -30,6 +30,7 @@ _KINDS: Mapping[str, tuple[str, str, float]] = {
     "melting_temperature": (r"melting (?:point|temperature)|freezing (?:point|temperature)", "K", 0.06),
     "boiling_temperature": (r"(?:normal )?boiling (?:point|temperature)", "K", 0.06),
     "density": (r"(?:mass )?density", "kg/m^3", 0.15),
+    "specific_heat": (r"specific heat(?: capacity)?", "J/(kg K)", 0.12),
 }
 """The words for each property, its unit, and by how much (relative) a value may differ."""
 _VERBS = {
@@ -37,6 +38,7 @@ _VERBS = {
     "boiling_temperature": r"(?:boils|boil) at",
     "molar_mass": r"(?:has|with|having) a (?:molar mass|molecular weight|molecular mass) of",
     "density": r"(?:has|with|having) a (?:mass )?density of",
+    "specific_heat": r"(?:has|with|having) a specific heat(?: capacity)? of",
 }
 _OTHER = re.compile(
     r"\b(?:pressure of|under (?:high|great|a)|kbar|gpa|mpa|solution|alloy|salt|oxide|ore|bulk|powder"
@@ -75,6 +77,7 @@ class Matter:
     page: Page
     constants: Mapping[str, Constant]
     solids: Mapping[str, float]
+    heats: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
     def facts(self) -> Mapping[str, Mapping[str, Constant]]:
@@ -95,7 +98,7 @@ class Matter:
             return
         for kind, (words, unit, within) in _KINDS.items():
             of = re.compile(rf"\b(?:{words}) (?:of|for) {_GRADE}(?P<x>{self._names})(?: metal)?{_LINK}")
-            has = re.compile(rf"\b(?P<x>{self._names})(?: metal)?,? {_VERBS[kind]}\s*(?:about |only |exactly )?$")
+            has = re.compile(rf"\b(?P<x>{self._names})(?: metal)?,? {_VERBS[kind]}\s*(?:about |only |exactly )?\+?$")
             for figure in self.page.figures:
                 start, end = self.page.within(figure.start)
                 said = self.page.low[start:end]
@@ -106,9 +109,10 @@ class Matter:
     def _compare(self, figure: Figure, kind: str, name: str, unit: str, within: float, notes: Notes) -> None:
         fact = self.facts.get(name, {}).get(kind)
         stated, _ = figure.symbol("stated", unit, f"{kind.replace('_', ' ')} of {name}")
-        if kind == "density" and name in self.solids:
-            known = Symbol(name="known", unit=unit, meaning=f"density of {name}")
-            relations = [Relation(expression=f"known = {self.solids[name]!r}", text=f"the {_TABLE} is read")]
+        table = {"density": self.solids, "specific_heat": self.heats}.get(kind, {})
+        if name in table:
+            known = Symbol(name="known", unit=unit, meaning=f"{kind.replace('_', ' ')} of {name}")
+            relations = [Relation(expression=f"known = {table[name]!r}", text=f"the {_TABLE} is read")]
             source = "CRC Handbook of Chemistry and Physics, 95th ed. (2014)"
         elif fact is not None:
             composer = Composer({})
@@ -125,6 +129,54 @@ class Matter:
         text = cited(f"the {kind.replace('_', ' ')} of {name} is known", source)
         goal = f"compare the {kind.replace('_', ' ')} of {name} with the known one"
         notes.quantities(goal, (stated, known), [Relation(expression=law, text=text)], relations)
+
+    def compared(self, notes: Notes) -> None:
+        """`Ice is denser than water`: beside the densities of both."""
+        names = "|".join(sorted(map(re.escape, self.solids), key=len, reverse=True))
+        shape = re.compile(
+            rf"\b(?P<x>{names}) (?:is|being|,) (?:\w+ )?(?P<how>denser|less dense|lighter|heavier) than"
+            rf" (?:liquid |pure |fresh )?(?P<y>{names})\b"
+        )
+        for found in shape.finditer(self.page.low):
+            start, end = self.page.within(found.start())
+            said = self.page.low[start:end]
+            x, y, how = found["x"], found["y"], found["how"]
+            if denies(said) or _OTHER.search(said) or (how in ("lighter", "heavier") and y != "water"):
+                continue
+            pair = [Symbol(name=n, unit="kg/m^3", meaning=f"density of {w}") for n, w in (("one", x), ("other", y))]
+            rows = [(n, self.solids[w]) for n, w in (("one", x), ("other", y))]
+            relations = [Relation(expression=f"{n} = {v!r}", text=f"the {_TABLE} is read") for n, v in rows]
+            law = cited("the densities of both are known", "CRC Handbook of Chemistry and Physics, 95th ed. (2014)")
+            rule = "one >= 0.98 * other" if how in ("denser", "heavier") else "one <= 1.02 * other"
+            notes.quantities(f"compare {x} with {y}", pair, [Relation(expression=rule, text=law)], relations)
+
+    def moles(self, notes: Notes) -> None:
+        """`One mole of water weighs 18 g`."""
+        for figure in self.page.figures:
+            start, end = self.page.within(figure.start)
+            said = self.page.low[start:end]
+            found = figure.given and figure.fits("kg") and re.search(
+                rf"\b(?:one|1|a|each) mol(?:e)? of (?P<x>{self._names}) (?:weighs|weighing|has a mass of|have a mass of)"
+                r" (?:about |only |exactly )?$",
+                self.page.low[start : figure.start],
+            )
+            fact = self.facts.get(found["x"], {}).get("molar_mass") if found else None
+            if fact is None or not found or denies(said) or re.search(r"\batoms?\b|\bisotop|\bheavy\b", said):
+                continue
+            if found["x"] in {e.name for e in chemistry.elements().values()}:
+                continue  # it may be of its atoms
+            composer = Composer({})
+            composer.constant(Fixed(fact))
+            notes.entries.update(composer.entries)
+            stated, _ = figure.symbol("stated", "kg", f"mass of a mole of {found['x']}")
+            known = Symbol(name="known", unit="kg/mol", meaning=fact.name, entry=f"k.{fact.id}")
+            amount = Symbol(name="n", unit="mol", meaning="amount of substance")
+            law = Relation(
+                expression="abs(stated - n * known) <= 0.03 * n * known",
+                text=cited(f"the molar mass of {found['x']} is known", fact.source),
+            )
+            relation = Relation(expression="n = 1", text="the amount is one mole")
+            notes.quantities("compare the mass of a mole with the known one", (stated, known, amount), [law], [relation])
 
     def protons(self, notes: Notes) -> None:
         """`Carbon has an atomic number of ...`, `an oxygen atom has ... protons`."""

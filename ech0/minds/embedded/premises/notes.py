@@ -75,7 +75,7 @@ def sentence(text: Text, number: int) -> str:
     return text.original[mine[0].start : mine[-1].end].lower()
 
 
-_CLOSED = re.compile(r"\bnothing (?:else|(?:is |was |being )?(?:let|added|lost|taken))\b")
+_CLOSED = re.compile(r"\bnothing (?:else|(?:is |was |being |at all )?(?:let|added|lost|taken|done))\b")
 """Words that close a system and deny nothing."""
 
 

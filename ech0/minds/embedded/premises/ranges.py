@@ -1,5 +1,6 @@
 """Numbers that a range speaks of, and constants that a text states: tests of single values. Compares nothing itself."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ech0.core.bounds import Bound, Constancy
@@ -35,6 +36,7 @@ NO_THINGS = frozenset(
     "and or at in on for is was of to with between by per when if while but as that which has".split()
 )
 """Words after a number that are not the name of what is counted."""
+_ASKS = re.compile(r"^\W*(?:what|find|calculate|compute|determine|how|give|estimate)\b")
 BEFORE = frozenset("of the a in for as".split())
 """What may stand between a number and the name of what it is: `1.6e-19 C for the elementary charge`."""
 FAR, LONG = 7, 12
@@ -93,19 +95,33 @@ def _said(scene: Scene, given: Given, hit: Hit) -> bool:
         gap = between(text, given.last + 1, hit.first)
         return len(gap) <= (2 if gap[:1] in (["for"], ["as"]) else 1) and not given.bare and set(gap) <= BEFORE
     words = between(text, hit.last + 1, given.first)
-    if hit.last >= given.first or any(given.first > g.first > hit.last for g in scene.givens if g.text is text):
+    if hit.last >= given.first or any(
+        given.first > g.first > hit.last and not _clock(scene, g) for g in scene.givens if g.text is text
+    ):
         return False
     if after[:1] == ["of"] and given.unit == "percent" and text.tokens[hit.last].text not in VERBS:
         return False
     if CHANGES & set(words[-4:]) or {"by", "within", "between"} & set(words[-1:]) or _other(scene, given, hit):
         return False
     if given.bare:
+        if "that" in words and len(STATES & set(words)) < 2 and _ASKS.match(sentence(text, given.first)):
+            return False  # `what is the probability that the sum is 7?`
         if "of" in words and not STATES & set(words) and _counts(text, given):
             return False  # `the probability of exactly 3 sixes` names what is counted
         return set(words) <= LINKS | {"-", "+"} or (
             [w for w in words if w not in "+-"][-1:] in STATED and len(words) <= LONG and not {",", ";"} & set(words)
         )
     return len(words) <= FAR and not {",", ";", "where"} & set(words)
+
+
+def _clock(scene: Scene, given: Given) -> bool:
+    """Whether a number is part of a time of day, `8:15`, or a name, `line 4`."""
+    span, text = given.entry.span, scene.text.original
+    if span is None or not given.bare:
+        return False
+    near = text[max(0, span.start - 6) : span.end + 3]
+    named = re.search(r"\b(?:bus|line|tram|train|room|gate|number|no\\.|route|team|player|group|flight)\s*$", text[: span.start])
+    return named is not None or re.search(r"\d:\d\d", near) is not None
 
 
 def _counts(text: Text, given: Given) -> bool:

@@ -11,7 +11,7 @@ from ech0.minds.embedded.premises.notes import Notes, cited, denies
 
 _LINK = (
     r"(?:\s*(?:\b(?:of|is|was|are|were|be|being|equals?|equal to|about|approximately|exactly|only|as|a|an|the|at|to|has"
-    r"|measured|given|found|taken|reported|it|its|value|total|some|with|around|nearly|stated|both)\b|[:=(,\"“$-]))*\s*$"
+    r"|measured|given|found|taken|reported|it|its|value|total|some|with|around|nearly|stated|both|came|comes|come|out|turned|turns|reached|worked|calculated|computed|estimated)\b|[:=(,\"“$-]))*\s*$"
 )
 _ASKED = re.compile(
     r"^\W*(?:is it|are there|can (?!you)|could (?!you)|does|do|would (?!you)|why|prove|show that|might)\b"
@@ -43,6 +43,7 @@ def _numbers(page: Page, rule: Rule, notes: Notes) -> None:
     """The test of a rule whose slots are all filled, and which leaves no number of their units in their sentences."""
     filled: dict[str, Figure] = {}
     units: dict[str, str] = {}
+    exact: set[str] = set()
     for name, slot in rule.slots.items():
         found = _fill(page, slot, list(filled.values()))
         if found is None:
@@ -50,6 +51,7 @@ def _numbers(page: Page, rule: Rule, notes: Notes) -> None:
         names = [name] if slot.count == 1 else [f"{name}{n}" for n in range(1, slot.count + 1)]
         filled.update(zip(names, found, strict=True))
         units.update(dict.fromkeys(names, slot.unit))
+        exact.update(names if slot.exact else ())
     spans = {page.within(f.start) for f in filled.values()}
     sure = {s.unit for s in rule.slots.values() if not s.says and not s.then and s.unit}
     idle = [
@@ -62,7 +64,8 @@ def _numbers(page: Page, rule: Rule, notes: Notes) -> None:
     symbols: list[Symbol] = []
     relations: list[Relation] = []
     for name, figure in filled.items():
-        symbol, spelled = figure.symbol(name, units[name], f"number {name}" if len(name) < 3 else name)
+        as_symbol = figure.exact if name in exact else figure.symbol
+        symbol, spelled = as_symbol(name, units[name], f"number {name}" if len(name) < 3 else name)
         symbols.append(symbol)
         relations += spelled
     for name, (value, unit) in rule.fixed.items():

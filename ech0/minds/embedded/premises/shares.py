@@ -41,6 +41,16 @@ def probabilities(scene: Scene, notes: Notes) -> None:
                 for one in event.split("|")
                 if one in symbols
             ]
+    for event, symbol in symbols.items():
+        one, mark, other = event[:1], event[1:2], event[2:]
+        if mark in ("&", "|") and one in symbols and other in symbols:
+            total = f"{symbols[one].name} + {symbols[other].name}"
+            bound = f"{symbol.name} <= {total}" if mark == "|" else f"{symbol.name} >= {total} - 1"
+            laws.append(Relation(expression=bound, text=cited("an event is not likelier than its parts together", KOLMOGOROV)))
+        union = symbols.get(f"{one}|{other}")
+        if mark == "&" and union and one in symbols and other in symbols:
+            sides = f"{symbols[one].name} + {symbols[other].name} - {symbol.name} - {union.name}"
+            laws.append(Relation(expression=f"abs({sides}) <= 0.01", text=cited("what is in both is counted once", KOLMOGOROV)))
     notes.quantities("test the probabilities", list(symbols.values()), laws)
 
 
@@ -54,7 +64,10 @@ _WHOLE = re.compile(
     r"|shared (?:so that|out|between|among)"
     r"|is divided|was divided|are divided|no overlap|without overlap|divides? (?:\w+ ){1,3}(?:into|among"
     r"|between)|consists of|made (?:up )?of"
-    r"|one (?:of them )?only|a single one|never more than one|no other)\b"
+    r"|one (?:of them )?only|a single one|never more than one|no other"
+    r"|(?:three|four|five|two) (?:possible )?(?:values|outcomes|results|states|colou?rs)(?: only)?(?=,? with)"
+    r"|(?:only (?:stops?|lands?|yields?|shows?|gives?|takes?|comes? up|ends?)|(?:stops?|lands?|yields?|shows?|gives?|takes?"
+    r"|comes?|ends?) (?:up )?only) (?:\w+ ){0,3}\w+, (?:\w+, )?(?:\w+ )?(?:or|and) \w+)\b"
 )
 
 
@@ -121,20 +134,24 @@ _SEVERAL = re.compile(
 """Words by which a thing may be in more than one part, or parts come and go."""
 
 
+_BOTH = re.compile(r"\b(?:both|neither|at least one|only one)\b")
+
+
 def heads(page: Page, notes: Notes) -> None:
     """`30 pupils: 18 girls and 15 boys, nobody else`: the parts of a number of things are not more than the things."""
     for start, end in page.sentences:
         own = [f for f in page.figures if start <= f.start < end and f.given and f.given.bare and f.fits("")]
         own = [f for f in own if not _RANGED.match(page.low, f.end)]
         said = page.low[start:end]
-        if len(own) < 3 or _SEVERAL.search(said) or denies(_CLOSED.sub(" ", said)):
+        if len(own) < 3 or _SEVERAL.search(said) or _BOTH.search(page.low) or denies(_CLOSED.sub(" ", said)):
             continue
         lead, first = page.low[start : own[0].start], page.low[own[0].end : own[1].start]
         of_them = _OUT_OF.search(lead) is not None
+        closed = _CLOSED.search(said) or _exclusive([page.low[a.end : b] for a, b in zip(own[1:], [*(f.start for f in own[2:]), end], strict=True)])
         listed = of_them or re.search(r":\s|\(|\bof (?:whom|which|these|them)\b", first)
         gaps = [page.low[a.end : b.start] for a, b in pairwise(own[1:])]
         apart = any(not re.search(r",|\band\b", g) or len(g) > GAP for g in gaps)
-        if not listed or not (": " in said or _CLOSED.search(said)) or not (of_them or _TOTAL.search(lead)) or apart:
+        if not listed or not (": " in said or closed) or not (of_them or _TOTAL.search(lead)) or apart:
             continue
         whole, *parts = [f.symbol(f"n{k}", "", "number of things" if not k else "part")[0] for k, f in enumerate(own)]
         total = Symbol(name="total", unit="", meaning="sum of the parts")
@@ -142,6 +159,32 @@ def heads(page: Page, notes: Notes) -> None:
         law = cited("the parts of a whole are not more than the whole", "Euclid, Elements I, common notion 5")
         rule = Relation(expression=f"total <= {whole.name}", text=law)
         notes.quantities("add up the parts", (whole, *parts, total), [rule], [relation])
+
+
+_EXCLUSIVE = tuple(
+    re.compile(rf"\b(?:{words})\b")
+    for words in (
+        "red|blue|green|white|black|brown|yellow|orange|purple|grey|gray|pink|silver|gold",
+        "men|women|boys|girls|males?|females?",
+        "adults?|children|kids|babies",
+        "dead|alive|living",
+        "odd|even",
+        "left-handed|right-handed",
+        "married|single|widowed|divorced",
+        "smokers|non-?smokers",
+        "vertebrates|invertebrates",
+    )
+)
+"""Words of which only one of a row goes with a thing."""
+
+
+def _exclusive(labels: list[str]) -> bool:
+    """Whether each part is called by another word of one row: `7 are brown and 8 are white`."""
+    for row in _EXCLUSIVE:
+        said = [tuple(row.findall(label)) for label in labels]
+        if all(len(s) == 1 for s in said) and len(set(said)) == len(said):
+            return True
+    return False
 
 
 def bases(scene: Scene, notes: Notes) -> None:

@@ -18,7 +18,7 @@ _CLOSED = re.compile(
 _REACTS = re.compile(r"\b(?:react\w*|combin\w+|burn\w*|combust\w*|mixed|heated)\b")
 _MAKES = re.compile(
     r"\b(?:to (?:give|form|produce|make|yield)|giv(?:es|ing|e)|form(?:s|ing)?|produc(?:es|ing|e)|yield(?:s"
-    r"|ing)?|mak(?:es|ing)|into)\b"
+    r"|ing)?|mak(?:es|ing)|into|got|obtained|collected)\b"
 )
 
 
