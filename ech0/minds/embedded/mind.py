@@ -35,6 +35,7 @@ from ech0.minds.embedded.disorder import disorder
 from ech0.minds.embedded.doubts import trust
 from ech0.minds.embedded.extract import Embed, asks_sources
 from ech0.minds.embedded.givens import Given, Scene, place, renamed, standing, stated, unasked
+from ech0.minds.embedded.lacks import askable
 from ech0.minds.embedded.laboutputs import Outputs
 from ech0.minds.embedded.lookup import fact
 from ech0.minds.embedded.orders import passed_over
@@ -196,7 +197,12 @@ class Embedded:
             meant = self._ways(chainer, [*targets, *(t for t in labs if t not in targets)], unit, tried)
             meant = [d for d in meant if targets or not d.missing]  # nothing is lacking for what no word asks for
             meant = self._outputs.told_apart(scene.text, chainer.reader, meant)
-            found = sorted((*meant, *found), key=lambda d: (len(d.missing) > 0, -d.fit)) if meant else found
+            best = max((d.fit for d in meant if not d.missing), default=0.0)
+            worded = [d for d in found if d.fit > best + CLEARLY]  # what lacks a value may still fit the words better
+            worded = askable(scene, worded, [unread(scene, d, chainer.substances) for d in worded])
+            found = worded or sorted((*meant, *found), key=lambda d: (len(d.missing) > 0, -d.fit)) if meant else found
+        if found and found[0].missing:
+            found = askable(scene, found, [unread(scene, d, chainer.substances) for d in found])
         return self._composed(state, chainer, found, tag) if found else self._nothing(state, chainer, targets, tag)
 
     def _chainer(self, scene: Scene, suggested: Mapping[str, float], substances: Substances | None = None) -> Chainer:
@@ -214,7 +220,8 @@ class Embedded:
         found = [d for d in chainer.derive(targets[:10]) if d.path not in tried and d.grounded]
         if not any(not d.missing for d in found):
             kin = self._kin(chainer.scene, targets, unit)
-            wider = [d for d in chainer.derive(kin) if d.path not in tried and not d.missing and d.node.topic >= NEAR]
+            whole = (d for d in chainer.derive(kin) if d.path not in tried and not d.missing and d.used)
+            wider = [d for d in whole if d.node.topic >= NEAR]
             found = sorted((*wider, *found), key=lambda d: (len(d.missing) > 0, -d.fit))
         return found
 
@@ -360,7 +367,8 @@ class Embedded:
         composer = Composer(self.concepts, tag)
         composer.laws(chainer.laws)
         recall = _recall(state.question, tag)
-        named = next((t.words for t in targets if not t.words.startswith("how ")), "")
+        told = numbers(state.entries)  # without any, it asks for no working out
+        named = next((t.concept or "" for t in targets if not t.asks and not t.lab), "").replace("_", " ") if told else ""
         said = sayable(named, "quantity that is asked for")  # `percent` is a number where it is written
         what = f"a formula or a lab that gives the {said} from what is stated" if named else ""
         return Plan(

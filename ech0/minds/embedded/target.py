@@ -12,7 +12,7 @@ from ech0.core.formula import Concept
 from ech0.core.reading import normalise, read
 from ech0.minds.embedded import symbols
 from ech0.minds.embedded.givens import Scene
-from ech0.minds.embedded.words import Hit, Lexicon, Text
+from ech0.minds.embedded.words import Hit, Lexicon, Text, written
 from labs import Lab
 
 ASKING = frozenset(
@@ -84,6 +84,8 @@ class Targets:
             if text.tokens[hit.first].sentence != sentence or hit.last < trigger:
                 continue
             if unit is not None and not self._fits(target, unit):
+                continue
+            if target.lab is not None and not written(target.words, text):
                 continue
             if target.asks and not trigger - 2 <= hit.first <= trigger + 2:
                 continue
