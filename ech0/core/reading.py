@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ech0.core import units
 from ech0.core.errors import InputError
+from ech0.core.ranges import shared_units
 
 MAX_TEXT = 20_000
 """Longer questions are refused by the callers; nothing here is quadratic in it."""
@@ -115,7 +116,9 @@ def read(text: str) -> list[Found]:
     for m in _WORD_NUMBER.finditer(norm):
         if (f := _in_words(norm, at, m, electric)) and not any(s < f.end and f.start < e for s, e in taken):
             found.append(f)
-    return sorted(found, key=lambda f: f.start)
+    found.sort(key=lambda f: f.start)
+    lent = shared_units(text, [(f.start, f.end, f.unit) for f in found])
+    return [f._replace(unit=lent[n]) if n in lent else f for n, f in enumerate(found)]
 
 
 def _share(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | None:

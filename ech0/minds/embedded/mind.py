@@ -324,7 +324,7 @@ class Embedded:
     def _plan(
         self, state: Reading, composer: Composer, chainer: Chainer, best: Derivation, ways: Mapping[str, object]
     ) -> Plan:
-        used = best.used | chainer.lawful
+        used = best.used | best.spared | chainer.lawful
         stated = [e for e in state.entries if e.kind == "given" and e.span and e.span.source == "question"]
         concept = self.concepts.get(best.target.concept or "")
         words = unread(chainer.scene, best, chainer.substances)
@@ -338,6 +338,7 @@ class Embedded:
                 or (told_in(chainer.scene, concept.unit) if concept and best.target.lab is None else None),
                 "path": best.path,
                 "unused": [e.id for e in stated if e.id not in used and e.id in chainer.scene.ids],
+                "spared": sorted(best.spared),
                 "unread": words,
                 "fit": best.fit * (1 - disorder(state.question.text)) * trust(chainer.scene, best, words),
                 "notes": _cited(composer, self.formulas),
@@ -429,7 +430,8 @@ def _measured(best: Derivation, other: Derivation) -> bool:
 
 def _label(derivation: Derivation) -> str:
     target = derivation.target
-    return target.words if target.output is None else target.output.replace("_", " ")
+    words = target.concept if target.asks and target.concept else target.words  # `how fast` asks for a speed
+    return words.replace("_", " ") if target.output is None else target.output.replace("_", " ")
 
 
 def _tried(state: Reading) -> set[str]:
