@@ -266,14 +266,14 @@ class Plan(Noun):
         return self.minds[mind].model_copy(update=whole)
 
     def meanings(self) -> dict[EntryId, str]:
-        """What each entry is taken to be: the meaning of a claim's symbol, or the name of a lab's input."""
+        """What each entry is taken to be, first: the meaning of a claim's symbol, or the name of a lab's input."""
         found: dict[EntryId, str] = {}
         for part in self.subproblems:
             for claim in part.claims:
                 if isinstance(claim, NumericClaim):
-                    found.update({s.entry: s.meaning for s in claim.symbols if s.entry})
+                    found = {s.entry: s.meaning for s in claim.symbols if s.entry} | found
             for call in part.calls:
-                found.update({e: n.replace("_", " ") for n, e in call.inputs.items()})
+                found = {e: n.replace("_", " ") for n, e in call.inputs.items()} | found
         return found
 
 

@@ -35,13 +35,14 @@ from ech0.minds.embedded.disorder import disorder
 from ech0.minds.embedded.doubts import trust
 from ech0.minds.embedded.extract import Embed, asks_sources
 from ech0.minds.embedded.givens import Given, Scene, place, renamed, standing, stated, unasked
-from ech0.minds.embedded.lacks import askable
 from ech0.minds.embedded.laboutputs import Outputs
+from ech0.minds.embedded.lacks import askable
 from ech0.minds.embedded.lookup import fact
 from ech0.minds.embedded.orders import passed_over
 from ech0.minds.embedded.sources import ByLab, Derivation, lacking
 from ech0.minds.embedded.substances import Substances, quotation
-from ech0.minds.embedded.target import Target, Targets, asking, told_in, wanted_unit
+from ech0.minds.embedded.target import Target, Targets, asking, wanted_unit
+from ech0.minds.embedded.telling import told_in
 from ech0.minds.embedded.unread import unread
 from ech0.minds.embedded.words import Lexicon, Text
 from ech0.question import numbers
@@ -335,7 +336,7 @@ class Embedded:
                 "label": _label(best),
                 "unit": state.question.unit
                 or wanted_unit(state.question.text)
-                or (told_in(chainer.scene, concept.unit) if concept and best.target.lab is None else None),
+                or _told_in(chainer.scene, best, concept),
                 "path": best.path,
                 "unused": [e.id for e in stated if e.id not in used and e.id in chainer.scene.ids],
                 "spared": sorted(best.spared),
@@ -423,6 +424,15 @@ def _heard(state: Reading) -> Reading:
     return _Heard(question=question, entries=tuple(kept), **rest)
 
 
+def _told_in(scene: Scene, best: Derivation, concept: Concept | None) -> str | None:
+    """The unit in which a result is told; a lab's own stands unless the question speaks in another."""
+    if isinstance(best.node, ByLab):
+        spec = best.node.lab.outputs[best.node.output]
+        unit = told_in(scene, spec.unit, spec.concept) if spec.unit else ""
+        return unit if unit and unit != spec.unit else None
+    return told_in(scene, concept.unit, concept.id) if concept else None
+
+
 def _measured(best: Derivation, other: Derivation) -> bool:
     """Whether a lab measures what a formula also tells: one reading, and the lab is the better way."""
     return isinstance(best.node, ByLab) and not isinstance(other.node, ByLab)
@@ -430,7 +440,8 @@ def _measured(best: Derivation, other: Derivation) -> bool:
 
 def _label(derivation: Derivation) -> str:
     target = derivation.target
-    words = target.concept if target.asks and target.concept else target.words  # `how fast` asks for a speed
+    plain = target.asks and target.concept and target.concept not in ("ratio", "count")
+    words = target.concept if plain and target.concept else target.words  # `how fast` asks for a speed
     return words.replace("_", " ") if target.output is None else target.output.replace("_", " ")
 
 

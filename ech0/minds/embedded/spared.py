@@ -11,6 +11,8 @@ from ech0.minds.embedded.binding import GENERIC, aged
 from ech0.minds.embedded.givens import Given, Scene, fits
 from ech0.minds.embedded.sources import ByFormula, ByLab, Node
 
+TABLE = "known_values"
+"""The field of the formulas that only look up a value: they depend on nothing."""
 SAID = 0.6
 """How surely words say of a number that it is of a kind which its unit leaves open (`3 cm tall`)."""
 TELLING = {"mass": "kg", "power": "W", "sound_level": "dB", "volume": "m^3"}
@@ -21,8 +23,8 @@ TALL = ("tall", "high", "in height")
 def spared(scene: Scene, node: Node) -> frozenset[str]:
     """The ledger ids of the numbers that no formula of a derivation depends on."""
     steps = [p for p in node.parts if isinstance(p, ByFormula | ByLab)]
-    formulas = [p.formula for p in steps if isinstance(p, ByFormula)]
-    if not formulas or len(formulas) < len(steps):
+    formulas = [p.formula for p in steps if isinstance(p, ByFormula) and p.formula.field != TABLE]
+    if not formulas or any(isinstance(p, ByLab) for p in steps):
         return frozenset()
     free = set(formulas[0].independent_of).intersection(*(f.independent_of for f in formulas))
     if not free:

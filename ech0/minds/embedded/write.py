@@ -15,7 +15,6 @@ from ech0.minds.embedded.orders import passed_over
 from ech0.minds.embedded.verdict import verdict
 from ech0.quoting import entered
 
-
 NEARBY = 0.4
 """A card less relevant than this treats something else, and is not worth naming."""
 
