@@ -1,7 +1,7 @@
 """Whether a question may be told what it lacks: only where its words really link it to the formula or the lab.
 
-A stray word (`cup`, `score`) names no quantity that is asked for, and a value that nobody spoke of is none that the user
-could give. Knows no formula; it looks at a derivation that lacks something and at the words of the question.
+A stray word (`cup`, `score`) names no quantity that is asked for, and a value that nobody spoke of is none that the
+user could give. Knows no formula; it looks at a derivation that lacks something and at the words of the question.
 """
 
 from collections.abc import Sequence

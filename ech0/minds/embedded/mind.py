@@ -369,8 +369,8 @@ class Embedded:
         composer = Composer(self.concepts, tag)
         composer.laws(chainer.laws)
         recall = _recall(state.question, tag)
-        told = numbers(state.entries)  # without any, it asks for no working out
-        named = next((t.concept or "" for t in targets if not t.asks and not t.lab), "").replace("_", " ") if told else ""
+        named = next((t.concept or "" for t in targets if not t.asks and not t.lab), "").replace("_", " ")
+        named = named if numbers(state.entries) else ""  # without any, it asks for no working out
         said = sayable(named, "quantity that is asked for")  # `percent` is a number where it is written
         what = f"a formula or a lab that gives the {said} from what is stated" if named else ""
         return Plan(
@@ -440,8 +440,8 @@ def _measured(best: Derivation, other: Derivation) -> bool:
 
 def _label(derivation: Derivation) -> str:
     target = derivation.target
-    plain = target.asks and target.concept and target.concept not in ("ratio", "count")
-    words = target.concept if plain and target.concept else target.words  # `how fast` asks for a speed
+    plain = target.concept and target.concept not in ("ratio", "count")
+    words = target.concept if plain and target.concept else target.words  # `how fast`, `accelerates`: no nouns
     return words.replace("_", " ") if target.output is None else target.output.replace("_", " ")
 
 

@@ -1,7 +1,7 @@
 """Numbers that a derivation rightly leaves out: of a kind that none of its laws depends on, as the base declares.
 
-A ball's mass does not matter to its fall. Such a number is no sign of a question that was not understood; any other that
-is left out is. Guesses nothing: a number of which something else is said, or that changes, is not spared.
+A ball's mass does not matter to its fall. Such a number is no sign of a question that was not understood; any other
+that is left out is. Guesses nothing: a number of which something else is said, or that changes, is not spared.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from ech0.minds.embedded.binding import GENERIC, aged
 from ech0.minds.embedded.givens import Given, Scene, fits
 from ech0.minds.embedded.sources import ByFormula, ByLab, Node
 
-TABLE = "known_values"
+TABLE = "known values"
 """The field of the formulas that only look up a value: they depend on nothing."""
 SAID = 0.6
 """How surely words say of a number that it is of a kind which its unit leaves open (`3 cm tall`)."""
@@ -21,7 +21,10 @@ TALL = ("tall", "high", "in height")
 
 
 def spared(scene: Scene, node: Node) -> frozenset[str]:
-    """The ledger ids of the numbers that no formula of a derivation depends on."""
+    """The ledger ids of the numbers that no formula of a derivation depends on, if these are all that it leaves out.
+
+    Where another number is left out as well, the question is about more, and nothing is excused.
+    """
     steps = [p for p in node.parts if isinstance(p, ByFormula | ByLab)]
     formulas = [p.formula for p in steps if isinstance(p, ByFormula) and p.formula.field != TABLE]
     if not formulas or any(isinstance(p, ByLab) for p in steps):
@@ -30,7 +33,8 @@ def spared(scene: Scene, node: Node) -> frozenset[str]:
     if not free:
         return frozenset()
     left = [g for g in scene.givens if g.text is scene.text and g.concept is None and g.entry.id not in node.used]
-    return frozenset(g.entry.id for g in left if any(_is(scene, g, kind) and not _changes(g, left) for kind in free))
+    fine = frozenset(g.entry.id for g in left if any(_is(scene, g, kind) and not _changes(g, left) for kind in free))
+    return fine if len(fine) == len(left) else frozenset()
 
 
 def _is(scene: Scene, given: Given, kind: str) -> bool:

@@ -32,7 +32,7 @@ _ATOM = re.compile(r"(?P<name>[^\W\d_]+)(?:\s*(?:\*\*|\^)\s*(?P<power>-?\d+))?")
 
 
 def told_in(scene: Scene, unit: str, concept: str | None = None) -> str:
-    """The unit for a result that was computed in `unit`, a quantity of the kind `concept` (`None`: of no known kind)."""
+    """The unit for a result that was computed in `unit`, a quantity of the kind `concept` (`None`: not known)."""
     if not unit:
         return "percent" if _PERCENT.search(_asked(scene)) else unit
     own = tuple(dict.fromkeys(g.unit for g in scene.givens if g.text is scene.text and g.concept is None and g.unit))

@@ -20,6 +20,7 @@ ABBREVIATED = frozenset(
     "approx temp conc prof resp spec abbr appr eqns figs refs vols sect conf coeff diam cert dept const corr"
     " mins secs hrs".split()
 )
+_ASKS = {f"{w}{s}": w for w in ("what", "how", "where", "who", "when") for s in ("'s", "'re", "'d")} | {"whats": "what"}
 _SINGULAR = {"gases": "gas", "gaseous": "gas", "lenses": "lens", "radii": "radius", "nuclei": "nucleus", "axes": "axis"}
 
 
@@ -85,7 +86,7 @@ class Text:
         sentence = 0
         for m in _TOKEN.finditer(norm):
             raw = m.group()
-            out.append(Token(stem(raw), raw.lower(), at[m.start()], at[m.end()], sentence))
+            out.append(Token(stem(raw), _ASKS.get(raw.lower(), raw.lower()), at[m.start()], at[m.end()], sentence))
             ends = raw in _END and not (raw == "." and re.match(r"[a-z]|\s*[a-z]", norm[m.end() :][:2]))
             ends = ends or (raw == "." and _stops(norm, m.end(), out[-2].text if len(out) > 1 else ""))
             sentence += ends
