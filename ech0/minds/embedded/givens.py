@@ -128,7 +128,7 @@ class Scene:
         breaks = sum(tokens[n].text in (",", "and", "(", ")", ":") for n in between)
         after = 0.9 if hit.first > given.last else 1.0
         after *= 0.5 if same and hit.last < given.first and self._owned(hit, given) else 1.0
-        after *= 0.5 if same and hit.first > given.last and self._names_next(hit, given) else 1.0
+        after *= 0.5 if same and hit.first > given.last + 1 and self._names_next(hit, given) else 1.0
         return max(0.0, 1.0 - 0.09 * gap) * 0.5 ** len(others) * 0.85**breaks * after * (1.0 + 0.05 * (hit.length - 1))
 
     def _owned(self, hit: Hit, given: Given) -> bool:

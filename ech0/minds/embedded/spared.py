@@ -46,7 +46,8 @@ def _is(scene: Scene, given: Given, kind: str) -> bool:
         return aged(given) or scene.evidence(given).get("age", 0.0) >= SAID
     said = scene.evidence(given)
     mine = max(said.get(kind, 0.0), scene.near(given, TALL) if kind == "height" else 0.0)
-    rival = max((s for c, s in said.items() if c != kind and c not in GENERIC), default=0.0)
+    others = (c for c in said if c != kind and c not in GENERIC and not c.endswith(f"_{kind}"))
+    rival = max((said[c] for c in others), default=0.0)
     if kind in TELLING or (kind in GENERIC and kind != "distance"):
         return rival <= max(mine, SAID)
     return mine >= SAID and mine >= rival

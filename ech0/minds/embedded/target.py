@@ -27,6 +27,8 @@ OBJECTS = frozenset(
 """Words that go with a quantity of something but do not ask for it."""
 CLOSE = 0.75
 """A phrase this much less likely than the best one is not what is asked for."""
+LEFT = frozenset(("left", "remain", "remaining"))
+"""What is left is what there is in the end."""
 UNNAMED = 0.7
 """Score of a concept that only the wanted unit speaks for."""
 TURNS_AWAY = frozenset(
@@ -139,7 +141,7 @@ class Targets:
         for role, words in self.roles.items():
             if any(w in near for w in words if " " not in w and w not in ("a", "b", "one", "from", "source")):
                 return role
-        return ""
+        return "final" if near & LEFT else ""
 
 
 _IN_UNIT = re.compile(
