@@ -38,6 +38,7 @@ from ech0.minds.embedded.givens import Given, Scene, place, renamed, standing, s
 from ech0.minds.embedded.laboutputs import Outputs
 from ech0.minds.embedded.lacks import askable
 from ech0.minds.embedded.lookup import fact
+from ech0.minds.embedded.misspelt import Spelling
 from ech0.minds.embedded.orders import passed_over
 from ech0.minds.embedded.sources import ByLab, Derivation, lacking
 from ech0.minds.embedded.substances import Substances, quotation
@@ -95,6 +96,10 @@ class Embedded:
     def _lexicon(self) -> Lexicon[str]:
         pairs = [(w, c.id) for c in self.concepts.values() for w in c.words]
         return Lexicon(tuple(pairs))
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        return Spelling(self.concepts, self.formulas, self.constants, self.phrases, self.labs)
 
     @cached_property
     def _substances(self) -> Substances:
@@ -231,7 +236,7 @@ class Embedded:
         return write.write(state, self.embed)
 
     def _scene(self, state: Reading) -> tuple[Scene, list[Text]]:
-        texts = [Text(state.question.text), *(Text(t) for t in reversed(state.question.context))]
+        texts = [Text(state.question.text, self._spelling.mended(state.question.text)), *(Text(t) for t in reversed(state.question.context))]
         names = ["question", *(f"context{n}" for n in range(len(state.question.context), 0, -1))]
         givens: list[Given] = []
         for text, name in zip(texts, names, strict=True):
@@ -340,6 +345,7 @@ class Embedded:
                 "path": best.path,
                 "unused": [e.id for e in stated if e.id not in used and e.id in chainer.scene.ids],
                 "spared": sorted(best.spared),
+                "mended": [f"{wrong} as {right}" for wrong, right in chainer.scene.text.mended],
                 "unread": words,
                 "fit": best.fit * (1 - disorder(state.question.text)) * trust(chainer.scene, best, words),
                 "notes": _cited(composer, self.formulas),

@@ -75,18 +75,20 @@ def _stops(norm: str, end: int, before: str) -> bool:
 
 @dataclass(frozen=True)
 class Text:
-    """A text with its tokens."""
+    """A text with its tokens; `mended`: stems that are slips of the pen, each with the one that is meant."""
 
     original: str
+    mended: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         norm, at = normalise(self.original)
         out: list[Token] = []
-        sentence = 0
+        sentence, meant = 0, dict(self.mended)
         for m in _TOKEN.finditer(norm):
             raw = m.group()
-            out.append(Token(stem(raw), _ASKS.get(raw.lower(), raw.lower()), at[m.start()], at[m.end()], sentence))
+            root = stem(raw)
+            out.append(Token(meant.get(root, root), _ASKS.get(raw.lower(), raw.lower()), at[m.start()], at[m.end()], sentence))
             ends = raw in _END and not (raw == "." and re.match(r"[a-z]|\s*[a-z]", norm[m.end() :][:2]))
             ends = ends or (raw == "." and _stops(norm, m.end(), out[-2].text if len(out) > 1 else ""))
             sentence += ends

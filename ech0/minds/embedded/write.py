@@ -168,6 +168,8 @@ def _value(entry: Entry, plan: Plan, ledger: Ledger) -> Draft:
         parts.append(f"Constants: {_listed(constants, plan)}.")
     if assumed := [e for e in rests if e.kind == "assumed"]:
         parts.append(f"Assumed, since the question does not say: {_listed(assumed, plan)}.")
+    if plan.mended:
+        parts.append(f"Read: {', '.join(m for m in plan.mended if sayable(m, ''))}.")
     if plan.spared:
         parts.append(f"Not needed: {' and '.join(f'{{{n}}}' for n in plan.spared if n in ledger)}.")
     return Draft(text=" ".join(parts), target=entry.id)
