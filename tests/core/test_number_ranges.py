@@ -23,7 +23,8 @@ def test_the_ends_of_a_range_share_its_unit(text: str, first: tuple[float, str],
     """`From a to b unit` and `between a and b unit` tell two quantities of one kind."""
     found = told(text)
     assert [v for v, _ in found] == [first[0], second[0]]
-    assert all(units.plain(u) == units.plain(w) or units.compatible(u, w) for (_, u), (_, w) in zip(found, (first, second), strict=True))
+    assert all(u and units.compatible(u, first[1]) for _, u in found)
+    assert found[0][1] == found[1][1]
 
 
 @pytest.mark.parametrize("text", ["It grew from 2 to 3 pups.", "Give 4 to 9 mg to 2 patients.", "2 and 5 kg"])
@@ -52,5 +53,5 @@ def test_a_duration_in_two_units_is_one_duration(text: str, minutes: float) -> N
     "text", ["blood was drawn at 1 h, 30 min", "3 h and 90 min", "masses of 2 kg 300 g", "5 min 2 h", "2 ft and 3 inch"]
 )
 def test_two_quantities_stay_two(text: str) -> None:
-    """A list, a second number that is more than one of the first unit, or a smaller unit first is no single quantity."""
+    """A list, a second number that is more than one of the first unit, or a smaller unit first are two quantities."""
     assert len(told(text)) == 2

@@ -69,6 +69,6 @@ def test_what_nothing_answers_is_declined_in_a_sentence(text, answers):
 
 def test_a_number_that_no_law_needs_is_named(answers):
     """An answer that leaves a number out says so; a word that was read as another is told."""
-    text, typed = list(VALUES)[0], "presure of 90 N on 0.3 m^2"
+    text, typed = next(iter(VALUES)), "presure of 90 N on 0.3 m^2"
     assert "Not needed: 350 g." in answers[text]["text"]
     assert "Read: presure as pressure." in answers[typed]["text"]

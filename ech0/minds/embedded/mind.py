@@ -236,7 +236,8 @@ class Embedded:
         return write.write(state, self.embed)
 
     def _scene(self, state: Reading) -> tuple[Scene, list[Text]]:
-        texts = [Text(state.question.text, self._spelling.mended(state.question.text)), *(Text(t) for t in reversed(state.question.context))]
+        asked = Text(state.question.text, self._spelling.mended(state.question.text))
+        texts = [asked, *(Text(t) for t in reversed(state.question.context))]
         names = ["question", *(f"context{n}" for n in range(len(state.question.context), 0, -1))]
         givens: list[Given] = []
         for text, name in zip(texts, names, strict=True):

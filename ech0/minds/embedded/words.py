@@ -88,7 +88,8 @@ class Text:
         for m in _TOKEN.finditer(norm):
             raw = m.group()
             root = stem(raw)
-            out.append(Token(meant.get(root, root), _ASKS.get(raw.lower(), raw.lower()), at[m.start()], at[m.end()], sentence))
+            said = _ASKS.get(raw.lower(), raw.lower())
+            out.append(Token(meant.get(root, root), said, at[m.start()], at[m.end()], sentence))
             ends = raw in _END and not (raw == "." and re.match(r"[a-z]|\s*[a-z]", norm[m.end() :][:2]))
             ends = ends or (raw == "." and _stops(norm, m.end(), out[-2].text if len(out) > 1 else ""))
             sentence += ends
