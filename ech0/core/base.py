@@ -82,7 +82,25 @@ def formulas() -> Mapping[str, Formula]:
                 if variable.constant:
                     _known(variable.constant, constants(), where, name)
             table[name] = formula
+    for name, kinds in _independence(table).items():
+        table[name] = table[name].model_copy(update={"independent_of": kinds})
     return MappingProxyType(table)
+
+
+def _independence(table: Mapping[str, Formula]) -> Mapping[str, tuple[str, ...]]:
+    """By formula, the concepts that its result does not depend on; none of them may be a variable of it."""
+    where, found = "independence.yaml", dict[str, tuple[str, ...]]()
+    for _, name, body in _rows(where, "independence"):
+        kinds = _split(body["of"])
+        for formula in _split(body["formulas"]):
+            _known(formula, table, where, name)
+            own = {v.concept for v in table[formula].variables.values() if not v.optional}
+            for concept in kinds:
+                _known(concept, concepts(), where, name)
+                if concept in own:
+                    raise _bad(where, name, f"{formula} has {concept} as a variable", "leave one of them out")
+            found[formula] = tuple(dict.fromkeys((*found.get(formula, ()), *kinds)))
+    return found
 
 
 @cache

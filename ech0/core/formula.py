@@ -57,7 +57,8 @@ class Formula(Noun):
     """An equation (or, for a law, an inequality) between variables, and when it holds.
 
     `when`: the question must contain one of these words (empty: always possible). `unless`: it must contain none.
-    `conditions`: expressions over the variables that must be true once they are bound.
+    `conditions`: expressions over the variables that must be true once they are bound. `independent_of`: concepts that
+    the law is known not to depend on (`configs/independence.yaml`).
     """
 
     id: Name
@@ -68,6 +69,7 @@ class Formula(Noun):
     when: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
+    independent_of: tuple[Name, ...] = ()
     law: bool = False
     source: str
     note: str = ""

@@ -7,25 +7,13 @@ concepts: what a number *means* is the mind's business.
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from ech0.core import clinical, units
 from ech0.core.errors import InputError
+from ech0.core.ranges import Found, together
 
 MAX_TEXT = 20_000
 """Longer questions are refused by the callers; nothing here is quadratic in it."""
-
-
-class Found(NamedTuple):
-    """A number in a text: `text[start:end]` says it. `figures`: significant figures as written (0 if exact)."""
-
-    value: float
-    unit: str
-    sigma: float
-    figures: int
-    start: int
-    end: int
-
 
 _CONSTRUCT = re.compile(
     r"""(?P<frac>\\d?frac\{[\d.]+\}\{[\d.]+\})
@@ -117,7 +105,7 @@ def read(text: str) -> list[Found]:
     for m in _WORD_NUMBER.finditer(norm):
         if (f := _in_words(norm, at, m, electric)) and not any(s < f.end and f.start < e for s, e in taken):
             found.append(f)
-    return sorted(found, key=lambda f: f.start)
+    return together(text, sorted(found, key=lambda f: f.start))
 
 
 def _share(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | None:

@@ -229,7 +229,8 @@ class Plan(Noun):
     `entries`: constants and assumptions that the plan brings to the ledger. `target` is the claim or lab output that
     answers, `label` what it is. `path` identifies this way of answering among others; `rivals` are what other readings
     that are nearly as good would answer; `alternatives` counts the ways not taken. `fit` in [0, 1] is how well the
-    question's words and numbers fit this way. `judged`: a statement is judged as a whole, so there is no target.
+    question's words and numbers fit this way. `spared`: numbers that are left out since no law needs them. `mended`:
+    words that were read as others. `judged`: a statement is judged as a whole, so there is no target.
     `doubt`: the reader is unsure what is asked for; `choices` are what it may be. `declined`: why what `label` says is
     not worked out at all. `evidence`: what a mind measured of its own reading, features for the gate. `minds`: what
     each of several minds planned, by its name; their sub-problems stand here together. `usage`: what a model took.
@@ -246,6 +247,8 @@ class Plan(Noun):
     missing: tuple[Need, ...] = ()
     unread: tuple[str, ...] = ()
     unused: tuple[EntryId, ...] = ()
+    spared: tuple[EntryId, ...] = ()
+    mended: tuple[str, ...] = ()
     fit: Annotated[float, Field(ge=0, le=1)] = 0.0
     notes: tuple[str, ...] = ()
     judged: bool = False
@@ -264,14 +267,14 @@ class Plan(Noun):
         return self.minds[mind].model_copy(update=whole)
 
     def meanings(self) -> dict[EntryId, str]:
-        """What each entry is taken to be: the meaning of a claim's symbol, or the name of a lab's input."""
+        """What each entry is taken to be, first: the meaning of a claim's symbol, or the name of a lab's input."""
         found: dict[EntryId, str] = {}
         for part in self.subproblems:
             for claim in part.claims:
                 if isinstance(claim, NumericClaim):
-                    found.update({s.entry: s.meaning for s in claim.symbols if s.entry})
+                    found = {s.entry: s.meaning for s in claim.symbols if s.entry} | found
             for call in part.calls:
-                found.update({e: n.replace("_", " ") for n, e in call.inputs.items()})
+                found = {e: n.replace("_", " ") for n, e in call.inputs.items()} | found
         return found
 
 

@@ -13,7 +13,7 @@ from ech0.core.formula import Constant, Formula, Variable
 from ech0.core.types import Quantity
 from ech0.minds.embedded.givens import Given, Scene, absolute, fits
 from ech0.minds.embedded.sources import Assumed, Fixed, Known, Source
-from ech0.minds.embedded.words import Hit, Text
+from ech0.minds.embedded.words import Hit, Text, written
 from labs import Lab, Real
 
 GENERIC = frozenset(
@@ -191,7 +191,7 @@ class Binder:
         key = (lab.id, text.original)
         if key not in self._hits:
             said = {
-                n: [h for w in (*s.words, n.replace("_", " ")) if _written(w, text) for h in text.find(w)]
+                n: [h for w in (*s.words, n.replace("_", " ")) if written(w, text) for h in text.find(w)]
                 for n, s in lab.inputs.items()
                 if isinstance(s, Real)
             }
@@ -203,13 +203,6 @@ def _by(given: Given) -> bool:
     """Whether a temperature is told as what another changes by."""
     words = [t.text for t in given.text.tokens[max(0, given.first - 2) : given.first]]
     return words[-1:] == ["by"] or (words[:1] == ["by"] and words[-1:][0] in ("about", "only", "exactly", "another"))
-
-
-def _written(word: str, text: Text) -> bool:
-    """Whether a symbol stands in a text to the letter: `Ki'` is not `Ki`, and `N` is not `n`."""
-    if word[-1:].isalnum() and (len(word) > 3 or (len(word) > 1 and word.islower())):
-        return True  # a word, or the start of a sentence
-    return word in text.original
 
 
 def follows(hit: Hit, text: Text) -> int:

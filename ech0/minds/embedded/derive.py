@@ -35,6 +35,7 @@ from ech0.minds.embedded.sources import (
     lack,
     one_meaning,
 )
+from ech0.minds.embedded.spared import spared
 from ech0.minds.embedded.substances import Substances
 from ech0.minds.embedded.target import Target
 from labs import Choice, Input, Lab, Real, Series
@@ -86,7 +87,8 @@ class Chainer:
             for target in targets:
                 for made in self._produce(target.concept, target.role, depth, target):
                     node = self._open(made) if isinstance(made, ByLab) else made
-                    d = Derivation(target, node, self.ranker.fit(target, node))
+                    free = spared(self.scene, node) if not node.lacking else frozenset()
+                    d = Derivation(target, node, self.ranker.fit(target, node, free), free)
                     if d.path not in found or found[d.path].fit < d.fit:
                         found[d.path] = d
             if any(not d.missing and self._covers(d) for d in found.values()):
@@ -95,7 +97,8 @@ class Chainer:
 
     def _covers(self, derivation: Derivation) -> bool:
         """Whether every number with a unit is used, here or by a law."""
-        return all(g.bare or g.concept or g.entry.id in derivation.used | self.lawful for g in self.scene.givens)
+        used = derivation.used | derivation.spared | self.lawful
+        return all(g.bare or g.concept or g.entry.id in used for g in self.scene.givens)
 
     def topic(self, formula: Formula) -> float:
         """1 if the question speaks of the formula's situation, `NEAR` if its meaning is near it, .5 if the formula has
@@ -369,6 +372,8 @@ class Chainer:
                 source = held.get(name) or self._lab_default(lab, name, spec, depth)
                 if source is not None:
                     sources.append((name, source))
+        if not (named or held or any(_due(lab.inputs[n]) for n, _ in choices)):
+            return []  # all that matters is assumed: it would answer whatever is asked
         topic = (1.0 if named else NEAR) if wanted else 0.7
         real = tuple((n, s) for n, s in sources if not isinstance(s, Missing))
         missing += [s for _, s in sources if isinstance(s, Missing)]
@@ -464,6 +469,11 @@ def _counted(spec: Real) -> list[tuple[str, float]]:
 def _asked(name: str, spec: Input) -> str:
     """What is missing, in words: a lab's meaning of it, or its name if that meaning carries a number."""
     return sayable(spec.meaning, name.replace("_", " "))
+
+
+def _due(spec: Input) -> bool:
+    """Whether an input has no default: who chooses or writes it says what is spoken of."""
+    return isinstance(spec, Choice | TextInput | Series) and spec.default is None
 
 
 def _label(variable: Variable, concept: Concept) -> str:

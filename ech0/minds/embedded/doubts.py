@@ -164,14 +164,15 @@ def _coefficient(given: Given) -> bool:
 
 def _left_out(scene: Scene, derivation: Derivation, unread: tuple[str, ...]) -> bool:
     """Whether most numbers are left out, or one of a kind that counts here, of a story that was hardly read."""
+    used = derivation.used | derivation.spared
     own = [g for g in scene.givens if g.text is scene.text and g.concept is None and g.unit]
-    left = [g for g in own if g.entry.id not in derivation.used]
+    left = [g for g in own if g.entry.id not in used]
     if len(left) > len(own) / 2:
         return True
     plain = [g for g in scene.givens if g.text is scene.text and g.concept is None and g.bare]
-    if any(g.entry.id in derivation.used for g in plain) and any(g.entry.id not in derivation.used for g in plain):
+    if any(g.entry.id in used for g in plain) and any(g.entry.id not in used for g in plain):
         return True
-    if any(max(scene.evidence(g).values(), default=0.0) >= NAMED for g in plain if g.entry.id not in derivation.used):
+    if any(max(scene.evidence(g).values(), default=0.0) >= NAMED for g in plain if g.entry.id not in used):
         return True
     kin = any(units.compatible(g.unit, h.unit) for g in left for h in own if h not in left)
     return len(unread) >= MANY and kin

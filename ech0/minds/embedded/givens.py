@@ -128,12 +128,20 @@ class Scene:
         breaks = sum(tokens[n].text in (",", "and", "(", ")", ":") for n in between)
         after = 0.9 if hit.first > given.last else 1.0
         after *= 0.5 if same and hit.last < given.first and self._owned(hit, given) else 1.0
+        after *= 0.5 if same and hit.first > given.last + 1 and self._names_next(hit, given) else 1.0
         return max(0.0, 1.0 - 0.09 * gap) * 0.5 ** len(others) * 0.85**breaks * after * (1.0 + 0.05 * (hit.length - 1))
 
     def _owned(self, hit: Hit, given: Given) -> bool:
         """Whether a phrase belongs to another number of the kind, right before it: `a 1 cm cuvette at 340 nm`."""
         owner = next((g for g in self.givens if g.text is self.text and g.last == hit.first - 1), None)
         return owner is not None and owner is not given and bool(owner.unit) and fits(owner, given.unit)
+
+    def _names_next(self, hit: Hit, given: Given) -> bool:
+        """Whether a phrase is the name of the number after it: `left after 18 h if its half-life is 6 h`."""
+        tokens, at = given.text.tokens, hit.last + 1
+        joined = at < len(tokens) and tokens[at].text in ("is", "=", "of", ":")
+        starts = (g for g in self.givens if g.text is self.text and joined and g.first == at + 1)
+        return any(g is not given and fits(g, given.unit) and bool(g.unit) for g in starts)
 
     def evidence(self, given: Given) -> Mapping[str, float]:
         """How strongly each concept that fits the unit is said of this number."""

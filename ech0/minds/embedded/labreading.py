@@ -17,7 +17,7 @@ from ech0.minds.embedded.binding import Binder, follows, told
 from ech0.minds.embedded.givens import Given, Scene, remarks
 from ech0.minds.embedded.lablists import stretches
 from ech0.minds.embedded.sources import Known
-from ech0.minds.embedded.words import Hit, Text
+from ech0.minds.embedded.words import Hit, Text, stems
 from labs import Choice, Lab, Real, Series
 from labs import Text as TextInput
 
@@ -35,6 +35,8 @@ LEAST, MOST = 0.25, 10
 """A number that fits less well is not an input's; no more numbers than these are tried for a lab."""
 COUNTED = 0.9
 """`its two qubits` says less of how many there are than `a 4-qubit state`."""
+MANNER = frozenset("how fast quickly slowly soon long far high much many doe do can will is are it at what".split())
+"""Words of a question that name nothing: `how fast does` owns no output, whatever lab has it among its wordings."""
 LISTED = 4
 """So many numbers in a row are data, of which none stands for itself."""
 MANY = 1000
@@ -299,7 +301,7 @@ class LabReader:
 
     def owned(self, lab: Lab, output: str) -> bool:
         """Whether the question names an output by words that no concept and no other lab goes by (`EQD2`)."""
-        said = self.scene.text.has(lab.outputs[output].words)
+        said = [w for w in self.scene.text.has(lab.outputs[output].words) if not MANNER.issuperset(stems(w))]
         common = {w.casefold() for c in self.scene.concepts.values() for w in (*c.words, *c.ask)}
         common |= {w.casefold() for o in self.labs if o is not lab for s in o.outputs.values() for w in s.words}
         return any(w.casefold() not in common for w in said)

@@ -36,11 +36,14 @@ from ech0.minds.embedded.doubts import trust
 from ech0.minds.embedded.extract import Embed, asks_sources
 from ech0.minds.embedded.givens import Given, Scene, place, renamed, standing, stated, unasked
 from ech0.minds.embedded.laboutputs import Outputs
+from ech0.minds.embedded.lacks import askable
 from ech0.minds.embedded.lookup import fact
+from ech0.minds.embedded.misspelt import Spelling
 from ech0.minds.embedded.orders import passed_over
 from ech0.minds.embedded.sources import ByLab, Derivation, lacking
 from ech0.minds.embedded.substances import Substances, quotation
-from ech0.minds.embedded.target import Target, Targets, asking, told_in, wanted_unit
+from ech0.minds.embedded.target import Target, Targets, asking, wanted_unit
+from ech0.minds.embedded.telling import told_in
 from ech0.minds.embedded.unread import unread
 from ech0.minds.embedded.words import Lexicon, Text
 from ech0.question import numbers
@@ -95,6 +98,10 @@ class Embedded:
     def _lexicon(self) -> Lexicon[str]:
         pairs = [(w, c.id) for c in self.concepts.values() for w in c.words]
         return Lexicon(tuple(pairs))
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        return Spelling(self.concepts, self.formulas, self.constants, self.phrases, self.labs)
 
     @cached_property
     def _substances(self) -> Substances:
@@ -201,7 +208,12 @@ class Embedded:
             meant = self._ways(chainer, [*targets, *(t for t in labs if t not in targets)], unit, tried)
             meant = [d for d in meant if targets or not d.missing]  # nothing is lacking for what no word asks for
             meant = self._outputs.told_apart(scene.text, chainer.reader, meant)
-            found = sorted((*meant, *found), key=lambda d: (len(d.missing) > 0, -d.fit)) if meant else found
+            best = max((d.fit for d in meant if not d.missing), default=0.0)
+            worded = [d for d in found if d.fit > best + CLEARLY]  # what lacks a value may still fit the words better
+            worded = askable(scene, worded, [unread(scene, d, chainer.substances) for d in worded])
+            found = worded or sorted((*meant, *found), key=lambda d: (len(d.missing) > 0, -d.fit)) if meant else found
+        if found and found[0].missing:
+            found = askable(scene, found, [unread(scene, d, chainer.substances) for d in found])
         return self._composed(state, chainer, found, tag) if found else self._nothing(state, chainer, targets, tag)
 
     def _chainer(self, scene: Scene, suggested: Mapping[str, float], substances: Substances | None = None) -> Chainer:
@@ -219,7 +231,8 @@ class Embedded:
         found = [d for d in chainer.derive(targets[:10]) if d.path not in tried and d.grounded]
         if not any(not d.missing for d in found):
             kin = self._kin(chainer.scene, targets, unit)
-            wider = [d for d in chainer.derive(kin) if d.path not in tried and not d.missing and d.node.topic >= NEAR]
+            whole = (d for d in chainer.derive(kin) if d.path not in tried and not d.missing and d.used)
+            wider = [d for d in whole if d.node.topic >= NEAR]
             found = sorted((*wider, *found), key=lambda d: (len(d.missing) > 0, -d.fit))
         return found
 
@@ -228,7 +241,8 @@ class Embedded:
         return write.write(state, self.embed)
 
     def _scene(self, state: Reading) -> tuple[Scene, list[Text]]:
-        texts = [Text(state.question.text), *(Text(t) for t in reversed(state.question.context))]
+        asked = Text(state.question.text, self._spelling.mended(state.question.text))
+        texts = [asked, *(Text(t) for t in reversed(state.question.context))]
         names = ["question", *(f"context{n}" for n in range(len(state.question.context), 0, -1))]
         givens: list[Given] = []
         for text, name in zip(texts, names, strict=True):
@@ -322,7 +336,7 @@ class Embedded:
     def _plan(
         self, state: Reading, composer: Composer, chainer: Chainer, best: Derivation, ways: Mapping[str, object]
     ) -> Plan:
-        used = best.used | chainer.lawful
+        used = best.used | best.spared | chainer.lawful
         stated = [e for e in state.entries if e.kind == "given" and e.span and e.span.source == "question"]
         concept = self.concepts.get(best.target.concept or "")
         words = unread(chainer.scene, best, chainer.substances)
@@ -334,9 +348,11 @@ class Embedded:
                 "label": _label(best),
                 "unit": state.question.unit
                 or (wanted_unit(state.question.text) if not like else None)
-                or (told_in(chainer.scene, concept.unit) if concept and best.target.lab is None else None),
+                or _told_in(chainer.scene, best, concept),
                 "path": best.path,
                 "unused": [e.id for e in stated if e.id not in used and e.id in chainer.scene.ids],
+                "spared": sorted(best.spared),
+                "mended": [f"{wrong} as {right}" for wrong, right in chainer.scene.text.mended],
                 "unread": words,
                 "fit": best.fit * (1 - disorder(state.question.text)) * trust(chainer.scene, best, words),
                 "notes": _cited(composer, self.formulas),
@@ -366,7 +382,8 @@ class Embedded:
         composer = Composer(self.concepts, tag)
         composer.laws(chainer.laws)
         recall = _recall(state.question, tag)
-        named = next((t.words for t in targets if not t.words.startswith("how ")), "")
+        named = next((t.concept or "" for t in targets if not t.asks and not t.lab), "").replace("_", " ")
+        named = named if numbers(state.entries) else ""  # without any, it asks for no working out
         said = sayable(named, "quantity that is asked for")  # `percent` is a number where it is written
         what = f"a formula or a lab that gives the {said} from what is stated" if named else ""
         return Plan(
@@ -420,6 +437,15 @@ def _heard(state: Reading) -> Reading:
     return _Heard(question=question, entries=tuple(kept), **rest)
 
 
+def _told_in(scene: Scene, best: Derivation, concept: Concept | None) -> str | None:
+    """The unit in which a result is told; a lab's own stands unless the question speaks in another."""
+    if isinstance(best.node, ByLab):
+        spec = best.node.lab.outputs[best.node.output]
+        unit = told_in(scene, spec.unit, spec.concept) if spec.unit else ""
+        return unit if unit and unit != spec.unit else None
+    return told_in(scene, concept.unit, concept.id) if concept else None
+
+
 def _measured(best: Derivation, other: Derivation) -> bool:
     """Whether a lab measures what a formula also tells: one reading, and the lab is the better way."""
     return isinstance(best.node, ByLab) and not isinstance(other.node, ByLab)
@@ -427,7 +453,9 @@ def _measured(best: Derivation, other: Derivation) -> bool:
 
 def _label(derivation: Derivation) -> str:
     target = derivation.target
-    return target.words if target.output is None else target.output.replace("_", " ")
+    plain = target.concept and target.concept not in ("ratio", "count")
+    words = target.concept if plain and target.concept else target.words  # `how fast`, `accelerates`: no nouns
+    return words.replace("_", " ") if target.output is None else target.output.replace("_", " ")
 
 
 def _tried(state: Reading) -> set[str]:

@@ -23,8 +23,9 @@ class Ranker:
     scene: Scene
     lawful: Callable[[], frozenset[str]]
 
-    def fit(self, target: Target, node: Node) -> float:
-        used = node.used
+    def fit(self, target: Target, node: Node, spared: frozenset[str] = frozenset()) -> float:
+        """How good a way to the target looks, in [0, 1]; numbers that are `spared` count as used."""
+        used = node.used | spared
         covered = sum(self._weights.get(name, 0.0) for name in used | self.lawful())
         coverage = covered / self._whole if self._whole and self._numbers else 1.0
         inner = [s for s in node.parts if isinstance(s, ByFormula | ByLab)]

@@ -151,11 +151,12 @@ def walk(source: Source) -> tuple[Source, ...]:
 
 @dataclass(frozen=True)
 class Derivation:
-    """A way to the target, scored in [0, 1]."""
+    """A way to the target, scored in [0, 1]. `spared`: numbers that it leaves out because its laws do not need them."""
 
     target: Target
     node: Node
     fit: float
+    spared: frozenset[str] = frozenset()
 
     @cached_property
     def used(self) -> frozenset[str]:

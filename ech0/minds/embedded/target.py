@@ -11,8 +11,7 @@ from ech0.core import units
 from ech0.core.formula import Concept
 from ech0.core.reading import normalise, read
 from ech0.minds.embedded import symbols
-from ech0.minds.embedded.givens import Scene
-from ech0.minds.embedded.words import Hit, Lexicon, Text
+from ech0.minds.embedded.words import Hit, Lexicon, Text, written
 from labs import Lab
 
 ASKING = frozenset(
@@ -28,6 +27,8 @@ OBJECTS = frozenset(
 """Words that go with a quantity of something but do not ask for it."""
 CLOSE = 0.75
 """A phrase this much less likely than the best one is not what is asked for."""
+LEFT = frozenset(("left", "remain", "remaining"))
+"""What is left is what there is in the end."""
 UNNAMED = 0.7
 """Score of a concept that only the wanted unit speaks for."""
 TURNS_AWAY = frozenset(
@@ -85,6 +86,8 @@ class Targets:
                 continue
             if unit is not None and not self._fits(target, unit):
                 continue
+            if target.lab is not None and not written(target.words, text):
+                continue
             if target.asks and not trigger - 2 <= hit.first <= trigger + 2:
                 continue
             score = target.score * place(text, trigger, hit)
@@ -139,7 +142,7 @@ class Targets:
         for role, words in self.roles.items():
             if any(w in near for w in words if " " not in w and w not in ("a", "b", "one", "from", "source")):
                 return role
-        return ""
+        return "final" if near & LEFT else ""
 
 
 _IN_UNIT = re.compile(
@@ -187,25 +190,6 @@ def wanted_unit(text: str) -> str | None:
         if len(read_back) == 1 and read_back[0].unit and read_back[0].end == len(f"1 {unit}"):
             return read_back[0].unit
     return None
-
-
-KEPT = ("K", "")
-"""Units of results that are told as they are: a temperature may be a difference, and a plain number has no unit."""
-
-
-def told_in(scene: Scene, unit: str) -> str:
-    """The unit in which a result is told for which none was asked: the one that the question itself uses.
-
-    An angle among degrees is told in degrees, a way at `50 miles per hour` in miles.
-    """
-    own = dict.fromkeys(g.unit for g in scene.givens if g.text is scene.text and g.concept is None and g.unit)
-    if unit in KEPT:
-        return unit
-    alike = [u for u in own if _comparable(u, unit) and u != "percent"]
-    if not alike and unit == "m":
-        tops = dict.fromkeys(u.partition("/")[0].strip() for u in own if units.compatible(u, "m/s") and "/" in u)
-        alike = [u for u in tops if units.exists(u) and units.compatible(u, "m")]
-    return alike[0] if len(alike) == 1 else unit
 
 
 def _comparable(unit: str, concept: str) -> bool:

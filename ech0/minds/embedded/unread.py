@@ -75,6 +75,7 @@ def _vocabulary(scene: Scene, derivation: Derivation) -> frozenset[str]:
         match source:
             case ByFormula():
                 phrases += [source.formula.name, *source.formula.when]
+                concepts |= {*source.formula.independent_of} if derivation.spared else set()
                 for variable in source.formula.variables.values():
                     concepts.add(variable.concept)
                     phrases += [*variable.words, *scene.roles.get(variable.role, ())]

@@ -14,6 +14,13 @@ _WORD_IN_PHRASE = re.compile(r"[A-Za-z][A-Za-z_]*|\d+(?:[.,]\d+)*|[α-ωΑ-Ω]")
 _PASSED = frozenset(("-", "/", "any", "the", "a", "an", "its", "all"))
 """What may stand between the words of a phrase: `without any oxygen`, `alpha/beta`."""
 _END = frozenset(".?!;")
+WHOLE = 4
+"""A word this long before a full stop is rarely an abbreviation."""
+ABBREVIATED = frozenset(
+    "approx temp conc prof resp spec abbr appr eqns figs refs vols sect conf coeff diam cert dept const corr"
+    " mins secs hrs".split()
+)
+_ASKS = {f"{w}{s}": w for w in ("what", "how", "where", "who", "when") for s in ("'s", "'re", "'d")} | {"whats": "what"}
 _SINGULAR = {"gases": "gas", "gaseous": "gas", "lenses": "lens", "radii": "radius", "nuclei": "nucleus", "axes": "axis"}
 
 
@@ -60,21 +67,31 @@ def stems(phrase: str) -> tuple[str, ...]:
     return found if any(w[0].isalpha() for w in found) else ()
 
 
+def _stops(norm: str, end: int, before: str) -> bool:
+    """Whether a full stop ends a sentence though the next begins small: after a space and a whole word."""
+    whole = len(before) >= WHOLE and before.isalpha() and before not in ABBREVIATED
+    return whole and norm[end : end + 1].isspace()
+
+
 @dataclass(frozen=True)
 class Text:
-    """A text with its tokens."""
+    """A text with its tokens; `mended`: stems that are slips of the pen, each with the one that is meant."""
 
     original: str
+    mended: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         norm, at = normalise(self.original)
         out: list[Token] = []
-        sentence = 0
+        sentence, meant = 0, dict(self.mended)
         for m in _TOKEN.finditer(norm):
             raw = m.group()
-            out.append(Token(stem(raw), raw.lower(), at[m.start()], at[m.end()], sentence))
+            root = stem(raw)
+            said = _ASKS.get(raw.lower(), raw.lower())
+            out.append(Token(meant.get(root, root), said, at[m.start()], at[m.end()], sentence))
             ends = raw in _END and not (raw == "." and re.match(r"[a-z]|\s*[a-z]", norm[m.end() :][:2]))
+            ends = ends or (raw == "." and _stops(norm, m.end(), out[-2].text if len(out) > 1 else ""))
             sentence += ends
         return tuple(out)
 
@@ -123,6 +140,13 @@ class Text:
         """First and last token of the stretch `[start, end)` of the original."""
         first = self.index(start)
         return first, max(first, self.index(end - 1))
+
+
+def written(word: str, text: Text) -> bool:
+    """Whether a symbol stands in a text to the letter: `Ki'` is not `Ki`, `N` is not `n`, `[H+]` is not `H2`."""
+    if word[-1:].isalnum() and (len(word) > 3 or (len(word) > 1 and word.islower())):
+        return True  # a word, or the start of a sentence
+    return word in text.original
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,9 @@ from ech0.minds.embedded.orders import passed_over
 from ech0.minds.embedded.verdict import verdict
 from ech0.quoting import entered
 
+NEARBY = 0.4
+"""A card less relevant than this treats something else, and is not worth naming."""
+
 
 def write(state: Reading, embed: Embed | None = None) -> Draft:
     """The draft that the state of the loop justifies; without `embed`, nothing is quoted."""
@@ -129,11 +132,19 @@ def _no_value(state: Reading, plan: Plan) -> Draft:
     )
 
 
+_NOT_GIVEN = re.compile(r"[\w.]+: None is not usable; give (?P<what>(?:the|a|an) [^;]+)$")
+"""How a lab says that an input which it can mostly do without was not given."""
+_NEEDS_MORE = "I cannot tell the {what}: the lab needs a value that is not given."
+
+
 def _failed(failure: Failure, plan: Plan) -> Draft:
     what = _spoken(plan.label or "answer")
     if failure.kind == "budget":
         return Draft(text=f"Finding the {what} costs more than it may.", status="truncated", reason=failure.message)
     if failure.kind == "refused":
+        if lacks := _NOT_GIVEN.match(failure.message):
+            text = sayable(f"I cannot answer this without {lacks['what']}.", _NEEDS_MORE.format(what=what))
+            return Draft(text=text, status="abstained", reason=f"missing: {lacks['what']}")
         text = f"I cannot tell the {what}: the lab does not hold for these inputs."
         return Draft(text=text, status="abstained", reason=failure.message)
     return Draft(text=f"Finding the {what} failed.", status="failed", reason=failure.message)
@@ -146,7 +157,7 @@ def _value(entry: Entry, plan: Plan, ledger: Ledger) -> Draft:
     parts = [f"The {_spoken(plan.label)} is {shown}."]
     given = [e for e in rests if e.kind == "given"]
     if entry.kind == "measured":
-        parts.append(f"It was measured by {entry.label.rpartition(' by ')[2]}{_from(given, plan)}.")
+        parts.append(f"The lab {entry.label.rpartition(' by ')[2]} computes it{_from(given, plan)}.")
     elif entry.kind == "quoted":
         parts.append("It stands in a table.")
     else:
@@ -159,6 +170,10 @@ def _value(entry: Entry, plan: Plan, ledger: Ledger) -> Draft:
         parts.append(f"Constants: {_listed(constants, plan)}.")
     if assumed := [e for e in rests if e.kind == "assumed"]:
         parts.append(f"Assumed, since the question does not say: {_listed(assumed, plan)}.")
+    if plan.mended:
+        parts.append(f"Read: {', '.join(m for m in plan.mended if sayable(m, ''))}.")
+    if plan.spared:
+        parts.append(f"Not needed: {' and '.join(f'{{{n}}}' for n in plan.spared if n in ledger)}.")
     return Draft(text=" ".join(parts), target=entry.id)
 
 
@@ -235,7 +250,7 @@ def _option(text: str, options: Sequence[str]) -> int | None:
 
 
 def _unknown(state: Reading) -> Draft:
-    near = state.passages[0].title if state.passages else ""
+    near = next((p.title for p in state.passages[:1] if p.relevance >= NEARBY), "")
     why = f"; the nearest card is {near!r}" if near else ""
     return Draft(
         text="I do not know: no formula, no lab and no passage in memory gives what is asked.",

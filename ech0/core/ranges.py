@@ -1,0 +1,63 @@
+"""Numbers that belong together: in `from 0 to 27 m/s` the first is a speed too, `1 h 15 min` is one duration."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+_OPENS = {
+    "to": re.compile(r"\bfrom\s+(?:about\s+|roughly\s+|just\s+)?$", re.IGNORECASE),
+    "and": re.compile(r"\bbetween\s+(?:about\s+|roughly\s+)?$", re.IGNORECASE),
+}
+"""What stands before the first of two numbers that share a unit, by what stands between them."""
+_REACH = 16
+_LADDERS = (
+    {"year": 31556952.0, "month": 2629746.0},
+    {"week": 604800.0, "day": 86400.0, "hour": 3600.0, "minute": 60.0, "second": 1.0, "s": 1.0},
+    {"foot": 12.0, "ft": 12.0, "inch": 1.0},
+    {"pound": 16.0, "ounce": 1.0, "oz": 1.0},
+)
+"""Units that are said one after another of one quantity, each in the least of its row."""
+
+
+class Found(NamedTuple):
+    """A number in a text: `text[start:end]` says it. `figures`: significant figures as written (0 if exact)."""
+
+    value: float
+    unit: str
+    sigma: float
+    figures: int
+    start: int
+    end: int
+
+
+def together(text: str, found: Sequence[Found]) -> list[Found]:
+    """The numbers of a text, in order: those that tell one quantity as one, bare ones with the unit that they share."""
+    one: list[Found] = []
+    for f in found:
+        whole = _continued(text, one[-1], f) if one else None
+        if whole is None:
+            one.append(f)
+        else:
+            one[-1] = whole
+    lent = {n: b.unit for n, (a, b) in enumerate(pairwise(one)) if _shares(text, a, b)}
+    return [f._replace(unit=lent[n]) if n in lent else f for n, f in enumerate(one)]
+
+
+def _shares(text: str, one: Found, other: Found) -> bool:
+    """Whether a bare number takes the unit of the next: `heated from 20 to 80 °C`."""
+    opens = _OPENS.get(text[one.end : other.start].strip().lower())
+    bare = not one.unit and bool(other.unit)
+    return bare and opens is not None and opens.search(text[max(0, one.start - _REACH) : one.start]) is not None
+
+
+def _continued(text: str, one: Found, other: Found) -> Found | None:
+    """Both numbers as one, if the second goes on with the first; `2 ft and 3 in` may be two lengths."""
+    between = text[one.end : other.start].strip().lower()
+    for row in _LADDERS:
+        if one.unit in row and other.unit in row and between in (("", "and") if "hour" in row else ("",)):
+            step = row[one.unit] / row[other.unit]
+            if step > 1 and 0 <= other.value < step:
+                value, figures = one.value + other.value / step, one.figures + other.figures
+                return one._replace(value=value, figures=figures, end=other.end)
+    return None
