@@ -26,7 +26,7 @@ from ech0.core.types import (
     Subproblem,
 )
 from ech0.ledger import sayable
-from ech0.minds.embedded import logic, premises, programs, spans, write
+from ech0.minds.embedded import commands, logic, premises, programs, spans, write
 from ech0.minds.embedded.asked import bodiless, no_quantity
 from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.compose import Composer
@@ -159,7 +159,8 @@ class Embedded:
     def _planned(self, state: Reading, scene: Scene, texts: Sequence[Text]) -> Plan:
         tag = "" if not state.round else f"x{state.round}"
         question = state.question
-        if done := logic.plan(question, tag) or programs.plan(question, state.entries):
+        done = commands.plan(programs.Page(question, tuple(state.entries)))
+        if done := done or logic.plan(question, tag) or programs.plan(question, state.entries):
             return done if not state.attempts else Plan(path="none")
         if noun := bodiless(scene):
             need = Need(what=f"a body that it is asked of: a {noun} has neither mass nor speed")

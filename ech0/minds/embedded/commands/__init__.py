@@ -1,0 +1,35 @@
+"""Commands of mathematics, as people type them: `solve ...`, `derivative of ...`, `is 91 prime`, `mean and sd of ...`.
+
+Each reader takes a question only if it understands all of it, to the last sign; then it names an exact operation or a
+calculation with its checks. None of them works anything out.
+"""
+
+from collections.abc import Callable
+
+from ech0.core.types import Plan
+from ech0.minds.embedded.commands import algebra, calendar, chances, integers, lists, money, numbers, tables
+from ech0.minds.embedded.commands.asking import Asked, asked
+from ech0.minds.embedded.programs.page import Page
+
+Reader = Callable[[Asked], Plan | None]
+READERS: tuple[Reader, ...] = (
+    calendar.read,
+    lists.read,
+    chances.read,
+    money.read,
+    tables.read,
+    integers.read,
+    algebra.read,
+    numbers.read,
+)
+"""In the order in which they are asked; the first that understands the whole question has it."""
+LONGEST = 400
+"""Characters of the longest command; longer texts tell a story."""
+
+
+def plan(page: Page) -> Plan | None:
+    """The plan of the first reader that understands the question whole."""
+    if len(page.question.text) > LONGEST or page.question.options or page.question.correction:
+        return None
+    said = asked(page)
+    return next((found for read in READERS if (found := read(said)) is not None), None)

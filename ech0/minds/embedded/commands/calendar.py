@@ -1,0 +1,113 @@
+"""Commands about dates: the weekday of one, the days between two, a date so many days on, leap years, months.
+
+A date is read if it can be read in one way only: `3/4/2024` is in March here and in April there, and is left alone.
+"""
+
+import re
+
+from ech0.core.types import Plan
+from ech0.minds.embedded.commands.asking import Asked
+
+MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = "|".join(rf"{m}|{m[:3]}\.?" for m in MONTHS) + r"|sept\.?"
+_DATE = (
+    rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:the )?"
+    rf"(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{4}}/\d{{1,2}}/\d{{1,2}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH}),? \d{{1,4}}"
+    rf"|(?:{_MONTH}) (?:the )?\d{{1,2}}(?:st|nd|rd|th)?,? \d{{1,4}})"
+)
+_DAY = r"(?:what |which )?(?:day of the week|week ?day|day)"
+_WEEKDAY = (
+    rf"{_DAY} (?:was|is|were|will be|does|did|would be|of|for|on) (?:it (?:on )?)?(?P<d>{_DATE})(?: (?:fall|land|be|occur)(?: on)?)?",
+    rf"(?:on )?(?:what|which) (?:day of the week|week ?day|day) (?:did|does|was|is|will) (?P<d>{_DATE})(?: (?:fall|land|be)(?: on)?)?",
+    rf"(?:what|which) {_DAY.removeprefix('(?:what |which )?')} (?P<d>{_DATE}) (?:was|is|falls|fell)(?: on)?",
+    rf"(?P<d>{_DATE}) (?:was|is|falls on|fell on|will be) (?:what|which) {_DAY.removeprefix('(?:what |which )?')}",
+)
+_BETWEEN = (
+    rf"(?:how many days|(?:the )?number of days|days)(?: are)?(?: there)?(?: are)? (?:between|from) (?P<d>{_DATE}) (?:and|to|until|till) (?P<e>{_DATE})",
+    rf"how many days (?:passed|went by|elapsed|lie|are there) (?:between|from) (?P<d>{_DATE}) (?:and|to|until) (?P<e>{_DATE})",
+    rf"how (?:long|many days) is it (?:between|from) (?P<d>{_DATE}) (?:and|to|until) (?P<e>{_DATE})(?: in days)?",
+)
+_SPAN = r"(?:a |one )?(?P<n>\d{1,7})? ?(?P<u>days?|weeks?)"
+_SHIFTED = (
+    rf"(?:(?:what|which) (?:date|day) is |(?:the )?date )?{_SPAN} (?P<how>after|before|from|prior to) (?P<d>{_DATE})",
+    rf"(?P<d>{_DATE}) (?P<how>plus|\+|minus) {_SPAN}",
+    rf"add {_SPAN} to (?P<d>{_DATE})(?P<how>)",
+)
+_LEAP = (
+    r"(?:is|was|will|check (?:if|whether))(?: the year)? (?P<y>\d{1,4})(?: is| was| be)? (?:a )?leap[ -]?year(?: or not)?",
+)
+_LENGTH = (
+    rf"how many days (?:are )?(?:there )?(?:in|does|did|has|had)(?: there)?(?: the month of)? (?P<m>{_MONTH})(?: of)?,? (?P<y>\d{{4}})(?: have)?",
+    r"how many days (?:are )?(?:there )?(?:in|does|did)(?: the)? year (?P<y>\d{4})(?: have)?",
+)
+
+
+def read(asked: Asked) -> Plan | None:
+    """A plan, if the command is one of these."""
+    for text in (asked.text, asked.bare):
+        for one in (_weekday, _between, _shifted, _leap, _length):
+            if (found := one(asked, text)) is not None:
+                return found
+    return None
+
+
+def _first(shapes: tuple[str, ...], text: str) -> re.Match[str] | None:
+    return next((m for shape in shapes if (m := re.fullmatch(shape, text))), None)
+
+
+def date(text: str) -> list[str] | None:
+    """Year, month and day of a date; nothing if it can be read in two ways."""
+    if found := re.search(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})$", text):
+        return [str(int(found[n])) for n in (1, 2, 3)]
+    if found := re.search(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})$", text):
+        one, other = int(found[1]), int(found[2])
+        if "." in text or one > 12 or one == other:  # with points the day comes first
+            return [found[3], str(other), str(one)]
+        return [found[3], str(one), str(other)] if other > 12 else None
+    if found := re.search(rf"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH}),? (\d{{1,4}})$", text):
+        return [str(int(found[3])), _month(found[2]), str(int(found[1]))]
+    if found := re.search(rf"({_MONTH}) (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{1,4}})$", text):
+        return [str(int(found[3])), _month(found[1]), str(int(found[2]))]
+    return None
+
+
+def _month(word: str) -> str:
+    return str(next(k for k, m in enumerate(MONTHS, start=1) if m.startswith(word.rstrip(".")[:3])))
+
+
+def _weekday(asked: Asked, text: str) -> Plan | None:
+    found = _first(_WEEKDAY, text)
+    when = date(found["d"]) if found else None
+    return asked.exactly("weekday", label="day of the week", parameters=when) if when else None
+
+
+def _between(asked: Asked, text: str) -> Plan | None:
+    found = _first(_BETWEEN, text)
+    one, other = (date(found["d"]), date(found["e"])) if found else (None, None)
+    if one is None or other is None:
+        return None
+    return asked.exactly("days between", label="time between them", parameters=[*one, *other])
+
+
+def _shifted(asked: Asked, text: str) -> Plan | None:
+    found = _first(_SHIFTED, text)
+    when = date(found["d"]) if found else None
+    if found is None or when is None or (found["n"] is None and not found["u"] in ("day", "week")):
+        return None
+    days = int(found["n"] or 1) * (7 if found["u"].startswith("week") else 1)
+    days = -days if found["how"] in ("before", "prior to", "minus") else days
+    return asked.exactly("date", label="date", parameters=[*when, str(days)])
+
+
+def _leap(asked: Asked, text: str) -> Plan | None:
+    found = _first(_LEAP, text)
+    return asked.exactly("leap year", label="answer", parameters=[str(int(found["y"]))]) if found else None
+
+
+def _length(asked: Asked, text: str) -> Plan | None:
+    found = _first(_LENGTH, text)
+    if found is None:
+        return None
+    month = [_month(found["m"])] if "m" in found.groupdict() else []
+    return asked.exactly("month", label="length", parameters=[found["y"], *month])

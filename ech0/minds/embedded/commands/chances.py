@@ -1,0 +1,86 @@
+"""Commands about coins, dice and cards: `probability of exactly 3 heads in 5 tosses`, `chance of a total of 9 with 2 dice`."""
+
+import re
+
+from ech0.core.types import Plan
+from ech0.minds.embedded.commands.asking import Asked
+from ech0.minds.embedded.programs.page import Page, calculation
+
+_CHANCE = r"(?:what(?: is|'s|s| are) )?(?:find |calculate |compute )?(?:the )?(?:probability|chances?|odds|likelihood) (?:of|that|to|for)(?: (?:you|i|we|it|one))?(?: (?:get|gets|roll|rolls|throw|toss|flip|draw|pick))? ?"
+_HOW = r"(?:(?P<how>exactly|at least|at most|more than|fewer than|less than|no more than|only) )?"
+_GET = r"(?:getting |obtaining |having |seeing |tossing |flipping |throwing |rolling |there (?:being|are) )?"
+_TIMES = r"(?: in| from| with| after| out of| when| if| by)"
+_FAIR = r"(?:fair |unbiased |standard |normal |ordinary |six-sided |6-sided )*"
+_COINS = re.compile(
+    rf"{_CHANCE}{_GET}{_HOW}#(?P<k>\d+) (?:heads?|tails?){_TIMES} (?:(?:tossing|flipping|throwing) (?:a )?{_FAIR}coin )?"
+    rf"#(?P<n>\d+) (?:{_FAIR}(?:coins?(?: tosses| flips| throws)?|tosses|flips|throws|times)(?: of a {_FAIR}coin)?)(?: are (?:tossed|flipped|thrown))?"
+)
+_COIN_TOSSED = re.compile(
+    rf"{_CHANCE}{_GET}{_HOW}#(?P<k>\d+) (?:heads?|tails?) (?:when|if) (?:you |i |we )?(?:(?:toss|flip|throw)(?:ing)? )?(?:a )?{_FAIR}coin (?:is )?"
+    rf"(?:(?:tossed|flipped|thrown) )?#(?P<n>\d+)(?: times)?"
+)
+_TOTAL = re.compile(
+    rf"{_CHANCE}{_GET}(?:a )?(?:sum|total) (?:of |that is |equal to |is )?{_HOW}#(?P<k>\d+){_TIMES} (?:(?:rolling|throwing|a roll of|one roll of) )?#(?P<n>\d+) {_FAIR}(?:dice|die)(?: are (?:rolled|thrown))?"
+)
+_TOTAL_OF = re.compile(
+    rf"{_CHANCE}(?:rolling |throwing )?(?:the )?(?:sum|total) of #(?P<n>\d+) {_FAIR}dice (?:is|being|equals|to be) {_HOW}#(?P<k>\d+)"
+)
+_FACES = re.compile(
+    rf"{_CHANCE}{_GET}{_HOW}#(?P<k>\d+) (?:sixes|fives|fours|threes|twos|ones){_TIMES} (?:(?:rolling|throwing) (?:a )?{_FAIR}(?:die|dice) )?"
+    rf"#(?P<n>\d+) (?:{_FAIR}(?:dice|die)(?: rolls| throws)?|rolls|throws|times)(?: of a {_FAIR}(?:die|dice))?"
+)
+_DRAWN = {
+    r"an? (?:ace|king|queen|jack)": "4/52", r"an? (?:heart|spade|club|diamond)": "13/52",
+    r"a (?:red|black) card": "26/52", r"a face card|a picture card": "12/52",
+    r"the (?:ace|king|queen|jack) of (?:hearts|spades|clubs|diamonds)": "1/52",
+    r"a red (?:ace|king|queen|jack)|a black (?:ace|king|queen|jack)": "2/52",
+}  # fmt: skip
+_CARD = re.compile(
+    rf"{_CHANCE}(?:drawing |picking |getting |pulling |choosing )?(?P<what>{'|'.join(_DRAWN)})(?: from| out of| in)?"
+    r"(?: (?:a|one|the) (?:standard |full |normal |shuffled |well-shuffled )*(?:deck|pack)(?: of (?:#\d+ )?(?:playing )?cards)?)"
+)
+
+
+def read(asked: Asked) -> Plan | None:
+    """A plan, if the whole question is one of these."""
+    page = asked.page
+    text = re.sub(r"[?.!,]+$", "", page.text).strip()
+    if not re.search(r"probab|chance|odds|likelihood", text):
+        return None
+    for shape in (_COINS, _COIN_TOSSED):
+        if found := shape.fullmatch(text):
+            return _many(page, found, "0.5")
+    if found := _FACES.fullmatch(text):
+        return _many(page, found, "1/6")
+    if found := _TOTAL.fullmatch(text) or _TOTAL_OF.fullmatch(text):
+        return _total(page, found)
+    if (found := _CARD.fullmatch(text)) and all(page.value(k) == 52 for k in range(len(page.numbers))):
+        share = next(s for shape, s in _DRAWN.items() if re.fullmatch(shape, found["what"]))
+        statement = page.statement(0, len(page.question.text.rstrip()), 1)
+        return calculation(page, [("value", share)], label="probability", path="chances", statements=[statement])
+    return None
+
+
+def _many(page: Page, found: re.Match[str], each: str) -> Plan | None:
+    if not page.all_used((found["k"], found["n"])):
+        return None
+    k, law = f"n{found['k']}", f"n{found['n']}, {each}"
+    form = {
+        "at least": f"binomial_above({k} - 1, {law})", "more than": f"binomial_above({k}, {law})",
+        "at most": f"binomial_cdf({k}, {law})", "no more than": f"binomial_cdf({k}, {law})",
+        "fewer than": f"binomial_cdf({k} - 1, {law})", "less than": f"binomial_cdf({k} - 1, {law})",
+    }.get(found["how"] or "", f"binomial_pmf({k}, {law})")  # fmt: skip
+    return calculation(page, [("value", form)], label="probability", path="chances")
+
+
+def _total(page: Page, found: re.Match[str]) -> Plan | None:
+    """The chance of a total of dice, by counting all throws."""
+    if not page.all_used((found["k"], found["n"])) or not 1 <= page.value(found["n"]) <= 20:
+        return None
+    k, n = f"n{found['k']}", f"n{found['n']}"
+    low, high = {
+        "at least": (k, f"6*{n}"), "more than": (f"{k} + 1", f"6*{n}"), "at most": (n, k), "no more than": (n, k),
+        "fewer than": (n, f"{k} - 1"), "less than": (n, f"{k} - 1"),
+    }.get(found["how"] or "", (k, k))  # fmt: skip
+    form = f"dice_ways({n}, {low}, {high})/6**{n}"
+    return calculation(page, [("value", form)], label="probability", path="chances")

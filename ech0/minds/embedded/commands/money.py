@@ -1,0 +1,120 @@
+"""Everyday sums of money and percentages: tips, discounts, taxes, interest, splitting a bill, what share one is of another."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ech0.core.types import Plan
+from ech0.minds.embedded.commands.asking import Asked
+from ech0.minds.embedded.programs.page import Page, calculation
+
+_COIN = r"(?: ?(?:dollars?|euros?|pounds?|usd|eur|gbp|bucks|quid|rupees?|yen|francs?|cents?|€|£|\$))?"
+_SUM = rf"(?:€ ?|£ ?|\$ ?)?#(?P<a>\d+){_COIN}"
+_RATE = r"#(?P<r>\d+)"
+_PERSONS = r"(?:people|persons?|friends|ways|of us|guests|students|colleagues|kids|children|diners|adults|roommates|flatmates|players)"
+_YEARLY = r"(?: ?(?:per (?:year|annum)|a year|p\.?a\.?|annual(?:ly)?|yearly|each year))?"
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A shape of question, what works it out (`{a}` the amount, `{r}` the rate), and what that is called."""
+
+    shape: str
+    form: str
+    label: str
+    rate: bool = True
+    fit: Callable[[Page, re.Match[str]], bool] | None = None
+
+
+_SUMS = (
+    Sum(rf"(?:how much is )?(?:a |an )?{_RATE} (?:tip|gratuity|service charge) (?:on|for|of) (?:a |an )?(?:bill of )?{_SUM}(?: bill| meal| tab| check)?", "{a}*{r}", "tip"),
+    Sum(rf"(?:how much (?:should i |to )?tip|(?:the )?tip) (?:on|for) (?:a |an )?(?:bill of )?{_SUM}(?: bill| meal| tab)? (?:at|with) {_RATE}", "{a}*{r}", "tip"),
+    Sum(rf"{_SUM} (?:with|plus|\+|and|including) (?:a |an )?{_RATE} (?:tip|gratuity|sales tax|tax|vat|gst|service charge)", "{a}*(1 + {r})", "total"),
+    Sum(rf"(?:total|price|cost) (?:of |for )?(?:a |an )?(?:bill of )?{_SUM}(?: bill| meal)? (?:with|plus|including|after) (?:a |an )?{_RATE} (?:tip|gratuity|sales tax|tax|vat|gst)", "{a}*(1 + {r})", "total"),
+    Sum(rf"(?:add )?{_RATE} (?:vat|sales tax|tax|gst) (?:on|to|added to|for) {_SUM}", "{a}*{r}", "tax"),
+    Sum(rf"(?:price (?:of|after) )?{_RATE} (?:off|discount (?:on|off|from|for)|reduction (?:on|of)) (?:of )?(?:a |an )?{_SUM}(?: [a-z]+)?", "{a}*(1 - {r})", "price after it"),
+    Sum(rf"{_SUM} (?:with|at|less|minus|after|reduced by) (?:a |an )?{_RATE} (?:off|discount|reduction)", "{a}*(1 - {r})", "price after it"),
+    Sum(rf"(?:an? |the )?[a-z]+ (?:costs?|is|priced at) {_SUM}(?:,| and(?: it)? is| and)? (?:with |is |now )?(?:a |an )?{_RATE} (?:off|discount)(?:[.,]? ?what(?: is|'s) (?:the )?(?:new |final |sale |discounted )?price)?", "{a}*(1 - {r})", "price"),
+    Sum(rf"(?:increase|raise) {_SUM} by {_RATE}|{_SUM.replace('<a>', '<a2>')} (?:increased|raised) by {_RATE.replace('<r>', '<r2>')}", "{a}*(1 + {r})", "value"),
+    Sum(rf"(?:decrease|reduce|lower|cut) {_SUM} by {_RATE}|{_SUM.replace('<a>', '<a2>')} (?:decreased|reduced|lowered|cut) by {_RATE.replace('<r>', '<r2>')}", "{a}*(1 - {r})", "value"),
+    Sum(rf"(?:{_SUM}) is {_RATE} of what(?: number| amount)?|{_RATE.replace('<r>', '<r2>')} of what(?: number| amount)? is {_SUM.replace('<a>', '<a2>')}", "{a}/{r}", "whole"),
+    Sum(r"(?:what (?:percentage|percent|%)|how many percent) (?:is|are) #(?P<a>\d+) (?:of|out of|from) #(?P<b>\d+)", "100*{a}/{b}", "percentage", rate=False),
+    Sum(r"(?:what (?:percentage|percent|%)|how many percent) of #(?P<b>\d+) (?:is|are) #(?P<a>\d+)", "100*{a}/{b}", "percentage", rate=False),
+    Sum(r"(?:what is )?#(?P<a>\d+) (?:as a (?:percentage|percent) of|out of) #(?P<b>\d+)(?: (?:as|in) (?:a )?(?:percent|percentage|%))?", "100*{a}/{b}", "percentage", rate=False, fit=lambda page, m: "percent" in m[0] or "%" in m[0]),
+    Sum(r"(?:(?:percentage|percent|%) (?:change|increase|decrease|difference)|change in percent) (?:from|between) #(?P<b>\d+) (?:to|and) #(?P<a>\d+)", "100*({a} - {b})/{b}", "change in percent", rate=False),
+    Sum(rf"(?:split|divide|share) (?:a |an |the )?(?:bill |check |cost |total |sum )?(?:of )?{_SUM}(?: bill| check| tab)?(?: equally| evenly)? (?:between|among|amongst|by|with|over|in|into) #(?P<b>\d+)(?: {_PERSONS})?(?: equally| evenly)?", "{a}/{b}", "share of each", rate=False),
+    Sum(rf"(?:how much does each (?:person |one |of them )?(?:pay|get|owe) if )?(?:a bill of )?{_SUM} (?:is |are )?(?:split|divided|shared)(?: equally| evenly)? (?:between|among|amongst|by|over) #(?P<b>\d+)(?: {_PERSONS})?", "{a}/{b}", "share of each", rate=False),
+    Sum(rf"#(?P<b>\d+) {_PERSONS} (?:split|share) (?:a |an )?(?:bill of )?{_SUM}(?: bill)?(?: equally| evenly)?[.,]? ?(?:what|how much) (?:does|do|is|must|should) (?:each|everyone|they each)(?: (?:person|one|of them|friend))?(?: pay| owe| share)?", "{a}/{b}", "share of each", rate=False),
+)  # fmt: skip
+_GROWS = re.compile(
+    rf"(?:what (?:do|does|will|would) |how much (?:do|does|will|would) |how much is |what is )?(?:the )?(?:value of |future value of |an investment of )?{_SUM}"
+    rf"(?: invested)?(?: grow to| become| be worth| amount to| worth| turn into)? (?:after|in|over|for) #(?P<t>\d+) (?:at|with) (?:an? )?(?:annual )?(?:interest(?: rate)? of )?{_RATE}{_YEARLY}"
+    rf"(?P<kind> (?:annual )?(?:compound(?:ed)?|simple)(?: interest)?)?{_YEARLY}(?: (?P<often>annually|yearly|monthly|quarterly|daily))?"
+)
+_GROWS_AT = re.compile(
+    rf"(?:what (?:do|does|will|would) |how much (?:do|does|will|would) |how much is |what is )?(?:the )?(?:value of |future value of |an investment of )?{_SUM}"
+    rf"(?: invested)?(?: grow to| become| be worth| amount to| worth)? (?:at|with) (?:an? )?(?:annual )?(?:interest(?: rate)? of )?{_RATE}{_YEARLY}"
+    rf"(?P<kind> (?:annual )?(?:compound(?:ed)?|simple)(?: interest)?)?{_YEARLY}(?:,? (?P<often>annually|yearly|monthly|quarterly|daily))?,? (?:after|in|over|for) #(?P<t>\d+)"
+)
+_INTEREST = re.compile(
+    rf"(?P<kind>simple|compound) interest (?:on|for|of) {_SUM} (?:at|with) {_RATE}{_YEARLY} (?:for|over|after) #(?P<t>\d+)"
+)
+_TRIP = re.compile(
+    r"(?:my |a |the |our )?(?:car|van|truck|vehicle|motorbike|scooter) (?:uses|needs|consumes|takes|burns) #(?P<l>\d+) (?:per|every|for|/) #(?P<d>\d+)(?: of (?:petrol|fuel|gas|diesel))?"
+    r"(?:[.,;]| and| while)+ ?(?:the )?(?:petrol|fuel|gas|gasoline|diesel|a lit(?:re|er)(?: of [a-z]+)?) (?:is|costs|is at|at) (?:€ ?|£ ?|\$ ?)?#(?P<p>\d+)(?: (?:euros?|dollars?|pounds?)?(?: ?(?:per|a) lit(?:re|er))?)?[.,;]? "
+    r"(?:and )?(?:what|how much) (?:does|do|is|will|would) (?:the cost of )?(?:a |an |the )?#(?P<s>\d+)(?: trip| drive| journey| ride)?(?: cost)?"
+)
+
+
+def read(asked: Asked) -> Plan | None:
+    """A plan, if the whole question is one of these sums."""
+    page = asked.page
+    text = re.sub(r"[?.!,\s]+$", "", page.text).replace("'s", " is").strip()
+    text = re.sub(r"^(?:please |can you |could you )?(?:what is |find |calculate |compute |work out )?(?:the )?", "", text)
+    for one in _SUMS:
+        if found := re.fullmatch(one.shape, text):
+            return _worked(page, one, found)
+    for shape in (_GROWS, _GROWS_AT, _INTEREST):
+        if found := shape.fullmatch(text):
+            return _grown(page, found)
+    return _trip(page, found) if (found := _TRIP.fullmatch(text)) else None
+
+
+def _worked(page: Page, one: Sum, found: re.Match[str]) -> Plan | None:
+    marks = {n.rstrip("2"): v for n, v in found.groupdict().items() if v is not None}
+    plain = all(page.unit(v) in ("", "percent") for v in marks.values())
+    rated = not one.rate or (page.unit(marks["r"]) == "percent" and page.unit(marks["a"]) == "")
+    if not page.all_used(marks.values()) or not plain or not rated or (one.fit and not one.fit(page, found)):
+        return None
+    form = one.form.format(**{n: f"n{v}" for n, v in marks.items()})
+    return calculation(page, [("value", form)], label=one.label, path="money")
+
+
+def _grown(page: Page, found: re.Match[str]) -> Plan | None:
+    """A sum with interest: compound unless it says simple; the rate is that of a year."""
+    said = found.groupdict()
+    a, r, t = said["a"], said["r"], said["t"]
+    if not page.all_used((a, r, t)) or page.unit(r) != "percent" or page.unit(t) not in ("year", "month"):
+        return None
+    years = f"n{t}"
+    kind = (said.get("kind") or "").strip()
+    times = {"monthly": "12", "quarterly": "4", "daily": "365"}.get(said.get("often") or "", "1")
+    grown = f"n{a}*(1 + n{r}/{times})**({times}*{years})" if "simple" not in kind else f"n{a}*(1 + n{r}*{years})"
+    if said.get("often") is None and not kind:
+        return None  # simple or compound, it does not say
+    only = found.re is _INTEREST
+    made = f"{grown} - n{a}" if only else grown
+    taken = {int(t): "year", int(a): "", int(r): ""}
+    return calculation(page, [("value", made)], label="interest" if only else "value", path="money", units=taken)
+
+
+def _trip(page: Page, found: re.Match[str]) -> Plan | None:
+    """What the fuel of a way costs."""
+    marks = [found[n] for n in ("l", "d", "p", "s")]
+    if not page.all_used(marks) or [page.unit(m) for m in (marks[1], marks[3])] != ["km", "km"]:
+        return None
+    if page.unit(marks[2]) not in ("", "liter^-1") or page.unit(marks[0]) not in ("L", "liter"):
+        return None
+    taken = {int(marks[0]): "liter", int(marks[1]): "km", int(marks[3]): "km", int(marks[2]): page.unit(marks[2])}
+    form = f"n{marks[0]}*n{marks[3]}/n{marks[1]}*n{marks[2]}"
+    return calculation(page, [("value", form)], label="cost", path="money", units=taken)
