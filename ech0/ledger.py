@@ -7,7 +7,7 @@ Knows nothing of how entries come about.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import floor, isclose, log10
 
 from ech0.core import reading, units
@@ -150,6 +150,8 @@ def figures(entries: Iterable[Entry], result: Quantity | None = None, *, exact: 
     rests = tuple(entries)
     counted = bool(rests) and all(e.quantity is not None and _whole(e.quantity) for e in rests)
     plain = exact and result is not None and not result.unit and all(map(_exact, rests))
+    if exact and result is not None and result.unit and not result.sigma and _converted(rests, result):
+        return _digits(result.value)
     if (counted or plain) and result is not None and _whole(result):
         return len(f"{abs(result.value):.0f}")
     if plain and result is not None:
@@ -164,9 +166,16 @@ def _whole(quantity: Quantity) -> bool:
     return not quantity.unit and not quantity.sigma and whole
 
 
+def _converted(rests: Sequence[Entry], result: Quantity) -> bool:
+    """Whether a result is the one quantity that it rests on, in another unit."""
+    one = rests[0].quantity if len(rests) == 1 else None
+    return one is not None and bool(one.unit) and units.compatible(one.unit, result.unit)
+
+
 def _exact(entry: Entry) -> bool:
-    """Whether an entry is a number as it is written, or the words that one was read from."""
-    return entry.quantity is None or (entry.quantity.unit in ("", "percent") and not entry.quantity.sigma)
+    """Whether an entry is a number as it is written, a count of years or days, or the words that one was read from."""
+    counted = ("", "percent", "year", "month", "week", "day")
+    return entry.quantity is None or (entry.quantity.unit in counted and not entry.quantity.sigma)
 
 
 LONGEST = 7
@@ -190,7 +199,8 @@ def shown(entry: Entry, unit: str | None = None) -> str:
         quantity = units.convert(quantity, units.parse(unit).name, field=f"{entry.id} in {unit}")
     if entry.kind == "given" and unit is None and not quantity.sigma:
         number = f"{quantity.value:.{max(entry.figures, 1)}g}" if entry.figures else f"{quantity.value:g}"
-        number = _plain(float(number), entry.figures or 6, text=entry.text)
+        if entry.figures or "e" in number:
+            number = _plain(float(number), entry.figures or 6, text=entry.text)
     elif entry.kind == "derived" and not entry.inputs and abs(quantity.value) < 1e6 and quantity.value.is_integer():
         number = f"{quantity.value:.0f}"  # it rests on nothing measured: a count, or a limit that is exact
     elif entry.kind == "derived" and _whole(quantity) and entry.figures == len(f"{abs(quantity.value):.0f}"):
@@ -205,11 +215,10 @@ def shown(entry: Entry, unit: str | None = None) -> str:
 def _exactly(statement: str, quantity: Quantity | None) -> str:
     """An exact result as people write it, and about how much it is, if that is not what it says itself."""
     said = statement.replace("**", "^")
-    if quantity is None or re.fullmatch(r"-?[\d.]+", said):
+    plain = re.fullmatch(r"(?:[a-z]\w* = )?-?[\d.]+(?: [a-z]+)?", said)
+    if quantity is None or plain or "about" in said or "rounded" in said:
         return said
-    mark = units.show(quantity.unit)
-    about = _scientific(quantity.value, _digits(quantity.value))
-    return f"{said}, about {about} {mark}".rstrip() if re.search(r"[a-z/^]", said) else f"{said} {mark}".rstrip()
+    return f"{said}, about {_scientific(quantity.value, _digits(quantity.value))}"
 
 
 def _plain(value: float, count: int, *, text: str = "") -> str:

@@ -116,7 +116,7 @@ class Embedded:
         heard = _heard(state)
         scene, texts = self._scene(heard)
         plan = self._planned(heard, scene, texts)
-        if not state.round and not plan.judged:
+        if not state.round and not plan.judged and not commands.exact(plan):
             bind = partial(self._chainer(scene, {}).bind, solved="")
             plan = premises.tested(plan, scene, self.constants, bind)
         return spans.pointed(plan, state.question)

@@ -135,7 +135,7 @@ def _equation(left: Node, right: Node, name: str) -> Found:
     gap = _gap(left, right, real=False)
     others = sorted(s.name for s in gap.free_symbols - {x})
     if x not in gap.free_symbols:
-        raise Refused("it holds for any value" if sympy.simplify(gap) == 0 else "the unknown is not in it")
+        raise Refused("it holds for any value" if sympy.simplify(gap) == 0 else "no number makes both sides equal")
     if others:
         return _isolated(gap, x, others)
     top = sympy.numer(sympy.together(gap))
@@ -168,8 +168,19 @@ def _polynomial(gap: Any, poly: Any, name: str) -> Found:
         value = floated(real[0]) if len(real) == 1 else None
         many = "each root was put back and makes both sides equal; with their multiplicities there are as many as "
         return Found(said, value, f"{many}the degree{gone}", parts=parts)
-    said = " or ".join(f"{name} = {spelled(sympy.simplify(r))}" for r in sorted(kept, key=sympy.default_sort_key))
+    said = " or ".join(f"{name} = {_complex(r)}" for r in sorted(kept, key=sympy.default_sort_key))
     return Found(f"{said} (no real solution)", None, "each root was put back and makes both sides equal")
+
+
+def _complex(root: Any) -> str:
+    """A root with its real part first."""
+    import sympy
+
+    real, imaginary = (sympy.simplify(p) for p in sympy.simplify(root).as_real_imag())
+    size = exactly(abs(imaginary))
+    side = "i" if size == "1" else f"{size}*i" if "+" not in size and "/" not in size else f"({size})*i"
+    sign = "-" if imaginary.is_negative else "+"
+    return f"{exactly(real)} {sign} {side}" if real != 0 else f"{'-' if sign == '-' else ''}{side}"
 
 
 def _rooted(root: Any) -> str:

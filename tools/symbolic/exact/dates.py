@@ -51,7 +51,7 @@ def weekday(asked: Problem) -> Found:
     name = DAYS[when.weekday()]
     if name != DAYS[day_number(when.year, when.month, when.day) % 7]:
         raise ClaimError("date", "two ways differ")
-    return Found(name, None, "the remainder of its Julian day number by seven says the same", taken=_taken(when))
+    return Found(name, None, "the remainder of its Julian day number says the same", taken=_taken(when))
 
 
 def days_between(asked: Problem) -> Found:

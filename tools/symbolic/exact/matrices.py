@@ -42,7 +42,7 @@ def determinant(asked: Problem) -> Found:
     value = found.det(method="bareiss")
     if sympy.simplify(value - found.det(method="berkowitz")) != 0:
         raise ClaimError("determinant", "two ways differ")
-    return _number(value, "two ways to work it out give the same")
+    return _number(value, "another way to work it out gives the same")
 
 
 def inverse(asked: Problem) -> Found:
@@ -51,7 +51,7 @@ def inverse(asked: Problem) -> Found:
 
     found = _square(asked)
     if found.det() == 0:
-        raise Refused("its determinant is zero, so that it has no inverse")
+        raise Refused("its determinant vanishes, so that it has no inverse")
     made = found.inv()
     if sympy.simplify(made * found - sympy.eye(found.rows)) != sympy.zeros(found.rows):
         raise ClaimError("inverse", "its product with the matrix is not the identity")
@@ -63,7 +63,7 @@ def transpose(asked: Problem) -> Found:
     found = _matrix(asked)
     if found.T.T != found:
         raise ClaimError("transpose", "it does not give back the matrix")
-    return Found(_spelled(found.T), None, "done twice, it gives back the matrix")
+    return Found(_spelled(found.T), None, "done again, it gives back the matrix")
 
 
 def trace(asked: Problem) -> Found:
@@ -101,7 +101,7 @@ def eigenvalues(asked: Problem) -> Found:
     ordered = sorted(values, key=lambda v: float(sympy.N(v))) if real else values
     said = [_rooted(v) for v in ordered]
     parts = tuple((f"lambda{k}", exactly(v), float(sympy.N(v))) for k, v in enumerate(ordered, 1)) if real else ()
-    how = "their sum is the trace, their product the determinant, and each makes the determinant zero"
+    how = "their sum is the trace, their product the determinant, and each makes the characteristic polynomial vanish"
     return Found(", ".join(said[:-1]) + f" and {said[-1]}" if len(said) > 1 else said[0], None, how, parts=parts)
 
 
@@ -123,7 +123,7 @@ def multiply(asked: Problem) -> Found:
     probe = sympy.Matrix(other.cols, 1, [3 * k + 2 for k in range(other.cols)])
     if sympy.simplify(made * probe - one * (other * probe)) != sympy.zeros(one.rows, 1):
         raise ClaimError("product", "it does not act as the two one after the other")
-    return Found(_spelled(made), None, "applied to a vector, it acts as the two one after the other")
+    return Found(_spelled(made), None, "applied to a vector, it acts as its factors do one after the other")
 
 
 def cross(asked: Problem) -> Found:

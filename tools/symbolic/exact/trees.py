@@ -101,7 +101,7 @@ def sympied(node: Node, *, real: bool = True) -> Any:
         case Op(op, args):
             made = _applied(op, [sympied(a, real=real) for a in args])
             if made.has(sympy.zoo, sympy.nan):
-                raise Refused("it divides by zero, or has no value there")
+                raise Refused("its divisor vanishes, or it has no value there")
             return made
 
 

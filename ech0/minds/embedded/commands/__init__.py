@@ -7,7 +7,18 @@ calculation with its checks. None of them works anything out.
 from collections.abc import Callable
 
 from ech0.core.types import Plan
-from ech0.minds.embedded.commands import algebra, calendar, chances, integers, lists, money, numbers, tables
+from ech0.minds.embedded.commands import (
+    algebra,
+    calendar,
+    chances,
+    integers,
+    lists,
+    measures,
+    money,
+    numbers,
+    shapes,
+    tables,
+)
 from ech0.minds.embedded.commands.asking import Asked, asked
 from ech0.minds.embedded.programs.page import Page
 
@@ -17,6 +28,8 @@ READERS: tuple[Reader, ...] = (
     lists.read,
     chances.read,
     money.read,
+    measures.read,
+    shapes.read,
     tables.read,
     integers.read,
     algebra.read,
@@ -25,6 +38,11 @@ READERS: tuple[Reader, ...] = (
 """In the order in which they are asked; the first that understands the whole question has it."""
 LONGEST = 400
 """Characters of the longest command; longer texts tell a story."""
+
+
+def exact(plan: Plan) -> bool:
+    """Whether a plan is of plain mathematics, which states nothing of nature that could be put to the test."""
+    return plan.path.startswith("exact:") or plan.path in ("lists", "money", "chances")
 
 
 def plan(page: Page) -> Plan | None:

@@ -256,5 +256,7 @@ def _unknowns(names: list[str], equations: int) -> list[str]:
 def _states(made: str) -> bool:
     """Whether an equation states a value, as `x = 2` does, and asks for none."""
     left, _, right = made.partition(" = ")
-    return bool(re.fullmatch(r"[a-z]", left.strip()) or re.fullmatch(r"[a-z]", right.strip()))
+    sides = (left.strip(), right.strip())
+    alone = [s for s in sides if re.fullmatch(r"[a-z]", s)]
+    return bool(alone) and not all(letters(s) for s in sides)
 

@@ -22,7 +22,7 @@ _VERB = re.compile(
     r"|give(?: me)?|get|how much is|how much are|state|value of|the (?:exact )?value of|the result of|the)\s+"
 )
 _CLOSE = re.compile(
-    r"(?:[\s?.!]+|,? ?\b(?:please|pls|plz|thanks|thank you|thx|for me|equal(?: to)?|equals|exactly)\b|\s=)+$"
+    r"(?:[\s?.]+|(?<=[a-z\s])!+|,? ?\b(?:please|pls|plz|thanks|thank you|thx|for me|equal(?: to)?|equals|exactly)\b|\s=)+$"
 )
 WORDS = (
     "derivative differentiate differentiation integral integrate antiderivative indefinite definite limit approaches "
@@ -30,7 +30,7 @@ WORDS = (
     "eigenvalues eigenvalue inverse transpose matrix solve equation equations quadratic simultaneous system roots "
     "solutions prime number numbers divisible divisors square infinity respect between binary hexadecimal decimal octal "
     "median average standard deviation variance probability percent percentage compound interest discount numerals "
-    "through weekday calendar logarithm natural population sample"
+    "through weekday squared cubed minus degrees calendar logarithm natural population sample"
 ).split()
 
 

@@ -14,7 +14,7 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
     (r"harmonic mean", "harmonic mean", "1/mean({parts})"),
     (r"median(?: value)?", "median", "median({})"),
     (r"mode", "mode", "mode({})"),
-    (r"range", "range", "max({}) - min({})"),
+    (r"range", "range", "max({0}) - min({0})"),
     (rf"sample {_SD}", "sample standard deviation", "sqrt(variance({}))"),
     (rf"population {_SD}", "population standard deviation", "sqrt(population_variance({}))"),
     (_SD, "sample standard deviation", "sqrt(variance({}))"),

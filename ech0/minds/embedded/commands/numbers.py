@@ -14,6 +14,7 @@ _SIZE = re.compile(r"(?:the )?(?:absolute value|modulus) of (?P<a>.+)")
 _RECIPROCAL = re.compile(r"(?:the )?(?:reciprocal|multiplicative inverse) of (?P<a>.+)")
 _FACTORIAL = re.compile(r"(?:the )?factorial(?: of)? (?P<a>\d+)|(?P<b>\d+)(?: ?!| factorial)")
 _PERMUTED = re.compile(r"(?P<n>\d+) ?p ?(?P<k>\d+)")
+_REST = re.compile(r"(?P<n>\d+) ?(?:mod|modulo|%) ?(?P<k>\d+)")
 _WORK = re.compile(r"^(?:work|worked)? ?out ")
 _COUNT = {"half": 2, "a half": 2, "one half": 2, "a third": 3, "one third": 3, "a quarter": 4, "one quarter": 4}
 _SHARE = re.compile(rf"(?P<part>{'|'.join(_COUNT)}) of (?P<a>[\d.,]+)")
@@ -51,6 +52,8 @@ def _named(text: str) -> Node | None:
     if (found := _PERMUTED.fullmatch(text)) and int(found["k"]) <= int(found["n"]) <= 1000:
         n, k = int(found["n"]), int(found["k"])
         return Op("/", (Op("factorial", (Num(str(n)),)), Op("factorial", (Num(str(n - k)),))))
+    if found := _REST.fullmatch(text):
+        return Op("mod", (Num(found["n"]), Num(found["k"])))
     if found := _SHARE.fullmatch(text):
         inner = formula(found["a"])
         return Op("/", (inner, Num(str(_COUNT[found["part"]])))) if inner is not None else None

@@ -17,6 +17,7 @@ _ORDINAL = r"(?:st|nd|rd|th)"
 _REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
     (re.compile(shape), put)
     for shape, put in (
+        (r"(?<=\d)e([+-]?\d+)", r"*10^{\1}"),
         (r"\b(?:is )?equals?(?: to)?\b|\bis equal to\b", "="),
         (rf"\be to the (?:power (?:of )?)?(-?\w+)", r"e^(\1)"),
         (rf"\b(?:raised )?to the power(?: of)? (-?{_N})", r"^(\1)"),
@@ -170,6 +171,6 @@ def _sized(text: str) -> str:
 def _lettered(text: str) -> bool:
     """Whether each run of letters is a function or stands for unknowns, and no article stands between spaces."""
     runs = re.findall(r"[a-z]+", text)
-    if re.search(r"(?:^|\s)a(?:\s+[a-z0-9(])", text):
+    if re.search(r"(?:^|\s)a\s+(?:[a-z]{2}|[0-9(])", text):
         return False
     return all(len(r) == 1 or (r not in _ENGLISH and _RUN.fullmatch(r)) for r in runs)

@@ -49,7 +49,8 @@ def _table(asked: Asked, tables: list[list[list[str]]], rest: str) -> Plan | Non
     flat = [[n for row in t for n in row] for t in tables]
     if len(tables) == 1 and (found := _ONE.fullmatch(rest)):
         what = _WHAT[found["what"]]
-        return asked.exactly(what, flat[0], label=found["what"].replace("invert", "inverse"), rows=len(tables[0]))
+        label = "list of eigenvalues" if what == "eigenvalues" else what
+        return asked.exactly(what, flat[0], label=label, rows=len(tables[0]))
     if len(tables) == 2 and _TIMES.fullmatch(rest):
         places = [str(len(tables[1])), str(len(flat[0]))]
         return asked.exactly(
