@@ -139,7 +139,9 @@ class CalculationClaim(Noun):
 
 Operation = Literal[
     "evaluate", "solve", "differentiate", "integrate", "definite", "limit", "factor", "expand", "simplify", "series",
-    "factorise", "divisors", "divides", "prime", "next prime", "base", "cross", "determinant", "inverse", "transpose", "trace", "rank", "eigenvalues",
+    "apart",
+    "factorise", "divisors", "divides", "parity", "power", "prime", "next prime", "nth prime", "base", "cross",
+    "fraction", "round", "clock", "time between", "determinant", "inverse", "transpose", "trace", "rank", "eigenvalues",
     "multiply", "weekday", "days between", "date", "leap year", "month", "roman",
 ]  # fmt: skip
 """What can be done exactly; `tools.symbolic.exact` says what each takes and how its result is checked."""

@@ -164,7 +164,7 @@ def _value(entry: Entry, plan: Plan, ledger: Ledger, state: Reading) -> Draft:
         parts.append(f"On the way: {_listed(middle, plan)}.")
     if constants := [e for e in rests if e.kind == "quoted"]:
         parts.append(f"Constants: {_listed(constants, plan)}.")
-    if assumed := [e for e in rests if e.kind == "assumed"]:
+    if (assumed := [e for e in rests if e.kind == "assumed"]) and plan.path != "conversion":
         parts.append(f"Assumed, since the question does not say: {_listed(assumed, plan)}.")
     return Draft(text=" ".join(parts), target=entry.id)
 

@@ -24,6 +24,7 @@ from tools.symbolic.exact.trees import (
     places,
     spelled,
     sympied,
+    terminating,
 )
 
 MOST_ROOTS = 12
@@ -44,7 +45,36 @@ def evaluate(asked: Problem) -> Found:
         other = number(asked.trees[0], {})
         if not near(complex_of(sympy.N(value, DIGITS)), other):
             raise OutOfBudget("the value", "two ways that agree")
+    if value.has(sympy.I):
+        said = _complex(sympy.expand_complex(value))
+        return Found(said, None, "worked out a second time in high precision, with the same result")
     return Found(exactly(value), floated(value), "worked out a second time in high precision, with the same result")
+
+
+def fraction(asked: Problem) -> Found:
+    """A decimal as a fraction in lowest terms."""
+    from math import gcd
+
+    value = sympied(asked.trees[0])
+    if not value.is_Rational or gcd(int(value.p), int(value.q)) != 1:
+        raise Refused("it is no decimal that ends")
+    said = f"{value.p}/{value.q}" if value.q != 1 else str(value.p)
+    return Found(said, floated(value), "worked out, it gives back the decimal, and it cannot be reduced")
+
+
+def rounded(asked: Problem) -> Found:
+    """A number rounded to so many places, halves away from nought, as school has it."""
+    import sympy
+
+    value, places_ = sympied(asked.trees[0]), int(sympied(asked.points[0]))
+    if not value.is_Rational or not -15 <= places_ <= 15:
+        raise Refused("it takes a decimal number and a small number of places")
+    scale = sympy.Integer(10) ** places_
+    size = sympy.floor(abs(value) * scale + sympy.Rational(1, 2)) / scale
+    made = size if value >= 0 else -size
+    if abs(made - value) * 2 * scale > 1:
+        raise OutOfBudget("the rounding", "half a place")
+    return Found(terminating(made), floated(made), "it is within half a place of the number")
 
 
 # --- rewriting --------------------------------------------------------------------------------------------------------
@@ -100,6 +130,11 @@ def factor(asked: Problem) -> Found:
 def expand(asked: Problem) -> Found:
     """The product multiplied out."""
     return _rewritten(asked, "expand", "compared with what was given at several places")
+
+
+def apart(asked: Problem) -> Found:
+    """Partial fractions."""
+    return _rewritten(asked, "apart", "compared with what was given at several places")
 
 
 def simplify(asked: Problem) -> Found:

@@ -223,6 +223,8 @@ def series(asked: Problem) -> Found:
         raise Refused("the ends of a sum are whole numbers")
     made = sympy.simplify(sympy.summation(term, (n, low, high)))
     if made.has(sympy.oo, sympy.zoo, sympy.nan):
+        if high == sympy.oo and not _grows(tree, name, int(low)):
+            raise OutOfBudget("the sum", "agreement with its first terms on whether it diverges")
         raise Refused("it diverges")
     if not high.is_number and high != sympy.oo:
         return _open_sum(tree, name, made, high, int(low))
@@ -243,6 +245,15 @@ def series(asked: Problem) -> Found:
     if not exact:
         return Found(f"{float(total):.10g}", float(total), "its terms were added up")
     return Found(exactly(made), floated(made), "its terms, added up one by one, give the same")
+
+
+def _grows(tree: Node, name: str, low: int) -> bool:
+    """Whether the sums of many terms are still far from those of few."""
+    import mpmath
+
+    with mpmath.workdps(20):
+        few, many = (mpmath.fsum(number(tree, {name: mpmath.mpf(k)}) for k in range(low, low + c)) for c in (50, 2000))
+    return bool(abs(many - few) > 1e-2 * max(1, abs(few)))
 
 
 def _open_checked(tree: Node, name: str, term: Any, n: Any, low: Any, made: Any) -> Found:

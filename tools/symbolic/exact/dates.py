@@ -100,3 +100,33 @@ def month_length(asked: Problem) -> Found:
     if day_number(after.year, after.month, 1) - day_number(start.year, start.month, 1) != count:
         raise ClaimError("date", "two ways differ")
     return Found(f"{count} days", float(count), "the difference of Julian day numbers is the same", unit="day")
+
+
+def clock(asked: Problem) -> Found:
+    """The time of day so many minutes after another: `points` hold hour, minute and the minutes to add."""
+    hour, minute, more = _numbers(asked)
+    _of_day(hour, minute)
+    days, rest = divmod(60 * hour + minute + more, 1440)
+    then = f"{rest // 60:02d}:{rest % 60:02d}"
+    if (days * 1440 + rest) - (60 * hour + minute) != more:
+        raise ClaimError("time", "it is not that much later")
+    half = f"{(rest // 60 - 1) % 12 + 1}:{rest % 60:02d} {'pm' if rest >= 720 else 'am'}"
+    later = "" if days == 0 else ", the next day" if days == 1 else ", the day before" if days == -1 else f", {days} days on"
+    return Found(f"{then} ({half}){later}", None, "the minutes between the times are those that were asked for")
+
+
+def time_between(asked: Problem) -> Found:
+    """From one time of day to another, over midnight if the second is the earlier."""
+    h, m, k, n = _numbers(asked)
+    _of_day(h, m)
+    _of_day(k, n)
+    minutes = (60 * k + n - 60 * h - m) % 1440
+    if (60 * h + m + minutes) % 1440 != 60 * k + n:
+        raise ClaimError("time", "it does not lead from one to the other")
+    said = f"{minutes // 60} h {minutes % 60} min"
+    return Found(said, minutes / 60, "added to the first time, it gives the second", unit="hour")
+
+
+def _of_day(hour: int, minute: int) -> None:
+    if not (0 <= hour < 24 and 0 <= minute < 60):
+        raise Refused("there is no such time of day")

@@ -92,6 +92,42 @@ def divides(asked: Problem) -> Found:
     return Found(said, None, "quotient and remainder give back the number", truth=not rest)
 
 
+def parity(asked: Problem) -> Found:
+    """Whether a number is odd or even."""
+    n = _whole(asked)
+    half, rest = divmod(n, 2)
+    if 2 * half + rest != n:
+        raise ClaimError("division", "quotient and remainder do not give back the number")
+    said = f"odd: {n} = 2 * {half} + 1" if rest else f"even: {n} = 2 * {half}"
+    return Found(said, None, "quotient and remainder give back the number")
+
+
+def power(asked: Problem) -> Found:
+    """Whether a number is a perfect square, or a perfect cube: `points` hold the exponent."""
+    import sympy
+
+    n, k = _whole(asked), int(sympied(asked.points[0]))
+    root, exact = sympy.integer_nthroot(n, k)
+    root = int(root)
+    if exact != (root**k == n) or not root**k <= n < (root + 1) ** k:
+        raise ClaimError("root", "it does not give back the number")
+    said = f"yes: {n} = {root}**{k}" if exact else f"no: {root}**{k} = {root**k} and {root + 1}**{k} = {(root + 1) ** k}"
+    return Found(said, None, "the neighbouring powers were worked out", truth=bool(exact))
+
+
+def nth_prime(asked: Problem) -> Found:
+    """The prime of a given number, counted from 2."""
+    import sympy
+
+    n = _whole(asked, low=1)
+    if n > 10**5:
+        raise Refused("the primes are not counted so far here")
+    found = int(sympy.prime(n))
+    if not sympy.isprime(found) or int(sympy.primepi(found)) != n:
+        raise ClaimError("prime", "it is not the one of that number")
+    return Found(str(found), float(found), "it is prime, and as many primes are not above it")
+
+
 def next_prime(asked: Problem) -> Found:
     """The smallest prime above a number."""
     import sympy

@@ -138,7 +138,7 @@ def _applied(op: str, a: Sequence[Any]) -> Any:
         case "factorial":
             return _factorial(a[0])
         case "gamma":
-            return _factorial(a[0] - 1) if a[0].is_integer and a[0].is_number else sympy.gamma(a[0])
+            return _factorial(a[0] - 1) if a[0].is_integer or not a[0].is_number else sympy.gamma(a[0])
         case "mod":
             return sympy.Mod(a[0], a[1])
         case "floor" | "ceil":

@@ -11,11 +11,13 @@ from ech0.minds.embedded.commands import (
     algebra,
     calendar,
     chances,
+    forms,
     integers,
     lists,
     measures,
     money,
     numbers,
+    samples,
     shapes,
     tables,
 )
@@ -26,12 +28,14 @@ Reader = Callable[[Asked], Plan | None]
 READERS: tuple[Reader, ...] = (
     calendar.read,
     lists.read,
+    samples.read,
     chances.read,
     money.read,
     measures.read,
     shapes.read,
     tables.read,
     integers.read,
+    forms.read,
     algebra.read,
     numbers.read,
 )
@@ -42,7 +46,7 @@ LONGEST = 400
 
 def exact(plan: Plan) -> bool:
     """Whether a plan is of plain mathematics, which states nothing of nature that could be put to the test."""
-    return plan.path.startswith("exact:") or plan.path in ("lists", "money", "chances")
+    return plan.path.startswith("exact:") or plan.path in ("lists", "money", "chances", "samples")
 
 
 def plan(page: Page) -> Plan | None:

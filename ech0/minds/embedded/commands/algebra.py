@@ -14,7 +14,7 @@ _ORDERS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "1st": "1",
 _ORDER = rf"(?:(?P<order>{'|'.join(_ORDERS)}) )?"
 _AT = r"(?:,? (?:at|when|for|where) (?:the point )?(?:(?P<a>[a-z]) ?= ?)?(?P<at>-?[\w./^()]+))?"
 _DERIVATIVE = re.compile(
-    rf"(?:{_ORDER}derivative (?:of|for) |differentiate |differentiation of |d/d(?P<d>[a-z]) ?(?:of )?|d(?P<n2>2|\^2)y/dx(?:2|"
+    rf"(?:{_ORDER}(?:partial )?derivative (?:of|for) |differentiate |differentiation of |d/d(?P<d>[a-z]) ?(?:of )?|d(?P<n2>2|\^2)y/dx(?:2|"
     rf"\^2) (?:of|if|for|when) |dy/d(?P<d2>[a-z]) (?:of|if|for|when|where) |(?P<slope>slope|gradient) (?:of )?(?:the )?"
     rf"(?:tangent(?: line)? )?(?:(?:to|of) )?(?:the )?(?:curve |line |graph (?:of )?)?)(?P<f>.+?){_BY}{_AT}"
 )
@@ -49,6 +49,7 @@ _REWRITE = {
         r"(?:factor(?:i[sz]e)?(?: completely| fully)?|factori[sz]ation of|factored form of) (?P<f>.+?)(?: completely| fully)?"
     ),
     "expand": re.compile(r"(?:expand(?: and simplify)?|multiply out|expanded form of|expansion of) (?P<f>.+)"),
+    "apart": re.compile(r"(?:partial fractions?(?: decomposition| expansion)? (?:of|for)|decompose into partial fractions) (?P<f>.+)"),
     "simplify": re.compile(r"(?:simplify|simplified form of|reduce) (?P<f>.+)"),
 }
 _SUM = re.compile(
@@ -206,6 +207,8 @@ def _rewritten(asked: Asked) -> Plan | None:
             if not free(tree):
                 return asked.exactly("factorise", [shown(tree)], label="factorisation") if isinstance(tree, Num) else None
             return asked.exactly("factor", [shown(tree)], label="factored form")
+        if operation == "apart":
+            return asked.exactly("apart", [shown(tree)], label="sum of partial fractions") if free(tree) else None
         if operation == "expand":
             return asked.exactly("expand", [shown(tree)], label="expanded form") if free(tree) else None
         return asked.exactly("simplify", [shown(tree)], label="simplified form", notes=_notes(tree))
@@ -239,8 +242,10 @@ def _solved(asked: Asked) -> Plan | None:
     unknown = sorted(dict.fromkeys(told)) if told else _unknowns(names, len(made))
     if not unknown or not set(unknown) <= set(names) or (len(made) > 1 and len(unknown) < len(names)):
         return None
-    if found is None and (len(made) > 1 or _states(made[0] or "")):
+    if found is None and any(_states(m or "") for m in made):
         return None
+    if re.search(r"\blog(?! ?_)", re.sub(r"log(?: ?_ ?\{?\w+|\d+| base)", "", body)):
+        return None  # to base ten or natural: the roots differ, and it does not say
     if len(made) == 1 and len(unknown) > 1:
         return None
     label = "solution" if not re.search(r"[<>]", body) else "solution set"

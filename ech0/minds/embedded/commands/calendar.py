@@ -46,7 +46,7 @@ _LENGTH = (
 def read(asked: Asked) -> Plan | None:
     """A plan, if the command is one of these."""
     for text in (asked.text, asked.bare):
-        for one in (_weekday, _between, _shifted, _leap, _length):
+        for one in (_weekday, _between, _shifted, _leap, _length, _clock, _hours):
             if (found := one(asked, text)) is not None:
                 return found
     return None
@@ -111,3 +111,51 @@ def _length(asked: Asked, text: str) -> Plan | None:
         return None
     month = [_month(found["m"])] if "m" in found.groupdict() else []
     return asked.exactly("month", label="length", parameters=[found["y"], *month])
+
+
+_TIME = r"(?:\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?|noon|midday|midnight)"
+_LASTS = r"(?:(?P<h>\d{1,3}) ?(?:hours?|hrs?|h))?(?: and)? ?(?:(?P<m>\d{1,4}) ?(?:minutes?|mins?|min|m))?"
+_CLOCK = (
+    rf"what time (?:is it|will it be|was it|is|would it be) {_LASTS} (?P<how>after|before|from|past) (?P<t>{_TIME})",
+    rf"{_LASTS} (?P<how>after|before|from) (?P<t>{_TIME})",
+    rf"(?P<t>{_TIME}) (?P<how>plus|\+|minus) {_LASTS}",
+)
+_HOURS = (
+    rf"how (?:many hours|long|much time|many minutes)(?: is it| is there| are there| passes| between| lie)*(?: from| between) (?P<t>{_TIME}) (?:to|and|until|till) (?P<u>{_TIME})",
+    rf"(?:time|hours|duration) (?:from|between) (?P<t>{_TIME}) (?:to|and|until|till) (?P<u>{_TIME})",
+)
+
+
+def _time(text: str) -> list[str] | None:
+    """Hour and minute of a time of day; `3:15` without am or pm is that of a clock of twenty-four hours."""
+    if text in ("noon", "midday"):
+        return ["12", "0"]
+    if text == "midnight":
+        return ["0", "0"]
+    found = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2}))? ?([ap])?\.?m?\.?", text)
+    if found is None:
+        return None
+    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    if hour > (12 if half else 23) or minute > 59 or (half and not hour):
+        return None
+    return [str(hour % 12 + (12 if half == "p" else 0) if half else hour), str(minute)]
+
+
+def _clock(asked: Asked, text: str) -> Plan | None:
+    found = _first(_CLOCK, text)
+    start = _time(found["t"]) if found else None
+    if found is None or start is None or not (found["h"] or found["m"]):
+        return None
+    minutes = 60 * int(found["h"] or 0) + int(found["m"] or 0)
+    minutes = -minutes if found["how"] in ("before", "minus") else minutes
+    return asked.exactly("clock", label="time", parameters=[*start, str(minutes)])
+
+
+def _hours(asked: Asked, text: str) -> Plan | None:
+    found = _first(_HOURS, text)
+    one, other = (_time(found["t"]), _time(found["u"])) if found else (None, None)
+    if found is None or one is None or other is None:
+        return None
+    if ("m" in found["t"]) != ("m" in found["u"]) and not re.search("noon|mid", found["t"] + found["u"]):
+        return None  # one half of the day is told and the other is not
+    return asked.exactly("time between", label="time between them", parameters=[*one, *other])

@@ -29,6 +29,14 @@ _FACES = re.compile(
     rf"{_CHANCE}{_GET}{_HOW}#(?P<k>\d+) (?:sixes|fives|fours|threes|twos|ones){_TIMES} (?:(?:rolling|throwing) (?:a )?{_FAIR}(?:die|dice) )?"
     rf"#(?P<n>\d+) (?:{_FAIR}(?:dice|die)(?: rolls| throws)?|rolls|throws|times)(?: of a {_FAIR}(?:die|dice))?"
 )
+_ROLLED = re.compile(
+    rf"{_CHANCE}(?P<not>not )?{_GET}(?P<what>an? #(?P<k>\d+)|a six|a five|a four|a three|a two|a one|an even(?: number)?|an odd(?: number)?|a prime(?: number)?)(?: (?:on|with|from|using|in|when rolling|by rolling) (?:a |one |the )?(?:single )?(?:roll of a |throw of a )?{_FAIR}(?:die|dice))?"
+)
+_ROW = re.compile(
+    rf"{_CHANCE}{_GET}(?:(?P<n2>two|three|four|five) )?(?:heads?|tails?)(?: (?P<n>twice|#\d+ times|three times|two times|four times))? in a row(?: (?:with|on|using) a {_FAIR}coin)?"
+)
+_SIDE = re.compile(rf"{_CHANCE}{_GET}(?:a )?(?:heads?|tails?)(?: (?:on|with|from|in|when (?:you )?(?:flip|toss)(?:ing)?) (?:a |one |the )?(?:single )?(?:toss of a |flip of a )?{_FAIR}(?:coin(?: toss| flip)?|toss|flip))?")
+_FACE = {"six": 1, "five": 1, "four": 1, "three": 1, "two": 1, "one": 1, "even": 3, "odd": 3, "prime": 3}
 _DRAWN = {
     r"an? (?:ace|king|queen|jack)": "4/52", r"an? (?:heart|spade|club|diamond)": "13/52",
     r"a (?:red|black) card": "26/52", r"a face card|a picture card": "12/52",
@@ -54,11 +62,42 @@ def read(asked: Asked) -> Plan | None:
         return _many(page, found, "1/6")
     if found := _TOTAL.fullmatch(text) or _TOTAL_OF.fullmatch(text):
         return _total(page, found)
+    if (found := _ROLLED.fullmatch(text)) and re.search(r"roll|throw|\bdie\b|\bdice\b", text):
+        return _rolled(page, found)
+    if _SIDE.fullmatch(text) and not page.numbers:
+        return _told(page, "1/2")
+    if (found := _ROW.fullmatch(text)) and len(page.numbers) <= 1:
+        return _row(page, found)
     if (found := _CARD.fullmatch(text)) and all(page.value(k) == 52 for k in range(len(page.numbers))):
         share = next(s for shape, s in _DRAWN.items() if re.fullmatch(shape, found["what"]))
-        statement = page.statement(0, len(page.question.text.rstrip()), 1)
-        return calculation(page, [("value", share)], label="probability", path="chances", statements=[statement])
+        return _told(page, share)
     return None
+
+
+def _told(page: Page, share: str) -> Plan:
+    """A chance that the words alone tell."""
+    statement = page.statement(0, len(page.question.text.rstrip()), 1)
+    return calculation(page, [("value", share)], label="probability", path="chances", statements=[statement])
+
+
+def _rolled(page: Page, found: re.Match[str]) -> Plan | None:
+    """A face, or a kind of face, of one die."""
+    if found["k"] is not None:
+        right = page.all_used([found["k"]]) and 1 <= page.value(found["k"]) <= 6 and page.value(found["k"]).is_integer()
+        count = 1 if right else 0
+    else:
+        count = _FACE[found["what"].split()[1]] if not page.givens else 0
+    if not count:
+        return None
+    return _told(page, f"{6 - count if found['not'] else count}/6")
+
+
+def _row(page: Page, found: re.Match[str]) -> Plan | None:
+    """The same side so many times in a row."""
+    said = found["n"] or found["n2"] or ""
+    if page.numbers:
+        return calculation(page, [("value", "(1/2)**n0")], label="probability", path="chances")
+    return _told(page, "(1/2)**2") if said == "twice" else None
 
 
 def _many(page: Page, found: re.Match[str], each: str) -> Plan | None:

@@ -3,7 +3,7 @@
 import re
 
 from ech0.core import units
-from ech0.core.types import Entry, Plan, QuantityClaim, Relation, Symbol
+from ech0.core.types import Entry, Plan, Quantity, QuantityClaim, Relation, Symbol
 from ech0.minds.embedded.commands.asking import Asked
 from ech0.minds.embedded.programs.arithmetic import unit_named
 from ech0.minds.embedded.programs.page import Page, calculation, whole
@@ -17,8 +17,9 @@ _GALLON = r"(?P<which>us |u\.s\. |uk |imperial )?(?:gallon|gal)"
 _PER_WAY = re.compile(rf"(?:convert |what is |how much is )?#(?P<l>\d+) ?(?:per|/) ?#(?P<d>\d+) (?:to|in|into|as) (?:(?P<mpg>mpg)|miles? (?:per|/) (?:a )?{_GALLON}s?)(?: ?\(?(?P<after>us|uk|imperial)\)?)?")
 _PER_FUEL = re.compile(rf"(?:convert |what is |how much is )?#(?P<m>\d+) ?(?:(?P<mpg>mpg)|miles? (?:per|/) {_GALLON}s?)(?: ?\(?(?P<after>us|uk|imperial)\)?)? (?:to|in|into|as) (?:litres?|liters?|l) ?(?:per|/) ?#(?P<d>\d+)")
 _ONE = re.compile(
-    r"(?:how many|number of) (?P<to>[a-z]+(?: [a-z]+)?) (?:are )?(?:there )?(?:in|make up|make|does|is|equal)(?: there)?(?: in)? (?P<said>(?:a|an|one|1) (?P<of>[a-z]+(?: [a-z]+)?))(?: have| contain)?"
+    r"(?:how many|number of) (?P<to>[a-z]+?(?: (?!are|there)[a-z]+?)??) (?:are )?(?:there )?(?:in|make up|make|does|is|equal)(?: there)?(?: in)? (?P<said>(?:a|an|one|1) (?P<of>[a-z]+(?: [a-z]+)?))(?: have| contain)?"
 )
+_TWO = re.compile(r"(?:convert |what is |how much is |how tall is )?#0 (?:and )?#1 (?:to|in|into) (?P<to>[a-z]+)")
 _MILE = "mile/gallon"
 US = "a gallon is taken as that of the United States"
 
@@ -33,6 +34,8 @@ def read(asked: Asked) -> Plan | None:
         return _per_way(page, found)
     if found := _PER_FUEL.fullmatch(text):
         return _per_fuel(page, found)
+    if found := _TWO.fullmatch(text):
+        return _two(page, found)
     return _one(asked)
 
 
@@ -77,6 +80,20 @@ def _per_fuel(page: Page, found: re.Match[str]) -> Plan | None:
     taken = {int(distance): "mile"}
     plan = calculation(page, [("value", f"n{distance}/n{way}")], label="fuel", path="conversion", units=taken, unit=gallon)
     return plan.model_copy(update={"notes": notes, "unit": "liter"})
+
+
+def _two(page: Page, found: re.Match[str]) -> Plan | None:
+    """`6 feet 2 inches in cm`: the second unit is a part of the first one."""
+    unit = unit_named(found["to"])
+    one, other = page.unit(0), page.unit(1)
+    if len(page.numbers) != 2 or unit is None or not one or not other or one == other:
+        return None
+    if not (units.compatible(one, unit) and units.compatible(other, unit)) or units.compatible(unit, "kelvin"):
+        return None
+    if units.convert(Quantity(value=1.0, unit=other), one).value >= 1:
+        return None
+    taken = {0: unit, 1: unit}
+    return calculation(page, [("value", "n0 + n1")], label="same quantity", path="conversion", units=taken, unit=unit)
 
 
 def _one(asked: Asked) -> Plan | None:

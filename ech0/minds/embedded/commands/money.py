@@ -26,7 +26,43 @@ class Sum:
     fit: Callable[[Page, re.Match[str]], bool] | None = None
 
 
+_ITEM = r"(?:[a-z]+(?: [a-z]+)?)"
 _SUMS = (
+    Sum(
+        rf"(?:total )?(?:cost|price) of #(?P<b>\d+) {_ITEM} (?:at|for|costing) {_SUM} (?:each|apiece|per item|per piece|a piece)",
+        "{a}*{b}",
+        "total",
+        rate=False,
+    ),
+    Sum(
+        rf"#(?P<b>\d+) (?P<thing>{_ITEM}) (?:at|for) {_SUM} (?:each|apiece)",
+        "{a}*{b}",
+        "total",
+        rate=False,
+    ),
+    Sum(
+        rf"if #(?P<b>\d+) (?P<thing>{_ITEM}) costs? {_SUM},? (?:then )?(?:how much|what) (?:do|does|would|will|is the (?:price|cost) of) "
+        rf"#(?P<c>\d+)(?: (?P=thing)| of them)?(?: cost)?",
+        "{a}*{c}/{b}",
+        "cost",
+        rate=False,
+    ),
+    Sum(
+        rf"(?:price|cost) of (?:a |an )?{_SUM} {_ITEM} (?:after|with|at) (?:a |an )?{_RATE} (?:discount|off|reduction)",
+        "{a}*(1 - {r})",
+        "price",
+    ),
+    Sum(
+        rf"if (?:a |an |the )?{_ITEM} costs? {_SUM} and (?:it )?(?:is|has) {_RATE} (?:off|discount),? (?:what is|how much is) (?:the )?(?:new |final |sale )?price",
+        "{a}*(1 - {r})",
+        "price",
+    ),
+    Sum(
+        rf"(?:monthly )?(?:mortgage )?(?:payment|instal?lment|repayment)s? (?:on|for|of) (?:a |an )?(?:loan |mortgage )?(?:of )?{_SUM}(?: loan| mortgage)? (?:at|with) {_RATE}(?: interest)?{_YEARLY} (?:for|over) #(?P<t>\d+)",
+        "{a}*({r}/12)/(1 - (1 + {r}/12)**(-12*{t}))",
+        "monthly payment",
+        fit=lambda page, m: page.unit(m["t"]) == "year" and "month" in page.raw,
+    ),
     Sum(rf"(?:how much is )?(?:a |an )?{_RATE} (?:tip|gratuity|service charge) (?:on|for|of) (?:a |an )?(?:bill of )?{_SUM}(?: bill| meal| tab| check)?", "{a}*{r}", "tip"),
     Sum(rf"(?:how much (?:should i |to )?tip|(?:the )?tip) (?:on|for) (?:a |an )?(?:bill of )?{_SUM}(?: bill| meal| tab)? (?:at|with) {_RATE}", "{a}*{r}", "tip"),
     Sum(rf"{_SUM} (?:with|plus|\+|and|including) (?:a |an )?{_RATE} (?:tip|gratuity|sales tax|tax|vat|gst|service charge)", "{a}*(1 + {r})", "total"),
@@ -43,7 +79,7 @@ _SUMS = (
     Sum(r"(?:what is )?#(?P<a>\d+) (?:as a (?:percentage|percent) of|out of) #(?P<b>\d+)(?: (?:as|in) (?:a )?(?:percent|percentage|%))?", "100*{a}/{b}", "percentage", rate=False, fit=lambda page, m: "percent" in m[0] or "%" in m[0]),
     Sum(r"(?:(?:percentage|percent|%) (?:change|increase|decrease|difference)|change in percent) (?:from|between) #(?P<b>\d+) (?:to|and) #(?P<a>\d+)", "100*({a} - {b})/{b}", "change in percent", rate=False),
     Sum(rf"(?:split|divide|share) (?:a |an |the )?(?:bill |check |cost |total |sum )?(?:of )?{_SUM}(?: bill| check| tab)?(?: equally| evenly)? (?:between|among|amongst|by|with|over|in|into) #(?P<b>\d+)(?: {_PERSONS})?(?: equally| evenly)?", "{a}/{b}", "share of each", rate=False),
-    Sum(rf"(?:how much does each (?:person |one |of them )?(?:pay|get|owe) if )?(?:a bill of )?{_SUM} (?:is |are )?(?:split|divided|shared)(?: equally| evenly)? (?:between|among|amongst|by|over) #(?P<b>\d+)(?: {_PERSONS})?", "{a}/{b}", "share of each", rate=False),
+    Sum(rf"(?:how much does each (?:person |one |of them )?(?:pay|get|owe) if )?(?:a bill of )?{_SUM} (?:is |are )?(?:split|divided|shared)(?: equally| evenly)? (?:between|among|amongst|over|in|into) #(?P<b>\d+)(?: {_PERSONS})?", "{a}/{b}", "share of each", rate=False),
     Sum(rf"#(?P<b>\d+) {_PERSONS} (?:split|share) (?:a |an )?(?:bill of )?{_SUM}(?: bill)?(?: equally| evenly)?[.,]? ?(?:what|how much) (?:does|do|is|must|should) (?:each|everyone|they each)(?: (?:person|one|of them|friend))?(?: pay| owe| share)?", "{a}/{b}", "share of each", rate=False),
 )  # fmt: skip
 _GROWS = re.compile(
@@ -70,7 +106,7 @@ def read(asked: Asked) -> Plan | None:
     """A plan, if the whole question is one of these sums."""
     page = asked.page
     text = re.sub(r"[?.!,\s]+$", "", page.text).replace("'s", " is").strip()
-    text = re.sub(r"^(?:please |can you |could you )?(?:what is |find |calculate |compute |work out )?(?:the )?", "", text)
+    text = re.sub(r"^(?:please |can you |could you )?(?:what is |find |calculate |compute |work out |how much is )?(?:the )?", "", text)
     for one in _SUMS:
         if found := re.fullmatch(one.shape, text):
             return _worked(page, one, found)
@@ -81,13 +117,14 @@ def read(asked: Asked) -> Plan | None:
 
 
 def _worked(page: Page, one: Sum, found: re.Match[str]) -> Plan | None:
-    marks = {n.rstrip("2"): v for n, v in found.groupdict().items() if v is not None}
-    plain = all(page.unit(v) in ("", "percent") for v in marks.values())
+    marks = {n.rstrip("2"): v for n, v in found.groupdict().items() if v is not None and v.isdigit()}
+    plain = all(page.unit(v) in ("", "percent", "year") for v in marks.values())
     rated = not one.rate or (page.unit(marks["r"]) == "percent" and page.unit(marks["a"]) == "")
     if not page.all_used(marks.values()) or not plain or not rated or (one.fit and not one.fit(page, found)):
         return None
     form = one.form.format(**{n: f"n{v}" for n, v in marks.items()})
-    return calculation(page, [("value", form)], label=one.label, path="money")
+    taken = {int(v): "year" for v in marks.values() if page.unit(v) == "year"}
+    return calculation(page, [("value", form)], label=one.label, path="money", units=taken)
 
 
 def _grown(page: Page, found: re.Match[str]) -> Plan | None:

@@ -2,6 +2,7 @@
 
 import re
 
+from ech0.core import numerals
 from ech0.core.expression import Node, Num, Op
 from ech0.core.mathtext import free
 from ech0.core.types import Plan
@@ -23,6 +24,7 @@ _SHARE = re.compile(rf"(?P<part>{'|'.join(_COUNT)}) of (?P<a>[\d.,]+)")
 def read(asked: Asked) -> Plan | None:
     """A plan, if the whole command is one expression of numbers with something to work out."""
     text = _WORK.sub("", re.sub(r"^(?:answer to|answer of|simplify|solve|math:?|sum:?) ", "", asked.bare))
+    text = _digits(text)
     tree = _named(text)
     if tree is None:
         tree = formula(text)
@@ -34,6 +36,16 @@ def read(asked: Asked) -> Plan | None:
         return None  # sin(30): degrees or radians, it does not say
     notes = (DECIMAL,) if holds(tree, "log") else ()
     return asked.exactly("evaluate", [shown(rooted(decimal(tree)))], label="value", notes=notes)
+
+
+def _digits(text: str) -> str:
+    """Numbers in words as digits, if only words of arithmetic stand beside them."""
+    if not re.search(r"\b(?:plus|minus|times|multiplied by|divided by|squared|cubed|to the power)\b", text):
+        return text
+    for found in reversed(numerals.read(text)):
+        if float(found.value).is_integer():
+            text = f"{text[: found.start]}{found.value:.0f}{text[found.end :]}"
+    return re.sub(r"(\d+) million\b", r"\g<1>000000", text)
 
 
 def _named(text: str) -> Node | None:

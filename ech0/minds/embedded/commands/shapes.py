@@ -112,7 +112,7 @@ def _lengths(text: str) -> tuple[dict[str, str] | None, str]:
     """Each length by its letter, and the words that are left; nothing for one that is named twice."""
     found: dict[str, str] = {}
     for words, letters in _LISTED.items():
-        if m := re.search(rf"\b{words}{_IS}((?:#\d+)(?:(?:,? and |, ?| by | )#\d+)+)", text):
+        if m := re.search(rf"\b{words}{_IS}((?:#\d+)(?:(?:,? and |, ?| by | +)#\d+)+)", text):
             marks = re.findall(r"#(\d+)", m[1])
             if len(marks) > len(letters):
                 return None, text
