@@ -167,9 +167,9 @@ def _whole(quantity: Quantity) -> bool:
 
 
 def _converted(rests: Sequence[Entry], result: Quantity) -> bool:
-    """Whether a result is the one quantity that it rests on, in another unit."""
-    one = rests[0].quantity if len(rests) == 1 else None
-    return one is not None and bool(one.unit) and units.compatible(one.unit, result.unit)
+    """Whether a result is of the kind of all that it rests on, as what is converted, or added up, is."""
+    said = [e.quantity for e in rests]
+    return bool(said) and all(q is not None and bool(q.unit) and units.compatible(q.unit, result.unit) for q in said)
 
 
 def _exact(entry: Entry) -> bool:

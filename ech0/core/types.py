@@ -231,13 +231,14 @@ class Subproblem(Noun):
 class Plan(Noun):
     """How a question is to be answered.
 
-    `entries`: constants and assumptions that the plan brings to the ledger. `target` is the claim or lab output that
-    answers, `label` what it is. `path` identifies this way of answering among others; `rivals` are what other readings
-    that are nearly as good would answer; `also` is what else was asked; `alternatives` counts the ways not taken. `fit` in [0, 1] is how well the
-    question's words and numbers fit this way. `judged`: a statement is judged as a whole, so there is no target.
-    `doubt`: the reader is unsure what is asked for; `choices` are what it may be. `declined`: why what `label` says is
-    not worked out at all. `evidence`: what a mind measured of its own reading, features for the gate. `minds`: what
-    each of several minds planned, by its name; their sub-problems stand here together. `usage`: what a model took.
+    `entries`: constants and assumptions that the plan brings to the ledger. `target` is the claim or lab output
+    that answers, `label` what it is. `path` identifies this way of answering among others; `rivals` are what other
+    readings that are nearly as good would answer; `also` is what else was asked; `alternatives` counts the ways not
+    taken. `fit` in [0, 1] is how well the question's words and numbers fit this way. `judged`: a statement is
+    judged as a whole, so there is no target. `doubt`: the reader is unsure what is asked for; `choices` are what it
+    may be. `declined`: why what `label` says is not worked out at all. `evidence`: what a mind measured of its own
+    reading, features for the gate. `minds`: what each of several minds planned, by its name; their sub-problems
+    stand here together. `usage`: what a model took.
     """
 
     subproblems: tuple[Subproblem, ...] = ()

@@ -226,7 +226,10 @@ def _check(check: Check) -> Markup:
         "semantics": check.semantics,
         "took": f"{check.cost_ms:.3g} ms",
     }
-    steps = ((tag("code", s.expression), s.symbol, _number(s.value) if s.value else s.statement, s.formula or "") for s in check.steps)
+    steps = (
+        (tag("code", s.expression), s.symbol, _number(s.value) if s.value else s.statement, s.formula or "")
+        for s in check.steps
+    )
     summary = tag("summary", f"The {check.artifact_kind or 'file'}, which runs again")
     return _card(
         f"Claim {check.claim}",

@@ -81,7 +81,7 @@ def rounded(asked: Problem) -> Found:
 
 
 def compared(tree: Node, other: Any, variables: Sequence[str]) -> int:
-    """At how many places a tree and an expression were seen to be equal; `OutOfBudget` if they differ or none can be."""
+    """At how many places a tree and an expression were seen to be equal; `OutOfBudget` if they differ."""
     import mpmath
 
     seen = 0
@@ -172,7 +172,7 @@ def _equation(left: Node, right: Node, name: str) -> Found:
     if x not in gap.free_symbols:
         raise Refused("it holds for any value" if sympy.simplify(gap) == 0 else "no number makes both sides equal")
     if others:
-        return _isolated(gap, x, others)
+        return _isolated(gap, x)
     top = sympy.numer(sympy.together(gap))
     if top.is_polynomial(x):
         return _polynomial(gap, sympy.Poly(top, x), name)
@@ -193,7 +193,7 @@ def _polynomial(gap: Any, poly: Any, name: str) -> Found:
     if sum(known.values()) != poly.degree() or any(sympy.count_ops(r) > 30 for r in known):
         return _by_number(gap, poly, name)
     kept = [r for r in known if _holds(gap, x, r)]
-    real = sorted((r for r in kept if r.is_real or (r.is_real is None and _realish(r))), key=lambda r: sympy.N(r))
+    real = sorted((r for r in kept if r.is_real or (r.is_real is None and _realish(r))), key=sympy.N)
     if not kept:
         raise Refused("no number solves it: what makes the numerator zero makes the denominator zero as well")
     if real:
@@ -268,7 +268,7 @@ def _transcendental(gap: Any, name: str) -> Found:
     if found is sympy.S.EmptySet:
         raise Refused("no real number solves it")
     if isinstance(found, sympy.FiniteSet):
-        roots = sorted(found, key=lambda r: sympy.N(r))
+        roots = sorted(found, key=sympy.N)
         if not all(_holds(gap, x, r) for r in roots):
             raise OutOfBudget("the equation", "roots that hold when put back")
         parts = tuple((f"{name}{k}", exactly(r), float(sympy.N(r))) for k, r in enumerate(roots, start=1))
@@ -287,7 +287,7 @@ def _searched(left: Node, right: Node, name: str) -> Found:
 
     rough = sorted(numeric.scan(left, right, name, {}, None, None))
     with mpmath.workdps(DIGITS):
-        fine = []
+        fine: list[Any] = []
         for start in rough:
             root = mpmath.findroot(lambda u: number(left, {name: u}) - number(right, {name: u}), start, tol=1e-25)
             if not any(near(root, f, 1e-9) for f in fine):
@@ -309,10 +309,14 @@ def _periodic(gap: Any, x: Any, families: Sequence[Any]) -> Found:
         if not all(_holds(gap, x, body.subs(bound, k)) for k in (-2, 0, 1, 3)):
             raise OutOfBudget("the equation", "roots that hold when put back")
         said.append(f"{x} = {spelled(body.subs(bound, n))}")
-    return Found(f"{' or '.join(said)}, for any integer n", None, "members of each family were put back and make both sides equal")
+    return Found(
+        f"{' or '.join(said)}, for any integer n",
+        None,
+        "members of each family were put back and make both sides equal",
+    )
 
 
-def _isolated(gap: Any, x: Any, others: Sequence[str]) -> Found:
+def _isolated(gap: Any, x: Any) -> Found:
     """The unknown in terms of the other letters."""
     import sympy
 
@@ -329,7 +333,8 @@ def _isolated(gap: Any, x: Any, others: Sequence[str]) -> Found:
 def _system(asked: Problem) -> Found:
     import sympy
 
-    gaps = [_gap(*(t.args if isinstance(t, Op) and t.op == "==" else (t, _ZERO)), real=False) for t in asked.trees]  # type: ignore[misc]
+    sides = [t.args if isinstance(t, Op) and t.op == "==" else (t, _ZERO) for t in asked.trees]
+    gaps = [_gap(left, right, real=False) for left, right in sides]
     names = [sympy.Symbol(v) for v in asked.variables]
     found = sympy.solve(gaps, names, dict=True)
     if not found:

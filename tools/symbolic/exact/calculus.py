@@ -1,7 +1,7 @@
 """Derivatives, integrals, limits and sums: each exact result is held against numbers found without it.
 
-A derivative is compared with difference quotients, an antiderivative is differentiated, a definite integral and a series
-are added up by number, a limit is approached.
+A derivative is compared with difference quotients, an antiderivative is differentiated, a definite integral and
+a series are added up by number, a limit is approached.
 """
 
 from typing import Any
@@ -181,7 +181,9 @@ def limit(asked: Problem) -> Found:
     if not all(_approached(tree, x.name, point, s, value) for s in sides):
         raise OutOfBudget("the limit", "agreement with values that come near it")
     how = "values that come near the place come near it"
-    return Found(exactly(value) if value.is_finite else spelled(value), floated(value) if value.is_finite else None, how)
+    return Found(
+        exactly(value) if value.is_finite else spelled(value), floated(value) if value.is_finite else None, how
+    )
 
 
 def _approached(tree: Node, name: str, point: Any, side: int, value: Any) -> bool:
@@ -233,7 +235,7 @@ def series(asked: Problem) -> Found:
         if high == sympy.oo:
             if not exact:
                 raise OutOfBudget("the sum", "series whose value is known")
-            total = mpmath.nsum(lambda k: number(tree, {name: mpmath.mpf(k)}), [int(low), mpmath.inf])
+            total = _endless(tree, name, int(low))
         else:
             if high - low > MOST_TERMS:
                 if not exact:
@@ -245,6 +247,16 @@ def series(asked: Problem) -> Found:
     if not exact:
         return Found(f"{float(total):.10g}", float(total), "its terms were added up")
     return Found(exactly(made), floated(made), "its terms, added up one by one, give the same")
+
+
+def _endless(tree: Node, name: str, low: int) -> Any:
+    """An endless sum: term by term if they vanish fast, by extrapolation if not."""
+    import mpmath
+
+    terms = [number(tree, {name: mpmath.mpf(k)}) for k in range(low, low + 300)]
+    if max(abs(t) for t in terms[-5:]) < mpmath.mpf(10) ** -25:
+        return mpmath.fsum(terms)
+    return mpmath.nsum(lambda k: number(tree, {name: mpmath.mpf(k)}), [low, mpmath.inf])
 
 
 def _grows(tree: Node, name: str, low: int) -> bool:

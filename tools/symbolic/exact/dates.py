@@ -111,7 +111,15 @@ def clock(asked: Problem) -> Found:
     if (days * 1440 + rest) - (60 * hour + minute) != more:
         raise ClaimError("time", "it is not that much later")
     half = f"{(rest // 60 - 1) % 12 + 1}:{rest % 60:02d} {'pm' if rest >= 720 else 'am'}"
-    later = "" if days == 0 else ", the next day" if days == 1 else ", the day before" if days == -1 else f", {days} days on"
+    later = (
+        ""
+        if days == 0
+        else ", the next day"
+        if days == 1
+        else ", the day before"
+        if days == -1
+        else f", {days} days on"
+    )
     return Found(f"{then} ({half}){later}", None, "the minutes between the times are those that were asked for")
 
 

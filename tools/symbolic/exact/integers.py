@@ -1,6 +1,7 @@
 """Whole numbers: prime or not, their prime factors, the next prime, and how they are written in another base.
 
-Factors are multiplied again and each is tested; up to 2**64 that test is proved [Baillie1980]_, so larger ones are refused.
+Factors are multiplied again and each is tested; up to 2**64 that test is proved [Baillie1980]_, so larger ones are
+refused.
 
 References:
     .. [Baillie1980] R. Baillie, S. S. Wagstaff, Lucas pseudoprimes, Math. Comp. 35, 1391 (1980); verified to 2**64.
@@ -111,7 +112,9 @@ def power(asked: Problem) -> Found:
     root = int(root)
     if exact != (root**k == n) or not root**k <= n < (root + 1) ** k:
         raise ClaimError("root", "it does not give back the number")
-    said = f"yes: {n} = {root}**{k}" if exact else f"no: {root}**{k} = {root**k} and {root + 1}**{k} = {(root + 1) ** k}"
+    said = (
+        f"yes: {n} = {root}**{k}" if exact else f"no: {root}**{k} = {root**k} and {root + 1}**{k} = {(root + 1) ** k}"
+    )
     return Found(said, None, "the neighbouring powers were worked out", truth=bool(exact))
 
 

@@ -61,7 +61,7 @@ def inverse(asked: Problem) -> Found:
 def transpose(asked: Problem) -> Found:
     """Rows as columns; done twice, it gives back the matrix."""
     found = _matrix(asked)
-    if found.T.T != found:
+    if found != found.T.T:
         raise ClaimError("transpose", "it does not give back the matrix")
     return Found(_spelled(found.T), None, "done again, it gives back the matrix")
 

@@ -5,8 +5,9 @@ an object in the grammar of `ech0.core.expression`, so that it can be read again
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from ech0.core.errors import ClaimError, Ech0Error
@@ -108,44 +109,47 @@ def sympied(node: Node, *, real: bool = True) -> Any:
 def _applied(op: str, a: Sequence[Any]) -> Any:
     import sympy
 
-    match op:
-        case "+":
-            return a[0] + a[1]
-        case "-":
-            return a[0] - a[1]
-        case "*":
-            return a[0] * a[1]
-        case "/":
-            return a[0] / a[1]
-        case "neg":
-            return -a[0]
-        case "**" | "power":
-            return _power(a[0], a[1])
-        case "root":
-            return sympy.real_root(a[0], a[1]) if a[0].is_number and a[1].is_odd else a[0] ** (1 / a[1])
-        case "ln" | "log":
-            return sympy.log(*a)
-        case "log10":
-            return sympy.log(a[0], 10)
-        case "log2":
-            return sympy.log(a[0], 2)
-        case "abs":
-            return sympy.Abs(a[0])
-        case "min" | "max":
-            return (sympy.Min if op == "min" else sympy.Max)(*a)
-        case "choose":
-            return sympy.binomial(*(_bounded(v, 10_000) for v in a))
-        case "factorial":
-            return _factorial(a[0])
-        case "gamma":
-            return _factorial(a[0] - 1) if a[0].is_integer or not a[0].is_number else sympy.gamma(a[0])
-        case "mod":
-            return sympy.Mod(a[0], a[1])
-        case "floor" | "ceil":
-            return (sympy.floor if op == "floor" else sympy.ceiling)(a[0])
-        case _ if op in _SAME:
-            return getattr(sympy, op)(*a)
-    raise ClaimError("expression", f"{op!r} is no arithmetic")
+    if op in _SAME:
+        return getattr(sympy, op)(*a)
+    if op in ("+", "-", "*", "/", "neg"):
+        match op:
+            case "+":
+                return a[0] + a[1]
+            case "-":
+                return a[0] - a[1]
+            case "*":
+                return a[0] * a[1]
+            case "/":
+                return a[0] / a[1]
+        return -a[0]
+    found = _functions().get(op)
+    if found is None:
+        raise ClaimError("expression", f"{op!r} is no arithmetic")
+    return found(*a)
+
+
+@cache
+def _functions() -> Mapping[str, Callable[..., Any]]:
+    import sympy
+
+    return {
+        "**": _power,
+        "power": _power,
+        "root": lambda a, k: sympy.real_root(a, k) if a.is_number and k.is_odd else a ** (1 / k),
+        "ln": sympy.log,
+        "log": sympy.log,
+        "log10": lambda a: sympy.log(a, 10),
+        "log2": lambda a: sympy.log(a, 2),
+        "abs": sympy.Abs,
+        "min": sympy.Min,
+        "max": sympy.Max,
+        "choose": lambda n, k: sympy.binomial(_bounded(n, 10_000), _bounded(k, 10_000)),
+        "factorial": _factorial,
+        "gamma": lambda a: _factorial(a - 1) if a.is_integer or not a.is_number else sympy.gamma(a),
+        "mod": sympy.Mod,
+        "floor": sympy.floor,
+        "ceil": sympy.ceiling,
+    }
 
 
 def _power(base: Any, exponent: Any) -> Any:
@@ -259,8 +263,8 @@ def spelled(expression: Any) -> str:
 
     if expression in (sympy.oo, -sympy.oo):
         return "infinity" if expression == sympy.oo else "-infinity"
-    plain = expression.replace(sympy.Abs, lambda x: sympy.Function("abs")(x))
-    plain = plain.replace(sympy.log, lambda *x: sympy.Function("ln")(*x))
+    plain = expression.replace(sympy.Abs, sympy.Function("abs"))
+    plain = plain.replace(sympy.log, sympy.Function("ln"))
     plain = plain.xreplace({sympy.I: sympy.Symbol("i"), sympy.E: sympy.Symbol("e")})
     text: str = StrPrinter({"order": None}).doprint(plain)
     return text
@@ -277,8 +281,7 @@ def exactly(value: Any) -> str:
         return _whole(int(value))
     if value.is_Rational:
         return terminating(value) or (f"{value.p}/{value.q}" if value.q < MOST_PARTS else "")
-    best = min((value, sympy.nsimplify(value) if value.has(sympy.Float) else sympy.simplify(value)), key=sympy.count_ops)
-    return spelled(best)
+    return spelled(min((value, sympy.simplify(value)), key=sympy.count_ops))
 
 
 def _whole(value: int) -> str:

@@ -2,28 +2,33 @@
 
 import re
 
-from ech0.core.expression import Node, Num
+from ech0.core.expression import Node, Num, Op, Var
 from ech0.core.mathtext import free
 from ech0.core.types import Plan
 from ech0.minds.embedded.commands.asking import Asked
 from ech0.minds.embedded.commands.spoken import equation, formula, holds, letters, plain, shown
 
 NATURAL = "log without a base is taken as the natural logarithm"
+UNSAID = "log without a base may be meant to base ten or natural, and the solutions differ; write log10 or ln"
 _BY = r"(?:,? (?:with respect to|w\.?r\.?t\.?|in terms of) (?P<x>[a-z]))?"
 _ORDERS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "1st": "1", "2nd": "2", "3rd": "3", "4th": "4"}
 _ORDER = rf"(?:(?P<order>{'|'.join(_ORDERS)}) )?"
 _AT = r"(?:,? (?:at|when|for|where) (?:the point )?(?:(?P<a>[a-z]) ?= ?)?(?P<at>-?[\w./^()]+))?"
 _DERIVATIVE = re.compile(
-    rf"(?:{_ORDER}(?:partial )?derivative (?:of|for) |differentiate |differentiation of |d/d(?P<d>[a-z]) ?(?:of )?|d(?P<n2>2|\^2)y/dx(?:2|"
-    rf"\^2) (?:of|if|for|when) |dy/d(?P<d2>[a-z]) (?:of|if|for|when|where) |(?P<slope>slope|gradient) (?:of )?(?:the )?"
+    rf"(?:{_ORDER}(?:partial )?derivative (?:of|for) |differentiate |differentiation of |d/d"
+    r"(?P<d>[a-z]) ?(?:of )?|d(?P<n2>2|\^2)y/dx(?:2|"
+    r"\^2) (?:of|if|for|when) |dy/d(?P<d2>[a-z]) (?:of|if|for|when|where) |(?P<slope>slope"
+    r"|gradient) (?:of )?(?:the )?"
     rf"(?:tangent(?: line)? )?(?:(?:to|of) )?(?:the )?(?:curve |line |graph (?:of )?)?)(?P<f>.+?){_BY}{_AT}"
 )
 _PRIMED = re.compile(rf"[fy](?P<primes>'+)(?:\(x\))? (?:if|for|when|where|of) (?P<f>.+?){_AT}")
 _INTEGRAL = re.compile(
-    r"(?:(?:the )?(?:indefinite |definite )?integral (?:of|for) |integrate |(?:the )?antiderivative of |∫ ?)(?P<f>.+?)"
+    r"(?:(?:the )?(?:indefinite |definite )?integral (?:of|for) |integrate |(?:the "
+    r")?antiderivative of |∫ ?)(?P<f>.+?)"
     r"(?:(?: |(?<=[)\d^ a-z]))d(?P<d>[a-z]))?"
     r"(?:,? (?:with respect to|w\.?r\.?t\.?) (?P<x>[a-z]))?"
-    r"(?:,? ?(?:for|over|where)?,? ?(?:from|between|on) (?:[a-z] ?= ?)?(?P<low>.+?) ?(?:to|and|,) ?(?:[a-z] ?= ?)?(?P<high>.+?))?"
+    r"(?:,? ?(?:for|over|where)?,? ?(?:from|between|on) (?:[a-z] ?= ?)?(?P<low>.+?) ?(?:to|and"
+    r"|,) ?(?:[a-z] ?= ?)?(?P<high>.+?))?"
     r"(?:(?: |(?<=[)\d^ a-z]))d(?P<d2>[a-z]))?"
 )
 _SIDE = r"(?: from (?:the )?(?P<side>left|right|above|below)(?: side)?)?"
@@ -32,10 +37,12 @@ _LIMIT = re.compile(
     rf"(?:the )?(?:limit|lim) (?:of )?(?P<f>.+?),? (?:as|when|for|at) (?P<x>[a-z]) ?{_GOES} ?(?P<p>.+?){_SIDE}"
 )
 _LIMIT_FIRST = re.compile(
-    rf"(?:the )?(?:limit|lim)(?: as)? \(?(?P<x>[a-z]) ?{_GOES} ?(?P<p>\S+?)(?P<sign>[+-])?\)?{_SIDE},? (?:of )?(?P<f>.+)"
+    rf"(?:the )?(?:limit|lim)(?: as)? \(?(?P<x>[a-z]) ?{_GOES} ?(?P<p>\S+?)"
+    rf"(?P<sign>[+-])?\)?{_SIDE},? (?:of )?(?P<f>.+)"
 )
 _SOLVE = re.compile(
-    r"(?:solve|(?:find|get) (?P<v>[a-z])(?: if| when| in| from|:)|(?:what is )?(?P<w>[a-z]) (?:if|when)|solutions? (?:of|to|for)"
+    r"(?:solve|(?:find|get) (?P<v>[a-z])(?: if| when| in| from|:)|(?:what is )?(?P<w>[a-z]) "
+    r"(?:if|when)|solutions? (?:of|to|for)"
     r"|roots? of|zeros of|zeroes of|for (?:what|which) (?:value|values) of (?P<u>[a-z]) is|isolate)\b"
 )
 _KIND = re.compile(
@@ -46,18 +53,23 @@ _KIND = re.compile(
 _FOR = re.compile(r",? (?:for|find|to find|and find) (?P<x>[a-z](?:(?:,| and|, and) ?[a-z])*)$")
 _REWRITE = {
     "factor": re.compile(
-        r"(?:factor(?:i[sz]e)?(?: completely| fully)?|factori[sz]ation of|factored form of) (?P<f>.+?)(?: completely| fully)?"
+        r"(?:factor(?:i[sz]e)?(?: completely| fully)?|factori[sz]ation of|factored form of) "
+        r"(?P<f>.+?)(?: completely| fully)?"
     ),
     "expand": re.compile(r"(?:expand(?: and simplify)?|multiply out|expanded form of|expansion of) (?P<f>.+)"),
-    "apart": re.compile(r"(?:partial fractions?(?: decomposition| expansion)? (?:of|for)|decompose into partial fractions) (?P<f>.+)"),
+    "apart": re.compile(
+        r"(?:partial fractions?(?: decomposition| expansion)? (?:of|for)|decompose into partial fractions) (?P<f>.+)"
+    ),
     "simplify": re.compile(r"(?:simplify|simplified form of|reduce) (?P<f>.+)"),
 }
 _SUM = re.compile(
-    r"(?:the )?(?:sum|summation|series) (?:of )?(?P<f>.+?),? (?:from|for|where|as|with)(?: all)? (?P<n>[a-z]) ?(?:=|from|in)? ?(?P<low>-?\w+) "
+    r"(?:the )?(?:sum|summation|series) (?:of )?(?P<f>.+?),? (?:from|for|where|as|with)(?: "
+    r"all)? (?P<n>[a-z]) ?(?:=|from|in)? ?(?P<low>-?\w+) "
     r"?(?:to|through|\.\.\.?|up to|until) ?(?:[a-z] ?= ?)?(?P<high>[\w^]+)"
 )
 _SUM_FIRST = re.compile(
-    r"(?:the )?(?:sum|summation) (?:from|for|over) (?P<n>[a-z]) ?= ?(?P<low>-?\w+) (?:to|through|until) (?P<high>[\w^]+) (?:of )?(?P<f>.+)"
+    r"(?:the )?(?:sum|summation) (?:from|for|over) (?P<n>[a-z]) ?= ?(?P<low>-?\w+) (?:to"
+    r"|through|until) (?P<high>[\w^]+) (?:of )?(?P<f>.+)"
 )
 _KINDS = {
     "natural numbers": "k", "positive integers": "k", "integers": "k", "numbers": "k", "whole numbers": "k",
@@ -67,7 +79,8 @@ _KINDS = {
 }  # fmt: skip
 _FIRSTS = re.compile(rf"(?:the )?sum of (?:the )?first (?P<n>\d+|n) (?P<kind>{'|'.join(_KINDS)})")
 _RANGE = re.compile(
-    r"(?:the )?sum of (?:all )?(?:the )?(?:integers|whole numbers|numbers|natural numbers) (?:from|between) (?P<low>\d+) (?:to|and|through) (?P<high>\d+)(?: inclusive)?"
+    r"(?:the )?sum of (?:all )?(?:the )?(?:integers|whole numbers|numbers|natural numbers) "
+    r"(?:from|between) (?P<low>\d+) (?:to|and|through) (?P<high>\d+)(?: inclusive)?"
 )
 
 
@@ -90,8 +103,8 @@ def _letter(tree: Node, *told: str | None) -> str | None:
     """By which letter it is done: the one that is told, the only one, or x or t among several."""
     given = {t for t in told if t}
     names = free(tree)
-    if len(given) > 1:
-        return None
+    if len(given) > 1 or (isinstance(tree, Var) and tree.name not in ("x", "t", *given)):
+        return None  # `the derivative of f`, of which nothing is said
     if given:
         return next(iter(given))
     if len(names) <= 1:
@@ -148,7 +161,9 @@ def _limit(asked: Asked) -> Plan | None:
     found = _LIMIT.fullmatch(asked.bare) or _LIMIT_FIRST.fullmatch(asked.bare)
     if found is None:
         return None
-    sign = found.groupdict().get("sign") or {"right": "+", "above": "+", "left": "-", "below": "-"}.get(found["side"] or "")
+    sign = found.groupdict().get("sign") or {"right": "+", "above": "+", "left": "-", "below": "-"}.get(
+        found["side"] or ""
+    )
     place = found["p"]
     if sign is None and re.fullmatch(r"[\w.]+\^?[+-]", place):
         place, sign = place[:-1].rstrip("^"), place[-1]
@@ -178,10 +193,15 @@ def _sum(asked: Asked) -> Plan | None:
     if low is None or high is None or free(low) or free(high) - {"n"} or found["n"] in free(high):
         return None
     ends = [shown(low), shown(high)]
-    return asked.exactly("series", [shown(tree)], label="sum", variables=[found["n"]], parameters=ends, notes=_notes(tree))
+    return asked.exactly(
+        "series", [shown(tree)], label="sum", variables=[found["n"]], parameters=ends, notes=_notes(tree)
+    )
 
 
-_DOTS = re.compile(r"(?:sum (?:of )?)?(?P<a>\d+) ?\+ ?(?P<b>\d+) ?\+ ?(?:(?P<c>\d+) ?\+ ?)?(?:\.\.\.?|…) ?\+ ?(?P<z>\d+)")
+_DOTS = re.compile(
+    r"(?:sum (?:of )?)?(?P<a>\d+) ?\+ ?(?P<b>\d+) ?\+ ?(?:(?P<c>\d+) ?\+ ?)?(?:\.\.\.?|…) ?\+ "
+    r"?(?P<z>\d+)"
+)
 
 
 def _dots(asked: Asked) -> Plan | None:
@@ -205,7 +225,9 @@ def _rewritten(asked: Asked) -> Plan | None:
             continue
         if operation == "factor":
             if not free(tree):
-                return asked.exactly("factorise", [shown(tree)], label="factorisation") if isinstance(tree, Num) else None
+                return (
+                    asked.exactly("factorise", [shown(tree)], label="factorisation") if isinstance(tree, Num) else None
+                )
             return asked.exactly("factor", [shown(tree)], label="factored form")
         if operation == "apart":
             return asked.exactly("apart", [shown(tree)], label="sum of partial fractions") if free(tree) else None
@@ -222,7 +244,9 @@ def _solved(asked: Asked) -> Plan | None:
     told = "".join(v for v in (found["v"], found["w"], found["u"]) if v) if found else ""
     if found is None:
         body = re.sub(r"^(?:the equation|equation|solution to|value of [a-z] in) ", "", asked.bare)
-        if not re.search(r"[<>=]", body) or re.search(r"[a-df-hj-wyz]{3}", re.sub(r"sqrt|sin|cos|tan|log|exp|abs", "", body)):
+        if not re.search(r"[<>=]", body) or re.search(
+            r"[a-df-hj-wyz]{3}", re.sub(r"sqrt|sin|cos|tan|log|exp|abs", "", body)
+        ):
             return None
     kind = _KIND.match(body)
     if kind and kind.end():
@@ -234,6 +258,9 @@ def _solved(asked: Asked) -> Plan | None:
     pieces = [p for p in re.split(r"\s*(?:,| and |;|\n| & )\s*(?:and )?", body.strip()) if p]
     asks_roots = bool(found and re.match(r"solve|root|zero|solution", found[0]))
     if len(pieces) == 1 and not re.search(r"[<>=]", body) and asks_roots and not re.search(r"\bequal", body):
+        tree = _body(body)
+        if not isinstance(tree, Op) or not any(c.isdigit() for c in body):
+            return None
         pieces = [f"{body} = 0"]
     made = [equation(p) for p in pieces]
     if not made or any(m is None for m in made) or len(made) > 6:
@@ -245,7 +272,7 @@ def _solved(asked: Asked) -> Plan | None:
     if found is None and any(_states(m or "") for m in made):
         return None
     if re.search(r"\blog(?! ?_)", re.sub(r"log(?: ?_ ?\{?\w+|\d+| base)", "", body)):
-        return None  # to base ten or natural: the roots differ, and it does not say
+        return Plan(path="beyond", label="this equation", declined=UNSAID)
     if len(made) == 1 and len(unknown) > 1:
         return None
     label = "solution" if not re.search(r"[<>]", body) else "solution set"
@@ -264,4 +291,3 @@ def _states(made: str) -> bool:
     sides = (left.strip(), right.strip())
     alone = [s for s in sides if re.fullmatch(r"[a-z]", s)]
     return bool(alone) and not all(letters(s) for s in sides)
-

@@ -14,22 +14,25 @@ _OPEN = re.compile(
     r"(?:(?:hi|hello|hey|ok|so|now|quick question|please|pls|plz|kindly|just)\b[,:!]?\s+"
     r"|(?:can|could|would|will) (?:you|u|someone)(?: please)?\s+"
     r"|i (?:need|want|would like|'d like)(?: to (?:know|find|calculate|compute|work out))?\s+"
-    r"|(?:do you know|tell me|show me|help me(?: to)?|how (?:do|can|would) (?:i|you|we)|how to|what do you get (?:if|when) "
+    r"|(?:do you know|tell me|show me|help me(?: to)?|how (?:do|can|would) (?:i|you|we)|how to"
+    r"|what do you get (?:if|when) "
     r"(?:you|i))\s+)+"
 )
 _VERB = re.compile(
-    r"(?:what(?: is|'s|s| are| was| were| would be| will be)|find(?: out)?|calculate|compute|work out|evaluate|determine"
+    r"(?:what(?: is|'s|s| are| was| were| would be| will be)|find(?: out)?|calculate|compute"
+    r"|work out|evaluate|determine"
     r"|give(?: me)?|get|how much is|how much are|state|value of|the (?:exact )?value of|the result of|the)\s+"
 )
 _CLOSE = re.compile(
-    r"(?:[\s?.]+|(?<=[a-z\s])!+|,? ?\b(?:please|pls|plz|thanks|thank you|thx|for me|equal(?: to)?|equals|exactly)\b|\s=)+$"
+    r"(?:[\s?.]+|(?<=[a-z\s])!+|,? ?\b(?:please|pls|plz|thanks|thank you|thx|for me|equal(?: "
+    r"to)?|equals|exactly)\b|\s=)+$"
 )
 WORDS = (
     "derivative differentiate differentiation integral integrate antiderivative indefinite definite limit approaches "
     "factor factorise factorize factorisation factorization factoring factorial factors expand simplify determinant "
     "eigenvalues eigenvalue inverse transpose matrix solve equation equations quadratic simultaneous system roots "
-    "solutions prime number numbers divisible divisors square infinity respect between binary hexadecimal decimal octal "
-    "median average standard deviation variance probability percent percentage compound interest discount numerals "
+    "solutions prime number numbers divisible divisors square infinity respect between binary hexadecimal decimal "
+    "octal median average standard deviation variance probability percent percentage compound interest discount numerals "
     "through weekday squared cubed minus degrees calendar logarithm natural population sample"
 ).split()
 

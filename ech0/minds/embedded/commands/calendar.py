@@ -18,14 +18,26 @@ _DATE = (
 )
 _DAY = r"(?:what |which )?(?:day of the week|week ?day|day)"
 _WEEKDAY = (
-    rf"{_DAY} (?:was|is|were|will be|does|did|would be|of|for|on) (?:it (?:on )?)?(?P<d>{_DATE})(?: (?:fall|land|be|occur)(?: on)?)?",
-    rf"(?:on )?(?:what|which) (?:day of the week|week ?day|day) (?:did|does|was|is|will) (?P<d>{_DATE})(?: (?:fall|land|be)(?: on)?)?",
+    (
+        rf"{_DAY} (?:was|is|were|will be|does|did|would be|of|for|on) (?:it (?:on )?)?"
+        rf"(?P<d>{_DATE})(?: (?:fall|land|be|occur)(?: on)?)?"
+    ),
+    (
+        r"(?:on )?(?:what|which) (?:day of the week|week ?day|day) (?:did|does|was|is|will) "
+        rf"(?P<d>{_DATE})(?: (?:fall|land|be)(?: on)?)?"
+    ),
     rf"(?:what|which) {_DAY.removeprefix('(?:what |which )?')} (?P<d>{_DATE}) (?:was|is|falls|fell)(?: on)?",
     rf"(?P<d>{_DATE}) (?:was|is|falls on|fell on|will be) (?:what|which) {_DAY.removeprefix('(?:what |which )?')}",
 )
 _BETWEEN = (
-    rf"(?:how many days|(?:the )?number of days|days)(?: are)?(?: there)?(?: are)? (?:between|from) (?P<d>{_DATE}) (?:and|to|until|till) (?P<e>{_DATE})",
-    rf"how many days (?:passed|went by|elapsed|lie|are there) (?:between|from) (?P<d>{_DATE}) (?:and|to|until) (?P<e>{_DATE})",
+    (
+        r"(?:how many days|(?:the )?number of days|days)(?: are)?(?: there)?(?: are)? (?:between"
+        rf"|from) (?P<d>{_DATE}) (?:and|to|until|till) (?P<e>{_DATE})"
+    ),
+    (
+        rf"how many days (?:passed|went by|elapsed|lie|are there) (?:between|from) (?P<d>{_DATE}) "
+        rf"(?:and|to|until) (?P<e>{_DATE})"
+    ),
     rf"how (?:long|many days) is it (?:between|from) (?P<d>{_DATE}) (?:and|to|until) (?P<e>{_DATE})(?: in days)?",
 )
 _SPAN = r"(?:a |one )?(?P<n>\d{1,7})? ?(?P<u>days?|weeks?)"
@@ -35,10 +47,16 @@ _SHIFTED = (
     rf"add {_SPAN} to (?P<d>{_DATE})(?P<how>)",
 )
 _LEAP = (
-    r"(?:is|was|will|check (?:if|whether))(?: the year)? (?P<y>\d{1,4})(?: is| was| be)? (?:a )?leap[ -]?year(?: or not)?",
+    (
+        r"(?:is|was|will|check (?:if|whether))(?: the year)? (?P<y>\d{1,4})(?: is| was| be)? (?:a "
+        r")?leap[ -]?year(?: or not)?"
+    ),
 )
 _LENGTH = (
-    rf"how many days (?:are )?(?:there )?(?:in|does|did|has|had)(?: there)?(?: the month of)? (?P<m>{_MONTH})(?: of)?,? (?P<y>\d{{4}})(?: have)?",
+    (
+        r"how many days (?:are )?(?:there )?(?:in|does|did|has|had)(?: there)?(?: the month of)? "
+        rf"(?P<m>{_MONTH})(?: of)?,? (?P<y>\d{{4}})(?: have)?"
+    ),
     r"how many days (?:are )?(?:there )?(?:in|does|did)(?: the)? year (?P<y>\d{4})(?: have)?",
 )
 
@@ -93,7 +111,7 @@ def _between(asked: Asked, text: str) -> Plan | None:
 def _shifted(asked: Asked, text: str) -> Plan | None:
     found = _first(_SHIFTED, text)
     when = date(found["d"]) if found else None
-    if found is None or when is None or (found["n"] is None and not found["u"] in ("day", "week")):
+    if found is None or when is None or (found["n"] is None and found["u"] not in ("day", "week")):
         return None
     days = int(found["n"] or 1) * (7 if found["u"].startswith("week") else 1)
     days = -days if found["how"] in ("before", "prior to", "minus") else days
@@ -121,7 +139,10 @@ _CLOCK = (
     rf"(?P<t>{_TIME}) (?P<how>plus|\+|minus) {_LASTS}",
 )
 _HOURS = (
-    rf"how (?:many hours|long|much time|many minutes)(?: is it| is there| are there| passes| between| lie)*(?: from| between) (?P<t>{_TIME}) (?:to|and|until|till) (?P<u>{_TIME})",
+    (
+        r"how (?:many hours|long|much time|many minutes)(?: is it| is there| are there| passes| "
+        rf"between| lie)*(?: from| between) (?P<t>{_TIME}) (?:to|and|until|till) (?P<u>{_TIME})"
+    ),
     rf"(?:time|hours|duration) (?:from|between) (?P<t>{_TIME}) (?:to|and|until|till) (?P<u>{_TIME})",
 )
 

@@ -1,4 +1,4 @@
-"""Commands about coins, dice and cards: `probability of exactly 3 heads in 5 tosses`, `chance of a total of 9 with 2 dice`."""
+"""Commands about coins, dice and cards: `probability of 2 heads in 4 tosses`, `chance of a total of 9 with 2 dice`."""
 
 import re
 
@@ -6,36 +6,55 @@ from ech0.core.types import Plan
 from ech0.minds.embedded.commands.asking import Asked
 from ech0.minds.embedded.programs.page import Page, calculation
 
-_CHANCE = r"(?:what(?: is|'s|s| are) )?(?:find |calculate |compute )?(?:the )?(?:probability|chances?|odds|likelihood) (?:of|that|to|for)(?: (?:you|i|we|it|one))?(?: (?:get|gets|roll|rolls|throw|toss|flip|draw|pick))? ?"
+_CHANCE = (
+    r"(?:what(?: is|'s|s| are) )?(?:find |calculate |compute )?(?:the )?(?:probability"
+    r"|chances?|odds|likelihood) (?:of|that|to|for)(?: (?:you|i|we|it|one))?(?: (?:get|gets"
+    r"|roll|rolls|throw|toss|flip|draw|pick))? ?"
+)
 _HOW = r"(?:(?P<how>exactly|at least|at most|more than|fewer than|less than|no more than|only) )?"
 _GET = r"(?:getting |obtaining |having |seeing |tossing |flipping |throwing |rolling |there (?:being|are) )?"
 _TIMES = r"(?: in| from| with| after| out of| when| if| by)"
 _FAIR = r"(?:fair |unbiased |standard |normal |ordinary |six-sided |6-sided )*"
 _COINS = re.compile(
-    rf"{_CHANCE}{_GET}{_HOW}#(?P<k>\d+) (?:heads?|tails?){_TIMES} (?:(?:tossing|flipping|throwing) (?:a )?{_FAIR}coin )?"
-    rf"#(?P<n>\d+) (?:{_FAIR}(?:coins?(?: tosses| flips| throws)?|tosses|flips|throws|times)(?: of a {_FAIR}coin)?)(?: are (?:tossed|flipped|thrown))?"
+    rf"{_CHANCE}{_GET}{_HOW}(?:#(?P<k>\d+)|(?P<one>one|a)) (?:heads?|tails?){_TIMES} (?:"
+    rf"(?:tossing|flipping|throwing) (?:a )?{_FAIR}coin )?"
+    rf"#(?P<n>\d+) (?:{_FAIR}(?:coins?(?: tosses| flips| throws)?|tosses|flips|throws|times)"
+    rf"(?: of a {_FAIR}coin)?)(?: are (?:tossed|flipped|thrown))?"
 )
 _COIN_TOSSED = re.compile(
-    rf"{_CHANCE}{_GET}{_HOW}#(?P<k>\d+) (?:heads?|tails?) (?:when|if) (?:you |i |we )?(?:(?:toss|flip|throw)(?:ing)? )?(?:a )?{_FAIR}coin (?:is )?"
+    rf"{_CHANCE}{_GET}{_HOW}(?:#(?P<k>\d+)|(?P<one>one|a)) (?:heads?|tails?) (?:when|if) "
+    rf"(?:you |i |we )?(?:(?:toss|flip|throw)(?:ing)? )?(?:a )?{_FAIR}coin (?:is )?"
     rf"(?:(?:tossed|flipped|thrown) )?#(?P<n>\d+)(?: times)?"
 )
 _TOTAL = re.compile(
-    rf"{_CHANCE}{_GET}(?:a )?(?:sum|total) (?:of |that is |equal to |is )?{_HOW}#(?P<k>\d+){_TIMES} (?:(?:rolling|throwing|a roll of|one roll of) )?#(?P<n>\d+) {_FAIR}(?:dice|die)(?: are (?:rolled|thrown))?"
+    rf"{_CHANCE}{_GET}(?:a )?(?:sum|total) (?:of |that is |equal to |is )?{_HOW}#"
+    rf"(?P<k>\d+){_TIMES} (?:(?:rolling|throwing|a roll of|one roll of) )?#(?P<n>\d+) {_FAIR}"
+    r"(?:dice|die)(?: are (?:rolled|thrown))?"
 )
 _TOTAL_OF = re.compile(
-    rf"{_CHANCE}(?:rolling |throwing )?(?:the )?(?:sum|total) of #(?P<n>\d+) {_FAIR}dice (?:is|being|equals|to be) {_HOW}#(?P<k>\d+)"
+    rf"{_CHANCE}(?:rolling |throwing )?(?:the )?(?:sum|total) of #(?P<n>\d+) {_FAIR}dice (?:is"
+    rf"|being|equals|to be) {_HOW}#(?P<k>\d+)"
 )
 _FACES = re.compile(
-    rf"{_CHANCE}{_GET}{_HOW}#(?P<k>\d+) (?:sixes|fives|fours|threes|twos|ones){_TIMES} (?:(?:rolling|throwing) (?:a )?{_FAIR}(?:die|dice) )?"
+    rf"{_CHANCE}{_GET}{_HOW}#(?P<k>\d+) (?:sixes|fives|fours|threes|twos|ones){_TIMES} (?:"
+    rf"(?:rolling|throwing) (?:a )?{_FAIR}(?:die|dice) )?"
     rf"#(?P<n>\d+) (?:{_FAIR}(?:dice|die)(?: rolls| throws)?|rolls|throws|times)(?: of a {_FAIR}(?:die|dice))?"
 )
 _ROLLED = re.compile(
-    rf"{_CHANCE}(?P<not>not )?{_GET}(?P<what>an? #(?P<k>\d+)|a six|a five|a four|a three|a two|a one|an even(?: number)?|an odd(?: number)?|a prime(?: number)?)(?: (?:on|with|from|using|in|when rolling|by rolling) (?:a |one |the )?(?:single )?(?:roll of a |throw of a )?{_FAIR}(?:die|dice))?"
+    rf"{_CHANCE}(?P<not>not )?{_GET}(?P<what>an? #(?P<k>\d+)|a six|a five|a four|a three|a two"
+    r"|a one|an even(?: number)?|an odd(?: number)?|a prime(?: number)?)(?: (?:on|with|from"
+    r"|using|in|when rolling|by rolling) (?:a |one |the )?(?:single )?(?:roll of a |throw of "
+    rf"a )?{_FAIR}(?:die|dice))?"
 )
 _ROW = re.compile(
-    rf"{_CHANCE}{_GET}(?:(?P<n2>two|three|four|five) )?(?:heads?|tails?)(?: (?P<n>twice|#\d+ times|three times|two times|four times))? in a row(?: (?:with|on|using) a {_FAIR}coin)?"
+    rf"{_CHANCE}{_GET}(?:(?P<n2>#\d+) )?(?:heads?|tails?)(?: (?P<n>twice|#\d+(?: times)?))? in "
+    rf"a row(?: (?:with|on|using) a {_FAIR}coin)?"
 )
-_SIDE = re.compile(rf"{_CHANCE}{_GET}(?:a )?(?:heads?|tails?)(?: (?:on|with|from|in|when (?:you )?(?:flip|toss)(?:ing)?) (?:a |one |the )?(?:single )?(?:toss of a |flip of a )?{_FAIR}(?:coin(?: toss| flip)?|toss|flip))?")
+_SIDE = re.compile(
+    rf"{_CHANCE}{_GET}(?:a )?(?:heads?|tails?)(?: (?:on|with|from|in|when (?:you )?(?:flip"
+    rf"|toss)(?:ing)?) (?:a |one |the )?(?:single )?(?:toss of a |flip of a )?{_FAIR}(?:coin"
+    r"(?: toss| flip)?|toss|flip))?"
+)
 _FACE = {"six": 1, "five": 1, "four": 1, "three": 1, "two": 1, "one": 1, "even": 3, "odd": 3, "prime": 3}
 _DRAWN = {
     r"an? (?:ace|king|queen|jack)": "4/52", r"an? (?:heart|spade|club|diamond)": "13/52",
@@ -45,7 +64,8 @@ _DRAWN = {
 }  # fmt: skip
 _CARD = re.compile(
     rf"{_CHANCE}(?:drawing |picking |getting |pulling |choosing )?(?P<what>{'|'.join(_DRAWN)})(?: from| out of| in)?"
-    r"(?: (?:a|one|the) (?:standard |full |normal |shuffled |well-shuffled )*(?:deck|pack)(?: of (?:#\d+ )?(?:playing )?cards)?)"
+    r"(?: (?:a|one|the) (?:standard |full |normal |shuffled |well-shuffled )*(?:deck|pack)(?: "
+    r"of (?:#\d+ )?(?:playing )?cards)?)"
 )
 
 
@@ -94,16 +114,16 @@ def _rolled(page: Page, found: re.Match[str]) -> Plan | None:
 
 def _row(page: Page, found: re.Match[str]) -> Plan | None:
     """The same side so many times in a row."""
-    said = found["n"] or found["n2"] or ""
-    if page.numbers:
+    if page.numbers and (found["n"] or found["n2"]):
         return calculation(page, [("value", "(1/2)**n0")], label="probability", path="chances")
-    return _told(page, "(1/2)**2") if said == "twice" else None
+    return _told(page, "(1/2)**2") if found["n"] == "twice" else None
 
 
 def _many(page: Page, found: re.Match[str], each: str) -> Plan | None:
-    if not page.all_used((found["k"], found["n"])):
+    said = found.groupdict()
+    if not page.all_used([m for m in (said["k"], said["n"]) if m]) or (said["k"] is None and not said["how"]):
         return None
-    k, law = f"n{found['k']}", f"n{found['n']}, {each}"
+    k, law = f"n{said['k']}" if said["k"] else "1", f"n{said['n']}, {each}"
     form = {
         "at least": f"binomial_above({k} - 1, {law})", "more than": f"binomial_above({k}, {law})",
         "at most": f"binomial_cdf({k}, {law})", "no more than": f"binomial_cdf({k}, {law})",

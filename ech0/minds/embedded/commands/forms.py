@@ -1,4 +1,4 @@
-"""Commands on how a number is written or what it is like: fractions, percentages, rounding, odd or even, squares, complex."""
+"""Commands on how a number is written or what it is like: fractions, rounding, odd or even, squares, complex."""
 
 import re
 
@@ -9,18 +9,56 @@ from ech0.minds.embedded.commands.asking import Asked
 from ech0.minds.embedded.commands.spoken import formula, plain, shown
 
 _INTO = r"(?:as|to|in|into)"
-_FRACTION = re.compile(rf"(?:convert |write |express |turn |change )?(?P<a>-?\d*\.\d+) {_INTO} (?:a |an )?(?:simplified |simple |common |proper )?fraction(?: form)?(?: in (?:lowest|simplest) (?:terms|form))?")
-_DECIMAL = re.compile(rf"(?:convert |write |express |turn |change )?(?:the fraction )?(?P<a>-?\d+ ?/ ?\d+) {_INTO} (?:a |an )?(?P<to>decimal(?: number| form)?|percent(?:age)?)")
+_FRACTION = re.compile(
+    rf"(?:convert |write |express |turn |change )?(?P<a>-?\d*\.\d+) {_INTO} (?:a |an )?"
+    r"(?:simplified |simple |common |proper )?fraction(?: form)?(?: in (?:lowest|simplest) "
+    r"(?:terms|form))?"
+)
+_DECIMAL = re.compile(
+    r"(?:convert |write |express |turn |change )?(?:the fraction )?(?P<a>-?\d+ ?/ ?\d+) "
+    rf"{_INTO} (?:a |an )?(?P<to>decimal(?: number| form)?|percent(?:age)?)"
+)
 _SHARE = re.compile(rf"(?:convert |write |express |turn |change )?(?P<a>\d*\.\d+) {_INTO} (?:a |an )?percent(?:age)?")
-_PARITY = re.compile(r"(?:is )?(?P<n>\d{1,20})(?: is)? (?:an? )?(?:odd|even)(?: number)?(?: or (?:an? )?(?:odd|even))?(?: number)?")
-_SQUARE = re.compile(r"(?:is )?(?P<n>\d{1,20})(?: is)? a (?P<what>perfect square|square number|perfect cube|cube number)")
+_PARITY = re.compile(
+    r"(?:is )?(?P<n>\d{1,20})(?: is)? (?:an? )?(?:odd|even)(?: number)?(?: or (?:an? )?(?:odd"
+    r"|even))?(?: number)?"
+)
+_SQUARE = re.compile(
+    r"(?:is )?(?P<n>\d{1,20})(?: is)? a (?P<what>perfect square|square number|perfect cube"
+    r"|cube number)"
+)
 _NTH = re.compile(r"(?P<n>\d{1,5})(?:st|nd|rd|th) prime(?: number)?")
-_ROUND = re.compile(r"round (?P<a>-?\d+(?:\.\d+)?) to (?:(?:the )?nearest (?P<unit>whole number|integer|tenth|hundredth|thousandth|ten|hundred|thousand)|(?P<n>\d{1,2}) (?:decimal places?|decimals?|d\.?p\.?|places?)|(?P<one>one|two|three|four) decimal places?)")
-_SLOPE = re.compile(r"(?:slope|gradient) (?:of )?(?:the |a )?(?:line )?(?:through|between|joining|passing through|from|connecting)(?: the)?(?: points?)? \((?P<a>[^,()]+),(?P<b>[^,()]+)\) (?:and|to) \((?P<c>[^,()]+),(?P<d>[^,()]+)\)")
-_CHOSEN = re.compile(r"(?P<f>n?cr?|c|n?pr?|p)\( ?(?P<n>\d{1,4}) ?, ?(?P<k>\d{1,4}) ?\)|(?P<what>combinations?|permutations?) of (?P<n2>\d{1,4}) (?:things |items |objects )?(?:taken |choose )?(?P<k2>\d{1,4}) at a time|(?P<what3>combinations|permutations) of (?P<k3>\d{1,4}) (?:things |items |objects )?(?:from|out of|in) (?P<n3>\d{1,4})")
-_PLACES = {"whole number": 0, "integer": 0, "tenth": 1, "hundredth": 2, "thousandth": 3, "ten": -1, "hundred": -2, "thousand": -3}
+_ROUND = re.compile(
+    r"round (?P<a>-?\d+(?:\.\d+)?) to (?:(?:the )?nearest (?P<unit>whole number|integer|tenth"
+    r"|hundredth|thousandth|ten|hundred|thousand)|(?P<n>\d{1,2}) (?:decimal places?|decimals?"
+    r"|d\.?p\.?|places?)|(?P<one>one|two|three|four) decimal places?)"
+)
+_SLOPE = re.compile(
+    r"(?:slope|gradient) (?:of )?(?:the |a )?(?:line )?(?:through|between|joining|passing "
+    r"through|from|connecting)(?: the)?(?: points?)? \((?P<a>[^,()]+),(?P<b>[^,()]+)\) (?:and"
+    r"|to) \((?P<c>[^,()]+),(?P<d>[^,()]+)\)"
+)
+_CHOSEN = re.compile(
+    r"(?P<f>n?cr?|c|n?pr?|p)\( ?(?P<n>\d{1,4}) ?, ?(?P<k>\d{1,4}) ?\)|(?P<what>combinations?"
+    r"|permutations?) of (?P<n2>\d{1,4}) (?:things |items |objects )?(?:taken |choose )?"
+    r"(?P<k2>\d{1,4}) at a time|(?P<what3>combinations|permutations) of (?P<k3>\d{1,4}) "
+    r"(?:things |items |objects )?(?:from|out of|in) (?P<n3>\d{1,4})"
+)
+_PLACES = {
+    "whole number": 0,
+    "integer": 0,
+    "tenth": 1,
+    "hundredth": 2,
+    "thousandth": 3,
+    "ten": -1,
+    "hundred": -2,
+    "thousand": -3,
+}
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4}
-_COMPLEX = re.compile(r"(?:the )?(?P<what>modulus|absolute value|magnitude) of (?:the complex number )?(?P<a>.*\di\b.*|.*\bi\b.*)")
+_COMPLEX = re.compile(
+    r"(?:the )?(?P<what>modulus|absolute value|magnitude) of (?:the complex number )?"
+    r"(?P<a>.*\di\b.*|.*\bi\b.*)"
+)
 
 
 def read(asked: Asked) -> Plan | None:
@@ -90,5 +128,3 @@ def _operates(tree: Node) -> bool:
     if tree.op == "*" and sum(bool(free(a)) for a in tree.args) == 2:
         return True
     return any(map(_operates, tree.args))
-
-

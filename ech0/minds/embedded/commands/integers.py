@@ -73,9 +73,21 @@ def _from_roman(asked: Asked, found: re.Match[str]) -> Plan | None:
 _SHAPES: tuple[tuple[re.Pattern[str], Callable[[Asked, re.Match[str]], Plan | None]], ...] = tuple(
     (re.compile(shape), make)
     for shape, make in (
-        (rf"(?:is|check (?:if|whether)|whether|if) (?:the number )?{_N}(?: is)? (?:a )?prime(?: number)?(?: or (?:not|composite))?", _prime),
+        (
+            (
+                rf"(?:is|check (?:if|whether)|whether|if) (?:the number )?{_N}(?: is)? (?:a )?prime(?: "
+                r"number)?(?: or (?:not|composite))?"
+            ),
+            _prime,
+        ),
         (rf"(?:is )?(?:the number )?{_N} (?:is )?(?:a )?(?:composite|prime)(?: number)?", _prime),
-        (rf"(?:the )?(?:next|first|smallest) prime(?: number)? (?:after|above|greater than|larger than|bigger than) {_N}", _next),
+        (
+            (
+                r"(?:the )?(?:next|first|smallest) prime(?: number)? (?:after|above|greater than|larger "
+                rf"than|bigger than) {_N}"
+            ),
+            _next,
+        ),
         (rf"(?:prime )?(?:factorisation|factorization|decomposition) (?:of|for) {_N}(?: into primes)?", _factorise),
         (rf"prime (?:factors|factor|divisors) (?:of|for) {_N}", _factorise),
         (rf"(?:factorise|factorize|factor|decompose) {_N}(?: into (?:its )?primes?(?: factors)?)?", _factorise),
@@ -85,12 +97,49 @@ _SHAPES: tuple[tuple[re.Pattern[str], Callable[[Asked, re.Match[str]], Plan | No
         (rf"(?:is|check (?:if|whether)) (?P<by>\d+)(?: is)? (?:a )?(?:factor|divisor) of {_N}", _divides),
         (rf"does (?P<by>\d+) divide {_N}", _divides),
         (rf"(?:is|check (?:if|whether)) {_N}(?: is)? (?:a )?multiple of (?P<by>\d+)", _divides),
-        (rf"(?:convert |write |express |change )?(?:the )?(?P<source>{_BASE}) (?:number |value )?(?P<digits>[0-9a-fx]+) {_INTO} (?P<to>{_BASE}){_FORM}", _based),
-        (rf"(?:convert |write |express |change )?(?:the number )?(?P<digits>[0-9a-fx]+)(?: (?:in|from) (?P<source>{_BASE}))? {_INTO} (?P<to>{_BASE}){_FORM}", _based),
-        (rf"(?:convert |write |express |change )?(?:the number )?(?P<digits>[0-9a-fx]+) (?P<source>{_BASE}) {_INTO} (?P<to>{_BASE}){_FORM}", _based),
-        (rf"(?:convert |write |express )?(?:the number )?{_N} {_INTO} (?:a )?roman(?: numerals?| numbers?)?", _to_roman),
+        (
+            (
+                rf"(?:convert |write |express |change )?(?:the )?(?P<source>{_BASE}) (?:number |value )?"
+                rf"(?P<digits>[0-9a-fx]+) {_INTO} (?P<to>{_BASE}){_FORM}"
+            ),
+            _based,
+        ),
+        (
+            (
+                r"(?:convert |write |express |change )?(?:the number )?(?P<digits>[0-9a-fx]+)(?: (?:in"
+                rf"|from) (?P<source>{_BASE}))? {_INTO} (?P<to>{_BASE}){_FORM}"
+            ),
+            _based,
+        ),
+        (
+            (
+                r"(?:convert |write |express |change )?(?:the number )?(?P<digits>[0-9a-fx]+) "
+                rf"(?P<source>{_BASE}) {_INTO} (?P<to>{_BASE}){_FORM}"
+            ),
+            _based,
+        ),
+        (
+            (
+                rf"(?:convert |write |express )?(?:the number )?{_N} {_INTO} (?:a )?roman(?: numerals?| "
+                r"numbers?)?"
+            ),
+            _to_roman,
+        ),
         (rf"roman numerals? (?:for|of) {_N}", _to_roman),
-        (r"(?:the )?roman numerals? (?P<roman>[mdclxvi]+)(?: (?:in|as|to) (?:a )?(?:numbers?|decimal|arabic(?: numerals?)?|digits))?", _from_roman),
-        (r"(?:convert )?(?P<roman>[mdclxvi]{2,}) (?:in|as|to|from roman numerals to) (?:a |an )?(?:normal |arabic |ordinary )?(?:numbers?|decimal|arabic(?: numerals?)?|digits|numerals?)", _from_roman),
+        (
+            (
+                r"(?:the )?roman numerals? (?P<roman>[mdclxvi]+)(?: (?:in|as|to) (?:a )?(?:numbers?"
+                r"|decimal|arabic(?: numerals?)?|digits))?"
+            ),
+            _from_roman,
+        ),
+        (
+            (
+                r"(?:convert )?(?P<roman>[mdclxvi]{2,}) (?:in|as|to|from roman numerals to) (?:a |an )?"
+                r"(?:normal |arabic |ordinary )?(?:numbers?|decimal|arabic(?: numerals?)?|digits"
+                r"|numerals?)"
+            ),
+            _from_roman,
+        ),
     )
-)  # fmt: skip
+)

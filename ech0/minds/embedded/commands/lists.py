@@ -24,7 +24,14 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
     (r"standard error(?: of the mean)?|sem", "standard error of the mean", "sqrt(variance({})/{count})"),
     (r"sum|total", "sum", "{sum}"),
     (r"product", "product", "{product}"),
-    (r"max(?:imum)?(?: value)?|largest(?: number| value)?|biggest(?: number)?|highest(?: value)?", "largest", "max({})"),
+    (
+        (
+            r"max(?:imum)?(?: value)?|largest(?: number| value)?|biggest(?: number)?|highest(?: "
+            r"value)?"
+        ),
+        "largest",
+        "max({})",
+    ),
     (r"min(?:imum)?(?: value)?|smallest(?: number| value)?|lowest(?: value)?", "smallest", "min({})"),
 )
 _UNSAID = {
@@ -34,7 +41,8 @@ _UNSAID = {
 """Of the sample or of the population, people do not say; both are told, that of the sample first."""
 _LIST = re.compile(r"#\d+(?:(?:, ?(?:and )?| and |; ?| )#\d+){1,79}")
 _DATA = (
-    r"(?: (?:of|for|from|in))?(?: (?:the|this|these|my|following|given|numbers?|values?|data(?: ?set| points)?|list|set|sample"
+    r"(?: (?:of|for|from|in))?(?: (?:the|this|these|my|following|given|numbers?|values?|data"
+    r"(?: ?set| points)?|list|set|sample"
     r"|measurements|scores|observations|results))*:?\s*"
 )
 
@@ -44,18 +52,30 @@ def read(asked: Asked) -> Plan | None:
     page = asked.page
     text = re.sub(r"[?.!]+$", "", page.text).strip()
     text = re.sub(r"\b(?:both|the|please|its|their)\b ?", "", text)
-    text = re.sub(r"^(?:what(?: is|'s|s| are)|find|calculate|compute|work out|determine|give(?: me)?|get|how much is) ", "", text)
+    text = re.sub(
+        r"^(?:what(?: is|'s|s| are)|find|calculate|compute|work out|determine|give(?: me)?|get"
+        r"|how much is) ",
+        "",
+        text,
+    )
     found = list(_LIST.finditer(text))
     if len(found) != 1 or page.raw.count("(") > 1:
         return None
     rest = text.replace(found[0][0], "@").strip(" :.,[](){}")
     rest = re.sub(r"[\[({]?@[\])}]?", "@", rest)
-    head = re.fullmatch(rf"(?P<what>.+?){_DATA}@", rest) or re.fullmatch(rf"{_DATA}@[:,.]? ?(?:find )?(?P<what>.+)", rest)
+    head = re.fullmatch(rf"(?P<what>.+?){_DATA}@", rest) or re.fullmatch(
+        rf"{_DATA}@[:,.]? ?(?:find )?(?P<what>.+)", rest
+    )
     if head is None:
         return None
     marks = re.findall(r"#(\d+)", found[0][0])
     wanted = [_measure(w.strip()) for w in re.split(r",| and | & |\+", head["what"].strip(" :,")) if w.strip()]
-    if not wanted or any(w is None for w in wanted) or not page.all_used(marks) or len({page.unit(m) for m in marks}) > 1:
+    if (
+        not wanted
+        or any(w is None for w in wanted)
+        or not page.all_used(marks)
+        or len({page.unit(m) for m in marks}) > 1
+    ):
         return None
     if page.unit(marks[0]) and any(w is not None and "logs" in w[1] for w in wanted):
         return None

@@ -11,13 +11,24 @@ from ech0.minds.embedded.programs.page import Page, calculation, whole
 _DEGREES = {"c": "degC", "celsius": "degC", "centigrade": "degC", "f": "degF", "fahrenheit": "degF"}
 _DEGREES |= {"k": "kelvin", "kelvin": "kelvin", "kelvins": "kelvin"}
 _HOT = re.compile(
-    rf"(?:convert |change |express |what is |how much is |how hot is )?#0 (?:to|in|into|as) (?:degrees? |deg\.? |° ?)?(?P<to>{'|'.join(_DEGREES)})"
+    r"(?:convert |change |express |what is |how much is |how hot is )?#0 (?:to|in|into|as) "
+    rf"(?:degrees? |deg\.? |° ?)?(?P<to>{'|'.join(_DEGREES)})"
 )
 _GALLON = r"(?P<which>us |u\.s\. |uk |imperial )?(?:gallon|gal)"
-_PER_WAY = re.compile(rf"(?:convert |what is |how much is )?#(?P<l>\d+) ?(?:per|/) ?#(?P<d>\d+) (?:to|in|into|as) (?:(?P<mpg>mpg)|miles? (?:per|/) (?:a )?{_GALLON}s?)(?: ?\(?(?P<after>us|uk|imperial)\)?)?")
-_PER_FUEL = re.compile(rf"(?:convert |what is |how much is )?#(?P<m>\d+) ?(?:(?P<mpg>mpg)|miles? (?:per|/) {_GALLON}s?)(?: ?\(?(?P<after>us|uk|imperial)\)?)? (?:to|in|into|as) (?:litres?|liters?|l) ?(?:per|/) ?#(?P<d>\d+)")
+_PER_WAY = re.compile(
+    r"(?:convert |what is |how much is )?#(?P<l>\d+) ?(?:per|/) ?#(?P<d>\d+) (?:to|in|into"
+    rf"|as) (?:(?P<mpg>mpg)|miles? (?:per|/) (?:a )?{_GALLON}s?)(?: ?\(?(?P<after>us|uk"
+    r"|imperial)\)?)?"
+)
+_PER_FUEL = re.compile(
+    r"(?:convert |what is |how much is )?#(?P<m>\d+) ?(?:(?P<mpg>mpg)|miles? (?:per|/) "
+    rf"{_GALLON}s?)(?: ?\(?(?P<after>us|uk|imperial)\)?)? (?:to|in|into|as) (?:litres?|liters?"
+    r"|l) ?(?:per|/) ?#(?P<d>\d+)"
+)
 _ONE = re.compile(
-    r"(?:how many|number of) (?P<to>[a-z]+?(?: (?!are|there)[a-z]+?)??) (?:are )?(?:there )?(?:in|make up|make|does|is|equal)(?: there)?(?: in)? (?P<said>(?:a|an|one|1) (?P<of>[a-z]+(?: [a-z]+)?))(?: have| contain)?"
+    r"(?:how many|number of) (?P<to>[a-z]+?(?: (?!are|there)[a-z]+?)??) (?:are )?(?:there )?"
+    r"(?:in|make up|make|does|is|equal)(?: there)?(?: in)? (?P<said>(?:a|an|one|1) "
+    r"(?P<of>[a-z]+(?: [a-z]+)?))(?: have| contain)?"
 )
 _TWO = re.compile(r"(?:convert |what is |how much is |how tall is )?#0 (?:and )?#1 (?:to|in|into) (?P<to>[a-z]+)")
 _MILE = "mile/gallon"
@@ -68,7 +79,9 @@ def _per_way(page: Page, found: re.Match[str]) -> Plan | None:
     if not page.all_used((fuel, way)) or page.unit(fuel) not in ("L", "liter") or page.unit(way) != "km":
         return None
     taken = {int(fuel): gallon, int(way): "mile"}
-    plan = calculation(page, [("value", f"n{way}/n{fuel}")], label="value", path="conversion", units=taken, unit=f"mile/{gallon}")
+    plan = calculation(
+        page, [("value", f"n{way}/n{fuel}")], label="value", path="conversion", units=taken, unit=f"mile/{gallon}"
+    )
     return plan.model_copy(update={"notes": notes})
 
 
@@ -78,7 +91,9 @@ def _per_fuel(page: Page, found: re.Match[str]) -> Plan | None:
     if not page.all_used((way, distance)) or page.unit(distance) != "km" or page.unit(way) not in ("", _MILE):
         return None
     taken = {int(distance): "mile"}
-    plan = calculation(page, [("value", f"n{distance}/n{way}")], label="fuel", path="conversion", units=taken, unit=gallon)
+    plan = calculation(
+        page, [("value", f"n{distance}/n{way}")], label="fuel", path="conversion", units=taken, unit=gallon
+    )
     return plan.model_copy(update={"notes": notes, "unit": "liter"})
 
 
@@ -99,7 +114,7 @@ def _two(page: Page, found: re.Match[str]) -> Plan | None:
 def _one(asked: Asked) -> Plan | None:
     """`how many seconds are in a week`: a week is one week, and that is all that is taken for granted."""
     found = _ONE.fullmatch(asked.text)
-    if found is None or asked.page.givens and found["said"][0] != "1":
+    if found is None or (asked.page.givens and found["said"][0] != "1"):
         return None
     wanted, of = unit_named(found["to"]), unit_named(found["of"])
     if wanted is None or of is None or not units.dimension(of) or not units.compatible(wanted, of):

@@ -1,4 +1,4 @@
-"""Commands about samples: z-scores, confidence intervals for a mean, correlation and the line of best fit of two lists."""
+"""Commands about samples: z-scores, confidence intervals for a mean, correlation and the best line of two lists."""
 
 import re
 
@@ -11,17 +11,22 @@ _SD = r"(?:known |population |sample )?(?:standard deviation|std\.? ?dev|sd|s\.d
 _PARTS = {
     "mean": rf"(?:sample |population )?(?:mean|average|x ?bar|mu|μ){_IS}#(\d+)",
     "sd": rf"{_SD}{_IS}#(\d+)",
-    "size": rf"(?:sample size|n){_IS}#(\d+)|sample of(?: size)? #(\d+)|#(\d+) (?:observations|measurements|samples|people|data points)",
+    "size": rf"(?:sample size|n){_IS}#(\d+)|sample of(?: size)? #(\d+)"
+    r"|#(\d+) (?:observations|measurements|samples|people|data points)",
     "level": r"#(\d+) (?:confidence interval|ci\b|confidence)|confidence level (?:of |is )?#(\d+)",
     "value": rf"(?:value|score|x|raw score){_IS}#(\d+)|(?:of|for)(?: a)?(?: value)?(?: of)? #(\d+)",
 }
 _FILL = frozenset(
-    "a an the for of with if and is are in on by given when where find calculate compute what what's known mean interval "
+    "a an the for of with if and is are in on by given when where find calculate compute what what's known mean "
+    "interval "
     "z score z-score zscore standard population sample construct give me from has having whose".split()
 )
 _PAIR = re.compile(
-    r"(?P<what>(?:pearson(?:'s)? )?correlation(?: coefficient)?|slope|(?:linear )?regression(?: line)?|line of best fit|best[- ]fit line|least squares (?:line|fit)|covariance)"
-    r" (?:of|for|between|through|with)?(?: the)?(?: data)? ?(?:x ?[=:] ?)?[(\[]?(?P<x>#\d+(?:, ?#\d+)+)[)\]]?,?;? (?:and|vs\.?|with|y) ?(?:y ?[=:] ?)?[(\[]?(?P<y>#\d+(?:, ?#\d+)+)[)\]]?"
+    r"(?P<what>(?:pearson(?:'s)? )?correlation(?: coefficient)?|slope|(?:linear )?regression"
+    r"(?: line)?|line of best fit|best[- ]fit line|least squares (?:line|fit)|covariance)"
+    r" (?:of|for|between|through|with)?(?: the)?(?: data)? ?(?:x ?[=:] ?)?[(\[]?(?P<x>#\d+"
+    r"(?:, ?#\d+)+)[)\]]?,?;? (?:and|vs\.?|with|y) ?(?:y ?[=:] ?)?[(\[]?(?P<y>#\d+(?:, "
+    r"?#\d+)+)[)\]]?"
 )
 
 

@@ -54,11 +54,12 @@ FORMULAS: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = {
     ("regular hexagon", "area"): (("a", "3*sqrt(3)/2*{a}**2"),),
     ("regular hexagon", "perimeter"): (("a", "6*{a}"),),
 }
-"""By shape and what is asked: which lengths it takes (a, b, c sides; r radius; D diameter; h height; g base; l, w length
-and width; p, q diagonals), and the formula."""
+"""By shape and what is asked: which lengths it takes (a, b, c sides; r radius; D diameter; h height; g base; l, w
+length and width; p, q diagonals), and the formula."""
 _SHAPES = {
     "equilateral triangle": "equilateral triangle", "right(?:-| )?(?:angled?)? triangle": "right triangle",
-    "square(?:-| )?(?:based )?pyramid|pyramid with a square base": "square pyramid", "regular hexagon": "regular hexagon",
+    "square(?:-| )?(?:based )?pyramid|pyramid with a square base": "square pyramid",
+    "regular hexagon": "regular hexagon",
     "triangle": "triangle", "semi-?circle": "semicircle", "circle": "circle", "ellipse": "ellipse",
     "hemisphere": "hemisphere", "sphere|ball": "sphere", "(?:right )?(?:circular )?cylinder": "cylinder",
     "(?:right )?(?:circular )?cone": "cone", "cube": "cube", "square": "square", "rectangle": "rectangle",
@@ -66,7 +67,8 @@ _SHAPES = {
     "parallelogram": "parallelogram", "rhombus": "rhombus",
 }  # fmt: skip
 _ASKS = {
-    "(?:total )?surface area": "surface area", "area": "area", "volume": "volume", "perimeter|circumference": "perimeter",
+    "(?:total )?surface area": "surface area", "area": "area", "volume": "volume",
+    "perimeter|circumference": "perimeter",
     "(?:space )?diagonal": "diagonal", "hypotenuse": "hypotenuse", "height": "height",
 }  # fmt: skip
 _LENGTHS = {
@@ -76,14 +78,15 @@ _LENGTHS = {
 _AFTER = {"radius": "r", "in radius": "r", "diameter": "D", "in diameter": "D", "across": "D", "high": "h", "tall": "h"}
 _AFTER |= {"deep": "h", "long": "l", "wide": "w", "side": "a", "edges?": "a", "sides": "a"}
 _LISTED = {
-    r"(?:sides?|legs?|edges|semi-?axes|parallel sides|dimensions|(?:the )?shorter sides|catheti)(?: lengths?)?": "abc",
+    r"(?:sides?|legs?|edges|semi-?axes|parallel sides|dimensions|(?:the )?shorter sides"
+    r"|catheti)(?: lengths?)?": "abc",
     r"diagonals": "pq",
 }
 _IS = r"(?: of| is| are| =|=|:)? ?"
 _BY = re.compile(r"#(\d+)(?: ?(?:by|x|×|\*) ?#(\d+))(?: ?(?:by|x|×|\*) ?#(\d+))?")
 _FILL = frozenset(
-    "a an the of with and is are its what whats what's find calculate compute if has have having whose that which given for "
-    "where in measuring sized measures how much big large work out determine".split()
+    "a an the of with and is are its what whats what's find calculate compute if has have having whose that which given "
+    "for where in measuring sized measures how much big large work out determine".split()
 )
 
 
@@ -105,7 +108,11 @@ def read(asked: Asked) -> Plan | None:
     if lengths is None or not frozenset(rest.split()) <= _FILL or not page.all_used(lengths.values()):
         return None
     form = next((f for needs, f in FORMULAS.get((shape[1], wanted[1]), ()) if set(needs) == set(lengths)), None)
-    return _plan(page, form, lengths, wanted[1] if shape[1] != "circle" or wanted[1] != "perimeter" else "circumference") if form else None
+    return (
+        _plan(page, form, lengths, wanted[1] if shape[1] != "circle" or wanted[1] != "perimeter" else "circumference")
+        if form
+        else None
+    )
 
 
 def _lengths(text: str) -> tuple[dict[str, str] | None, str]:

@@ -17,7 +17,10 @@ _WHAT: dict[str, Operation] = {
     "eigen values": "eigenvalues", "eigenvalue": "eigenvalues", "invert": "inverse",
 }  # fmt: skip
 _ONE = re.compile(rf"(?:the )?(?P<what>{'|'.join(sorted(_WHAT, key=len, reverse=True))})(?: of| for)? ?{_MATRIX}@")
-_TIMES = re.compile(rf"(?:multiply |(?:the )?(?:matrix )?product of )?{_MATRIX}@ ?(?:\*|x|times|and|by|with|·) ?{_MATRIX}@")
+_TIMES = re.compile(
+    rf"(?:multiply |(?:the )?(?:matrix )?product of )?{_MATRIX}@ ?(?:\*|x|times|and|by|with|·) "
+    rf"?{_MATRIX}@"
+)
 _CROSS = re.compile(r"(?:the )?cross product (?:of|between) (?:the )?(?:vectors? )?# ?(?:and|x|with) ?#|# ?x ?#")
 _LENGTH = re.compile(r"(?:the )?(?:magnitude|length|norm) of (?:the )?(?:vector )?#")
 _DOT = re.compile(r"(?:the )?(?:dot|scalar|inner) product (?:of|between) (?:the )?(?:vectors? )?# ?(?:and|with) ?#")
@@ -53,9 +56,7 @@ def _table(asked: Asked, tables: list[list[list[str]]], rest: str) -> Plan | Non
         return asked.exactly(what, flat[0], label=label, rows=len(tables[0]))
     if len(tables) == 2 and _TIMES.fullmatch(rest):
         places = [str(len(tables[1])), str(len(flat[0]))]
-        return asked.exactly(
-            "multiply", [*flat[0], *flat[1]], label="product", rows=len(tables[0]), parameters=places
-        )
+        return asked.exactly("multiply", [*flat[0], *flat[1]], label="product", rows=len(tables[0]), parameters=places)
     return None
 
 
