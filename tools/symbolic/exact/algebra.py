@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ech0.core.errors import OutOfBudget
-from ech0.core.expression import Node, Num, Op
+from ech0.core.expression import Node, Num, Op, names
 from tools.symbolic import numeric
 from tools.symbolic.exact.trees import (
     DIGITS,
@@ -106,7 +106,7 @@ def _rewritten(asked: Problem, name: str, how: str) -> Found:
 
     tree = asked.trees[0]
     made = getattr(sympy, name)(sympied(tree))
-    variables = sorted(s.name for s in sympied(tree).free_symbols)
+    variables = sorted(names(tree) - {"pi", "e", "oo"})
     if not variables:
         return evaluate(asked)
     compared(tree, made, variables)
@@ -335,20 +335,20 @@ def _system(asked: Problem) -> Found:
 
     sides = [t.args if isinstance(t, Op) and t.op == "==" else (t, _ZERO) for t in asked.trees]
     gaps = [_gap(left, right, real=False) for left, right in sides]
-    names = [sympy.Symbol(v) for v in asked.variables]
-    found = sympy.solve(gaps, names, dict=True)
+    unknown = [sympy.Symbol(v) for v in asked.variables]
+    found = sympy.solve(gaps, unknown, dict=True)
     if not found:
         raise Refused("the equations contradict one another: no numbers solve them all")
-    if any(set(f) != set(names) or any(v.free_symbols for v in f.values()) for f in found):
+    if any(set(f) != set(unknown) or any(v.free_symbols for v in f.values()) for f in found):
         raise Refused("the equations leave some unknowns open: infinitely many numbers solve them")
     kept = [f for f in found if all(v.is_real for v in f.values())] or found
     for one in kept:
         if any(abs(sympy.N(g.subs(one), DIGITS)) > 1e-15 for g in gaps):
             raise OutOfBudget("the system", "solutions that hold when put back")
-    said = " or ".join(", ".join(f"{n} = {exactly(one[n])}" for n in names) for one in kept)
+    said = " or ".join(", ".join(f"{n} = {exactly(one[n])}" for n in unknown) for one in kept)
     parts: tuple[tuple[str, str, float], ...] = ()
-    if len(kept) == 1 and all(kept[0][n].is_real for n in names):
-        parts = tuple((n.name, exactly(kept[0][n]), float(sympy.N(kept[0][n]))) for n in names)
+    if len(kept) == 1 and all(kept[0][n].is_real for n in unknown):
+        parts = tuple((n.name, exactly(kept[0][n]), float(sympy.N(kept[0][n]))) for n in unknown)
     return Found(said, None, "put back, the numbers make both sides of each equation equal", parts=parts)
 
 

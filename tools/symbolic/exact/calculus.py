@@ -214,6 +214,13 @@ def _approached(tree: Node, name: str, point: Any, side: int, value: Any) -> boo
 
 def series(asked: Problem) -> Found:
     """A sum over whole numbers: exactly, and term by term or by extrapolation."""
+    try:
+        return _series(asked)
+    except ZeroDivisionError:
+        raise Refused("a term of it has no value") from None
+
+
+def _series(asked: Problem) -> Found:
     import mpmath
     import sympy
 

@@ -32,7 +32,8 @@ WORDS = (
     "factor factorise factorize factorisation factorization factoring factorial factors expand simplify determinant "
     "eigenvalues eigenvalue inverse transpose matrix solve equation equations quadratic simultaneous system roots "
     "solutions prime number numbers divisible divisors square infinity respect between binary hexadecimal decimal "
-    "octal median average standard deviation variance probability percent percentage compound interest discount numerals "
+    "octal median average standard deviation variance probability percent percentage compound interest discount "
+    "numerals "
     "through weekday squared cubed minus degrees calendar logarithm natural population sample"
 ).split()
 

@@ -153,7 +153,7 @@ _SUMS = (
         "100*{a}/{b}",
         "percentage",
         rate=False,
-        fit=lambda page, m: "percent" in m[0] or "%" in m[0],
+        fit=lambda _page, m: "percent" in m[0] or "%" in m[0],
     ),
     Sum(
         r"(?:(?:percentage|percent|%) (?:change|increase|decrease|difference)|change in percent) "

@@ -85,7 +85,8 @@ _LISTED = {
 _IS = r"(?: of| is| are| =|=|:)? ?"
 _BY = re.compile(r"#(\d+)(?: ?(?:by|x|×|\*) ?#(\d+))(?: ?(?:by|x|×|\*) ?#(\d+))?")
 _FILL = frozenset(
-    "a an the of with and is are its what whats what's find calculate compute if has have having whose that which given "
+    "a an the of with and is are its what whats what's find calculate compute if has have having whose that which "
+    "given "
     "for where in measuring sized measures how much big large work out determine".split()
 )
 

@@ -150,7 +150,7 @@ def _small(power: Node) -> bool:
 
 
 def _spelled(text: str) -> str:
-    out = text.strip().rstrip("?.!;,").strip()
+    out = text.strip().rstrip("?.;,").strip()
     for shape, put in _REWRITES:
         out = shape.sub(put, out)
     return _sized(out)
