@@ -5,7 +5,7 @@ import math
 import pytest
 
 from ech0.app import open_ech0
-from ech0.core.types import Check, ExactClaim, Plan, Question
+from ech0.core.types import CalculationClaim, Check, Plan, QuantityClaim, Question
 from ech0.ledger import Ledger
 from ech0.ledger import given as givens
 from ech0.minds.embedded import commands
@@ -25,7 +25,7 @@ def solved(text: str) -> Check:
     assert made is not None, "no reader understands it"
     claim = made.subproblems[0].claims[0]
     ledger = Ledger(givens(Question(text=text))).adding(made.entries)
-    return decide(claim, known(claim, ledger) if not isinstance(claim, ExactClaim) else {})
+    return decide(claim, known(claim, ledger) if isinstance(claim, CalculationClaim | QuantityClaim) else {})
 
 
 WORDS = {
@@ -223,3 +223,25 @@ def test_what_has_no_value_is_refused_and_bounded() -> None:
             assert why in answer.text
     finally:
         ech0.close()
+
+
+ARGUMENTS = {
+    "If p then q. p is true. Is q true?": "proved",
+    "if a then b. if b then c. not c. is a true?": "refuted",
+    "either r or s, but not both. r. is s false?": "proved",
+    "p iff q. q is false. is p true?": "refuted",
+    "if p or q then r. r is false. is q true?": "refuted",
+    "p implies q. q is true. is p true?": "underdetermined",
+}
+
+
+@pytest.mark.parametrize("text", ARGUMENTS)
+def test_arguments_over_letters_are_decided(text: str) -> None:
+    """What follows is proved, what is excluded is refuted, and the converse of an implication is left open."""
+    assert solved(text).verdict == ARGUMENTS[text]
+
+
+def test_words_beside_the_letters_make_it_no_such_argument() -> None:
+    """A sentence that is not of letters alone is left to the readers of prose."""
+    assert plan("If p then q. Paul is tall. Is q true?") is None
+    assert plan("If it rains then p. p is true. Does it rain?") is None

@@ -17,6 +17,7 @@ from ech0.minds.embedded.commands import (
     measures,
     money,
     numbers,
+    propositions,
     samples,
     shapes,
     tables,
@@ -27,6 +28,7 @@ from ech0.minds.embedded.programs.page import Page
 Reader = Callable[[Asked], Plan | None]
 READERS: tuple[Reader, ...] = (
     calendar.read,
+    propositions.read,
     lists.read,
     samples.read,
     chances.read,

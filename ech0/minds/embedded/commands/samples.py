@@ -19,7 +19,7 @@ _PARTS = {
 _FILL = frozenset(
     "a an the for of with if and is are in on by given when where find calculate compute what what's known mean "
     "interval "
-    "z score z-score zscore standard population sample construct give me from has having whose".split()
+    "z z- score z-score zscore standard population sample construct give me from has having whose".split()
 )
 _PAIR = re.compile(
     r"(?P<what>(?:pearson(?:'s)? )?correlation(?: coefficient)?|slope|(?:linear )?regression"
