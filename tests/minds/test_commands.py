@@ -209,12 +209,11 @@ def test_exact_answers_stand_in_the_answer_and_are_derived_again() -> None:
 
 
 def test_what_has_no_value_is_refused_and_bounded() -> None:
-    """A division by zero, a divergent integral and a huge factorial end in an abstention that says why."""
+    """A division by zero, a huge factorial and an equation without a solution end in an abstention that says why."""
     ech0 = open_ech0()
     try:
         for text, why in (
             ("8 / 0", "divisor"),
-            ("integrate 1/x from -2 to 2", "diverges"),
             ("factorial of 5000000000", "digits"),
             ("solve x + 2 = x", "equal"),
         ):

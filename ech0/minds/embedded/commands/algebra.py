@@ -31,6 +31,15 @@ _INTEGRAL = re.compile(
     r"|,) ?(?:[a-z] ?= ?)?(?P<high>.+?))?"
     r"(?:(?: |(?<=[)\d^ a-z]))d(?P<d2>[a-z]))?"
 )
+_ENDS_FIRST = re.compile(
+    r"(?:the )?(?:definite )?integral (?:from|between) (?P<low>\S+) (?:to|and) (?P<high>\S+) of (?P<f>.+?)"
+    r"(?:(?: |(?<=[)\d^ a-z]))d(?P<d>[a-z]))?"
+)
+_UNDER = re.compile(
+    r"(?:the )?area (?:under|below|beneath) (?:the )?(?:curve |graph of |graph )?(?:of )?"
+    r"(?P<f>.+?),? (?:from|between) "
+    r"(?:(?P<d>[a-z]) ?= ?)?(?P<low>\S+?) (?:to|and) (?:[a-z] ?= ?)?(?P<high>\S+)"
+)
 _SIDE = r"(?: from (?:the )?(?P<side>left|right|above|below)(?: side)?)?"
 _GOES = r"(?:->|→|goes to|approaches|tends to|tends towards|goes towards|to|=)"
 _LIMIT = re.compile(
@@ -41,7 +50,7 @@ _LIMIT_FIRST = re.compile(
     rf"(?P<sign>[+-])?\)?{_SIDE},? (?:of )?(?P<f>.+)"
 )
 _SOLVE = re.compile(
-    r"(?:solve|(?:find|get) (?P<v>[a-z])(?: if| when| in| from|:)|(?:what is )?(?P<w>[a-z]) "
+    r"(?:solve(?: simultaneously)?|(?:find|get) (?P<v>[a-z])(?: if| when| in| from|:)|(?:what is )?(?P<w>[a-z]) "
     r"(?:if|when)|solutions? (?:of|to|for)"
     r"|roots? of|zeros of|zeroes of|for (?:what|which) (?:value|values) of (?P<u>[a-z]) is|isolate)\b"
 )
@@ -79,8 +88,8 @@ _KINDS = {
 }  # fmt: skip
 _FIRSTS = re.compile(rf"(?:the )?sum of (?:the )?first (?P<n>\d+|n) (?P<kind>{'|'.join(_KINDS)})")
 _RANGE = re.compile(
-    r"(?:the )?sum of (?:all )?(?:the )?(?:integers|whole numbers|numbers|natural numbers) "
-    r"(?:from|between) (?P<low>\d+) (?:to|and|through) (?P<high>\d+)(?: inclusive)?"
+    r"(?:the )?sum of (?:all )?(?:the )?(?:(?:integers|whole numbers|numbers|natural numbers) "
+    r"(?:from |between ))?(?P<low>\d+) (?:to|and|through) (?P<high>\d+)(?: inclusive)?"
 )
 
 
@@ -139,6 +148,9 @@ def _derivative(asked: Asked) -> Plan | None:
 
 
 def _integral(asked: Asked) -> Plan | None:
+    other = _ENDS_FIRST.fullmatch(asked.bare) or _UNDER.fullmatch(asked.bare)
+    if other is not None:
+        return _between(asked, other)
     found = _INTEGRAL.fullmatch(asked.bare)
     tree = _body(found["f"]) if found else None
     if found is None or tree is None:
@@ -155,6 +167,19 @@ def _integral(asked: Asked) -> Plan | None:
     return asked.exactly(
         "definite", [shown(tree)], label="integral", variables=[x], parameters=limits, notes=_notes(tree)
     )
+
+
+def _between(asked: Asked, found: re.Match[str]) -> Plan | None:
+    """An integral whose ends are told first, or the area between a curve and its axis."""
+    tree, ends = _body(found["f"]), [formula(found[e]) for e in ("low", "high")]
+    x = _letter(tree, found["d"]) if tree is not None else None
+    if tree is None or x is None or any(e is None or free(e) for e in ends) or not free(tree) <= {x}:
+        return None
+    area = found.re is _UNDER
+    whole = shown(Op("abs", (tree,)) if area else tree)
+    limits = [shown(e) for e in ends if e is not None]
+    label = "area" if area else "integral"
+    return asked.exactly("definite", [whole], label=label, variables=[x], parameters=limits, notes=_notes(tree))
 
 
 def _limit(asked: Asked) -> Plan | None:

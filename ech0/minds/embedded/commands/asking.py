@@ -34,7 +34,7 @@ WORDS = (
     "solutions prime number numbers divisible divisors square infinity respect between binary hexadecimal decimal "
     "octal median average standard deviation variance probability percent percentage compound interest discount "
     "numerals "
-    "through weekday squared cubed minus degrees calendar logarithm natural population sample"
+    "through weekday squared squares cubed cubes minus degrees calendar logarithm natural population sample"
 ).split()
 
 

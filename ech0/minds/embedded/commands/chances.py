@@ -14,7 +14,7 @@ _CHANCE = (
 _HOW = r"(?:(?P<how>exactly|at least|at most|more than|fewer than|less than|no more than|only) )?"
 _GET = r"(?:getting |obtaining |having |seeing |tossing |flipping |throwing |rolling |there (?:being|are) )?"
 _TIMES = r"(?: in| from| with| after| out of| when| if| by)"
-_FAIR = r"(?:fair |unbiased |standard |normal |ordinary |six-sided |6-sided )*"
+_FAIR = r"(?:fair |unbiased |standard |normal |ordinary |six[- ]sided |6-sided )*"
 _COINS = re.compile(
     rf"{_CHANCE}{_GET}{_HOW}(?:#(?P<k>\d+)|(?P<one>one|a)) (?:heads?|tails?){_TIMES} (?:"
     rf"(?:tossing|flipping|throwing) (?:a )?{_FAIR}coin )?"

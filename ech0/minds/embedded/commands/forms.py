@@ -90,7 +90,15 @@ def read(asked: Asked) -> Plan | None:
         return asked.exactly("evaluate", [f"(({said[3]}) - ({said[1]}))/(({said[2]}) - ({said[0]}))"], label="slope")
     if found := _CHOSEN.fullmatch(text):
         return _chosen(asked, found)
+    if found := _ALL.fullmatch(asked.text) or _ALL.fullmatch(text):
+        return asked.exactly("evaluate", [f"factorial({found['n']})"], label="number of permutations")
     return _complex(asked, text)
+
+
+_ALL = re.compile(
+    r"(?:how many |number of )?permutations (?:are there )?of (?P<n>\d{1,3}) (?:different "
+    r"|distinct )?[a-z]+"
+)
 
 
 def _chosen(asked: Asked, found: re.Match[str]) -> Plan | None:

@@ -16,6 +16,7 @@ _RECIPROCAL = re.compile(r"(?:the )?(?:reciprocal|multiplicative inverse) of (?P
 _FACTORIAL = re.compile(r"(?:the )?factorial(?: of)? (?P<a>\d+)|(?P<b>\d+)(?: ?!| factorial)")
 _PERMUTED = re.compile(r"(?P<n>\d+) ?p ?(?P<k>\d+)")
 _REST = re.compile(r"(?P<n>\d+) ?(?:mod|modulo|%) ?(?P<k>\d+)")
+_PART = re.compile(r"(?P<a>\d+) ?/ ?(?P<b>\d+)(?:ths?|rds?)? of (?P<n>\d[\d,]*(?:\.\d+)?)")
 _WORK = re.compile(r"^(?:work|worked)? ?out ")
 _COUNT = {"half": 2, "a half": 2, "one half": 2, "a third": 3, "one third": 3, "a quarter": 4, "one quarter": 4}
 _SHARE = re.compile(rf"(?P<part>{'|'.join(_COUNT)}) of (?P<a>[\d.,]+)")
@@ -66,6 +67,8 @@ def _named(text: str) -> Node | None:
         return Op("/", (Op("factorial", (Num(str(n)),)), Op("factorial", (Num(str(n - k)),))))
     if found := _REST.fullmatch(text):
         return Op("mod", (Num(found["n"]), Num(found["k"])))
+    if found := _PART.fullmatch(text):
+        return Op("*", (Op("/", (Num(found["a"]), Num(found["b"]))), Num(found["n"].replace(",", ""))))
     if found := _SHARE.fullmatch(text):
         inner = formula(found["a"])
         return Op("/", (inner, Num(str(_COUNT[found["part"]])))) if inner is not None else None

@@ -10,7 +10,10 @@ from itertools import product
 from ech0.core.types import Atom, LogicClaim, Plan, Rule, Subproblem
 from ech0.minds.embedded.commands.asking import Asked
 
-_L = r"(?:(?:not|¬|~|it is (?:false|not true|not the case) that) ?)?[a-z](?: (?:is |holds?|does not hold)(?:(?:not )?true|false|not)?)?"
+_L = (
+    r"(?:(?:not|¬|~|it is (?:false|not true|not the case) that) ?)?[a-z](?: (?:is |holds?"
+    r"|does not hold)(?:(?:not )?true|false|not)?)?"
+)
 _LIST = rf"{_L}(?:(?:,? and | & |,? or ){_L})*"
 _BOTH = re.compile(rf"(?P<a>{_LIST}) (?:if and only if|iff|<->|⇔|<=>|is equivalent to) (?P<b>{_LIST})")
 _IMPLIES = (
@@ -22,13 +25,16 @@ _EITHER = re.compile(rf"either (?P<a>{_L}) or (?P<b>{_L})(?P<xor>,? (?:but )?not
 _NOT_BOTH = re.compile(rf"not both (?P<a>{_L}) and (?P<b>{_L})|(?P<c>{_L}) and (?P<d>{_L}) are not both true")
 _ASKS = (
     re.compile(
-        r"(?:then )?(?:is|must|does|what about|so is|hence is) (?P<x>[a-z])(?: (?:be|necessarily|also|follow|hold))*(?: (?P<is>true|false|follow|hold))?"
+        r"(?:then )?(?:is|must|does|what about|so is|hence is) (?P<x>[a-z])(?: (?:be|necessarily"
+        r"|also|follow|hold))*(?: (?P<is>true|false|follow|hold))?"
     ),
     re.compile(
-        r"(?:what )?(?:can|may) (?:we|i|you|one) (?:conclude|infer|say)(?: that)? (?P<no>not )?(?P<x>[a-z])(?: is (?P<is>true|false))?"
+        r"(?:what )?(?:can|may) (?:we|i|you|one) (?:conclude|infer|say)(?: that)? (?P<no>not )?"
+        r"(?P<x>[a-z])(?: is (?P<is>true|false))?"
     ),
     re.compile(
-        r"(?:therefore|so|hence|is it true that|does it follow that) (?P<no>not )?(?P<x>[a-z])(?: is (?P<is>true|false))?"
+        r"(?:therefore|so|hence|is it true that|does it follow that) (?P<no>not )?(?P<x>[a-z])(?: "
+        r"is (?P<is>true|false))?"
     ),
 )
 Literal = tuple[str, bool]

@@ -78,7 +78,7 @@ _LENGTHS = {
 _AFTER = {"radius": "r", "in radius": "r", "diameter": "D", "in diameter": "D", "across": "D", "high": "h", "tall": "h"}
 _AFTER |= {"deep": "h", "long": "l", "wide": "w", "side": "a", "edges?": "a", "sides": "a"}
 _LISTED = {
-    r"(?:sides?|legs?|edges|semi-?axes|parallel sides|dimensions|(?:the )?shorter sides"
+    r"(?:sides?|legs?|edges|semi-?axes|(?:parallel )?(?:sides|bases)|dimensions|(?:the )?shorter sides"
     r"|catheti)(?: lengths?)?": "abc",
     r"diagonals": "pq",
 }
