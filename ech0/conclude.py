@@ -23,6 +23,7 @@ from ech0.core.types import (
     Reading,
     Run,
     Status,
+    Step,
     Usage,
 )
 from ech0.ledger import Ledger, render, shown
@@ -57,6 +58,7 @@ def conclude(state: Finished, *, names: str, mind: str) -> Answer:
         text=_text(attempt, ledger, names, status),
         value=quantity.value if quantity else None,
         unit=quantity.unit if quantity else None,
+        result=target.statement if target is not None and target.kind == "derived" and status == "answered" else None,
         interval=_interval(quantity),
         choice=None if choice is None else chr(ord("A") + choice),
         choice_text=None if choice is None else state.question.options[choice],
@@ -178,7 +180,7 @@ def _chain(state: Finished, attempt: Attempt, ledger: Ledger) -> list[ChainStep]
 def _derivation(check: Check) -> list[ChainStep]:
     steps = [
         ChainStep(
-            step=f"{s.expression} gives {shown(_as_entry(s.value))}", rule=s.formula or "algebra", uncertainty="rule"
+            step=f"{s.expression} gives {shown(_as_entry(s))}", rule=s.formula or "algebra", uncertainty="rule"
         )
         for s in check.steps
     ]
@@ -188,8 +190,8 @@ def _derivation(check: Check) -> list[ChainStep]:
     ]
 
 
-def _as_entry(quantity: Quantity) -> Entry:
-    return Entry(id="x", kind="derived", label="", quantity=quantity)
+def _as_entry(step: Step) -> Entry:
+    return Entry(id="x", kind="derived", label="", quantity=step.value, statement=step.statement or None)
 
 
 def _sources(state: Finished, plan: Plan, target: Entry | None, ledger: Ledger) -> list[str]:

@@ -215,8 +215,8 @@ def measure(state: Reading, plan: Plan, draft: Draft) -> dict[str, float]:
 def _degenerate(target: Entry, numbers: Sequence[Entry]) -> bool:
     """Whether a result says nothing new: a way that turns in a circle gives back what was given."""
     found = target.quantity
-    if found is None or target.kind not in ("derived", "measured"):
-        return False
+    if found is None or target.kind not in ("derived", "measured") or target.statement:
+        return False  # an exact result is what its check found, be it nothing at all
     again = (q for e in numbers if (q := e.quantity) is not None and q.unit and units.compatible(q.unit, found.unit))
     same = (abs(units.convert(q, found.unit).value - found.value) <= SAME * abs(found.value) for q in again)
     return found.value == 0 or any(same)

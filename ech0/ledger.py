@@ -7,12 +7,22 @@ Knows nothing of how entries come about.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import floor, isclose, log10
 
 from ech0.core import reading, units
 from ech0.core.errors import ClaimError, InputError
-from ech0.core.types import CalculationClaim, Entry, NumericClaim, ProbabilityClaim, Quantity, Question, Step
+from ech0.core.types import (
+    CalculationClaim,
+    Entry,
+    ExactClaim,
+    NumericClaim,
+    ProbabilityClaim,
+    Quantity,
+    QuantityClaim,
+    Question,
+    Step,
+)
 
 REFERENCE = re.compile(
     r"\{(?P<id>[a-z][a-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)?)(?::(?P<unit>[^{}=]+)|=(?P<literal>[^{}]+))?\}"
@@ -113,7 +123,7 @@ def given(question: Question, prefix: str = "") -> list[Entry]:
 def sources(claim: NumericClaim, step: Step) -> list[str]:
     """The ids of what a step of a claim rests on: entries it was given, statements, and earlier steps."""
     known = {s.name: s.entry for s in claim.symbols if s.entry}
-    stated = claim.statements if isinstance(claim, CalculationClaim) else ()
+    stated = claim.statements if isinstance(claim, CalculationClaim | ExactClaim) else ()
     return [known.get(i) or (i if i in stated else f"{claim.id}.{i}") for i in step.inputs]
 
 
@@ -122,29 +132,68 @@ def meanings(claim: NumericClaim) -> dict[str, str]:
     named = {s.name: s.meaning or s.name for s in claim.symbols}
     if isinstance(claim, CalculationClaim):
         named |= {d.name: d.meaning or d.name for d in claim.definitions}
+    if isinstance(claim, ExactClaim):
+        named[claim.target] = claim.text or claim.operation
     return named | {"value": "probability"} if isinstance(claim, ProbabilityClaim) else named
 
 
-def figures(entries: Iterable[Entry], result: Quantity | None = None) -> int:
+def pure(claim: NumericClaim) -> bool:
+    """Whether a claim is plain mathematics, whose numbers are exact as they are written; no law of nature is in it."""
+    return not isinstance(claim, QuantityClaim) or not any(r.formula for r in (*claim.relations, *claim.laws))
+
+
+def figures(entries: Iterable[Entry], result: Quantity | None = None, *, exact: bool = False) -> int:
     """Significant figures of a result: those of the least precise entry that states any, between 3 and 6.
 
-    A whole number that follows from whole numbers alone is a count, and is told to its last digit.
+    A whole number that follows from whole numbers alone is a count, and is told to its last digit. `exact`: plain
+    mathematics, so that numbers without a unit mean what they say; its results have up to seven digits if they end
+    there, and otherwise six.
     """
     rests = tuple(entries)
     counted = bool(rests) and all(e.quantity is not None and _whole(e.quantity) for e in rests)
-    if counted and result is not None and _whole(result):
-        return max(MIN_FIGURES, len(f"{abs(result.value):.0f}"))
+    plain = exact and result is not None and not result.unit and all(map(_exact, rests))
+    if exact and result is not None and result.unit and not result.sigma and _converted(rests, result):
+        return _digits(result.value)
+    if (counted or plain) and result is not None and _whole(result):
+        return len(f"{abs(result.value):.0f}")
+    if plain and result is not None:
+        return _digits(result.value)
     written = [e.figures for e in rests if e.figures]
     return min(6, max(MIN_FIGURES, min(written, default=4)))
 
 
 def _whole(quantity: Quantity) -> bool:
-    """Whether a quantity can be a number of things: whole, exact, without a unit."""
-    return not quantity.unit and not quantity.sigma and quantity.value.is_integer() and abs(quantity.value) < MOST
+    """Whether a quantity can be a number of things: whole (but for the last bits), exact, without a unit."""
+    whole = abs(quantity.value) < MOST and float(f"{quantity.value:.13g}").is_integer()
+    return not quantity.unit and not quantity.sigma and whole
+
+
+def _converted(rests: Sequence[Entry], result: Quantity) -> bool:
+    """Whether a result is of the kind of all that it rests on, as what is converted, or added up, is."""
+    said = [e.quantity for e in rests]
+    return bool(said) and all(q is not None and bool(q.unit) and units.compatible(q.unit, result.unit) for q in said)
+
+
+def _exact(entry: Entry) -> bool:
+    """Whether an entry is a number as it is written, a count of years or days, or the words that one was read from."""
+    counted = ("", "percent", "year", "month", "week", "day")
+    return entry.quantity is None or (entry.quantity.unit in counted and not entry.quantity.sigma)
+
+
+LONGEST = 7
+"""A decimal of up to so many digits is told whole."""
+
+
+def _digits(value: float) -> int:
+    """How many digits tell a number without a unit: all if it ends, six otherwise."""
+    ends = len(f"{abs(value):.12e}".partition("e")[0].replace(".", "").rstrip("0"))
+    return max(1, ends) if ends <= LONGEST else 6
 
 
 def shown(entry: Entry, unit: str | None = None) -> str:
     """An entry as text: the number to the figures that its uncertainty (or its source) justifies, and the unit."""
+    if entry.kind == "derived" and entry.statement and unit is None:
+        return _exactly(entry.statement, entry.quantity)
     if entry.quantity is None:
         return f"“{entry.statement or entry.text}”"
     quantity = entry.quantity
@@ -152,15 +201,28 @@ def shown(entry: Entry, unit: str | None = None) -> str:
         quantity = units.convert(quantity, units.parse(unit).name, field=f"{entry.id} in {unit}")
     if entry.kind == "given" and unit is None and not quantity.sigma:
         number = f"{quantity.value:.{max(entry.figures, 1)}g}" if entry.figures else f"{quantity.value:g}"
-        number = _plain(float(number), entry.figures or 6, text=entry.text)
+        if entry.figures or "e" in number:
+            number = _plain(float(number), entry.figures or 6, text=entry.text)
     elif entry.concept in COUNTS and _whole(quantity):
         number = f"{quantity.value:.0f}"
     elif entry.kind == "derived" and not entry.inputs and abs(quantity.value) < 1e6 and quantity.value.is_integer():
         number = f"{quantity.value:.0f}"  # it rests on nothing measured: a count, or a limit that is exact
+    elif entry.kind == "derived" and _whole(quantity) and entry.figures == len(f"{abs(quantity.value):.0f}"):
+        number = f"{quantity.value:.0f}"
     else:
-        number = _rounded(quantity, entry.figures or 4)
+        least = 1 if entry.kind == "derived" else MIN_FIGURES
+        number = _rounded(quantity, max(entry.figures or 4, least))
     mark = units.show(quantity.unit)
     return f"{number} {mark}".rstrip() if mark not in ("%", "°") else f"{number}{mark}"
+
+
+def _exactly(statement: str, quantity: Quantity | None) -> str:
+    """An exact result as people write it, and about how much it is, if that is not what it says itself."""
+    said = statement.replace("**", "^")
+    plain = re.fullmatch(r"(?:[a-z]\w* = )?-?[\d.]+(?: [a-z]+)?", said)
+    if quantity is None or plain or "about" in said or "rounded" in said:
+        return said
+    return f"{said}, about {_scientific(quantity.value, _digits(quantity.value))}"
 
 
 def _plain(value: float, count: int, *, text: str = "") -> str:
@@ -176,7 +238,7 @@ def _rounded(quantity: Quantity, count: int) -> str:
 
         # Two figures of the uncertainty, and the value to the same place.
         return f"{ufloat(quantity.value, quantity.sigma):.2uP}"
-    return _scientific(quantity.value, max(count, MIN_FIGURES))
+    return _scientific(quantity.value, count)
 
 
 def _scientific(value: float, count: int) -> str:

@@ -43,7 +43,7 @@ from ech0.core.types import (
     Runner,
     Usage,
 )
-from ech0.ledger import Ledger, given, meanings, render, sources
+from ech0.ledger import Ledger, figures, given, meanings, pure, render, sources
 from ech0.quoting import cited, entered
 
 
@@ -327,8 +327,6 @@ def _of(call: LabCall) -> str:
 
 
 def _derived(claim: Claim, check: Check, ledger: Ledger) -> list[Entry]:
-    from ech0.ledger import figures
-
     if not isinstance(claim, NumericClaim):
         return []
     meaning = meanings(claim)
@@ -341,11 +339,12 @@ def _derived(claim: Claim, check: Check, ledger: Ledger) -> list[Entry]:
             kind="derived",
             label=_meaning(step.symbol, meaning),
             quantity=step.value,
+            statement=step.statement or None,
             claim=claim.id,
             inputs=tuple(p for p, r in zip(parents, rests, strict=True) if r is not None),
             text=step.expression,
             reason=step.formula or "",
-            figures=figures((r for r in rests if r is not None), step.value),
+            figures=figures((r for r in rests if r is not None), step.value, exact=pure(claim)),
         )
         entries[entry.id] = entry
     return list(entries.values())

@@ -75,6 +75,8 @@ def show(answer: Answer, folder: str = "") -> None:
     if answer.value is not None:
         spread = f"   95 % interval {answer.interval[0]:.6g} to {answer.interval[1]:.6g}" if answer.interval else ""
         out.print(f"  [bold]value[/]       {answer.value:.10g} {answer.unit or ''}{spread}".rstrip())
+    if answer.result is not None:
+        out.print(f"  [bold]result[/]      {_escaped_whole(answer.result)}")
     if answer.choice is not None:
         out.print(f"  [bold]choice[/]      {answer.choice}: {_escaped_whole(answer.choice_text or '')}")
     fitted = f"fitted on {answer.confidence_n} questions" if answer.confidence_n else "there is no answer"

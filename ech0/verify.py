@@ -286,6 +286,8 @@ class _Again:
             return
         if not _same(step.value, entry.quantity, RTOL):
             yield f"says {_show(entry.quantity)}, re-derived {_show(step.value)}"
+        if step.statement != (entry.statement or ""):
+            yield f"says {entry.statement!r}, re-derived {step.statement!r}"
         parents = sources(claim, step) if isinstance(claim, NumericClaim) else []
         if [p for p in parents if p in self.ledger] != list(entry.inputs):
             yield f"says that it rests on {', '.join(entry.inputs)}, but it rests on {', '.join(parents)}"
@@ -321,12 +323,15 @@ class _Again:
     # --- what the answer says -----------------------------------------------------------------------------------
 
     def value(self) -> Iterator[str]:
-        """Value, unit and interval are the target's; without an answer there are none."""
+        """Value, unit, exact result and interval are the target's; without an answer there are none."""
         answer, target = self.answer, self.ledger.get(self.answer.target or "")
         if answer.status == "answered" and answer.target and target is None:
             yield f"its target {answer.target} is not in the ledger"
         quantity = target.quantity if target is not None and answer.status == "answered" else None
         says = f"says {answer.value} {answer.unit or ''}".rstrip()
+        derived = target is not None and target.kind == "derived" and answer.status == "answered"
+        if answer.result != (exact := target.statement if target is not None and derived else None):
+            yield f"says {answer.result!r}, but that of {answer.target} is {exact!r}"
         if quantity is None:
             if (answer.value, answer.unit, answer.interval) != (None, None, None):
                 yield f"{says}, but there is no entry for it"

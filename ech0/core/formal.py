@@ -137,6 +137,39 @@ class CalculationClaim(Noun):
     target: Name
 
 
+Operation = Literal[
+    "evaluate", "solve", "differentiate", "integrate", "definite", "limit", "factor", "expand", "simplify", "series",
+    "apart",
+    "factorise", "divisors", "divides", "parity", "power", "prime", "next prime", "nth prime", "base", "cross",
+    "fraction", "round", "clock", "time between", "determinant", "inverse", "transpose", "trace", "rank", "eigenvalues",
+    "multiply", "weekday", "days between", "date", "leap year", "month", "roman",
+]  # fmt: skip
+"""What can be done exactly; `tools.symbolic.exact` says what each takes and how its result is checked."""
+
+
+class ExactClaim(Noun):
+    """One exact operation: its result is an expression, a set of roots, a matrix or a date, and is checked by undoing
+    it or by a second way.
+
+    `expressions` are in the whitelisted grammar; an equation is one with `=`. `variables`: the unknowns, or that by
+    which it is done. `parameters`: bounds, a point, a date's year, month and day; expressions as well. `statements`:
+    the entries of the words that it was read from. `symbols`: names in them that stand for
+    numbers of the ledger. `rows`: how many rows a matrix has, whose numbers are `expressions`.
+    """
+
+    kind: Literal["exact"] = "exact"
+    id: Name
+    text: str = ""
+    operation: Operation
+    symbols: Annotated[tuple[Symbol, ...], Field(max_length=40)] = ()
+    expressions: Annotated[tuple[Annotated[str, Field(max_length=2000)], ...], Field(max_length=40)] = ()
+    variables: Annotated[tuple[Name, ...], Field(max_length=6)] = ()
+    parameters: Annotated[tuple[Annotated[str, Field(max_length=200)], ...], Field(max_length=8)] = ()
+    rows: Annotated[int, Field(ge=0, le=6)] = 0
+    statements: Annotated[tuple[EntryId, ...], Field(max_length=20)] = ()
+    target: Name = "result"
+
+
 class Chance(Noun):
     """P(event | given): events by name, joined by `and`, `or`, `not`. `value`: the symbol that holds the number."""
 
@@ -163,8 +196,8 @@ class ProbabilityClaim(Noun):
 
 
 Claim = Annotated[
-    QuantityClaim | LogicClaim | FirstOrderClaim | FiniteClaim | CalculationClaim | ProbabilityClaim,
+    QuantityClaim | LogicClaim | FirstOrderClaim | FiniteClaim | CalculationClaim | ExactClaim | ProbabilityClaim,
     Field(discriminator="kind"),
 ]
-NumericClaim = QuantityClaim | CalculationClaim | ProbabilityClaim
+NumericClaim = QuantityClaim | CalculationClaim | ExactClaim | ProbabilityClaim
 """Claims that speak of ledger entries by symbols and end in a value."""

@@ -18,6 +18,7 @@ from ech0.core.formal import (
     Claim,
     Definition,
     EntryId,
+    ExactClaim,
     FiniteClaim,
     LogicClaim,
     NumericClaim,
@@ -45,6 +46,7 @@ __all__ = [
     "Definition",
     "Document",
     "EntryId",
+    "ExactClaim",
     "FiniteClaim",
     "FirstOrderClaim",
     "Line",
@@ -132,13 +134,16 @@ class Entry(Noun):
 class Step(Noun):
     """One move of a derivation: `symbol` follows from `expression` with `inputs` (symbols) known.
 
-    `shares`: what part of the variance of `value` comes from each given symbol, to first order; empty if it has none.
+    `value` is missing where what follows is no single number; `statement` says it then, and says an exact number
+    exactly. `shares`: what part of the variance of `value` comes from each given symbol, to first order; empty if it
+    has none.
     """
 
     symbol: str
     expression: str
     inputs: tuple[str, ...] = ()
-    value: Quantity
+    value: Quantity | None = None
+    statement: str = ""
     formula: str | None = None
     shares: Mapping[str, float] = {}
 
@@ -227,13 +232,14 @@ class Plan(Noun):
     """How a question is to be answered.
 
     `entries`: constants and assumptions that the plan brings to the ledger. `target` is the claim or lab output that
-    answers, `label` what it is. `path` identifies this way of answering among others; `rivals` are what other readings
-    that are nearly as good would answer; `alternatives` counts the ways not taken. `fit` in [0, 1] is how well the
-    question's words and numbers fit this way. `spared`: numbers that are left out since no law needs them. `mended`:
-    words that were read as others. `judged`: a statement is judged as a whole, so there is no target.
-    `doubt`: the reader is unsure what is asked for; `choices` are what it may be. `declined`: why what `label` says is
-    not worked out at all. `evidence`: what a mind measured of its own reading, features for the gate. `minds`: what
-    each of several minds planned, by its name; their sub-problems stand here together. `usage`: what a model took.
+    answers, `label` what it is. `path` identifies this way of answering among others; `rivals` are what other
+    readings that are nearly as good would answer; `also` is what else was asked; `alternatives` counts the ways not
+    taken. `fit` in [0, 1] is how well the question's words and numbers fit this way. `spared`: numbers that are left
+    out since no law needs them. `mended`: words that were read as others. `judged`: a statement is judged as a whole,
+    so there is no target. `doubt`: the reader is unsure what is asked for; `choices` are what it may be. `declined`:
+    why what `label` says is not worked out at all. `evidence`: what a mind measured of its own reading, features for
+    the gate. `minds`: what each of several minds planned, by its name; their sub-problems stand here together.
+    `usage`: what a model took.
     """
 
     subproblems: tuple[Subproblem, ...] = ()
@@ -243,6 +249,7 @@ class Plan(Noun):
     unit: str | None = None
     path: str = ""
     rivals: tuple[EntryId, ...] = ()
+    also: tuple[EntryId, ...] = ()
     alternatives: int = 0
     missing: tuple[Need, ...] = ()
     unread: tuple[str, ...] = ()
@@ -351,6 +358,8 @@ class Attempt(Noun):
 class Answer(Noun):
     """What ECH0 says. `value` is in `unit`; `interval` is about 95 %; nothing here was not computed.
 
+    `result` is the answer where it is exact or no single number: roots, an expression, a matrix, a date.
+
     `features` are what the gate saw of the attempt that was kept, and `family` is its kind of evidence: what a later
     calibration is fitted on.
     """
@@ -360,6 +369,7 @@ class Answer(Noun):
     text: str
     value: float | None = None
     unit: str | None = None
+    result: str | None = None
     interval: tuple[float, float] | None = None
     choice: str | None = None
     choice_text: str | None = None

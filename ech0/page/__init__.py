@@ -18,6 +18,7 @@ from ech0.core.types import (
     Claim,
     Entry,
     Event,
+    ExactClaim,
     FiniteClaim,
     FirstOrderClaim,
     LogicClaim,
@@ -162,6 +163,9 @@ def _spelled(claim: Claim) -> list[str]:
         case CalculationClaim():
             known = [f"{s.name} = {{{s.entry}}} in {s.unit or 'plain numbers'}" for s in claim.symbols if s.entry]
             return [*known, *(f"{d.name} = {d.expression}  ({d.text})" for d in claim.definitions)]
+        case ExactClaim():
+            said = [f"{claim.operation}: {e}" for e in claim.expressions]
+            return [*said, *(f"by {v}" for v in claim.variables), *(f"at {p}" for p in claim.parameters)]
         case ProbabilityClaim():
             chances = [f"{_chance(c)} = {c.value}" for c in claim.known]
             alone = [f"{', '.join(g)} are independent" for g in claim.independent]
@@ -222,7 +226,10 @@ def _check(check: Check) -> Markup:
         "semantics": check.semantics,
         "took": f"{check.cost_ms:.3g} ms",
     }
-    steps = ((tag("code", s.expression), s.symbol, _number(s.value), s.formula or "") for s in check.steps)
+    steps = (
+        (tag("code", s.expression), s.symbol, _number(s.value) if s.value else s.statement, s.formula or "")
+        for s in check.steps
+    )
     summary = tag("summary", f"The {check.artifact_kind or 'file'}, which runs again")
     return _card(
         f"Claim {check.claim}",

@@ -13,6 +13,7 @@ from ech0.core.types import (
     CalculationClaim,
     Check,
     Claim,
+    ExactClaim,
     FiniteClaim,
     FirstOrderClaim,
     LogicClaim,
@@ -52,6 +53,10 @@ def _decide(claim: Claim, given: Mapping[str, Given]) -> Check:
             from tools.symbolic.calculation import decide_calculation
 
             return _with_file(claim, given, decide_calculation(claim, given))
+        case ExactClaim():
+            from tools.symbolic.exact import decide_exact
+
+            return _with_file(claim, given, decide_exact(claim, given))
         case ProbabilityClaim():
             from tools.symbolic.probability import decide_probability
 

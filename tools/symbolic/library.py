@@ -103,6 +103,25 @@ def _median(*x: float) -> float:
     return ordered[half] if len(x) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
+def _mode(*x: float) -> float:
+    """The one number that stands most often."""
+    counts = {v: x.count(v) for v in x}
+    top = [v for v, n in counts.items() if n == max(counts.values())]
+    if len(top) != 1:
+        raise ClaimError("calculation", "no single number stands most often, so that there is no one mode")
+    return top[0]
+
+
+def _dice_ways(dice: float, low: float, high: float) -> float:
+    """In how many ways so many dice of six faces show a total from `low` to `high`."""
+    count = whole(dice, "the number of dice", low=1, high=20)
+    ways = {0: 1}
+    for _ in range(count):
+        ways = {t: sum(ways.get(t - face, 0) for face in range(1, 7)) for t in range(max(ways) + 7)}
+    bottom, top = (whole(v, "a total", low=-MAX_FACTOR) for v in (low, high))
+    return float(sum(n for t, n in ways.items() if bottom <= t <= top))
+
+
 def _slope(*xy: float) -> float:
     return _covariance(*xy) / _variance(*_halves(xy)[0])
 
@@ -258,6 +277,7 @@ def functions() -> dict[str, Function]:
     return {
         **_distributions(),
         "mean": _mean, "variance": _variance, "population_variance": _population_variance, "median": _median,
+        "mode": _mode, "dice_ways": _dice_ways,
         "covariance": _covariance, "correlation": _correlation, "slope": _slope, "intercept": _intercept,
         "choose": _choose, "arrangements": _arrangements, "gcd": _gcd, "lcm": _lcm, "power_mod": _power_mod,
         "mod": lambda a, n: math.fmod(math.fmod(a, n) + n, n), "floor": lambda x: float(math.floor(x)),

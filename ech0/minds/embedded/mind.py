@@ -26,7 +26,7 @@ from ech0.core.types import (
     Subproblem,
 )
 from ech0.ledger import sayable
-from ech0.minds.embedded import logic, lookups, premises, programs, spans, write
+from ech0.minds.embedded import commands, logic, lookups, premises, programs, spans, write
 from ech0.minds.embedded.asked import bodiless, no_quantity
 from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.compose import Composer
@@ -125,7 +125,7 @@ class Embedded:
         heard = _heard(state)
         scene, texts = self._scene(heard)
         plan = self._planned(heard, scene, texts)
-        if not state.round and not plan.judged:
+        if not state.round and not plan.judged and not commands.exact(plan):
             bind = partial(self._chainer(scene, {}).bind, solved="")
             plan = premises.tested(plan, scene, self.constants, bind)
         return spans.pointed(plan, state.question)
@@ -168,7 +168,8 @@ class Embedded:
     def _planned(self, state: Reading, scene: Scene, texts: Sequence[Text]) -> Plan:
         tag = "" if not state.round else f"x{state.round}"
         question = state.question
-        if done := logic.plan(question, tag) or programs.plan(question, state.entries):
+        done = commands.plan(programs.Page(question, tuple(state.entries)))
+        if done := done or logic.plan(question, tag) or programs.plan(question, state.entries):
             return done if not state.attempts else Plan(path="none")
         if self.facts and not state.attempts:
             if asked := lookups.answer(question, lookups.Known(self.facts, self.labs)):

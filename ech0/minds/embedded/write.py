@@ -44,7 +44,7 @@ def write(state: Reading, embed: Embed | None = None) -> Draft:
     entry = ledger.get(plan.target)
     if entry is None or not _stands(entry, state):
         return _no_value(state, plan)
-    return _value(entry, plan, ledger)
+    return _value(entry, plan, ledger, state)
 
 
 def _stands(entry: Entry, state: Reading) -> bool:
@@ -125,6 +125,8 @@ def _no_value(state: Reading, plan: Plan) -> Draft:
             text="The solver ran out of time or memory before it could decide.", status="truncated", reason=why
         )
     reason = "; ".join(f"{c.verdict}: {c.reason}" for c in mine) or "nothing in the plan gave the value asked for"
+    if plan.path.startswith("exact:") and mine and (why := sayable(mine[0].reason, "")):
+        return Draft(text=f"There is no {_spoken(plan.label)}: {why}.", status="abstained", reason=reason)
     return Draft(
         text=f"I cannot tell the {_spoken(plan.label or 'answer')} from what is given.",
         status="abstained",
@@ -150,11 +152,18 @@ def _failed(failure: Failure, plan: Plan) -> Draft:
     return Draft(text=f"Finding the {what} failed.", status="failed", reason=failure.message)
 
 
-def _value(entry: Entry, plan: Plan, ledger: Ledger) -> Draft:
+def _value(entry: Entry, plan: Plan, ledger: Ledger, state: Reading) -> Draft:
     rests = [e for e in ledger.lineage(entry.id) if e.id != entry.id]
     unit = units.plain(plan.unit) if plan.unit and entry.quantity and plan.unit != entry.quantity.unit else ""
     shown = f"{{{entry.id}:{unit}}}" if unit else f"{{{entry.id}}}"
-    parts = [f"The {_spoken(plan.label)} is {shown}."]
+    others = [e for e in map(ledger.get, plan.also) if e is not None]
+    said = "".join(f", the {_spoken(e.label)} {{{e.id}}}" for e in others)
+    parts = [f"The {_spoken(plan.label)} is {shown}{said}."]
+    if entry.statement and entry.kind == "derived":
+        how = next((c.reason for c in state.checks if c.claim == entry.claim), "")
+        parts += [f"Checked: {how}."] if sayable(how, "") else []
+        return Draft(text=" ".join(parts), target=entry.id)
+    rests += [r for e in others for r in ledger.lineage(e.id) if r not in rests and r not in others]
     given = [e for e in rests if e.kind == "given"]
     if entry.kind == "measured":
         parts.append(f"The lab {entry.label.rpartition(' by ')[2]} computes it{_from(given, plan)}.")
@@ -164,11 +173,11 @@ def _value(entry: Entry, plan: Plan, ledger: Ledger) -> Draft:
         parts.append(
             f"It follows{_from([e for e in rests if e.kind in ('given', 'measured')], plan) or ' from what is stated'}."
         )
-    if middle := [e for e in rests if e.kind == "derived"]:
+    if middle := [e for e in rests if e.kind == "derived" and e not in others]:
         parts.append(f"On the way: {_listed(middle, plan)}.")
     if constants := [e for e in rests if e.kind == "quoted"]:
         parts.append(f"Constants: {_listed(constants, plan)}.")
-    if assumed := [e for e in rests if e.kind == "assumed"]:
+    if (assumed := [e for e in rests if e.kind == "assumed"]) and plan.path != "conversion":
         parts.append(f"Assumed, since the question does not say: {_listed(assumed, plan)}.")
     if plan.mended:
         parts.append(f"Read: {', '.join(m for m in plan.mended if sayable(m, ''))}.")

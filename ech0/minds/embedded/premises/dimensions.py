@@ -217,11 +217,17 @@ def _name(given: Given, before: str, after: str, notes: Notes) -> None:
 
 
 def _conversion(given: Given, before: str, after: str, notes: Notes) -> None:
+    if re.search(r"\d\s*[a-z]+\s+(?:per|/)\s*$", before):
+        return  # `8 litres per 100 km` is converted, not the `100 km`
     wanted = None
     if (m := _INTO.match(after)) and _CONVERT.search(before):
+        if units.compatible(given.unit, "kelvin") and m["unit"] in ("c", "f", "k"):
+            return  # of a temperature, `C` is no coulomb and `F` no farad
         wanted = unit_named(m["unit"]) or unit_named(m["unit"].split()[0])
     elif m := _HOW_MANY.search(before):
         wanted = unit_named(m["unit"])
+    if re.match(r"\s*(?:per|/)\s", after):
+        return  # the number is half of a unit: `8 litres per 100 km`
     if (
         wanted is None
         or not units.dimension(wanted)

@@ -38,6 +38,8 @@ from ech0.minds.embedded.programs import (
 )
 from ech0.minds.embedded.programs.page import Page
 
+__all__ = ["PROGRAMS", "Page", "Program", "plan"]
+
 Program = Callable[[Page], Plan | None]
 
 PROGRAMS: tuple[Program, ...] = (
