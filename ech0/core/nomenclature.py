@@ -1,7 +1,7 @@
 """Names of substances to formulae: salts from their ions, binary molecules by prefix, acids and common names.
 
-`calcium phosphate` is `Ca3(PO4)2` because charges cancel; `iron(III) oxide` is `Fe2O3`; `iron oxide` may be three things
-and is none. Knows no reaction, and no name that `configs/ions.toml` does not.
+`calcium phosphate` is `Ca3(PO4)2` because charges cancel; `iron(III) oxide` is `Fe2O3`; `iron oxide` may be three
+things and is none. Knows no reaction, and no name that `configs/ions.toml` does not.
 
 References:
     .. [RedBook2005] N. G. Connelly et al., Nomenclature of Inorganic Chemistry: IUPAC Recommendations 2005 (RSC, 2005).
@@ -25,8 +25,10 @@ _PREFIX = "|".join(sorted(_COUNTS, key=len, reverse=True))
 _BINARY = re.compile(rf"(?:(?P<n>{_PREFIX}))?(?P<first>[a-z]+) (?P<m>{_PREFIX})(?P<second>[a-z]+ide)")
 _STOCK = re.compile(r"(?P<metal>[a-z]+) ?\((?P<charge>[ivx]+)\) (?P<anion>[a-z ]+)")
 _WATER = re.compile(rf"(?P<salt>.+) (?P<n>{_PREFIX})hydrate")
-_STATES = re.compile(r"^(?:solid|liquid|gaseous|aqueous|molten|pure|dry|metallic|elemental|molecular) |"
-                     r" (?:gas|metal|vapou?r|powder|solution)$")
+_STATES = re.compile(
+    r"^(?:solid|liquid|gaseous|aqueous|molten|pure|dry|metallic|elemental|molecular) |"
+    r" (?:gas|metal|vapou?r|powder|solution)$"
+)
 _OTHERWISE = {"sulphur": "sulfur", "aluminum": "aluminium", "cesium": "caesium"}
 LONGEST = 80
 
@@ -92,7 +94,9 @@ def _uncased() -> "MappingProxyType[str, str]":
     for formula_ in every:
         table.setdefault(formula_.lower(), set()).add(formula_)
     words = {"bas", "cas", "nah", "kin", "beh"}
-    return MappingProxyType({low: f.pop() for low, f in table.items() if len(f) == 1 and len(low) > 2 and low not in words})
+    return MappingProxyType(
+        {low: f.pop() for low, f in table.items() if len(f) == 1 and len(low) > 2 and low not in words}
+    )
 
 
 @cache
