@@ -128,9 +128,7 @@ def _neutral(cation: Any, anion: Any) -> str | None:
     if not cation or not anion or not cation[0]:
         return None
     shared = gcd(cation[1], anion[1])
-    if anion[0] == "O2":  # a peroxide keeps both its atoms
-        shared = 1 if cation[1] == 1 else cation[1]
-    return _times(cation[0], anion[1] // shared) + _times(anion[0], max(cation[1] // shared, 1))
+    return _times(cation[0], anion[1] // shared) + _times(anion[0], cation[1] // shared)
 
 
 def salts(cation: tuple[str, int], anion: tuple[str, int]) -> tuple[str, ...]:

@@ -20,8 +20,9 @@ from memory.materials.record import Fact, Material, joined, plain, spellings
 FORMAT = "3"
 PACKAGES = ("chemicals", "mendeleev", "pymatgen", "ase", "CoolProp")
 _NO_CONCEPT = (
-    "atomic_volume", "acentric_factor", "atomic_number", "group", "period_number", "electronegativity", "electron_affinity",
-    "ionization_energy", "ionization_energy_second", "ionization_energy_third", "natural_abundance", "isotope_mass",
+    "atomic_volume", "acentric_factor", "atomic_number", "group", "period_number", "electronegativity",
+    "electron_affinity", "ionization_energy", "ionization_energy_second", "ionization_energy_third",
+    "natural_abundance", "isotope_mass",
 )  # fmt: skip
 """Looked up, and no part of a derivation."""
 _PARTS = ("elements", "atoms", "fluids", "compounds")

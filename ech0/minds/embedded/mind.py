@@ -163,8 +163,8 @@ class Embedded:
         question = state.question
         if done := logic.plan(question, tag) or programs.plan(question, state.entries):
             return done if not state.attempts else Plan(path="none")
-        known = lookups.Known(self.facts, self.labs) if self.facts and not state.attempts else None
-        if known is not None and (looked_up := lookups.answer(question, known)):
+        tables = lookups.Known(self.facts, self.labs) if self.facts and not state.attempts else None
+        if tables is not None and (looked_up := lookups.answer(question, tables)):
             return looked_up
         if noun := bodiless(scene):
             need = Need(what=f"a body that it is asked of: a {noun} has neither mass nor speed")
