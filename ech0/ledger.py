@@ -29,7 +29,7 @@ REFERENCE = re.compile(
 )
 MIN_FIGURES = 3
 """A literal with fewer figures than this, or than the entry has, fits too many numbers to support one of them."""
-COUNTS = frozenset(("atomic_number", "group", "period"))
+COUNTS = frozenset(("atomic_number", "group", "period_number"))
 """Of these concepts a number counts, and is told as such."""
 MOST = 1e15
 """Numbers of things up to this are exact as they are kept."""

@@ -24,9 +24,10 @@ def constants() -> Mapping[str, Constant]:
                 how = whole["properties"][kind]
                 source = whole["sources"]["B3" if (body, kind) == ("sun", "mean_radius") else how["source"]]
                 title = body.capitalize() if body not in ("sun", "moon", "earth") else f"the {body.capitalize()}"
+                kind_of = kind.replace("_", " ").replace("the sun", "the Sun").replace("the earth", "the Earth")
                 made = Constant(
                     id=f"{body}_{kind}",
-                    name=f"{kind.replace('_', ' ').replace('the sun', 'the Sun').replace('the earth', 'the Earth')} of {title}",
+                    name=f"{kind_of} of {title}",
                     value=float(f"{number * how.get('factor', 1.0):.10g}"),
                     unit=how["unit"],
                     concept=kind,

@@ -1,7 +1,7 @@
 """Names of substances to formulae: salts from their ions, binary molecules by prefix, acids and common names.
 
-`calcium phosphate` is `Ca3(PO4)2` because charges cancel; `iron(III) oxide` is `Fe2O3`; `iron oxide` may be three things
-and is none. Knows no reaction, and no name that `configs/ions.toml` does not.
+`calcium phosphate` is `Ca3(PO4)2` because charges cancel; `iron(III) oxide` is `Fe2O3`; `iron oxide` may be three
+things and is none. Knows no reaction, and no name that `configs/ions.toml` does not.
 
 References:
     .. [RedBook2005] N. G. Connelly et al., Nomenclature of Inorganic Chemistry: IUPAC Recommendations 2005 (RSC, 2005).
@@ -25,8 +25,10 @@ _PREFIX = "|".join(sorted(_COUNTS, key=len, reverse=True))
 _BINARY = re.compile(rf"(?:(?P<n>{_PREFIX}))?(?P<first>[a-z]+) (?P<m>{_PREFIX})(?P<second>[a-z]+ide)")
 _STOCK = re.compile(r"(?P<metal>[a-z]+) ?\((?P<charge>[ivx]+)\) (?P<anion>[a-z ]+)")
 _WATER = re.compile(rf"(?P<salt>.+) (?P<n>{_PREFIX})hydrate")
-_STATES = re.compile(r"^(?:solid|liquid|gaseous|aqueous|molten|pure|dry|metallic|elemental|molecular) |"
-                     r" (?:gas|metal|vapou?r|powder|solution)$")
+_STATES = re.compile(
+    r"^(?:solid|liquid|gaseous|aqueous|molten|pure|dry|metallic|elemental|molecular) |"
+    r" (?:gas|metal|vapou?r|powder|solution)$"
+)
 _OTHERWISE = {"sulphur": "sulfur", "aluminum": "aluminium", "cesium": "caesium"}
 LONGEST = 80
 
@@ -92,7 +94,9 @@ def _uncased() -> "MappingProxyType[str, str]":
     for formula_ in every:
         table.setdefault(formula_.lower(), set()).add(formula_)
     words = {"bas", "cas", "nah", "kin", "beh"}
-    return MappingProxyType({low: f.pop() for low, f in table.items() if len(f) == 1 and len(low) > 2 and low not in words})
+    return MappingProxyType(
+        {low: f.pop() for low, f in table.items() if len(f) == 1 and len(low) > 2 and low not in words}
+    )
 
 
 @cache
@@ -124,9 +128,7 @@ def _neutral(cation: Any, anion: Any) -> str | None:
     if not cation or not anion or not cation[0]:
         return None
     shared = gcd(cation[1], anion[1])
-    if anion[0] == "O2":  # a peroxide keeps both its atoms
-        shared = 1 if cation[1] == 1 else cation[1]
-    return _times(cation[0], anion[1] // shared) + _times(anion[0], max(cation[1] // shared, 1))
+    return _times(cation[0], anion[1] // shared) + _times(anion[0], cation[1] // shared)
 
 
 def salts(cation: tuple[str, int], anion: tuple[str, int]) -> tuple[str, ...]:

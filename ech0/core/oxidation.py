@@ -24,7 +24,7 @@ TAKES = {"O": -2, "S": -2, "N": -3, "Se": -2, "Te": -2, "P": -3, "As": -3, "C": 
 """Charges of what is the more electronegative partner, in the order in which it is."""
 MOST = {"H": 1, "C": 4, "N": 5, "O": 2, "P": 5, "S": 6, "Cl": 7, "Br": 7, "I": 7, "Fe": 6, "Cr": 6, "Mn": 7, "V": 5}
 MOST |= {"Cu": 3, "Ni": 4, "Co": 4, "Zn": 2, "Ag": 3, "Ti": 4, "B": 3, "Si": 4, "Al": 3, "Pb": 4, "Sn": 4, "Hg": 2}
-"""No element gives more electrons than it has outside: a larger number means bonds between like atoms, as in peroxides."""
+"""No element gives more electrons than it has outside: a larger number means bonds between like atoms."""
 _PAIRED = frozenset(("FeS2", "CoS2", "NiS2", "MnS2"))
 """Sulfides with pairs of sulfur atoms, which no rule tells from others."""
 _HYDRIDIC = frozenset("B Al Ga In Tl Si Ge Sn Pb Zn Cd".split()) | GROUP_1 | GROUP_2
@@ -32,7 +32,7 @@ _HYDRIDIC = frozenset("B Al Ga In Tl Si Ge Sn Pb Zn Cd".split()) | GROUP_1 | GRO
 
 @dataclass(frozen=True)
 class Found:
-    """`value` is (charge - sum of count * number of the others) / count of the element; `others` with the rule of each."""
+    """`value` is (charge - sum of count * number of `others`) / `count` of the element."""
 
     element: str
     value: Fraction
@@ -74,7 +74,10 @@ def _parts(whole: Species) -> tuple[Species, list[tuple[Species, int]]]:
     known = {**anions, "NH4": 1}
     taken: list[tuple[Species, int]] = []
     for ion in sorted(known, key=len, reverse=True):
-        for pattern in (rf"\({re.escape(ion)}\)(\d*)", r"^()NH4(?=[A-Z(])" if ion == "NH4" else rf"(?<=[A-Za-z\d)])(){ion}$"):
+        for pattern in (
+            rf"\({re.escape(ion)}\)(\d*)",
+            r"^()NH4(?=[A-Z(])" if ion == "NH4" else rf"(?<=[A-Za-z\d)])(){ion}$",
+        ):
             if found := re.search(pattern, bare):
                 one = Species(ion, species(ion)[0].atoms, known[ion])
                 taken.append((one, int(found[1] or 1)))
@@ -87,7 +90,9 @@ def _parts(whole: Species) -> tuple[Species, list[tuple[Species, int]]]:
             atoms[name] -= number * count
     left = {n: k for n, k in atoms.items() if k > 0}
     hydrated = any(k < 0 for k in atoms.values()) or "·" in bare or "." in bare
-    if not taken or (not left and charge) or hydrated:
+    fixed = {**dict.fromkeys(GROUP_1, 1), **dict.fromkeys(GROUP_2, 2), "Al": 3, "H": 1}
+    settled = left.keys() <= fixed.keys() and sum(n * fixed[e] for e, n in left.items()) != charge
+    if not taken or (not left and charge) or settled or hydrated:  # K2MnO4 holds no permanganate
         return whole, []
     return Species(bare, left, charge), taken
 
@@ -124,9 +129,9 @@ def _ruled(part: Species) -> Mapping[str, Fraction]:
     for name in TAKES if len(names) == 2 else ("S", "N") if "C" in names and "O" not in names else ():
         rules.setdefault(name, TAKES[name])
     found: dict[str, Fraction] = {}
-    for name in rules:
+    for name, number in rules.items():
         if name in names and len(found) < len(names) - 1:
-            found[name] = Fraction(rules[name])
+            found[name] = Fraction(number)
     return found
 
 

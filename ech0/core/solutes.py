@@ -62,7 +62,11 @@ def solute(name: str) -> Solute | None:
 def _of(acid: Acid) -> Solute:
     systems = ((acid.id, 1),) if acid.pka else ()
     fixed = acid.strong * (1 if acid.base else -1)
-    ions = frozenset((acid.formula.partition("(")[0],)) if acid.base and acid.strong == 2 else frozenset(s for s, _ in systems)
+    ions = (
+        frozenset((acid.formula.partition("(")[0],))
+        if acid.base and acid.strong == 2
+        else frozenset(s for s, _ in systems)
+    )
     if acid.id == "ammonium_ion":
         return Solute(acid.words[0], 0, (("ammonia", 1),), ions=frozenset())
     return Solute(acid.words[0], fixed, systems, acid.solubility, ions)

@@ -1,7 +1,7 @@
 """Atoms and their isotopes from the tables of mendeleev: numbers, electronegativity, energies, half-lives, abundances.
 
-A number that is theoretical beyond hydrogen, or that stands without a value, is left out; so are nuclear isomers, which the
-tables do not hold.
+A number that is theoretical beyond hydrogen, or that stands without a value, is left out; so are nuclear isomers, which
+the tables do not hold.
 """
 
 import math
@@ -19,7 +19,7 @@ _ELEMENTS = {
     "en_pauling": ("electronegativity", "", f"{_CRC}, Pauling scale"),
     "electron_affinity": ("electron_affinity", "eV", f"{_CRC}; Andersen, Phys. Rep. 394 (2004) 157"),
     "group_id": ("group", "", "IUPAC, periodic table of the elements"),
-    "period": ("period", "", "IUPAC, periodic table of the elements"),
+    "period": ("period_number", "", "IUPAC, periodic table of the elements"),
 }
 _SECONDS = {"sec": "s", "minute": "minute", "hour": "hour", "day": "day", "year": "year"}
 _PREFIXES = {"m": 1e-3, "u": 1e-6, "n": 1e-9, "p": 1e-12, "a": 1e-18, "z": 1e-21, "y": 1e-24}

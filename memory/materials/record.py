@@ -86,7 +86,7 @@ UNITS = {
     "acentric_factor": "",
     "atomic_number": "",
     "group": "",
-    "period": "",
+    "period_number": "",
     "electronegativity": "",
     "electron_affinity": "eV",
     "ionization_energy": "eV",

@@ -20,8 +20,9 @@ from memory.materials.record import Fact, Material, joined, plain, spellings
 FORMAT = "3"
 PACKAGES = ("chemicals", "mendeleev", "pymatgen", "ase", "CoolProp")
 _NO_CONCEPT = (
-    "atomic_volume", "acentric_factor", "atomic_number", "group", "period", "electronegativity", "electron_affinity",
-    "ionization_energy", "ionization_energy_second", "ionization_energy_third", "natural_abundance", "isotope_mass",
+    "atomic_volume", "acentric_factor", "atomic_number", "group", "period_number", "electronegativity",
+    "electron_affinity", "ionization_energy", "ionization_energy_second", "ionization_energy_third",
+    "natural_abundance", "isotope_mass",
 )  # fmt: skip
 """Looked up, and no part of a derivation."""
 _PARTS = ("elements", "atoms", "fluids", "compounds")
@@ -161,9 +162,9 @@ def _facts(material: Material, name: str) -> Iterable[Constant]:
     by: dict[tuple[str, str], Fact] = {}
     for fact in material.facts:
         by.setdefault((fact.property, fact.state), fact)
-    for kind, state in by:
+    for (kind, state), fact in by.items():
         single = sum(k == kind for k, _ in by) == 1 or not state
-        yield _constant(material, name, by[kind, state], "" if single else f"_{state}")
+        yield _constant(material, name, fact, "" if single else f"_{state}")
 
 
 def _constant(material: Material, name: str, first: Fact, suffix: str = "") -> Constant:

@@ -171,9 +171,9 @@ class Embedded:
         done = commands.plan(programs.Page(question, tuple(state.entries)))
         if done := done or logic.plan(question, tag) or programs.plan(question, state.entries):
             return done if not state.attempts else Plan(path="none")
-        if self.facts and not state.attempts:
-            if asked := lookups.answer(question, lookups.Known(self.facts, self.labs)):
-                return asked
+        tables = lookups.Known(self.facts, self.labs) if self.facts and not state.attempts else None
+        if tables is not None and (looked_up := lookups.answer(question, tables)):
+            return looked_up
         if noun := bodiless(scene):
             need = Need(what=f"a body that it is asked of: a {noun} has neither mass nor speed")
             return Plan(path="none", missing=(need,))

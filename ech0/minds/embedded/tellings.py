@@ -1,4 +1,4 @@
-"""Answers that are words and not one number: a balanced equation, an element by its number. Written from what was proved.
+"""Answers that are words and not one number: a balanced equation, an element by its number.
 
 Each digit in them is a literal bound to a derived entry; nothing is told unless its claim was proved.
 """

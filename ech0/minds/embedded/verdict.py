@@ -18,8 +18,8 @@ def verdict(state: Reading, plan: Plan) -> Draft:
     checks = [c for c in state.checks if c.claim in wanted]
     if plan.label == "puzzle":
         return _singled_out(state, plan, checks)
-    if (told := telling(state, plan, checks)) is not None:
-        return told
+    if (worded := telling(state, plan, checks)) is not None:
+        return worded
     if plan.label == "kin":
         return _proved_alone(state, checks)
     if plan.label == "offers":

@@ -1,6 +1,6 @@
 """From a look-up to a plan: the fact quoted, or worked out from two that are, or measured by a lab at room temperature.
 
-Which of several forms, states or isotopes is meant must be said; where it is not and it matters, that is what is missing.
+Which of several forms, states or isotopes is meant must be said; where it matters and is not, it is missing.
 """
 
 import re
@@ -9,7 +9,18 @@ from dataclasses import dataclass
 
 from ech0.core import base, bodies, chemistry, nomenclature, units
 from ech0.core.formula import Constant
-from ech0.core.types import CalculationClaim, Definition, Entry, LabCall, Need, Plan, Quantity, Question, Subproblem, Symbol
+from ech0.core.types import (
+    CalculationClaim,
+    Definition,
+    Entry,
+    LabCall,
+    Need,
+    Plan,
+    Quantity,
+    Question,
+    Subproblem,
+    Symbol,
+)
 from ech0.ledger import sayable
 from ech0.minds.embedded.lookups.grammar import Asked, asked, bare, plainly, properties
 from ech0.minds.embedded.substances import quotation
@@ -19,11 +30,25 @@ Facts = Callable[[str], Sequence[Constant]]
 """All that tables know of the one material or nuclide of a name or formula."""
 PATH = "lookup"
 FIT = 0.95
-_FLUIDS, _LIQUIDS = "fluid_properties", frozenset("Water Ethanol Methanol Acetone Benzene Toluene n-Hexane n-Octane HeavyWater".split())
+_FLUIDS, _LIQUIDS = (
+    "fluid_properties",
+    frozenset("Water Ethanol Methanol Acetone Benzene Toluene n-Hexane n-Octane HeavyWater".split()),
+)
 _MEASURED = frozenset(("density", "specific_heat", "thermal_conductivity", "speed_of_sound", "viscosity"))
-_FORMS = {"carbon": "graphite, diamond or another", "phosphorus": "white, red or black", "selenium": "gray or vitreous", "arsenic": "gray or yellow"}
+_FORMS = {
+    "carbon": "graphite, diamond or another",
+    "phosphorus": "white, red or black",
+    "selenium": "gray or vitreous",
+    "arsenic": "gray or yellow",
+}
 _BODIES = frozenset("mercury venus earth moon mars jupiter saturn uranus neptune pluto sun".split())
-_NUCLIDE = re.compile(r"(?P<name>[a-z]+)[- ]?(?P<a>\d{1,3})(?P<m>m?)|(?P<b>\d{1,3})(?P<n>m?)-?(?P<symbol>[A-Z][a-z]?)|\^?\{?(?P<c>\d{1,3})\}?\^?(?P<last>[A-Z][a-z]?)", re.I)
+_NUCLIDE = re.compile(
+    (
+        r"(?P<name>[a-z]+)[- ]?(?P<a>\d{1,3})(?P<m>m?)|(?P<b>\d{1,3})(?P<n>m?)-?(?P<symbol>[A-Z][a-z]?)"
+        r"|\^?\{?(?P<c>\d{1,3})\}?\^?(?P<last>[A-Z][a-z]?)"
+    ),
+    re.IGNORECASE,
+)
 _ISOMER = re.compile(r"[a-z]{1,13}[- ]?\d{1,3}m\d?|\d{1,3}m\d?-?[A-Z][a-z]?", re.IGNORECASE)
 _SECONDS = ("year", "day", "hour", "minute", "second")
 _ISOTOPES = {"tritium": "hydrogen-3", "deuterium": "hydrogen-2", "radiocarbon": "carbon-14", "protium": "hydrogen-1"}
@@ -61,7 +86,9 @@ def _answered(one: Asked, question: Question, known: Known) -> Plan | None:
         kind, _, name = of.partition(":")
         if kind == "body" and one.subject.lower() in _BODIES:
             fact = bodies.constants().get(f"{one.subject.lower()}_{name}")
-            if fact is not None and (fact.id != "mercury_mean_density" or re.search(r"planet", question.text, re.I)):
+            if fact is not None and (
+                fact.id != "mercury_mean_density" or re.search(r"planet", question.text, re.IGNORECASE)
+            ):
                 return told(fact, f"{how['label']} of {_titled(one.subject)}", unit)
             if one.property == "distance_earth":
                 return missing(f"the day that is meant: the distance of {_titled(one.subject)} from the Earth changes")
@@ -114,10 +141,14 @@ def _factor(unit: str) -> str:
 def worked(made: Sequence[Definition], known: Mapping[str, tuple[Constant, str]], label: str, unit: str) -> Plan:
     """A plan of definitions over quoted facts, each taken in a unit; the last definition answers."""
     symbols = tuple(Symbol(name=n, unit=u, meaning=c.name, entry=f"k.{c.id}") for n, (c, u) in known.items())
-    claim = CalculationClaim(id="c1", text=f"work out the {label}", symbols=symbols, definitions=tuple(made), target=made[-1].name)
+    claim = CalculationClaim(
+        id="c1", text=f"work out the {label}", symbols=symbols, definitions=tuple(made), target=made[-1].name
+    )
     entries = tuple(quotation(c) for c in {c.id: c for c, _ in known.values()}.values())
     part = Subproblem(id="s1", goal=claim.text, claims=(claim,))
-    return Plan(subproblems=(part,), entries=entries, target=f"c1.{claim.target}", label=label, unit=unit, path=PATH, fit=FIT)
+    return Plan(
+        subproblems=(part,), entries=entries, target=f"c1.{claim.target}", label=label, unit=unit, path=PATH, fit=FIT
+    )
 
 
 # --- what it is asked of ----------------------------------------------------------------------------------------------
@@ -148,7 +179,11 @@ def nuclide(subject: str) -> str | None:
     found = _NUCLIDE.fullmatch(subject)
     if found is None or found["m"] or found["n"]:
         return None
-    symbol = element(found["name"]) or element(found["name"].capitalize()) if found["name"] else element(found["symbol"] or found["last"])
+    symbol = (
+        element(found["name"]) or element(found["name"].capitalize())
+        if found["name"]
+        else element(found["symbol"] or found["last"])
+    )
     number = int(found["a"] or found["b"] or found["c"])
     return f"{chemistry.elements()[symbol].name}-{number}" if symbol and number else None
 
@@ -158,18 +193,26 @@ def _of_nuclide(one: Asked, unit: str | None, facts: Facts) -> Plan | None:
     name = nuclide(one.subject)
     if name is None:
         if _ISOMER.fullmatch(one.subject):
-            return missing(f"a table of nuclear isomers, which would have the {how['label']} of {one.subject}", one.subject)
+            return missing(
+                f"a table of nuclear isomers, which would have the {how['label']} of {one.subject}", one.subject
+            )
         if symbol := element(one.subject):
             if one.property == "isotope_mass":
                 return None
-            return missing(f"the isotope of {chemistry.elements()[symbol].name} that is meant: each has its own {how['label']}")
+            return missing(
+                f"the isotope of {chemistry.elements()[symbol].name} that is meant: each has its own {how['label']}"
+            )
         return None
     american = name.replace("aluminium", "aluminum").replace("caesium", "cesium")
     fact = fact_of(facts, american, one.property)
     if fact is None:
         stable = one.property == "half_life" and fact_of(facts, american, "natural_abundance") is not None
         if stable:
-            return Plan(path=PATH, label=f"a half-life of {name}", declined="it is stable, as far as the tables know: it has no half-life")
+            return Plan(
+                path=PATH,
+                label=f"a half-life of {name}",
+                declined="it is stable, as far as the tables know: it has no half-life",
+            )
         return missing(f"a table that has the {how['label']} of {name}", name)
     if one.property == "half_life" and unit is None:
         unit = _spoken(fact)
@@ -184,7 +227,7 @@ def _spoken(fact: Constant) -> str:
 
 def _of_matter(one: Asked, unit: str | None, known: Known) -> Plan | None:
     how = properties()[one.property]
-    subject = re.sub(r"^(?:liquid|solid|pure|metallic) ", "", one.subject, flags=re.I)
+    subject = re.sub(r"^(?:liquid|solid|pure|metallic) ", "", one.subject, flags=re.IGNORECASE)
     if subject.lower() == "ice" and one.property == "melting_temperature":
         subject = "water"
     symbol = element(subject)
@@ -201,7 +244,9 @@ def _of_matter(one: Asked, unit: str | None, known: Known) -> Plan | None:
         return None
     fact = _one(known.facts, subject, symbol, one.property)
     if fact is not None and one.property == "melting_temperature" and not symbol and not _melts(known.facts, subject):
-        return missing(f"a table that says whether {subject} melts: it may decompose at the temperature that is listed", subject)
+        return missing(
+            f"a table that says whether {subject} melts: it may decompose at the temperature that is listed", subject
+        )
     if fact is not None:
         return told(fact, label, unit) if one.property != "density" or fact.value > 20 else _cold(how, subject)
     if one.property == "specific_heat":
@@ -238,8 +283,11 @@ def _one(facts: Facts, subject: str, symbol: str | None, kind: str) -> Constant 
 
 
 def _melts(facts: Facts, subject: str) -> bool:
-    """Whether a compound is known as a liquid: of one that decomposes, tables list that temperature in the same column."""
-    return any(_one(facts, subject, None, kind) for kind in ("boiling_temperature", "fusion_enthalpy", "vaporization_enthalpy", "critical_temperature"))
+    """Whether a compound is known as a liquid: where one decomposes, tables have that in the same column."""
+    return any(
+        _one(facts, subject, None, kind)
+        for kind in ("boiling_temperature", "fusion_enthalpy", "vaporization_enthalpy", "critical_temperature")
+    )
 
 
 def _by_mass(facts: Facts, subject: str, symbol: str | None, label: str, unit: str | None) -> Plan | None:
@@ -254,7 +302,9 @@ def _by_mass(facts: Facts, subject: str, symbol: str | None, label: str, unit: s
 
 
 def _cold(how: Mapping[str, object], subject: str) -> Plan:
-    return missing(f"the temperature and the pressure, on which the {how['label']} of a gas such as {subject} depends", subject)
+    return missing(
+        f"the temperature and the pressure, on which the {how['label']} of a gas such as {subject} depends", subject
+    )
 
 
 def _fluid(subject: str, labs: Mapping[str, Lab]) -> str | None:
@@ -282,12 +332,21 @@ def _measured(one: Asked, subject: str, unit: str | None, labs: Mapping[str, Lab
         reason="room temperature, since the question says none",
         figures=3,
     )
-    call = LabCall(id="r1", lab=_FLUIDS, inputs={"temperature": warm.id}, choices={"fluid": fluid}, wants=(one.property,))
+    call = LabCall(
+        id="r1", lab=_FLUIDS, inputs={"temperature": warm.id}, choices={"fluid": fluid}, wants=(one.property,)
+    )
     part = Subproblem(id="s1", goal=f"measure the {how['label']} of {subject}", calls=(call,))
     out = lab.outputs[one.property].unit
     wanted = unit if unit and units.compatible(unit, out) else out
-    return Plan(subproblems=(part,), entries=(warm,), target=f"r1.{one.property}", label=f"{how['label']} of {subject} at room temperature",
-                unit=wanted, path=f"{PATH}:{fluid}.{one.property}", fit=FIT)
+    return Plan(
+        subproblems=(part,),
+        entries=(warm,),
+        target=f"r1.{one.property}",
+        label=f"{how['label']} of {subject} at room temperature",
+        unit=wanted,
+        path=f"{PATH}:{fluid}.{one.property}",
+        fit=FIT,
+    )
 
 
 def phrase(question: Question) -> tuple[str, str | None]:

@@ -14,19 +14,48 @@ from ech0.minds.embedded.target import wanted_unit
 
 LONGEST = 160
 _POLITE = re.compile(
-    r"^(?:(?:hi|hello|hey|ok|okay|so|and|please|pls|plz|quick question|question|can you|could you|would you|do you know|tell me"
-    r"|i need(?: to know)?|i want(?: to know)?|give me|get me|show me|look up|lookup|find|state|name|remind me of|remind me"
+    r"^(?:(?:hi|hello|hey|ok|okay|so|and|please|pls|plz|quick question|question|can you|could you|would you"
+    r"|do you know|tell me"
+    r"|i need(?: to know)?|i want(?: to know)?|give me|get me|show me|look up|lookup|find|state|name|remind "
+    r"me of|remind me"
     r"|what is|what's|whats|what are|what was|how much is|know|just)\b[,:]?\s+)+",
     re.IGNORECASE,
 )
-_SIZE = re.compile(r"^(?:the |a |an |its )?(?:(?:exact |approximate |numerical |current |accepted |known )*value (?:of|for) )?(?:the )?(?:(?:normal|standard|typical|approximate|average|exact) )*", re.I)
+_SIZE = re.compile(
+    (
+        r"^(?:the |a |an |its )?(?:(?:exact |approximate |numerical |current |accepted |known )*value (?:of|for) "
+        r")?(?:the )?(?:(?:normal|standard|typical|approximate|average|exact) )*"
+    ),
+    re.IGNORECASE,
+)
 _TAIL = re.compile(r"(?:\s*[?!.]|,? please|,? pls|,? thanks|,? thank you|,? again)+$", re.IGNORECASE)
-_UNIT = re.compile(r",? (?:in|expressed in|given in|measured in) (?:units of |degrees? )?(?P<unit>[^\s?]{1,20}(?: [^\s?]{1,14}){0,3})$", re.IGNORECASE)
+_UNIT = re.compile(
+    (
+        r",? (?:in|expressed in|given in|measured in) (?:units of |degrees? )?(?P<unit>[^\s?]{1,20}(?: "
+        r"[^\s?]{1,14}){0,3})$"
+    ),
+    re.IGNORECASE,
+)
 _AT_PRESSURE = re.compile(
-    r",? (?:at|under) (?:1 ?atm|one atmosphere|1 atmosphere|(?:normal|standard|atmospheric|ambient|normal atmospheric|standard atmospheric) (?:air )?pressure|sea level"
-    r"|1 atm pressure|a pressure of 1 atm)$", re.IGNORECASE)
-_AT_ROOM = re.compile(r",? (?:at|near|around) (?:(?P<words>room temperature|ambient temperature)|(?:20|25) ?(?:°|deg(?:rees)? ?)?c(?:elsius)?|298(?:\.15)? ?k|293(?:\.15)? ?k)(?: and (?:1 ?atm|atmospheric pressure))?$", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:a|an|the|some|pure|any|planet|element|the element|metallic|(?:a |an )?atoms? of|(?:a |the )?planet|isotope|the isotope|our) ", re.IGNORECASE)
+    r",? (?:at|under) (?:1 ?atm|one atmosphere|1 atmosphere|(?:normal|standard|atmospheric|ambient|normal "
+    r"atmospheric|standard atmospheric) (?:air )?pressure|sea level"
+    r"|1 atm pressure|a pressure of 1 atm)$",
+    re.IGNORECASE,
+)
+_AT_ROOM = re.compile(
+    (
+        r",? (?:at|near|around) (?:(?P<words>room temperature|ambient temperature)|(?:20|25) ?(?:°|deg(?:rees)? "
+        r"?)?c(?:elsius)?|298(?:\.15)? ?k|293(?:\.15)? ?k)(?: and (?:1 ?atm|atmospheric pressure))?$"
+    ),
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(
+    (
+        r"^(?:a|an|the|some|pure|any|planet|element|the element|metallic|(?:a |an )?atoms? of|(?:a |the )?planet"
+        r"|isotope|the isotope|our) "
+    ),
+    re.IGNORECASE,
+)
 Room = Literal["", "said", "number"]
 """Whether a question says room temperature, in words or as a number."""
 CLOSE = 0.84
@@ -66,7 +95,15 @@ def plainly(text: str, *, united: bool = True) -> tuple[str, str | None, Room]:
 
 
 def _unit(said: str) -> str | None:
-    named = {"celsius": "degC", "c": "degC", "fahrenheit": "degF", "f": "degF", "kelvin": "K", "kelvins": "K", "°c": "degC"}
+    named = {
+        "celsius": "degC",
+        "c": "degC",
+        "fahrenheit": "degF",
+        "f": "degF",
+        "kelvin": "K",
+        "kelvins": "K",
+        "°c": "degC",
+    }
     if said.lower() in named:
         return named[said.lower()]
     if (wanted := wanted_unit(f"What is it in {said}?")) is not None:
@@ -85,7 +122,9 @@ def asked(text: str) -> list[Asked]:
     ways = [plainly(text), plainly(text, united=False)]
     found = [Asked(kind, subject, unit, room) for plain, unit, room in ways for kind, subject in _parsed(plain)]
     if not found:
-        found = [Asked(kind, subject, unit, room) for plain, unit, room in ways for kind, subject in _parsed(_mended(plain))]
+        found = [
+            Asked(kind, subject, unit, room) for plain, unit, room in ways for kind, subject in _parsed(_mended(plain))
+        ]
     return list(dict.fromkeys(found))
 
 
@@ -126,7 +165,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    words = (w for how in properties().values() for phrase in (*how["words"], *how.get("asks", ())) for w in phrase.split())
+    words = (
+        w for how in properties().values() for phrase in (*how["words"], *how.get("asks", ())) for w in phrase.split()
+    )
     return frozenset(w.lower() for w in words if w.isalpha() and len(w) > 3)
 
 

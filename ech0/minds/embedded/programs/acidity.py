@@ -22,35 +22,69 @@ PATH = "acidity"
 MOST = 8.0
 """mol/L; beyond it a solution is hardly water any more."""
 _LEAD = (
-    r"(?:(?:please|hi|hey|so|and|what(?:'s| is| will be| would be)|whats|find|calculate|compute|determine|work out|estimate|give"
+    r"(?:(?:please|hi|hey|so|and|what(?:'s| is| will be| would be)|whats|find|calculate|compute|determine"
+    r"|work out|estimate|give"
     r"|give me|tell me|i need|how much is) )*(?:the |its |it's |this )?"
 )
 _WANT = (
-    r"(?P<want>ph|poh|\[h\+\]|\[h3o\+\]|\[oh-\]|(?:hydrogen[- ]ion|hydronium(?:[- ]ion)?|proton|h\+|h3o\+) concentration"
+    r"(?P<want>ph|poh|\[h\+\]|\[h3o\+\]|\[oh-\]|(?:hydrogen[- ]ion|hydronium(?:[- ]ion)?|proton|h\+|h3o\+) "
+    r"concentration"
     r"|concentration of (?:hydrogen ions?|hydronium(?: ions?)?|h\+(?: ions?)?|h3o\+(?: ions?)?)"
     r"|(?:hydroxide(?:[- ]ion)?|oh-) concentration|concentration of (?:hydroxide(?: ions?)?|oh-(?: ions?)?))(?: value)?"
 )
-_SUBST = r"(?P<s{0}>[A-Za-z(][\w()·.+^-]*(?: ?\([ivx]+\))?(?: (?!solution|and|with|in|at|is|has|to|of|mixed|what)[a-z]+){{0,2}})"
-_NOISE = r"(?:an? |the |its |some |aqueous |dilute |of |in |solution |solutions |containing |contains |pure |strong acid |weak acid |that is |which is |with respect to )*"
+_SUBST = (
+    r"(?P<s{0}>[A-Za-z(][\w()·.+^-]*(?: ?\([ivx]+\))?(?: (?!solution|and|with|in|at|is|has|to|of|mixed"
+    r"|what)[a-z]+){{0,2}})"
+)
+_NOISE = (
+    r"(?:an? |the |its |some |aqueous |dilute |of |in |solution |solutions |containing |contains |pure |strong "
+    r"acid |weak acid |that is |which is |with respect to )*"
+)
 _VOLUME = r"(?:#(?P<v{0}>\d+) (?:of )?)?"
 _ONE = _VOLUME + _NOISE + r"#(?P<c{0}>\d+) " + _NOISE + _SUBST + r"(?: \(aq\))?(?: solutions?)?(?: in water)?"
-_OTHER = _VOLUME + _NOISE + _SUBST + r"(?: \(aq\))? (?:solution )?(?:at |with |of )*(?:a concentration of )?#(?P<c{0}>\d+)(?: solutions?)?"
+_OTHER = (
+    _VOLUME
+    + _NOISE
+    + _SUBST
+    + r"(?: \(aq\))? (?:solution )?(?:at |with |of )*(?:a concentration of )?#(?P<c{0}>\d+)(?: solutions?)?"
+)
 _FIRST = _ONE.format(1)
-_PAIR = rf"{_FIRST}(?:,? (?:is |are |was )?(?:and|with|(?:mixed|combined) with|added to|plus|to which) (?:is added )?|\s?\+\s?){_ONE.format(2)}(?: (?:are|is|was|were) (?:mixed|combined|added(?: together)?))?"
-_KNOWN = r"(?:[,;.]? ?\(?(?:and |with |if |take |assume |use |given |where |for which )*(?:the |its |a )?(?P<kind>pk_?a|k_?a|pk_?b|k_?b)(?: (?:value )?(?:of|for) [a-z ]+?)? ?(?:=|is|of|:)? ?#(?P<k>\d+)\)?)?"
+_PAIR = (
+    rf"{_FIRST}(?:,? (?:is |are |was )?(?:and|with|(?:mixed|combined) with|added to|plus|to which) (?:is added )?"
+    rf"|\s?\+\s?){_ONE.format(2)}(?: (?:are|is|was|were) (?:mixed|combined|added(?: together)?))?"
+)
+_KNOWN = (
+    r"(?:[,;.]? ?\(?(?:and |with |if |take |assume |use |given |where |for which )*(?:the |its |a "
+    r")?(?P<kind>pk_?a|k_?a|pk_?b|k_?b)(?: (?:value )?(?:of|for) [a-z ]+?)? ?(?:=|is|of|:)? ?#(?P<k>\d+)\)?)?"
+)
 _WHERE = r"(?:,? (?:at|and) #(?P<t>\d+)(?: and 1 atm)?|,? at room temperature)?"
 _END = rf"{_KNOWN}{_WHERE}\s*[.?!]*"
-_ENTRY = r"(?:(?:(?:i|we) (?:have|mix|combine|add)|mix|combine|there is|given|take|consider|suppose) )?(?:a |the )?(?:buffer|solution|mixture|buffer solution)?(?: (?:that |which )?(?:is|has|contains|containing|made of|consists of|prepared from|of|with|from))*(?: (?:made )?by (?:mixing|adding|combining))? ?"
+_ENTRY = (
+    r"(?:(?:(?:i|we) (?:have|mix|combine|add)|mix|combine|there is|given|take|consider|suppose) )?(?:a |the "
+    r")?(?:buffer|solution|mixture|buffer solution)?(?: (?:that |which )?(?:is|has|contains|containing|made of"
+    r"|consists of|prepared from|of|with|from))*(?: (?:made )?by (?:mixing|adding|combining))? ?"
+)
+_TOLD = _KNOWN.replace("kind", "kind_").replace("<k>", "<k_>")
+_THERE = _WHERE.replace("<t>", "<t_>")
+_ALL = (
+    r"(?: of (?:the |this )?(?:solution|mixture|buffer|resulting solution|it))?"
+    rf"{_WHERE.replace('<t>', '<t__>')}\s*[.?!]*"
+)
 _ASKS = tuple(
     re.compile(p, re.IGNORECASE)
     for body in (_PAIR, _FIRST, _OTHER.format(1))
     for p in (
         rf"{_LEAD}{_WANT} (?:of|for|in|when|if|after) (?:mixing )?{_ENTRY}{body}{_END}",
-        rf"{_ENTRY}{body}{_KNOWN.replace('kind', 'kind_').replace('<k>', '<k_>')}{_WHERE.replace('<t>', '<t_>')}[.,;:]? {_LEAD}{_WANT}(?: of (?:the |this )?(?:solution|mixture|buffer|resulting solution|it))?{_WHERE.replace('<t>', '<t__>')}\s*[.?!]*",
+        rf"{_ENTRY}{body}{_TOLD}{_THERE}[.,;:]? {_LEAD}{_WANT}{_ALL}",
     )
 )
-_WATER = re.compile(rf"{_LEAD}(?P<want>ph|poh) (?:of|for) (?:pure |distilled |neutral )+water{_WHERE}\s*[.?!]*", re.IGNORECASE)
-_IONS = re.compile(r"(?:a )?(?:(?:strong|monoprotic) )*(?:acid|base)|h\+|h3o\+|oh-?|(?:hydrogen|hydronium|hydroxide)(?: ions?)?|protons?|(?:free )?acid")
+_WATER = re.compile(
+    rf"{_LEAD}(?P<want>ph|poh) (?:of|for) (?:pure |distilled |neutral )+water{_WHERE}\s*[.?!]*", re.IGNORECASE
+)
+_IONS = re.compile(
+    r"(?:a )?(?:(?:strong|monoprotic) )*(?:acid|base)|h\+|h3o\+|oh-?|(?:hydrogen|hydronium|hydroxide)(?: "
+    r"ions?)?|protons?|(?:free )?acid"
+)
 """What is a concentration of ions by itself, or has no name."""
 _WHY = "charges balance, without activities; the ionic product of water is that at 25 °C"
 
@@ -121,7 +155,10 @@ def _understood(page: Page, m: dict[str, str | None], used: set[int]) -> Plan | 
     if any(not _is(page, t, "K") for t in warm):
         return None
     if any(abs(_in(page, t, "K") - 298.15) > 1.2 for t in warm):
-        what = "the ionic product of water and the acid constants at that temperature: the tables have those at room temperature"
+        what = (
+            "the ionic product of water and the acid constants at that temperature: the tables have those at "
+            "room temperature"
+        )
         return Plan(path=PATH, label="pH", missing=(Need(what=what),))
     return _mixed(page, parts, m, (kind, int(constant)) if constant else None)
 
@@ -130,7 +167,11 @@ def _unknown(name: str, *, told: bool) -> Plan | None:
     """What is lacking where a substance is in no table: never is it taken to be a strong acid."""
     if told or _IONS.fullmatch(name.lower()):
         return None
-    what = sayable(f"the acid or base constant of {name}, which no table here has", "the acid constant of that substance", names=name)
+    what = sayable(
+        f"the acid or base constant of {name}, which no table here has",
+        "the acid constant of that substance",
+        names=name,
+    )
     return Plan(path=PATH, label="pH", missing=(Need(what=what),))
 
 
@@ -163,8 +204,14 @@ def _mixed(page: Page, parts: Sequence[_Part], m: dict[str, str | None], told: t
         if part.volume is not None and len(parts) > 1:
             units_of |= {v: "L" for v in volumes if v is not None}
             whole = " + ".join(f"n{v}" for v in volumes)
-            made.append(Definition(name=f"c{n}", expression=f"n{part.concentration}*n{part.volume}/({whole})", unit="mol/L",
-                                   meaning=f"concentration of {part.solute.name} in the mixture"))
+            made.append(
+                Definition(
+                    name=f"c{n}",
+                    expression=f"n{part.concentration}*n{part.volume}/({whole})",
+                    unit="mol/L",
+                    meaning=f"concentration of {part.solute.name} in the mixture",
+                )
+            )
             names.append(f"c{n}")
         else:
             names.append(f"n{part.concentration}")
@@ -179,7 +226,9 @@ def _mixed(page: Page, parts: Sequence[_Part], m: dict[str, str | None], told: t
     else:
         tables = {f"p{step}_{s}": (f"pka{step}_{s}", "") for s in systems for step in range(1, len(acids()[s].pka) + 1)}
         made += [
-            Definition(name=f"k{n[1:]}", expression=f"10**(-{n})", meaning=f"acid constant of {acids()[n[3:]].words[0]}")
+            Definition(
+                name=f"k{n[1:]}", expression=f"10**(-{n})", meaning=f"acid constant of {acids()[n[3:]].words[0]}"
+            )
             for n in tables
         ]
     terms = [t for part, c in zip(parts, names, strict=True) for t in _charges(part.solute, c)]
@@ -191,7 +240,9 @@ def _constant(kind: str, mark: int, acid: Acid) -> Definition:
     """The acid constant that the question itself gives, as Ka or pKa of the acid or Kb or pKb of the base."""
     plain = kind.replace("_", "")
     value = f"10**(-n{mark})" if plain.startswith("p") else f"n{mark}"
-    return Definition(name=f"k1_{acid.id}", expression=f"1e-14/({value})" if plain.endswith("b") else value, meaning="acid constant")
+    return Definition(
+        name=f"k1_{acid.id}", expression=f"1e-14/({value})" if plain.endswith("b") else value, meaning="acid constant"
+    )
 
 
 def _charges(solute_: Solute, c: str) -> Iterator[str]:
@@ -222,7 +273,9 @@ def _wanted(want: str) -> tuple[Definition, ...]:
         return (Definition(name="value", expression="14 - p", meaning="pOH"),)
     basic = "hydroxide" in want or "oh" in want.replace("h3o", "")
     meaning = f"concentration of {'hydroxide' if basic else 'hydrogen'} ions"
-    return (Definition(name="value", expression="1e-14/10**(-p)" if basic else "10**(-p)", unit="mol/L", meaning=meaning),)
+    return (
+        Definition(name="value", expression="1e-14/10**(-p)" if basic else "10**(-p)", unit="mol/L", meaning=meaning),
+    )
 
 
 def _plan(

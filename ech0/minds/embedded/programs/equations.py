@@ -67,8 +67,10 @@ def read(text: str) -> Equation | None:
     if not text or len(text) > chemistry.MAX_TEXT:
         return None
     try:
-        ways = [Equation(tuple(t.species for t in r.left), tuple(t.species for t in r.right))
-                for r in chemistry.reactions(text)]
+        ways = [
+            Equation(tuple(t.species for t in r.left), tuple(t.species for t in r.right))
+            for r in chemistry.reactions(text)
+        ]
     except InputError:
         return _named(text)
     known = [w for w in ways if _plausible(w)]
@@ -110,7 +112,7 @@ def substance(name: str) -> Species | None:
 
 
 def burning(fuel: Species) -> Equation | None:
-    """The complete combustion of a fuel of carbon, hydrogen and oxygen, of an element, in oxygen; nothing for others."""
+    """The complete combustion of a fuel of carbon, hydrogen, sulfur and oxygen, or of magnesium; nothing for others."""
     oxides = {"C": "CO2", "H": "H2O", "S": "SO2"}
     elements = set(fuel.atoms) - {"O"}
     if fuel.charge or not elements:

@@ -1,4 +1,4 @@
-"""The molar mass of a substance by formula or name, hydrates and brackets included, and an element's share of it by mass."""
+"""The molar mass of a substance by formula or name, hydrates included, and an element's share of it by mass."""
 
 import re
 
@@ -11,24 +11,37 @@ from ech0.minds.embedded.target import wanted_unit
 
 PATH = "molar"
 _KIND = r"(?:molar mass|molecular (?:weight|mass)|formula (?:weight|mass)|molar weight|mw)"
-_LEAD = r"(?:(?:please|what(?:'s| is)|whats|find|give(?: me)?|determine|calculate|compute|tell me|work out|i need) )*(?:the )?"
+_LEAD = (
+    r"(?:(?:please|what(?:'s| is)|whats|find|give(?: me)?|determine|calculate|compute|tell me|work out|i need) "
+    r")*(?:the )?"
+)
 _NAME = r"(?P<s>[A-Za-z(\[][\w()\[\]·•*.^+-]*(?: ?\([ivx]+\))?(?: [a-z()-]+){0,3}?)(?: \((?P<also>[A-Z][\w()·]*)\))?"
 _PART = (
-    r"(?:(?:mass|weight) (?:percent(?:age)?|fraction|%)|percent(?:age)?(?: composition)?(?: by (?:mass|weight))?(?: composition)?|% (?:by mass|composition)|%"
+    r"(?:(?:mass|weight) (?:percent(?:age)?|fraction|%)|percent(?:age)?(?: composition)?(?: by (?:mass"
+    r"|weight))?(?: composition)?|% (?:by mass|composition)|%"
     r"|percent(?:age)? (?:mass|weight))"
 )
 _UNIT = r"(?: in (?P<unit>[\w/ ^*-]+))?"
 _ASKS = (
     re.compile(rf"{_LEAD}{_KIND} (?:of|for) (?:an? |the |one mole of )?{_NAME}{_UNIT}", re.IGNORECASE),
     re.compile(rf"{_LEAD}{_NAME}(?:'s)? {_KIND}{_UNIT}", re.IGNORECASE),
-    re.compile(rf"(?:what (?:is|does)|how much (?:is|does)) (?:the mass of )?(?:one|a|1) mol(?:e)? of {_NAME}(?: weigh| have a mass of)?{_UNIT}", re.IGNORECASE),
+    re.compile(
+        (
+            rf"(?:what (?:is|does)|how much (?:is|does)) (?:the mass of )?(?:one|a|1) mol(?:e)? of {_NAME}(?: "
+            rf"weigh| have a mass of)?{_UNIT}"
+        ),
+        re.IGNORECASE,
+    ),
 )
 _SHARES = tuple(
     re.compile(rf"{_LEAD}{form}", re.IGNORECASE)
     for form in (
         rf"(?P<kind>{_PART}) of (?P<e>[A-Za-z]+) (?:by mass |by weight )?in (?:an? |the )?{_NAME}",
         rf"(?P<kind>{_PART}) (?P<e>[A-Za-z]+) (?:by mass |by weight )?in (?:an? |the )?{_NAME}",
-        rf"(?P<kind>how much|what (?:percent(?:age)?|%|fraction|share)) of (?:the mass of )?{_NAME} is (?P<e>[A-Za-z]+)(?: by (?:mass|weight))?",
+        (
+            rf"(?P<kind>how much|what (?:percent(?:age)?|%|fraction|share)) of (?:the mass of )?{_NAME} is "
+            rf"(?P<e>[A-Za-z]+)(?: by (?:mass|weight))?"
+        ),
     )
 )
 
@@ -57,7 +70,12 @@ def _share(page: Page, species: chemistry.Species, said: str, kind: str) -> Plan
     name = chemistry.elements()[named].name
     percent = "fraction" not in kind
     label = f"share by mass of {name} in {shown(species)}"
-    made = Definition(name="value", expression=f"100*{expression}" if percent else expression, unit="percent" if percent else "", meaning=label)
+    made = Definition(
+        name="value",
+        expression=f"100*{expression}" if percent else expression,
+        unit="percent" if percent else "",
+        meaning=label,
+    )
     return calculation(page, [made], label=label, path=PATH, unit=made.unit)
 
 
@@ -79,7 +97,12 @@ def _planned(page: Page, species: chemistry.Species, said: str | None) -> Plan |
     label = f"molar mass of {shown(species)}"
     neutral = symbolic(chemistry.Species(species.text, species.atoms))
     if units.compatible(unit, "g"):  # of one mole
-        made = Definition(name="value", expression=f"molar_mass({neutral})", unit="gram", meaning=f"mass of one mole of {shown(species)}")
+        made = Definition(
+            name="value",
+            expression=f"molar_mass({neutral})",
+            unit="gram",
+            meaning=f"mass of one mole of {shown(species)}",
+        )
         return calculation(page, [made], label=made.meaning, path=PATH, unit="gram").model_copy(update={"unit": unit})
     if not units.compatible(unit, "g/mol"):
         return None

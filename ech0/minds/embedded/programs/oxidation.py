@@ -12,13 +12,19 @@ from ech0.minds.embedded.programs.page import Page, calculation
 
 PATH = "oxidation"
 _KIND = r"oxidation[- ](?:state|number)s?"
-_LEAD = r"(?:(?:please|what(?:'s| is| are)|find|give(?: me)?|determine|calculate|tell me|state|assign|work out|i need) )*(?:the )?"
+_LEAD = (
+    r"(?:(?:please|what(?:'s| is| are)|find|give(?: me)?|determine|calculate|tell me|state|assign|work out|i "
+    r"need) )*(?:the )?"
+)
 _IN = r"(?:the )?(?P<where>\S+(?: \([ivx]+\))?(?: \S+){0,2}?)(?: (?:ion|molecule|compound|anion))?"
 _ASKS = (
-    re.compile(rf"{_LEAD}{_KIND} (?:of|for) (?:an? |the |each )?(?P<what>[A-Za-z]+)(?: atoms?)? (?:in|within|inside) {_IN}", re.I),
-    re.compile(rf"{_LEAD}(?P<what>[A-Za-z]+)(?:'s|’s)? {_KIND} (?:in|within|inside) {_IN}", re.I),
-    re.compile(rf"in {_IN},? {_LEAD}{_KIND} of (?P<what>[A-Za-z]+)", re.I),
-    re.compile(rf"{_LEAD}(?:what )?{_KIND} (?:does|is) (?P<what>[A-Za-z]+) (?:have |has )?in {_IN}", re.I),
+    re.compile(
+        rf"{_LEAD}{_KIND} (?:of|for) (?:an? |the |each )?(?P<what>[A-Za-z]+)(?: atoms?)? (?:in|within|inside) {_IN}",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"{_LEAD}(?P<what>[A-Za-z]+)(?:'s|’s)? {_KIND} (?:in|within|inside) {_IN}", re.IGNORECASE),
+    re.compile(rf"in {_IN},? {_LEAD}{_KIND} of (?P<what>[A-Za-z]+)", re.IGNORECASE),
+    re.compile(rf"{_LEAD}(?:what )?{_KIND} (?:does|is) (?P<what>[A-Za-z]+) (?:have |has )?in {_IN}", re.IGNORECASE),
 )
 
 
@@ -41,7 +47,9 @@ def recognise(page: Page) -> Plan | None:
     if number is None:
         why = f"the rules do not give {name} one number there: it may have several, or bonds to its own kind"
         return Plan(path=PATH, label=f"the oxidation number of {name}", declined=why)
-    return calculation(page, [_definition(number, name)], label=f"{_average(number)}oxidation number of {name}", path=PATH)
+    return calculation(
+        page, [_definition(number, name)], label=f"{_average(number)}oxidation number of {name}", path=PATH
+    )
 
 
 def _average(found: Found) -> str:
@@ -51,7 +59,9 @@ def _average(found: Found) -> str:
 def _definition(found: Found, name: str) -> Definition:
     """The balance of charge, its terms the numbers that rules give to the others."""
     if not found.others and found.count == 1 and found.charge == 0:
-        return Definition(name="value", expression=_number(found.value), meaning=f"oxidation number of {name}", text=f"rule: {SOURCE}")
+        return Definition(
+            name="value", expression=_number(found.value), meaning=f"oxidation number of {name}", text=f"rule: {SOURCE}"
+        )
     terms = "".join(f" - {n}*({_number(v)})" for _, n, v in found.others)
     said = "; ".join(f"{chemistry.elements()[e].name} counts {'+' if v > 0 else ''}{v}" for e, _, v in found.others)
     return Definition(
