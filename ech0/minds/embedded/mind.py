@@ -442,7 +442,8 @@ def _told_in(scene: Scene, best: Derivation, concept: Concept | None) -> str | N
     """The unit in which a result is told; a lab's own stands unless the question speaks in another."""
     if isinstance(best.node, ByLab):
         spec = best.node.lab.outputs[best.node.output]
-        unit = told_in(scene, spec.unit, spec.concept) if spec.unit else ""
+        plain = any(units.compatible(spec.unit, u) for u in ("", "m", "m^2", "kg", "s"))  # a range is in no ball's cm
+        unit = told_in(scene, spec.unit, spec.concept) if not plain else ""
         return unit if unit and unit != spec.unit else None
     return told_in(scene, concept.unit, concept.id) if concept else None
 

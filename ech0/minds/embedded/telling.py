@@ -15,6 +15,7 @@ CUSTOMARY = {
     "molar_volume": "l/mol",
     "blood_pressure": "mmHg",
     "dose": "mg",
+    "body_surface_area": "m^2",
     "heart_rate": "1/min",
     "cardiac_output": "l/min",
     "concentration": "mol/l",
