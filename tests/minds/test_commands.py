@@ -10,7 +10,8 @@ from ech0.ledger import Ledger
 from ech0.ledger import given as givens
 from ech0.minds.embedded import commands
 from ech0.minds.embedded.programs.page import Page
-from tools.symbolic import decide, known
+from tools.symbolic import known
+from tools.symbolic.decision import decide
 
 
 def plan(text: str) -> Plan | None:
