@@ -64,7 +64,7 @@ def decide_exact(claim: ExactClaim, given: Mapping[str, Given]) -> Check:
     symbols = sorted(given)
     try:
         asked = problem(claim, {n: g.value for n, g in given.items()})
-        with cas.time_slice(SLICE_S):
+        with cas.time_slice(SLICE_S, busy=True):
             found = OPERATIONS[claim.operation](asked)
         brief(found.statement)
     except Refused as error:
