@@ -219,10 +219,12 @@ def shown(entry: Entry, unit: str | None = None) -> str:
 def _exactly(statement: str, quantity: Quantity | None) -> str:
     """An exact result as people write it, and about how much it is, if that is not what it says itself."""
     said = statement.replace("**", "^")
-    plain = re.fullmatch(r"(?:[a-z]\w* = )?-?[\d.]+(?: [a-z]+)?", said)
+    plain = re.fullmatch(r"(?:[a-z]\w* = )?-?[\d.]+|(?:\d+ [a-z]+ ?)+", said)
     if quantity is None or plain or "about" in said or "rounded" in said:
         return said
-    return f"{said}, about {_scientific(quantity.value, _digits(quantity.value))}"
+    count = _digits(quantity.value)
+    ends = re.fullmatch(r"-?\d+/\d+", said) and float(f"{quantity.value:.{count}g}") == quantity.value
+    return f"{said}, {'or' if ends else 'about'} {_scientific(quantity.value, count)}"
 
 
 def _plain(value: float, count: int, *, text: str = "") -> str:

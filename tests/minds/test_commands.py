@@ -10,7 +10,8 @@ from ech0.ledger import Ledger
 from ech0.ledger import given as givens
 from ech0.minds.embedded import commands
 from ech0.minds.embedded.programs.page import Page
-from tools.symbolic import decide, known
+from tools.symbolic import known
+from tools.symbolic.decision import decide
 
 
 def plan(text: str) -> Plan | None:
@@ -182,7 +183,7 @@ def test_an_equation_in_log_without_a_base_is_declined_with_the_reason() -> None
 
 def test_exact_answers_stand_in_the_answer_and_are_derived_again() -> None:
     """Roots, an expression, a date and two quantities at once are in the text, the result and the ledger; each holds."""
-    ech0 = open_ech0()
+    ech0 = open_ech0(**{"symbolic.seconds": 60.0})
     try:
         roots = ech0.ask(Question(text="solve x^2 - 11x + 28 = 0"))
         assert (roots.status, roots.result, roots.value) == ("answered", "x = 4 or x = 7", None)
@@ -210,7 +211,7 @@ def test_exact_answers_stand_in_the_answer_and_are_derived_again() -> None:
 
 def test_what_has_no_value_is_refused_and_bounded() -> None:
     """A division by zero, a huge factorial and an equation without a solution end in an abstention that says why."""
-    ech0 = open_ech0()
+    ech0 = open_ech0(**{"symbolic.seconds": 60.0})
     try:
         for text, why in (
             ("8 / 0", "divisor"),

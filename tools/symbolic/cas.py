@@ -21,23 +21,27 @@ _SAME = ("sqrt", "exp", "log", "sin", "cos", "tan", "asin", "acos", "atan", "ata
 
 
 @contextmanager
-def time_slice(seconds: float) -> Iterator[None]:
-    """Raise `OutOfBudget` inside the block after `seconds`; only the main thread of a process can be interrupted."""
+def time_slice(seconds: float, *, busy: bool = False) -> Iterator[None]:
+    """Raise `OutOfBudget` inside the block after `seconds`; only the main thread of a process can be interrupted.
+
+    `busy`: seconds in which this process was at work, so that others on the machine do not shorten them.
+    """
     if threading.current_thread() is not threading.main_thread():
         raise OutOfBudget("sympy", "the main thread, where alone it can be stopped")
 
     def late(_number: int, _frame: object) -> None:
         raise OutOfBudget("sympy", f"{seconds:g} s")
 
-    before = signal.signal(signal.SIGALRM, late)
+    timer, told = (signal.ITIMER_VIRTUAL, signal.SIGVTALRM) if busy else (signal.ITIMER_REAL, signal.SIGALRM)
+    before = signal.signal(told, late)
     collecting = gc.isenabled()
     gc.disable()  # what is raised inside a collection is lost
-    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN_S)
+    signal.setitimer(timer, seconds, AGAIN_S)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(timer, 0)
+        signal.signal(told, before)
         if collecting:
             gc.enable()
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ech0.core.expression import evaluate, parse
 from ech0.core.types import Check, ExactClaim
-from tools.symbolic import decide, rerun
+from tools.symbolic.decision import decide, rerun
 
 SMALL = st.integers(-9, 9)
 
@@ -111,8 +111,8 @@ def test_an_inverse_times_its_matrix_is_the_identity(m: list[int]) -> None:
         return
     inner = said(check).strip("[]").replace("], [", ", ")
     a, b, c, d = (Fraction(v) for v in inner.split(", "))
-    assert (m[0] * a + m[1] * c, m[0] * b + m[1] * d) == (1, 0)
-    assert (m[2] * a + m[3] * c, m[2] * b + m[3] * d) == (0, 1)
+    assert (m[0] * a + m[1] * c, m[0] * b + m[1] * d) == (Fraction(1), Fraction(0))
+    assert (m[2] * a + m[3] * c, m[2] * b + m[3] * d) == (Fraction(0), Fraction(1))
 
 
 @settings(max_examples=40, deadline=None)
@@ -161,7 +161,8 @@ def test_sums_of_fractions_are_exact(a: int, b: int, c: int, d: int) -> None:
     assert Fraction(said(done("evaluate", f"({a})/{b} + ({c})/{d}"))) == Fraction(a, b) + Fraction(c, d)
 
 
-VALUES = {
+Case = tuple[str, tuple[str, ...], str, tuple[str, ...]]
+VALUES: dict[Case, float] = {
     ("limit", ("sin(5*x)/x",), "x", ("0",)): 5.0,
     ("limit", ("(1 + 2/x)**x",), "x", ("oo",)): math.exp(2),
     ("definite", ("1/(1 + x**2)",), "x", ("-oo", "oo")): math.pi,
@@ -176,7 +177,7 @@ VALUES = {
 
 
 @pytest.mark.parametrize("case", VALUES)
-def test_known_values(case: tuple[str, tuple[str, ...], str, tuple[str, ...]]) -> None:
+def test_known_values(case: Case) -> None:
     """Limits, integrals, series and numbers whose values are known."""
     operation, expressions, by, at = case
     assert math.isclose(number(done(operation, *expressions, by=by, at=at)), VALUES[case], rel_tol=1e-9)
@@ -188,6 +189,7 @@ REFUSED = [
     ("evaluate", ("factorial(10**9)",), "", ()),
     ("evaluate", ("power(7, power(7, 70))",), "", ()),
     ("evaluate", ("factorial(-3)",), "", ()),
+    ("expand", ("(a + b + c)**40",), "", ()),
     ("solve", ("x + 3 = x",), "x", ()),
     ("solve", ("1/x = 0",), "x", ()),
     ("solve", ("x + y = 1", "x + y = 3"), "xy", ()),

@@ -11,7 +11,7 @@ from ech0.core.errors import ClaimError, OutOfBudget
 from ech0.core.types import Check, ExactClaim, Quantity, Step
 from tools.symbolic import cas
 from tools.symbolic.exact import algebra, calculus, dates, integers, matrices
-from tools.symbolic.exact.trees import Found, Problem, Refused, problem
+from tools.symbolic.exact.trees import Found, Problem, Refused, brief, problem
 from tools.symbolic.problem import Given
 
 SEMANTICS = "exact mathematics, real numbers unless it says otherwise"
@@ -64,8 +64,9 @@ def decide_exact(claim: ExactClaim, given: Mapping[str, Given]) -> Check:
     symbols = sorted(given)
     try:
         asked = problem(claim, {n: g.value for n, g in given.items()})
-        with cas.time_slice(SLICE_S):
+        with cas.time_slice(SLICE_S, busy=True):
             found = OPERATIONS[claim.operation](asked)
+        brief(found.statement)
     except Refused as error:
         return Check(claim=claim.id, verdict="inconsistent", reason=str(error), semantics=SEMANTICS)
     except ClaimError as error:

@@ -15,6 +15,7 @@ from tools.symbolic.exact.trees import (
     Found,
     Problem,
     Refused,
+    brief,
     complex_of,
     evaluated,
     exactly,
@@ -109,8 +110,9 @@ def _rewritten(asked: Problem, name: str, how: str) -> Found:
     variables = sorted(names(tree) - {"pi", "e", "oo"})
     if not variables:
         return evaluate(asked)
+    text = brief(spelled(made))
     compared(tree, made, variables)
-    return Found(spelled(made), None, how)
+    return Found(text, None, how)
 
 
 def factor(asked: Problem) -> Found:

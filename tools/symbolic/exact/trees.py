@@ -20,6 +20,8 @@ SHOWN_DIGITS = 300
 """Digits of the largest integer that is written in full."""
 MOST_PARTS = 10**5
 """A fraction of more parts is told as a decimal, rounded."""
+LONGEST = 2000
+"""Characters of the longest exact form that is told."""
 MOST_NODES = 400
 CALLS = frozenset((*FUNCTIONS, "choose", "gamma", "factorial", "power", "root", "mod", "floor", "ceil", "log2"))
 DIGITS = 30
@@ -267,6 +269,13 @@ def spelled(expression: Any) -> str:
     plain = plain.replace(sympy.log, sympy.Function("ln"))
     plain = plain.xreplace({sympy.I: sympy.Symbol("i"), sympy.E: sympy.Symbol("e")})
     text: str = StrPrinter({"order": None}).doprint(plain)
+    return text
+
+
+def brief(text: str) -> str:
+    """An exact form, if it is not too long to be of use; raises `Refused` otherwise."""
+    if len(text) > LONGEST:
+        raise Refused("its exact form is too long to be of use")
     return text
 
 

@@ -57,7 +57,7 @@ _LENGTH = (
         r"how many days (?:are )?(?:there )?(?:in|does|did|has|had)(?: there)?(?: the month of)? "
         rf"(?P<m>{_MONTH})(?: of)?,? (?P<y>\d{{4}})(?: have)?"
     ),
-    r"how many days (?:are )?(?:there )?(?:in|does|did)(?: the)? year (?P<y>\d{4})(?: have)?",
+    r"how many days (?:are )?(?:there )?(?:in|does|did)(?: the)?(?: year)? (?P<y>\d{4})(?: have)?",
 )
 
 

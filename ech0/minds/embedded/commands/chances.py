@@ -69,17 +69,32 @@ _CARD = re.compile(
 )
 
 
+_FLIPPING = re.compile(
+    rf"{_CHANCE}{_GET}{_HOW}(?:#(?P<k>\d+)|(?P<one>one|a)) (?:heads?|tails?) "
+    rf"(?:when|if|by|from|in|after|with) (?:you |i |we )?"
+    rf"(?:flip|toss|throw|flipping|tossing|throwing|flips? of|toss(?:es)? of) #(?P<n>\d+) {_FAIR}coins?"
+)
+_FACE_ROLLS = re.compile(
+    rf"{_CHANCE}{_GET}at least (?:one|a) #(?P<face>\d+) (?:in|with|from|after) #(?P<n>\d+) "
+    rf"(?:rolls?|throws?|{_FAIR}dice)(?: of a {_FAIR}(?:die|dice))?"
+)
+
+
 def read(asked: Asked) -> Plan | None:
     """A plan, if the whole question is one of these."""
     page = asked.page
     text = re.sub(r"[?.!,]+$", "", page.text).strip()
     if not re.search(r"probab|chance|odds|likelihood", text):
         return None
-    for shape in (_COINS, _COIN_TOSSED):
+    for shape in (_COINS, _COIN_TOSSED, _FLIPPING):
         if found := shape.fullmatch(text):
             return _many(page, found, "0.5")
     if found := _FACES.fullmatch(text):
         return _many(page, found, "1/6")
+    if (found := _FACE_ROLLS.fullmatch(text)) and page.value(found["face"]) in range(1, 7):
+        if not page.all_used((found["face"], found["n"])):
+            return None
+        return calculation(page, [("value", f"1 - (5/6)**n{found['n']}")], label="probability", path="chances")
     if found := _TOTAL.fullmatch(text) or _TOTAL_OF.fullmatch(text):
         return _total(page, found)
     if (found := _ROLLED.fullmatch(text)) and re.search(r"roll|throw|\bdie\b|\bdice\b", text):

@@ -21,9 +21,8 @@ _PER_WAY = re.compile(
     r"|imperial)\)?)?"
 )
 _PER_FUEL = re.compile(
-    r"(?:convert |what is |how much is )?#(?P<m>\d+) ?(?:(?P<mpg>mpg)|miles? (?:per|/) "
-    rf"{_GALLON}s?)(?: ?\(?(?P<after>us|uk|imperial)\)?)? (?:to|in|into|as) (?:litres?|liters?"
-    r"|l) ?(?:per|/) ?#(?P<d>\d+)"
+    rf"(?:convert |what is |how much is )?#(?P<m>\d+)(?: ?(?P<mpg>mpg)| miles? (?:per|/) {_GALLON}s?|(?P<unit>))"
+    r"(?: ?\(?(?P<after>us|uk|imperial)\)?)? (?:to|in|into|as) (?:litres?|liters?|l) ?(?:per|/) ?#(?P<d>\d+)"
 )
 _ONE = re.compile(
     r"(?:how many|number of) (?P<to>[a-z]+?(?: (?!are|there)[a-z]+?)??) (?:are )?(?:there )?"
@@ -31,7 +30,7 @@ _ONE = re.compile(
     r"(?P<of>[a-z]+(?: [a-z]+)?))(?: have| contain)?"
 )
 _TWO = re.compile(r"(?:convert |what is |how much is |how tall is )?#0 (?:and )?#1 (?:to|in|into) (?P<to>[a-z]+)")
-_MILE = "mile/gallon"
+_MILES = ("mile/gallon", "miles/gallon", "mile / gallon", "miles / gallon", "mi/gal")
 US = "a gallon is taken as that of the United States"
 
 
@@ -88,7 +87,9 @@ def _per_way(page: Page, found: re.Match[str]) -> Plan | None:
 def _per_fuel(page: Page, found: re.Match[str]) -> Plan | None:
     way, distance = found["m"], found["d"]
     gallon, notes = _gallon(found)
-    if not page.all_used((way, distance)) or page.unit(distance) != "km" or page.unit(way) not in ("", _MILE):
+    if not page.all_used((way, distance)) or page.unit(distance) != "km" or page.unit(way) not in ("", *_MILES):
+        return None
+    if (found["unit"] is None) == bool(page.unit(way)):
         return None
     taken = {int(distance): "mile"}
     plan = calculation(

@@ -31,6 +31,19 @@ class Sum:
 
 _ITEM = r"(?:[a-z]+(?: [a-z]+)?)"
 _SUMS = (
+    Sum(rf"{_RATE} of (?:a |an )?{_SUM}", "{a}*{r}", "value"),
+    Sum(
+        r"#(?P<a>\d+) is (?:what|how many) (?:percent|percentage|%) of #(?P<b>\d+)",
+        "100*{a}/{b}",
+        "percentage",
+        rate=False,
+    ),
+    Sum(rf"(?:a )?tip of {_RATE} (?:on|for) (?:a |an )?(?:bill of )?{_SUM}(?: bill| meal| tab)?", "{a}*{r}", "tip"),
+    Sum(
+        rf"total (?:price |cost )?with (?:a |an )?{_RATE} (?:tip|sales tax|tax|vat|gst) (?:on|for) {_SUM}",
+        "{a}*(1 + {r})",
+        "total",
+    ),
     Sum(
         rf"(?:total )?(?:cost|price) of #(?P<b>\d+) {_ITEM} (?:at|for|costing) {_SUM} (?:each"
         r"|apiece|per item|per piece|a piece)",

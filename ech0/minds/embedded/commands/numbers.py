@@ -17,6 +17,8 @@ _FACTORIAL = re.compile(r"(?:the )?factorial(?: of)? (?P<a>\d+)|(?P<b>\d+)(?: ?!
 _PERMUTED = re.compile(r"(?P<n>\d+) ?p ?(?P<k>\d+)")
 _REST = re.compile(r"(?P<n>\d+) ?(?:mod|modulo|%) ?(?P<k>\d+)")
 _PART = re.compile(r"(?P<a>\d+) ?/ ?(?P<b>\d+)(?:ths?|rds?)? of (?P<n>\d[\d,]*(?:\.\d+)?)")
+_MANY = {"double": "2", "twice": "2", "triple": "3", "thrice": "3", "quadruple": "4"}
+_TIMES = re.compile(rf"(?P<many>{'|'.join(_MANY)}) (?:of )?(?P<n>\d[\d,]*(?:\.\d+)?)")
 _WORK = re.compile(r"^(?:work|worked)? ?out ")
 _COUNT = {"half": 2, "a half": 2, "one half": 2, "a third": 3, "one third": 3, "a quarter": 4, "one quarter": 4}
 _SHARE = re.compile(rf"(?P<part>{'|'.join(_COUNT)}) of (?P<a>[\d.,]+)")
@@ -67,6 +69,8 @@ def _named(text: str) -> Node | None:
         return Op("/", (Op("factorial", (Num(str(n)),)), Op("factorial", (Num(str(n - k)),))))
     if found := _REST.fullmatch(text):
         return Op("mod", (Num(found["n"]), Num(found["k"])))
+    if found := _TIMES.fullmatch(text):
+        return Op("*", (Num(_MANY[found["many"]]), Num(found["n"].replace(",", ""))))
     if found := _PART.fullmatch(text):
         return Op("*", (Op("/", (Num(found["a"]), Num(found["b"]))), Num(found["n"].replace(",", ""))))
     if found := _SHARE.fullmatch(text):
