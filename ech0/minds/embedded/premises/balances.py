@@ -95,10 +95,10 @@ def _steady(page: Page, own: Sequence[Figure], said: str, notes: Notes) -> None:
         return
     for unit in ("kg/s", "m^3/s", "A"):
         listed = [f for f in own if f.given and f.fits(unit)]
-        if not 2 <= len(listed) <= 5 or not (_NODE if unit == "A" else _LEVEL).search(said):
+        if not 2 <= len(listed) <= 5 or not (_NODE if unit == "A" else _LEVEL).search(page.low):
             continue
         sides = _sides(page, listed)
-        if sides is None or (unit != "A" and len(listed) == 2 and not re.search(r"\b(?:single|only|one|sole)\b", said)):
+        if sides is None or (unit != "A" and len(listed) == 2 and not re.search(r"\b(?:single|only|one|sole|nothing else|no other)\b", page.low)):
             continue
         symbols = [f.symbol(f"f{n}", unit, "flow")[0] for n, f in enumerate(listed)]
         enters = " + ".join(s.name for s, inward in zip(symbols, sides, strict=True) if inward)
@@ -118,7 +118,7 @@ def _sides(page: Page, listed: Sequence[Figure]) -> list[bool] | None:
     sides: list[bool] = []
     for n, figure in enumerate(listed):
         lead = page.low[(listed[n - 1].end if n else start) : figure.start]
-        tail = page.low[figure.end : listed[n + 1].start if n + 1 < len(listed) else end]
+        tail = re.split(r"\band\b|[,;]", page.low[figure.end : listed[n + 1].start if n + 1 < len(listed) else end])[0]
         plain = n > 0 and re.fullmatch(r"\s?(?:,|and|, and)\s?(?:\w+ ){0,2}", lead)
         inward, outward = _INTO.search(lead), _OUT.search(lead)
         if not inward and not outward:

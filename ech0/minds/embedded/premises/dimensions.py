@@ -34,6 +34,9 @@ _KINDS = {
     "electrical resistance": ("ohm",),
     "electric current": ("A",),
     "electric charge": ("C", "A*hour"),
+    "charge": ("C", "A*hour", "kg", "J"),
+    "speed limit": ("m/s", "Hz", "bit/s"),
+    "work done": ("J", "J/kg", "s"),
     "area": ("m^2",),
     "volume": ("m^3", "m^3/kg", "m^3/mol"),
     "acceleration": ("m/s^2", "rad/s^2", "V"),
@@ -112,7 +115,7 @@ _CONVERT = re.compile(
     r"\b(?:convert(?:s|ed|ing)?|express\w*|chang\w+|turn\w*|translat\w+|rewrit\w+|transform(?:s|ed|ing)?)\b(?P<gap>[\w\s,'-]*?)$"
 )
 _INTO = re.compile(
-    r"^\s*(?:of\s+[\w-]+\s+)?(?:in|to|into|as)\s+(?:units of\s+)?(?!an?\b)(?P<unit>[\w/^*·]+(?:\s(?:per|squared"
+    r"^\s*(?:of\s+[\w-]+\s+)?(?:in|to|into|as)\s+(?:units of\s+)?(?!an?\b)(?P<unit>(?:(?:square|cubic)\s)?[\w/^*·]+(?:\s(?:per|squared"
     r"|cubed|square)\s?[\w]*)*)"
 )
 _HOW_MANY = re.compile(

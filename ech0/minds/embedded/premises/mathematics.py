@@ -17,7 +17,7 @@ from ech0.minds.embedded.premises.notes import Notes, cited, denies, wonders
 
 _FUNCTION = r"(?:sqrt|arcsin|arccos|arctan|sin|cos|tan|log|ln|exp)"
 _LETTER = r"(?<![A-Za-z'’])[a-zA-Z](?![A-Za-z'’])|(?<![A-Za-z])[abckmnxy]{2}(?![A-Za-z])"
-_PIECE = rf"(?:{_FUNCTION}(?![a-z])|{_LETTER}|\d+(?:\.\d+)?|[-+*/^()√·×−²³])"
+_PIECE = rf"(?:{_FUNCTION}(?![a-z])|{_LETTER}|\d+(?:\.\d+)?|[-+*/^()√·×−²³|])"
 _SIDE = rf"{_PIECE}(?:\s?{_PIECE}){{0,40}}"
 _EQUATION = re.compile(rf"(?<![\w'’)\]|_\\])(?P<left>{_SIDE})\s?=\s?(?P<right>{_SIDE})(?!\s?[=<>≤≥])")
 _ALL = re.compile(r"\bfor (?:all|every|any|each|whatever)\b|\bidentit(?:y|ies)\b|\bholds? (?:always|generally|in general)\b")
@@ -27,10 +27,10 @@ _NARROW = re.compile(
 )
 _TRIED = {"a": 2, "b": 3, "c": 5, "x": 2, "y": 3, "z": 5, "m": 2, "n": 3, "p": 2, "q": 3, "k": 2, "t": 3, "u": 2, "v": 3}
 """At what numbers an identity is tried: positive, whole, and not equal."""
-_NUMBER = r"\d{1,6}(?:\.\d{1,6})?"
+_NUMBER = r"\d{1,6}(?:\.\d{1,6})?(?:²|³|\^\d{1,2}(?!\d))?"
 _SUM = re.compile(
     rf"(?<![\w.,^/*+)=×·÷√-])(?<![\d.)%*+/=×·÷^-] )(?<!\b\w )(?P<left>{_NUMBER}(?:\s?[-+*/×·÷−]\s?{_NUMBER}){{1,6}})\s?=\s?"
-    rf"(?P<right>{_NUMBER}(?:\s?/\s?\d{{1,6}})?)(?!\s?[\w.,]*\d)(?!\s?[-+*/×·÷^=<>%!…]|\.\.\.|\s?\()"
+    rf"(?P<right>{_NUMBER}(?:\s?/\s?\d{{1,6}})?)(?!\s?[\w.,]*\d|[²³])(?!\s?[-+*/×·÷^=<>%!…]|\.\.\.|\s?\()"
 )
 _OTHER_SUMS = re.compile(
     r"\b(?:mod\w*|base|binary|octal|hex\w*|clock|congruent|puzzle|code|symbol|wrong\w*|mistake\w*|error|student|pupil"
@@ -92,16 +92,21 @@ def _identities(page: Page, notes: Notes) -> None:
             letters = sorted(names(tree)) if tree else []
             if tree is None or not letters or not set(letters) <= _TRIED.keys():
                 continue
-            values = {n: float(_TRIED[n]) for n in letters}
-            try:
-                evaluate(tree, values)
-            except ClaimError:
-                continue  # a number at which a side has no value tells nothing
-            symbols = [Symbol(name=n, unit="", meaning=f"trial value of {n}") for n in letters]
-            trial = [Relation(expression=f"{n} = {_TRIED[n]}", text="a number is tried") for n in letters]
-            law = cited("what holds for all numbers holds for any that is tried", "Hardy, Pure Mathematics (1908)")
-            rule = Relation(expression=f"abs({show(tree)}) <= 0.000001", text=law)
-            notes.quantities("try the identity that is stated", symbols, [rule], trial)
+            _try(tree, {n: float(_TRIED[n]) for n in letters}, notes)
+            if re.search(r"\b(?:real|all numbers|any number|every number|integers)\b", said) and "positive" not in said:
+                _try(tree, {n: _TRIED[n] * (-1.0 if n == letters[0] else 1.0) for n in letters}, notes)
+
+
+def _try(tree: Node, values: Mapping[str, float], notes: Notes) -> None:
+    try:
+        evaluate(tree, values)
+    except ClaimError:
+        return  # a number at which a side has no value tells nothing
+    symbols = [Symbol(name=n, unit="", meaning=f"trial value of {n}") for n in values]
+    trial = [Relation(expression=f"{n} = {v!r}", text="a number is tried") for n, v in values.items()]
+    law = cited("what holds for all numbers holds for any that is tried", "Hardy, Pure Mathematics (1908)")
+    rule = Relation(expression=f"abs({show(tree)}) <= 0.000001", text=law)
+    notes.quantities("try the identity that is stated", symbols, [rule], trial)
 
 
 def _tree(left: str, right: str) -> Node | None:
@@ -121,19 +126,21 @@ def _sums(page: Page, notes: Notes) -> None:
         return
     for start, end, _ in _said(page):
         for found in _SUM.finditer(page.low[start:end]):
-            left = re.sub("[×·]", "*", found["left"]).replace("÷", "/").replace("−", "-")
-            loose = "." in found.group() or ("/" in left or "/" in found["right"])
-            exact = "/" in found["right"] and "." not in found.group()
+            left, right = (
+                re.sub("[×·]", "*", found[side]).replace("÷", "/").replace("−", "-").replace("²", "^2").replace("³", "^3")
+                for side in ("left", "right")
+            )
+            loose = "." in found.group() or ("/" in left or "/" in right)
+            exact = "/" in right and "." not in found.group()
             width = "0.0000001" if exact or not loose else "0.015"
             law = cited("the rules of reckoning", "Peano, Arithmetices principia (1889)")
-            rule = f"abs(({left}) - ({found['right']})) <= {width} * abs({left}) + {width}"
-            test = Relation(expression=rule, text=law)
+            test = Relation(expression=f"abs(({left}) - total) <= {width} * abs({left}) + {width}", text=law)
             total = Symbol(name="total", unit="", meaning="sum that is stated")
             notes.quantities(
                 "work out the sum that is stated",
                 [total],
-                [Relation(expression=rule.replace(f"({found['right']})", "total"), text=test.text)],
-                [Relation(expression=f"total = {found['right']}", text="the result is read")],
+                [test],
+                [Relation(expression=f"total = {right}", text="the result is read")],
             )
 
 
@@ -200,7 +207,9 @@ def _polygons(page: Page, notes: Notes) -> None:
             r"\b(?:sum|total) of (?:the |its )?(?:interior |inner )?angles\b|\bangles [^.;]{0,20}(?:add|sum)", head
         ):
             law = f"abs(stated - {sides - 2} * 3.141592653589793) <= 0.002"
-        elif figure.fits("rad") and re.search(rf"\b(?:each|every) (?:interior |inner )?angle of (?:a|the) regular {name}\b", head):
+        elif figure.fits("rad") and re.search(rf"\b(?:each|every) (?:interior |inner )?angle of (?:a|the) regular {name}\b", head) or (
+            figure.fits("rad") and re.search(rf"\bregular {name} has (?:interior |inner )?angles of $", head)
+        ):
             law = f"abs(stated - {sides - 2} * 3.141592653589793 / {sides}) <= 0.01"
         if law:
             unit = "rad" if figure.fits("rad") else ""

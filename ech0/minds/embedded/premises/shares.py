@@ -66,6 +66,7 @@ _WHOLE = re.compile(
     r"|between)|consists of|made (?:up )?of"
     r"|one (?:of them )?only|a single one|never more than one|no other"
     r"|(?:three|four|five|two) (?:possible )?(?:values|outcomes|results|states|colou?rs)(?: only)?(?=,? with)"
+    r"|the (?:two|three|four|five) (?:\w+ )?(?:types|classes|categories|kinds|blood groups)"
     r"|(?:only (?:stops?|lands?|yields?|shows?|gives?|takes?|comes? up|ends?)|(?:stops?|lands?|yields?|shows?|gives?|takes?"
     r"|comes?|ends?) (?:up )?only) (?:\w+ ){0,3}\w+, (?:\w+, )?(?:\w+ )?(?:or|and) \w+)\b"
 )
@@ -83,7 +84,7 @@ def portions(page: Page, notes: Notes) -> None:
         return
     for start, end in page.sentences:
         said = page.low[start:end]
-        chances = re.search(r"\b(?:chance|probabilit|likelihood)", said) is not None
+        chances = re.search(r"\b(?:chance|probabilit|likelihood|(?:relative )?frequenc|proportion)", said) is not None
         parts = [
             f
             for f in page.figures
