@@ -85,7 +85,8 @@ _LINK = (
 )
 _NAMES = "|".join(sorted(map(re.escape, _KINDS), key=len, reverse=True))
 _NAMED = re.compile(
-    rf"(?:^|[^\w-])(?<!per )(?<!unit )(?P<one>(?:an?|whose|its|their)\s+)?(?P<name>{_NAMES})(?:\s+(?:of|across|through|in|on"
+    rf"(?:^|[^\w-])(?<!per )(?<!unit )(?P<one>(?:an?|whose|its|their)\s+)?(?P<name>{_NAMES})(?:\s+(?:of|across"
+        rf"|through|in|on"
     rf"|between)\s+(?:the|a|an|this|its|my|his|her)\s+[\w-]+)?{_LINK}"
 )
 _WANTED = re.compile(r"\b(?:what(?:'s)?|find|calculate|compute|determine|estimate|how|which|give|get|gives)\b")
@@ -103,7 +104,8 @@ _AFTER = (
     (re.compile(r"^\s*wide\b"), "radius"),
 )
 _DERIVED = re.compile(
-    r"\b(?:coefficients?|moments?|change|rate|loss|drop|gain|ratio|half|third|fraction|percentage|gradient|uncertainty|error)"
+    r"\b(?:coefficients?|moments?|change|rate|loss|drop|gain|ratio|half|third|fraction|percentage|gradient"
+        r"|uncertainty|error)"
     r" (?:of|in) (?:the |its |a )?$"
 )
 """A `coefficient of resistance` is no resistance."""
@@ -112,10 +114,12 @@ _PLACED = re.compile(r"^\s*(?:away|from|off|long|later|distant|down|up)\b")
 """`His work is 20 miles away` speaks of a place, `the period was 2 miles long` of nothing that is measured so."""
 _WHEN = re.compile(r"^\s*(?:ago|later|earlier|before|after|from now|hence)\b")
 _CONVERT = re.compile(
-    r"\b(?:convert(?:s|ed|ing)?|express\w*|chang\w+|turn\w*|translat\w+|rewrit\w+|transform(?:s|ed|ing)?)\b(?P<gap>[\w\s,'-]*?)$"
+    r"\b(?:convert(?:s|ed|ing)?|express\w*|chang\w+|turn\w*|translat\w+|rewrit\w+|transform(?:s|ed"
+        r"|ing)?)\b(?P<gap>[\w\s,'-]*?)$"
 )
 _INTO = re.compile(
-    r"^\s*(?:of\s+[\w-]+\s+)?(?:in|to|into|as)\s+(?:units of\s+)?(?!an?\b)(?P<unit>(?:(?:square|cubic)\s)?[\w/^*·]+(?:\s(?:per|squared"
+    r"^\s*(?:of\s+[\w-]+\s+)?(?:in|to|into|as)\s+(?:units of\s+)?(?!an?\b)(?P<unit>(?:(?:square"
+        r"|cubic)\s)?[\w/^*·]+(?:\s(?:per|squared"
     r"|cubed|square)\s?[\w]*)*)"
 )
 _HOW_MANY = re.compile(

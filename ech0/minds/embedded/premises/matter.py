@@ -159,7 +159,8 @@ class Matter:
             start, end = self.page.within(figure.start)
             said = self.page.low[start:end]
             found = figure.given and figure.fits("kg") and re.search(
-                rf"\b(?:one|1|a|each) mol(?:e)? of (?P<x>{self._names}) (?:weighs|weighing|has a mass of|have a mass of)"
+                rf"\b(?:one|1|a|each) mol(?:e)? of (?P<x>{self._names}) (?:weighs|weighing|has a mass of|have a"
+                    rf" mass of)"
                 r" (?:about |only |exactly )?$",
                 self.page.low[start : figure.start],
             )
@@ -179,7 +180,8 @@ class Matter:
                 text=cited(f"the molar mass of {found['x']} is known", fact.source),
             )
             relation = Relation(expression="n = 1", text="the amount is one mole")
-            notes.quantities("compare the mass of a mole with the known one", (stated, known, amount), [law], [relation])
+            goal = "compare the mass of a mole with the known one"
+            notes.quantities(goal, (stated, known, amount), [law], [relation])
 
     def protons(self, notes: Notes) -> None:
         """`Carbon has an atomic number of ...`, `an oxygen atom has ... protons`."""
