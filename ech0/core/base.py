@@ -169,6 +169,12 @@ def specific_heats() -> Mapping[str, float]:
     return _properties("specific_heats")
 
 
+@cache
+def refractive_indices() -> Mapping[str, float]:
+    """Refractive indices for yellow light by name."""
+    return _properties("refractive_indices")
+
+
 def _properties(block: str) -> Mapping[str, float]:
     table = _read(home() / "configs" / "rules.yaml").get(block)
     if not isinstance(table, dict) or not all(isinstance(v, int | float) and v > 0 for v in table.values()):

@@ -71,10 +71,10 @@ def _replacement(found: re.Match[str], *, mixed: bool) -> str:
 
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+"
-_SPACED = r"(?<!\d )(?:[1-9]\d{1,2}(?: \d{3})+|[1-9](?: \d{3})* 000)(?![\d.,])(?= ?[A-Za-zµΩ°%])"
+_GROUPED = r"(?<!\d )(?:[1-9]\d{1,2}(?: \d{3})+|[1-9](?: \d{3})* 000)(?![\d.,])(?= ?[A-Za-zµΩ°%])"
 """Thousands set apart by spaces, as in `310 000 km/s`; `2 500 mL flasks` are two of them."""
 _NUMBER = re.compile(
-    rf"(?<![\w.^_\\])(?P<sign>[-+])?(?P<mantissa>{_SPACED}|{_DIGITS})"
+    rf"(?<![\w.^_\\])(?P<sign>[-+])?(?P<mantissa>{_GROUPED}|{_DIGITS})"
     r"(?:\s?(?P<power>[x×*·]\s{0,3}10(?:\s?\^\s?\(?[-+]?|[-+])\d{1,3}\)?)|(?P<e>[eE][-+]?\d{1,3}(?!\w|\.\d))|\^(?P<ten>\(?[-+]?\d{1,3}\)?))?"
     rf"(?:\s?±\s?(?P<spread>{_DIGITS})|\((?P<concise>\d{{1,2}})\)(?=\s|[A-Za-z]))?"
 )

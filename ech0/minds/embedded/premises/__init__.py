@@ -48,7 +48,7 @@ def tested(
     balances.stated(page, notes)
     shares.portions(page, notes)
     shares.heads(page, notes)
-    matter = Matter(page, constants, base.solids(), base.specific_heats())
+    matter = Matter(page, constants, base.solids(), base.specific_heats(), base.refractive_indices())
     matter.told(notes)
     atoms.stated(matter, notes)
     matter.compared(notes)

@@ -34,6 +34,8 @@ _PART = frozenset(
     "budget splits split divided divides comprises comprise made market energy electorate voters votes genome "
     "land ash soil air".split()
 )
+_VIEWS = re.compile(r"\byes\b.*\bno\b|\bfavou?r\w*\b.*\b(?:oppos\w+|against)\b|\bfor\b.*\bagainst\b.*\bundecided\b")
+"""Answers of which one is given by each who is asked."""
 _OVERLAP = re.compile(
     r"\b(?:of which|of them|both|overlap\w*|also|at least|multiple|then|after|own|while|increase|rose|fell"
     r"|grew|efficien\w+|humidity|confidence|discount|off|respectively|more than one|several|correct"
@@ -185,7 +187,7 @@ def parts(scene: Scene, notes: Notes) -> None:
             len(shares) < 2
             or denies(said)
             or _OVERLAP.search(said)
-            or not _PART & set(re.findall(r"\w+", text.original.lower()))
+            or not (_PART & set(re.findall(r"\w+", text.original.lower())) or _VIEWS.search(said))
         ):
             continue
         gaps = [between(text, a.last + 1, b.first) for a, b in pairwise(shares)]

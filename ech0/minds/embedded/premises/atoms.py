@@ -1,5 +1,5 @@
-"""What an atom, an ion or a molecule is said to be made of, and what a substance is said to be: counts, formulas, kinds,
-states. Writes tests beside the table of the elements and the tables of substances; computes nothing.
+"""What an atom, an ion or a molecule is said to be made of, and what a substance is said to be: counts, formulas,
+kinds, states. Writes tests beside the table of the elements and the tables of substances; computes nothing.
 
 Knows the wordings; an excited atom, a crystal's cell and a formula that may be empirical are passed over.
 """
@@ -23,21 +23,26 @@ _FORMULA = r"(?:\[?(?:[A-Z][a-z]?\d{0,3}|\((?:[A-Z][a-z]?\d{0,3}){1,8}\)\d{0,2})
 _TOKEN = re.compile(rf"(?<![\w\-(=]){_FORMULA}(?![\w=])")
 _PART = re.compile(r"^\s*(?P<x>protons?|electrons?|neutrons?)\b(?! (?:per|spins?|pairs?|shells?|volts?))")
 _OTHER_ELECTRONS = re.compile(
-    r"\b(?:valence|outer\w*|shells?|unpaired|bond\w*|los\w+|gain\w*|transfer\w*|shared?|shares|inner|excit\w+|free|per|each"
-    r"|conduct\w+|core|donat\w+|accept\w*|removed?|removing|more|fewer|less|extra|missing|level|orbitals?|energy|adds?|takes?"
+    r"\b(?:valence|outer\w*|shells?|unpaired|bond\w*|los\w+|gain\w*|transfer\w*|shared?|shares|inner|excit\w+"
+    r"|free|per|each"
+    r"|conduct\w+|core|donat\w+|accept\w*|removed?|removing|more|fewer|less|extra|missing|level|orbitals?"
+    r"|energy|adds?|takes?"
     r"|up to|at most|least|emits?|current|beam|moles?|if|would|hypothetical|suppose)\b"
 )
 _ION = re.compile(r"\b(?:ions?|ionised|ionized|cations?|anions?|charged)\b")
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _COUNT = rf"(?P<n>\d{{1,4}}|{'|'.join(_WORDS)})"
 _MADE = re.compile(
-    r"(?:(?:is|are) (?:made(?: up)?|built(?: up)?|composed) (?:of|from)|consists? of|contains?|holds?|has|have|with|having|includes?)"
+    r"(?:(?:is|are) (?:made(?: up)?|built(?: up)?|composed) (?:of|from)|consists? of|contains?|holds?|has|have"
+    r"|with|having|includes?)"
     rf" (?:exactly |a total of |just |only |altogether )*{_COUNT} (?:moles? of )?(?:(?P<before>[a-z]+) )?atoms\b"
     r"(?: of (?P<after>[a-z]+))?"
 )
 _OTHER_ATOMS = re.compile(
-    r"\b(?:cells?|rings?|chains?|nearest|per|kinds?|types?|sorts|different|more|fewer|less|least|most|about|surface|each of|layer"
-    r"|crystal|lattice|neighbours?|neighbors?|if|isotop\w+|reacts?|total of \w+ molecules|and the other|polymer|protein)\b"
+    r"\b(?:cells?|rings?|chains?|nearest|per|kinds?|types?|sorts|different|more|fewer|less|least|most|about"
+    r"|surface|each of|layer"
+    r"|crystal|lattice|neighbours?|neighbors?|if|isotop\w+|reacts?|total of \w+ molecules|and the other|polymer"
+    r"|protein)\b"
 )
 _CLASSES: Mapping[str, frozenset[int]] = {
     "noble gas": frozenset((2, 10, 18, 36, 54, 86)),
@@ -90,7 +95,13 @@ def _species(text: str) -> Iterator[tuple[str, tuple[Species, ...]]]:
 
 
 def _whole(figure: Figure) -> int | None:
-    value = figure.value if figure.given is None else figure.given.entry.quantity.value if figure.given.entry.quantity else 0.5
+    value = (
+        figure.value
+        if figure.given is None
+        else figure.given.entry.quantity.value
+        if figure.given.entry.quantity
+        else 0.5
+    )
     return int(value) if value.is_integer() and value >= 0 else None
 
 
@@ -167,7 +178,8 @@ def _members(matter: Matter, start: int, end: int, notes: Notes) -> None:
     if len(made) != 1 or _OTHER_ATOMS.search(said):
         return
     unit = re.search(
-        r"\b(?:(?:an?|one|each|every|the|single) (?:\w+ ){0,2}?(?:molecule|formula unit|ion)|(?:one|1|a|each) mol(?:e)?)\b"
+        r"\b(?:(?:an?|one|each|every|the|single) (?:\w+ ){0,2}?(?:molecule|formula unit|ion)|(?:one|1|a|each)"
+        r" mol(?:e)?)\b"
         r"|\bmolecule (?:of|is|has|contains|consists)",
         said,
     )
@@ -220,7 +232,9 @@ def _formulas(matter: Matter, start: int, end: int, notes: Notes) -> None:
     for name in words:
         fact = next(iter(matter.facts[name].values()))
         for shape in _APPOSED:
-            pattern = shape.replace("{name}", re.escape(name)).replace("{formula}", rf"(?P<x>(?-i:{_FORMULA}))(?![\w·])")
+            pattern = shape.replace("{name}", re.escape(name)).replace(
+                "{formula}", rf"(?P<x>(?-i:{_FORMULA}))(?![\w·])"
+            )
             found = re.search(rf"\b{pattern}", text, re.IGNORECASE)
             if found is None or not re.search(r"[A-Z].*[A-Z]|[A-Z][a-z]?\d", found["x"]):
                 continue
@@ -254,8 +268,12 @@ def _composition(name: str, said: Species, known: Species, notes: Notes) -> None
     if first not in said.atoms:
         laws = ["abs(one) <= 0.01"]
     one = Symbol(name="one", unit="", meaning="whole that is compared")
-    text = cited(f"a compound has its elements in fixed proportions, and {name} has others", "Proust, Ann. Chim. 32 (1799) 26")
-    rules = [Relation(expression=rule.replace("abs(", "abs(one * (").replace(") <=", ")) <="), text=text) for rule in laws]
+    text = cited(
+        f"a compound has its elements in fixed proportions, and {name} has others", "Proust, Ann. Chim. 32 (1799) 26"
+    )
+    rules = [
+        Relation(expression=rule.replace("abs(", "abs(one * (").replace(") <=", ")) <="), text=text) for rule in laws
+    ]
     relation = Relation(expression="one = 1", text="the atoms of each element are counted")
     notes.quantities(f"compare the formula of {name} with the known one", [one], rules, [relation])
 
@@ -275,7 +293,9 @@ def _kinds(said: str, notes: Notes) -> None:
             other = {"metal": r"noble|inert"}.get(kind, "")
             if table[m[1]].number in members or (other and re.search(other, m.group())):
                 continue
-            if kind == "metal" and (re.search(r"\b(?:semi|non|half|transition|powder)", m.group()) or table[m[1]].number > 103):
+            if kind == "metal" and (
+                re.search(r"\b(?:semi|non|half|transition|powder)", m.group()) or table[m[1]].number > 103
+            ):
                 continue
             if kind == "metal" and re.search(r"pressure|jupiter|metallic", said):
                 continue
@@ -284,7 +304,10 @@ def _kinds(said: str, notes: Notes) -> None:
 
 
 _FORMS = {"diamond": "carbon", "graphite": "carbon", "graphene": "carbon", "ozone": "oxygen"}
-_FORM = re.compile(r"\b(?P<x>diamond|graphite|graphene|ozone) is (?:an?|the|one) (?:\w+ )?(?:form|allotrope|modification) of (?P<y>\w+)")
+_FORM = re.compile(
+    r"\b(?P<x>diamond|graphite|graphene|ozone) is (?:an?|the|one) (?:\w+ )?(?:form|allotrope|modification) of"
+    r" (?P<y>\w+)"
+)
 
 
 def _symbols(page: Page, start: int, end: int, notes: Notes) -> None:
@@ -299,7 +322,9 @@ def _symbols(page: Page, start: int, end: int, notes: Notes) -> None:
         for m in re.finditer(pattern, text):
             if table[m["x"].lower()].symbol != m["s"]:
                 law = cited(f"{m['x'].lower()} has another symbol", IUPAC)
-                notes.clash("test the symbol of the element", f"the text gives {m['x'].lower()} the symbol “{m['s']}”", law)
+                notes.clash(
+                    "test the symbol of the element", f"the text gives {m['x'].lower()} the symbol “{m['s']}”", law
+                )
 
 
 _STATE = re.compile(
@@ -310,7 +335,9 @@ _STATE = re.compile(
 def _states(matter: Matter, said: str, notes: Notes) -> None:
     """`At room temperature iron is a liquid`: beside its melting and boiling temperatures."""
     at = re.search(r"\bat (?:ordinary )?room temperature\b|\bat 2[05] ?°c\b|\bat ordinary temperatures?\b", said)
-    if at is None or re.search(r"\b(?:pressure|bar|gpa|atm|solution|alloy|amalgam|not|molten|vapou?r|dissolved|if|nano\w*)\b", said):
+    if at is None or re.search(
+        r"\b(?:pressure|bar|gpa|atm|solution|alloy|amalgam|not|molten|vapou?r|dissolved|if|nano\w*)\b", said
+    ):
         return
     for m in _STATE.finditer(said):
         words = [m["x"], m["x"].split()[-1]]
@@ -326,6 +353,8 @@ def _states(matter: Matter, said: str, notes: Notes) -> None:
         known = Symbol(name="known", unit="K", meaning=fact.name, entry=f"k.{fact.id}")
         room = Symbol(name="room", unit="K", meaning="room temperature")
         warmer = "known >= room - 15" if m["s"] == "solid" else "known <= room + 15"
-        laws = [Relation(expression=warmer, text=cited(f"{name} changes its state at a known temperature", fact.source))]
+        laws = [
+            Relation(expression=warmer, text=cited(f"{name} changes its state at a known temperature", fact.source))
+        ]
         relation = Relation(expression=f"room = {ROOM}", text="room temperature is meant")
         notes.quantities(f"test the state of {name}", [known, room], laws, [relation])

@@ -1,5 +1,5 @@
-"""Sums that a text states in words: what machines, pipes and wires take and give, pieces of a whole, groups that overlap,
-ages, times of day. Reads which number is which and writes the test; adds nothing up.
+"""Sums that a text states in words: what machines, pipes and wires take and give, pieces of a whole, groups that
+overlap, ages, times of day. Reads which number is which and writes the test; adds nothing up.
 """
 
 import re
@@ -17,16 +17,20 @@ ENERGY = cited(
 )
 FLOW = cited("in a steady state as much leaves as enters", "Landau and Lifshitz, Fluid Mechanics, sec. 1")
 _TAKES = re.compile(
-    r"\b(?:takes?(?: in| up)?|took|draws?|drew|consum\w+|absorb\w*|receiv\w+|is fed(?: with)?|is supplied with|uses|used|input of"
+    r"\b(?:takes?(?: in| up)?|took|draws?|drew|consum\w+|absorb\w*|receiv\w+|is fed(?: with)?|is supplied with"
+    r"|uses|used|input of"
     r"|input is)\b[\w\s,'%-]{0,25}?$"
 )
 _GIVES = re.compile(
-    r"\b(?:gives?(?: out| off)?|gave(?: out| off)?|deliver\w*|produc\w+|puts? out|emits?|emitted|yield\w*|turns? out|radiat\w+"
+    r"\b(?:gives?(?: out| off)?|gave(?: out| off)?|deliver\w*|produc\w+|puts? out|emits?|emitted|yield\w*"
+    r"|turns? out|radiat\w+"
     r"|sends? out|suppl(?:y|ies)|loses?|lost|of which|does)\b[\w\s,'%-]{0,45}?$"
 )
 _STORED = re.compile(
-    r"\b(?:heat pump|refrigerat\w+|fridge|freezer|air[- ]condition\w*|stor\w+|batter\w+|puls\w+|peak\w*|flash\w*|capacitors?"
-    r"|each|per|then|later|fus\w+|fission|amplif\w*|sun|sunlight|solar|wind|or|while it|at first|also takes|plus|ambient)\b"
+    r"\b(?:heat pump|refrigerat\w+|fridge|freezer|air[- ]condition\w*|stor\w+|batter\w+|puls\w+|peak\w*"
+    r"|flash\w*|capacitors?"
+    r"|each|per|then|later|fus\w+|fission|amplif\w*|sun|sunlight|solar|wind|or|while it|at first|also takes"
+    r"|plus|ambient)\b"
 )
 
 
@@ -72,18 +76,22 @@ def _at_most(goal: str, whole: Symbol, parts: Sequence[Symbol], unit: str, law: 
 
 
 _INTO = re.compile(
-    r"\b(?:inlets?|brings?|brought|enter\w*|flows? in\w*|flowing in\w*|receives?|is fed|fed by|supplie[sd]|comes? in|runs? in"
+    r"\b(?:inlets?|brings?|brought|enter\w*|flows? in\w*|flowing in\w*|receives?|is fed|fed by|supplie[sd]"
+    r"|comes? in|runs? in"
     r"|into it|pours? in|arriv\w*|inflow\w*|reach\w*)\b"
 )
 _OUT = re.compile(
-    r"\b(?:outlets?|leav\w+|carr(?:y|ies)|away|flows? out|flowing out|drains?|drained|comes? out|runs? out|outflow\w*|out of|"
+    r"\b(?:outlets?|leav\w+|carr(?:y|ies)|away|flows? out|flowing out|drains?|drained|comes? out|runs? out"
+    r"|outflow\w*|out of|"
     r"exits?|goes out|go out)\b"
 )
 _LEVEL = re.compile(
-    r"\b(?:steady|stationary (?:flow|state)|constant level|level (?:is|stays|remains) (?:constant|the same|unchanged))\b"
+    r"\b(?:steady|stationary (?:flow|state)|constant level|level (?:is|stays|remains) (?:constant|the same"
+    r"|unchanged))\b"
 )
 _OTHER_FLOWS = re.compile(
-    r"\b(?:leak\w*|evaporat\w*|react\w*|accumulat\w*|fill\w*|ris\w+|third|another|other inlet|unknown|also|second inlet|until|if"
+    r"\b(?:leak\w*|evaporat\w*|react\w*|accumulat\w*|fill\w*|ris\w+|third|another|other inlet|unknown|also"
+    r"|second inlet|until|if"
     r"|capacitor|plates|more|less|than|first|then|later|grow\w*|store\w*|rain|gas\w*|air|steam|vapou?r|compress\w*)\b"
 )
 _NODE = re.compile(r"\b(?:nodes?|junctions?|branch(?:ing)? points?|knots?)\b")
@@ -95,10 +103,14 @@ def _steady(page: Page, own: Sequence[Figure], said: str, notes: Notes) -> None:
         return
     for unit in ("kg/s", "m^3/s", "A"):
         listed = [f for f in own if f.given and f.fits(unit)]
-        if not 2 <= len(listed) <= 5 or not (_NODE if unit == "A" else _LEVEL).search(said):
+        if not 2 <= len(listed) <= 5 or not (_NODE if unit == "A" else _LEVEL).search(page.low):
             continue
         sides = _sides(page, listed)
-        if sides is None or (unit != "A" and len(listed) == 2 and not re.search(r"\b(?:single|only|one|sole)\b", said)):
+        if sides is None or (
+            unit != "A"
+            and len(listed) == 2
+            and not re.search(r"\b(?:single|only|one|sole|nothing else|no other)\b", page.low)
+        ):
             continue
         symbols = [f.symbol(f"f{n}", unit, "flow")[0] for n, f in enumerate(listed)]
         enters = " + ".join(s.name for s, inward in zip(symbols, sides, strict=True) if inward)
@@ -118,9 +130,10 @@ def _sides(page: Page, listed: Sequence[Figure]) -> list[bool] | None:
     sides: list[bool] = []
     for n, figure in enumerate(listed):
         lead = page.low[(listed[n - 1].end if n else start) : figure.start]
-        tail = page.low[figure.end : listed[n + 1].start if n + 1 < len(listed) else end]
+        tail = re.split(r"\band\b|[,;]", page.low[figure.end : listed[n + 1].start if n + 1 < len(listed) else end])[0]
         plain = n > 0 and re.fullmatch(r"\s?(?:,|and|, and)\s?(?:\w+ ){0,2}", lead)
-        inward, outward = _INTO.search(lead), _OUT.search(lead)
+        own = re.split(r"\band\b|[,;]", lead)[-1] if n else lead
+        inward, outward = _INTO.search(own), _OUT.search(own)
         if not inward and not outward:
             inward, outward = (None, None) if plain else (_INTO.search(tail), _OUT.search(tail))
         if inward and outward:
@@ -140,24 +153,33 @@ _CUT = re.compile(r"\b(?:cut|sawn|sawed|split|divided|broken|chopped|parted|sepa
 def _pieces(page: Page, own: Sequence[Figure], said: str, notes: Notes) -> None:
     """`A rope of 12 m was cut into a piece of 7 m and one of 6 m`."""
     cut = _CUT.search(said)
-    if cut is None or re.search(r"\b(?:each|equal\w*|per|rate|wide|more|longer|shorter|swell|stretch\w*|overlap\w*)\b", said):
+    if cut is None or re.search(
+        r"\b(?:each|equal\w*|per|rate|wide|more|longer|shorter|swell|stretch\w*|overlap\w*)\b", said
+    ):
         return
     start = page.within(own[0].start)[0] if own else 0
     for unit in ("m", "kg", "m^3"):
         listed = [f for f in own if f.given and f.fits(unit)]
         if len(listed) < 3 or not (listed[0].start < start + cut.start() < listed[1].start):
             continue
-        if any(not re.search(r",|\band\b", page.low[a.end : b.start]) or b.start - a.end > 45 for a, b in pairwise(listed[1:])):
+        if any(
+            not re.search(r",|\band\b", page.low[a.end : b.start]) or b.start - a.end > 45
+            for a, b in pairwise(listed[1:])
+        ):
             continue
         whole, *parts = [f.exact(f"p{n}", unit, "piece" if n else "whole") for n, f in enumerate(listed)]
         total = Symbol(name="total", unit=unit, meaning="sum of the pieces")
         relations = [r for _, rows in (whole, *parts) for r in rows]
-        relations.append(Relation(expression="total = " + " + ".join(s.name for s, _ in parts), text="they are added up"))
+        relations.append(
+            Relation(expression="total = " + " + ".join(s.name for s, _ in parts), text="they are added up")
+        )
         rule = Relation(expression=f"total <= 1.01 * {whole[0].name}", text=PARTS)
         notes.quantities("add up the pieces", [whole[0], *(s for s, _ in parts), total], [rule], relations)
 
 
-_NEITHER = re.compile(r"\b(?:neither|none of (?:them|these|the two)|nothing|no (?:pet|drink|sport|instrument|club)s?)\b")
+_NEITHER = re.compile(
+    r"\b(?:neither|none of (?:them|these|the two)|nothing|no (?:pet|drink|sport|instrument|club)s?)\b"
+)
 _BOTH = re.compile(r"\bboth\b")
 
 
@@ -165,9 +187,15 @@ def _overlap(page: Page, own: Sequence[Figure], said: str, notes: Notes) -> None
     """`Of 30 pupils 18 play football, 15 play chess, 7 play both and 4 play neither`."""
     start, _ = page.within(own[0].start) if own else (0, 0)
     listed = [f for f in own if f.fits("") and f.given]
-    if len(listed) not in (4, 5) or len(listed) != len(own) or re.search(r"\b(?:only|just|at least|third|three|all three)\b", said):
+    if (
+        len(listed) not in (4, 5)
+        or len(listed) != len(own)
+        or re.search(r"\b(?:only|just|at least|third|three|all three)\b", said)
+    ):
         return
-    if not re.search(r"\b(?:of|among|out of)(?: the| these| a group of| a class of| our)? ?$", page.low[start : listed[0].start]):
+    if not re.search(
+        r"\b(?:of|among|out of)(?: the| these| a group of| a class of| our)? ?$", page.low[start : listed[0].start]
+    ):
         return
     ends = [f.start for f in listed[1:]] + [start + len(said)]
     after = [page.low[f.end : e] for f, e in zip(listed, ends, strict=True)]
@@ -185,14 +213,16 @@ def _overlap(page: Page, own: Sequence[Figure], said: str, notes: Notes) -> None
     else:
         laws.append(f"{one} + {other} - {together} <= n0")
     relations = [r for _, spelled in rows for r in spelled]
-    notes.quantities("count the groups", [s for s, _ in rows], [Relation(expression=e, text=law) for e in laws], relations)
+    notes.quantities(
+        "count the groups", [s for s, _ in rows], [Relation(expression=e, text=law) for e in laws], relations
+    )
 
 
 _OLDER = re.compile(r"\b(?P<a>[a-z]+) is (?P<n>\d{1,2}|\w+) years? (?P<way>older|younger) than (?P<b>[a-z]+)\b")
 
 
 def _ages(page: Page, notes: Notes) -> None:
-    """`Anna is 8 years older than Ben. Anna is 15 and Ben is 10.`"""
+    """`Anna is 8 years older than Ben. Anna is 15 and Ben is 10`: the gap and both ages."""
     found = list(_OLDER.finditer(page.low))
     if len(found) != 1 or re.search(r"\b(?:if|twice|times|will be|was|years ago)\b[^.]*\bis\b", page.low):
         return
@@ -221,7 +251,8 @@ def _ages(page: Page, notes: Notes) -> None:
         rows = [(Symbol(name=s.name, unit="", meaning=s.meaning), r) for s, r in rows]
     sign = "-" if m["way"] == "older" else "+"
     law = Relation(
-        expression=f"abs(one - other {sign} gap) <= 1.0", text=cited("the years between two births do not change", "ISO 8601-1:2019")
+        expression=f"abs(one - other {sign} gap) <= 1.0",
+        text=cited("the years between two births do not change", "ISO 8601-1:2019"),
     )
     notes.quantities("compare the ages", [s for s, _ in rows], [law], [r for _, spelled in rows for r in spelled])
 
@@ -231,8 +262,10 @@ def _years(figure: Figure) -> bool:
 
 
 _SPAN = re.compile(
-    r"\b(?:start(?:s|ed)?|began|begins|left|leaves|set out|departed|departs|from)\b[^.;?]{0,30}?(?P<h1>\d{1,2}):(?P<m1>\d\d)\b"
-    r"(?P<gap>[^.;?]{0,80}?)\b(?:end(?:s|ed)?|stopped|finished|finishes|arriv(?:es|ed)|was over|until|to)\b[^.;?]{0,20}?"
+    r"\b(?:start(?:s|ed)?|began|begins|left|leaves|set out|departed|departs"
+    r"|from)\b[^.;?]{0,30}?(?P<h1>\d{1,2}):(?P<m1>\d\d)\b"
+    r"(?P<gap>[^.;?]{0,80}?)\b(?:end(?:s|ed)?|stopped|finished|finishes|arriv(?:es|ed)|was over|until"
+    r"|to)\b[^.;?]{0,20}?"
     r"(?P<h2>\d{1,2}):(?P<m2>\d\d)\b"
 )
 
@@ -240,8 +273,14 @@ _SPAN = re.compile(
 def _clock(page: Page, notes: Notes) -> None:
     """`It began at 19:30, ran for 2 hours without a break and ended at 22:10`."""
     found = list(_SPAN.finditer(page.low))
-    whole = re.search(r"\bwithout (?:a |any )?(?:breaks?|stops?|stopping|interruptions?|pauses?)\b|\bnon-?stop\b", page.low)
-    if len(found) != 1 or not whole or re.search(r"\b(?:p\.?m|a\.?m|time zones?|local time|next day|days?|clocks?)\b", page.low):
+    whole = re.search(
+        r"\bwithout (?:a |any )?(?:breaks?|stops?|stopping|interruptions?|pauses?)\b|\bnon-?stop\b", page.low
+    )
+    if (
+        len(found) != 1
+        or not whole
+        or re.search(r"\b(?:p\.?m|a\.?m|time zones?|local time|next day|days?|clocks?)\b", page.low)
+    ):
         return
     m = found[0]
     start, end = page.within(m.start())

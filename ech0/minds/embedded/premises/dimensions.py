@@ -34,6 +34,9 @@ _KINDS = {
     "electrical resistance": ("ohm",),
     "electric current": ("A",),
     "electric charge": ("C", "A*hour"),
+    "charge": ("C", "A*hour", "kg", "J"),
+    "speed limit": ("m/s", "Hz", "bit/s"),
+    "work done": ("J", "J/kg", "s"),
     "area": ("m^2",),
     "volume": ("m^3", "m^3/kg", "m^3/mol"),
     "acceleration": ("m/s^2", "rad/s^2", "V"),
@@ -82,7 +85,8 @@ _LINK = (
 )
 _NAMES = "|".join(sorted(map(re.escape, _KINDS), key=len, reverse=True))
 _NAMED = re.compile(
-    rf"(?:^|[^\w-])(?<!per )(?<!unit )(?P<one>(?:an?|whose|its|their)\s+)?(?P<name>{_NAMES})(?:\s+(?:of|across|through|in|on"
+    rf"(?:^|[^\w-])(?<!per )(?<!unit )(?P<one>(?:an?|whose|its|their)\s+)?(?P<name>{_NAMES})(?:\s+(?:of|across"
+        rf"|through|in|on"
     rf"|between)\s+(?:the|a|an|this|its|my|his|her)\s+[\w-]+)?{_LINK}"
 )
 _WANTED = re.compile(r"\b(?:what(?:'s)?|find|calculate|compute|determine|estimate|how|which|give|get|gives)\b")
@@ -107,7 +111,8 @@ _NEUTRAL = re.compile(
 )
 """What may stand before a name and leave it what it is: a `specific heat` is no heat, a `second moment of area` no area."""
 _DERIVED = re.compile(
-    r"\b(?:moments?|coefficients?|change|rate|loss|drop|gain|ratio|half|third|fraction|percentage|gradient|uncertainty|error)"
+    r"\b(?:coefficients?|moments?|change|rate|loss|drop|gain|ratio|half|third|fraction|percentage|gradient"
+    r"|uncertainty|error)"
     r" (?:of|in) (?:the |its |a )?$"
 )
 """A `coefficient of resistance` is no resistance."""
@@ -116,11 +121,13 @@ _PLACED = re.compile(r"^\s*(?:away|from|off|long|later|distant|down|up)\b")
 """`His work is 20 miles away` speaks of a place, `the period was 2 miles long` of nothing that is measured so."""
 _WHEN = re.compile(r"^\s*(?:ago|later|earlier|before|after|from now|hence)\b")
 _CONVERT = re.compile(
-    r"\b(?:(?:convert(?:s|ed|ing)?|express\w*|translat\w+|rewrit\w+)\b[\w\s,'-]*?|(?:chang\w+|turn\w*|transform(?:s|ed|ing)?)\s+)$"
+    r"\b(?:(?:convert(?:s|ed|ing)?|express\w*|translat\w+|rewrit\w+)\b[\w\s,'-]*?"
+    r"|(?:chang\w+|turn\w*|transform(?:s|ed|ing)?)\s+)$"
 )
 """Matter too is turned and changed `into` something; only a number right behind these is rewritten."""
 _INTO = re.compile(
-    r"^\s*(?:of\s+[\w-]+\s+)?(?:in|to|into|as)\s+(?:units of\s+)?(?!an?\b)(?P<unit>[\w/^*·]+(?:\s(?:per|squared"
+    r"^\s*(?:of\s+[\w-]+\s+)?(?:in|to|into|as)\s+(?:units of\s+)?(?!an?\b)(?P<unit>(?:(?:square"
+        r"|cubic)\s)?[\w/^*·]+(?:\s(?:per|squared"
     r"|cubed|square)\s?[\w]*)*)"
 )
 _HOW_MANY = re.compile(

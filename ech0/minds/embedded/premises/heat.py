@@ -15,11 +15,11 @@ _BY_ITSELF = re.compile(
     r"\b(?:by itself|of itself|on its own|spontaneous\w*|without (?:any )?(?:external |outside )?(?:work"
     r"|energy input|input|help)|no work"
     r"|unaided|naturally|no external work|left to (?:itself|themselves)|insulated|isolated|nothing else"
-    r"|unassisted|passive\w*)\b"
+    r"|unassisted|passive\w*|without (?:any )?(?:compressor|drive|pump|motor|power|other drive))\b"
 )
 _ENGINE = re.compile(
     r"\b(?:engine|power plant|power station|turbine|thermal plant|rankine|orc|heat engine|reactor|stirling"
-    r"|cycle|converts?|conversion|generator|generator set|plant|ocean thermal)\b"
+    r"|cycle|machine|converts?|conversion|generator|generator set|plant|ocean thermal)\b"
 )
 _PUMP = re.compile(r"\b(?:heat pump|refrigerator|fridge|freezer|air conditioner|chiller|cooler)\b")
 _SHARE = re.compile(r"\b(?:of the|of its|of this|of that|of all)\s+(?:\w+\s+)?(?:heat|thermal energy|energy)\b")

@@ -1,5 +1,5 @@
-"""Mathematics that a text states: identities said to hold for all numbers, sums, roots that are called fractions, primes,
-figures by their names, means of lists. Writes tests; works nothing out, and knows no algebra.
+"""Mathematics that a text states: identities said to hold for all numbers, sums, roots that are called fractions,
+primes, figures by their names, means of lists. Writes tests; works nothing out, and knows no algebra.
 
 An identity is tried at numbers of its domain: one at which its sides differ refutes it.
 """
@@ -17,20 +17,39 @@ from ech0.minds.embedded.premises.notes import Notes, cited, denies, wonders
 
 _FUNCTION = r"(?:sqrt|arcsin|arccos|arctan|sin|cos|tan|log|ln|exp)"
 _LETTER = r"(?<![A-Za-z'’])[a-zA-Z](?![A-Za-z'’])|(?<![A-Za-z])[abckmnxy]{2}(?![A-Za-z])"
-_PIECE = rf"(?:{_FUNCTION}(?![a-z])|{_LETTER}|\d+(?:\.\d+)?|[-+*/^()√·×−²³])"
+_PIECE = rf"(?:{_FUNCTION}(?![a-z])|{_LETTER}|\d+(?:\.\d+)?|[-+*/^()√·×−²³|])"
 _SIDE = rf"{_PIECE}(?:\s?{_PIECE}){{0,40}}"
 _EQUATION = re.compile(rf"(?<![\w'’)\]|_\\])(?P<left>{_SIDE})\s?=\s?(?P<right>{_SIDE})(?!\s?[=<>≤≥])")
-_ALL = re.compile(r"\bfor (?:all|every|any|each|whatever)\b|\bidentit(?:y|ies)\b|\bholds? (?:always|generally|in general)\b")
+_ALL = re.compile(
+    r"\bfor (?:all|every|any|each|whatever)\b|\bidentit(?:y|ies)\b|\bholds? (?:always|generally|in general)\b"
+)
 _NARROW = re.compile(
-    r"\b(?:which|only|except|between|interval|mod(?:ulo)?|matri\w+|vectors?|sets?|small|odd|even|prime|acute|right|angle"
+    r"\b(?:which|only|except|between|interval|mod(?:ulo)?|matri\w+|vectors?|sets?|small|odd|even|prime|acute"
+    r"|right|angle"
     r"|boolean|functions?|if|when|where|with|such that|field|base|group|clock|unless|nonzero [a-z] =)\b|[<>≤≥≠]"
 )
-_TRIED = {"a": 2, "b": 3, "c": 5, "x": 2, "y": 3, "z": 5, "m": 2, "n": 3, "p": 2, "q": 3, "k": 2, "t": 3, "u": 2, "v": 3}
+_TRIED = {
+    "a": 2,
+    "b": 3,
+    "c": 5,
+    "x": 2,
+    "y": 3,
+    "z": 5,
+    "m": 2,
+    "n": 3,
+    "p": 2,
+    "q": 3,
+    "k": 2,
+    "t": 3,
+    "u": 2,
+    "v": 3,
+}
 """At what numbers an identity is tried: positive, whole, and not equal."""
-_NUMBER = r"\d{1,6}(?:\.\d{1,6})?"
+_NUMBER = r"\d{1,6}(?:\.\d{1,6})?(?:²|³|\^\d{1,2}(?!\d))?"
 _SUM = re.compile(
-    rf"(?<![\w.,^/*+)=×·÷√-])(?<![\d.)%*+/=×·÷^-] )(?<!\b\w )(?P<left>{_NUMBER}(?:\s?[-+*/×·÷−]\s?{_NUMBER}){{1,6}})\s?=\s?"
-    rf"(?P<right>{_NUMBER}(?:\s?/\s?\d{{1,6}})?)(?!\s?[\w.,]*\d)(?!\s?[-+*/×·÷^=<>%!…]|\.\.\.|\s?\()"
+    rf"(?<![\w.,^/*+)=×·÷√-])(?<![\d.)%*+/=×·÷^-] )(?<!\b\w"
+    rf" )(?P<left>{_NUMBER}(?:\s?[-+*/×·÷−]\s?{_NUMBER}){{1,6}})\s?=\s?"
+    rf"(?P<right>{_NUMBER}(?:\s?/\s?\d{{1,6}})?)(?!\s?[\w.,]*\d|[²³])(?!\s?[-+*/×·÷^=<>%!…]|\.\.\.|\s?\()"
 )
 _OTHER_SUMS = re.compile(
     r"\b(?:mod\w*|base|binary|octal|hex\w*|clock|congruent|puzzle|code|symbol|wrong\w*|mistake\w*|error|student|pupil"
@@ -41,12 +60,15 @@ _EXACT = re.compile(r"\b(?:exactly|precisely|the fraction|the ratio|no more and 
 _ROUGH = re.compile(r"\b(?:about|approximat\w+|roughly|nearly|close|almost|around|some|differ\w*|not)\b|≈")
 _CONSTANTS = {"pi": "3.141592653589793", "π": "3.141592653589793", "e": "2.718281828459045"}
 _ROOT = re.compile(
-    r"(?:(?P<kind>square|cube) root of (?P<n>\d{1,5}|two|three|five|six|seven|ten)|√\s?\(?(?P<m>\d{1,5})\)?|(?P<c>\bpi\b|π))"
+    r"(?:(?P<kind>square|cube) root of (?P<n>\d{1,5}|two|three|five|six|seven|ten)|√\s?\(?(?P<m>\d{1,5})\)?"
+    r"|(?P<c>\bpi\b|π))"
     r"[^.;?!\d]{0,60}$"
 )
 _SMALL = {"two": 2, "three": 3, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _PRIME = re.compile(r"\bprime(?: numbers?)?,?\s*$")
-_IS_PRIME = re.compile(r"^\s*(?:is|being|,? which is|,) (?:a |itself a )prime(?: number)?\b(?! (?:factor|divisor|power|to))")
+_IS_PRIME = re.compile(
+    r"^\s*(?:is|being|,? which is|,) (?:a |itself a )prime(?: number)?\b(?! (?:factor|divisor|power|to))"
+)
 _GONS: Mapping[str, int] = {
     "triangle": 3, "quadrilateral": 4, "square": 4, "pentagon": 5, "hexagon": 6, "heptagon": 7, "octagon": 8,
     "nonagon": 9, "decagon": 10, "hendecagon": 11, "dodecagon": 12, "icosagon": 20,
@@ -58,7 +80,9 @@ _SOLIDS: Mapping[str, tuple[int, int, int]] = {
 }  # fmt: skip
 """Corners, edges, faces."""
 _PARTS = {"vertices": 0, "corners": 0, "vertexes": 0, "edges": 1, "faces": 2}
-_CUT = re.compile(r"\b(?:cut|truncat\w+|paint\w*|star|stellat\w+|concave|cubes|net|sliced?|two|joined|glued|missing|other)\b")
+_CUT = re.compile(
+    r"\b(?:cut|truncat\w+|paint\w*|star|stellat\w+|concave|cubes|net|sliced?|two|joined|glued|missing|other)\b"
+)
 EUCLID = "Euclid, Elements"
 
 
@@ -92,16 +116,21 @@ def _identities(page: Page, notes: Notes) -> None:
             letters = sorted(names(tree)) if tree else []
             if tree is None or not letters or not set(letters) <= _TRIED.keys():
                 continue
-            values = {n: float(_TRIED[n]) for n in letters}
-            try:
-                evaluate(tree, values)
-            except ClaimError:
-                continue  # a number at which a side has no value tells nothing
-            symbols = [Symbol(name=n, unit="", meaning=f"trial value of {n}") for n in letters]
-            trial = [Relation(expression=f"{n} = {_TRIED[n]}", text="a number is tried") for n in letters]
-            law = cited("what holds for all numbers holds for any that is tried", "Hardy, Pure Mathematics (1908)")
-            rule = Relation(expression=f"abs({show(tree)}) <= 0.000001", text=law)
-            notes.quantities("try the identity that is stated", symbols, [rule], trial)
+            _try(tree, {n: float(_TRIED[n]) for n in letters}, notes)
+            if re.search(r"\b(?:real|all numbers|any number|every number|integers)\b", said) and "positive" not in said:
+                _try(tree, {n: _TRIED[n] * (-1.0 if n == letters[0] else 1.0) for n in letters}, notes)
+
+
+def _try(tree: Node, values: Mapping[str, float], notes: Notes) -> None:
+    try:
+        evaluate(tree, values)
+    except ClaimError:
+        return  # a number at which a side has no value tells nothing
+    symbols = [Symbol(name=n, unit="", meaning=f"trial value of {n}") for n in values]
+    trial = [Relation(expression=f"{n} = {v!r}", text="a number is tried") for n, v in values.items()]
+    law = cited("what holds for all numbers holds for any that is tried", "Hardy, Pure Mathematics (1908)")
+    rule = Relation(expression=f"abs({show(tree)}) <= 0.000001", text=law)
+    notes.quantities("try the identity that is stated", symbols, [rule], trial)
 
 
 def _tree(left: str, right: str) -> Node | None:
@@ -121,19 +150,25 @@ def _sums(page: Page, notes: Notes) -> None:
         return
     for start, end, _ in _said(page):
         for found in _SUM.finditer(page.low[start:end]):
-            left = re.sub("[×·]", "*", found["left"]).replace("÷", "/").replace("−", "-")
-            loose = "." in found.group() or ("/" in left or "/" in found["right"])
-            exact = "/" in found["right"] and "." not in found.group()
+            left, right = (
+                re.sub("[×·]", "*", found[side])
+                .replace("÷", "/")
+                .replace("−", "-")
+                .replace("²", "^2")
+                .replace("³", "^3")
+                for side in ("left", "right")
+            )
+            loose = "." in found.group() or ("/" in left or "/" in right)
+            exact = "/" in right and "." not in found.group()
             width = "0.0000001" if exact or not loose else "0.015"
             law = cited("the rules of reckoning", "Peano, Arithmetices principia (1889)")
-            rule = f"abs(({left}) - ({found['right']})) <= {width} * abs({left}) + {width}"
-            test = Relation(expression=rule, text=law)
+            test = Relation(expression=f"abs(({left}) - total) <= {width} * abs({left}) + {width}", text=law)
             total = Symbol(name="total", unit="", meaning="sum that is stated")
             notes.quantities(
                 "work out the sum that is stated",
                 [total],
-                [Relation(expression=rule.replace(f"({found['right']})", "total"), text=test.text)],
-                [Relation(expression=f"total = {found['right']}", text="the result is read")],
+                [test],
+                [Relation(expression=f"total = {right}", text="the result is read")],
             )
 
 
@@ -165,7 +200,9 @@ def _primes(page: Page, notes: Notes) -> None:
         called = _PRIME.search(page.low[start : figure.start]) or _IS_PRIME.match(page.low[figure.end : end])
         if not called or not figure.fits("") or not 3 < number < 10**6 or not number.is_integer() or denies(said):
             continue
-        if re.search(r"\b(?:relatively|co-?prime|factors?|divisors?|if|whether|first|below|under|up to)\b", said) or wonders(said):
+        if re.search(
+            r"\b(?:relatively|co-?prime|factors?|divisors?|if|whether|first|below|under|up to)\b", said
+        ) or wonders(said):
             continue
         part = next((d for d in range(2, isqrt(int(number)) + 1) if int(number) % d == 0), None)
         if part is None:
@@ -191,8 +228,10 @@ def _polygons(page: Page, notes: Notes) -> None:
         if denies(said) or wonders(said) or page.asks(figure.start):
             continue
         law = ""
-        if figure.fits("") and re.search(rf"\b{name} (?:has|with|having) (?:exactly )?$", head) and (
-            m := re.match(r"\s*(diagonals|sides|corners|vertices)\b", tail)
+        if (
+            figure.fits("")
+            and re.search(rf"\b{name} (?:has|with|having) (?:exactly )?$", head)
+            and (m := re.match(r"\s*(diagonals|sides|corners|vertices)\b", tail))
         ):
             count = sides * (sides - 3) // 2 if m[1] == "diagonals" else sides
             law = f"abs(stated - {count}) <= 0.0001"
@@ -200,7 +239,11 @@ def _polygons(page: Page, notes: Notes) -> None:
             r"\b(?:sum|total) of (?:the |its )?(?:interior |inner )?angles\b|\bangles [^.;]{0,20}(?:add|sum)", head
         ):
             law = f"abs(stated - {sides - 2} * 3.141592653589793) <= 0.002"
-        elif figure.fits("rad") and re.search(rf"\b(?:each|every) (?:interior |inner )?angle of (?:a|the) regular {name}\b", head):
+        elif (
+            (figure.fits("rad")
+            and re.search(rf"\b(?:each|every) (?:interior |inner )?angle of (?:a|the) regular {name}\b", head))
+            or (figure.fits("rad") and re.search(rf"\bregular {name} has (?:interior |inner )?angles of $", head))
+        ):
             law = f"abs(stated - {sides - 2} * 3.141592653589793 / {sides}) <= 0.01"
         if law:
             unit = "rad" if figure.fits("rad") else ""
@@ -216,9 +259,16 @@ def _solids(page: Page, notes: Notes) -> None:
     name = named[0]
     for figure in page.figures:
         start, end = page.within(figure.start)
-        part = re.match(r"\s*(vertices|vertexes|corners|edges|faces)\b(?! (?:of the|meet|are))", page.low[figure.end : end])
+        part = re.match(
+            r"\s*(vertices|vertexes|corners|edges|faces)\b(?! (?:of the|meet|are))", page.low[figure.end : end]
+        )
         head = page.low[start : figure.start]
-        if not part or not figure.fits("") or not re.search(rf"\b{name} (?:has|with|having|have)\b[^.;?!]{{0,40}}$", head) or denies(head):
+        if (
+            not part
+            or not figure.fits("")
+            or not re.search(rf"\b{name} (?:has|with|having|have)\b[^.;?!]{{0,40}}$", head)
+            or denies(head)
+        ):
             continue
         if re.search(r"\beach\b|\bmeet|\bper\b", head):
             continue
@@ -230,7 +280,10 @@ def _solids(page: Page, notes: Notes) -> None:
         notes.quantities(f"count what a {name} has", [value], [law], spelled)
 
 
-_LIST = re.compile(r"\b(?P<what>mean|average|median|sum|arithmetic mean)(?: value)? of(?: the (?:\w+ ){0,2}?(?:numbers|values|data))?:?\s*$")
+_LIST = re.compile(
+    r"\b(?P<what>mean|average|median|sum|arithmetic mean)(?: value)? of(?: the (?:\w+ ){0,2}?(?:numbers|values"
+    r"|data))?:?\s*$"
+)
 _OTHER_MEAN = re.compile(r"\b(?:geometric|harmonic|weighted|quadratic|moving|squares|rms|trimmed|about|modulo)\b")
 
 
@@ -249,8 +302,10 @@ def _averages(page: Page, notes: Notes) -> None:
                 break
             listed.append(other)
         after = figures[at + len(listed) : at + len(listed) + 1]
-        if len(listed) < 2 or not after or not re.fullmatch(
-            r"\s(?:is|was|equals|=)(?: exactly)?\s", page.low[listed[-1].end : after[0].start]
+        if (
+            len(listed) < 2
+            or not after
+            or not re.fullmatch(r"\s(?:is|was|equals|=)(?: exactly)?\s", page.low[listed[-1].end : after[0].start])
         ):
             continue
         _average(lead["what"], listed, after[0], notes)

@@ -31,6 +31,7 @@ _KINDS: Mapping[str, tuple[str, str, float]] = {
     "boiling_temperature": (r"(?:normal )?boiling (?:point|temperature)", "K", 0.06),
     "density": (r"(?:mass )?density", "kg/m^3", 0.15),
     "specific_heat": (r"specific heat(?: capacity)?", "J/(kg K)", 0.12),
+    "refractive_index": (r"refractive index|index of refraction", "", 0.05),
 }
 """The words for each property, its unit, and by how much (relative) a value may differ."""
 _VERBS = {
@@ -39,6 +40,7 @@ _VERBS = {
     "molar_mass": r"(?:has|with|having) a (?:molar mass|molecular weight|molecular mass) of",
     "density": r"(?:has|with|having) a (?:mass )?density of",
     "specific_heat": r"(?:has|with|having) a specific heat(?: capacity)? of",
+    "refractive_index": r"(?:has|with|having) (?:a refractive index|an index of refraction) of",
 }
 _OTHER = re.compile(
     r"\b(?:pressure of|under (?:high|great|a)|kbar|gpa|mpa|solution|alloy|salt|oxide|ore|bulk|powder"
@@ -78,6 +80,7 @@ class Matter:
     constants: Mapping[str, Constant]
     solids: Mapping[str, float]
     heats: Mapping[str, float] = field(default_factory=dict)
+    indices: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
     def facts(self) -> Mapping[str, Mapping[str, Constant]]:
@@ -109,7 +112,7 @@ class Matter:
     def _compare(self, figure: Figure, kind: str, name: str, unit: str, within: float, notes: Notes) -> None:
         fact = self.facts.get(name, {}).get(kind)
         stated, _ = figure.symbol("stated", unit, f"{kind.replace('_', ' ')} of {name}")
-        table = {"density": self.solids, "specific_heat": self.heats}.get(kind, {})
+        table = {"density": self.solids, "specific_heat": self.heats, "refractive_index": self.indices}.get(kind, {})
         if name in table:
             known = Symbol(name="known", unit=unit, meaning=f"{kind.replace('_', ' ')} of {name}")
             relations = [Relation(expression=f"known = {table[name]!r}", text=f"the {_TABLE} is read")]
@@ -156,7 +159,8 @@ class Matter:
             start, end = self.page.within(figure.start)
             said = self.page.low[start:end]
             found = figure.given and figure.fits("kg") and re.search(
-                rf"\b(?:one|1|a|each) mol(?:e)? of (?P<x>{self._names}) (?:weighs|weighing|has a mass of|have a mass of)"
+                rf"\b(?:one|1|a|each) mol(?:e)? of (?P<x>{self._names}) (?:weighs|weighing|has a mass of|have a"
+                    rf" mass of)"
                 r" (?:about |only |exactly )?$",
                 self.page.low[start : figure.start],
             )
@@ -176,7 +180,8 @@ class Matter:
                 text=cited(f"the molar mass of {found['x']} is known", fact.source),
             )
             relation = Relation(expression="n = 1", text="the amount is one mole")
-            notes.quantities("compare the mass of a mole with the known one", (stated, known, amount), [law], [relation])
+            goal = "compare the mass of a mole with the known one"
+            notes.quantities(goal, (stated, known, amount), [law], [relation])
 
     def protons(self, notes: Notes) -> None:
         """`Carbon has an atomic number of ...`, `an oxygen atom has ... protons`."""

@@ -11,7 +11,8 @@ from ech0.minds.embedded.premises.notes import Notes, cited, denies
 
 _LINK = (
     r"(?:\s*(?:\b(?:of|is|was|are|were|be|being|equals?|equal to|about|approximately|exactly|only|as|a|an|the|at|to|has"
-    r"|measured|given|found|taken|reported|it|its|value|total|some|with|around|nearly|stated|both|came|comes|come|out|turned|turns|reached|worked|calculated|computed|estimated)\b|[:=(,\"“$-]))*\s*$"
+    r"|measured|given|found|taken|reported|it|its|value|total|some|with|around|nearly|stated|both|came|comes"
+        r"|come|out|turned|turns|lies|stands|reached|worked|calculated|computed|estimated)\b|[:=(,\"“$-]))*\s*$"
 )
 _ASKED = re.compile(
     r"^\W*(?:is it|are there|can (?!you)|could (?!you)|does|do|would (?!you)|why|prove|show that|might)\b"

@@ -46,11 +46,13 @@ def probabilities(scene: Scene, notes: Notes) -> None:
         if mark in ("&", "|") and one in symbols and other in symbols:
             total = f"{symbols[one].name} + {symbols[other].name}"
             bound = f"{symbol.name} <= {total}" if mark == "|" else f"{symbol.name} >= {total} - 1"
-            laws.append(Relation(expression=bound, text=cited("an event is not likelier than its parts together", KOLMOGOROV)))
+            text = cited("an event is not likelier than its parts together", KOLMOGOROV)
+            laws.append(Relation(expression=bound, text=text))
         union = symbols.get(f"{one}|{other}")
         if mark == "&" and union and one in symbols and other in symbols:
             sides = f"{symbols[one].name} + {symbols[other].name} - {symbol.name} - {union.name}"
-            laws.append(Relation(expression=f"abs({sides}) <= 0.01", text=cited("what is in both is counted once", KOLMOGOROV)))
+            laws.append(Relation(expression=f"abs({sides}) <="
+                f" 0.01", text=cited("what is in both is counted once", KOLMOGOROV)))
     notes.quantities("test the probabilities", list(symbols.values()), laws)
 
 
@@ -66,7 +68,9 @@ _WHOLE = re.compile(
     r"|between)|consists of|made (?:up )?of"
     r"|one (?:of them )?only|a single one|never more than one|no other"
     r"|(?:three|four|five|two) (?:possible )?(?:values|outcomes|results|states|colou?rs)(?: only)?(?=,? with)"
-    r"|(?:only (?:stops?|lands?|yields?|shows?|gives?|takes?|comes? up|ends?)|(?:stops?|lands?|yields?|shows?|gives?|takes?"
+    r"|the (?:two|three|four|five) (?:\w+ )?(?:types|classes|categories|kinds|blood groups)"
+    r"|(?:only (?:stops?|lands?|yields?|shows?|gives?|takes?|comes? up|ends?)|(?:stops?|lands?|yields?|shows?"
+        r"|gives?|takes?"
     r"|comes?|ends?) (?:up )?only) (?:\w+ ){0,3}\w+, (?:\w+, )?(?:\w+ )?(?:or|and) \w+)\b"
 )
 
@@ -83,7 +87,7 @@ def portions(page: Page, notes: Notes) -> None:
         return
     for start, end in page.sentences:
         said = page.low[start:end]
-        chances = re.search(r"\b(?:chance|probabilit|likelihood)", said) is not None
+        chances = re.search(r"\b(?:chance|probabilit|likelihood|(?:relative )?frequenc|proportion)", said) is not None
         parts = [
             f
             for f in page.figures
@@ -147,7 +151,9 @@ def heads(page: Page, notes: Notes) -> None:
             continue
         lead, first = page.low[start : own[0].start], page.low[own[0].end : own[1].start]
         of_them = _OUT_OF.search(lead) is not None
-        closed = _CLOSED.search(said) or _exclusive([page.low[a.end : b] for a, b in zip(own[1:], [*(f.start for f in own[2:]), end], strict=True)])
+        ends = [*(f.start for f in own[2:]), end]
+        labels = [page.low[a.end : b] for a, b in zip(own[1:], ends, strict=True)]
+        closed = _CLOSED.search(said) or _exclusive(labels)
         listed = of_them or re.search(r":\s|\(|\bof (?:whom|which|these|them)\b", first)
         gaps = [page.low[a.end : b.start] for a, b in pairwise(own[1:])]
         apart = any(not re.search(r",|\band\b", g) or len(g) > GAP for g in gaps)

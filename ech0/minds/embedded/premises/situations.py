@@ -94,7 +94,7 @@ def momentum(scene: Scene, notes: Notes) -> None:
 def collision(scene: Scene, notes: Notes) -> None:
     """Bodies that collide and move on together, with all masses and speeds stated."""
     low = scene.text.original.lower()
-    joined = re.search(r"\b(?:together|stick\w*|lock\w*|coupl\w+|as one|embed\w*|combined)\b", low)
+    joined = re.search(r"\b(?:together|stick\w*|stuck|lock\w*|coupl\w+|as one|embed\w*|combined)\b", low)
     if (
         not joined
         or re.search(r"opposite|towards each other|toward each other|head-on|explo|spring|relativ|degree|angle", low)
