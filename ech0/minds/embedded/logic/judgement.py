@@ -82,7 +82,8 @@ def _planned(question: Question, tag: str) -> Plan | None:
         classical = classical.model_copy(update={"missing": taking})
     loose = prose.plan(premises, asked.query, tag)
     if loose is not None:
-        loose = loose.model_copy(update={"missing": _missed(loose), "label": "consequence" if asked.follows else loose.label})
+        label = "consequence" if asked.follows else loose.label
+        loose = loose.model_copy(update={"missing": _missed(loose), "label": label})
     return _together(rules, classical, loose)
 
 

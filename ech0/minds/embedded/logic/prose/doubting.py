@@ -14,7 +14,9 @@ from ech0.minds.embedded.logic.prose.linking import DOUBTFUL, Vocabulary, terms_
 
 _PROVIDED = re.compile(r"\bprovid(?:ed|ing)\b|\b(?:as|so) long as\b|\bon (?:the )?condition\b", re.IGNORECASE)
 
-_RULE = frozenset(lex.root(w) for w in "rule rules law laws regulation policy offence wrong allowed legal illegal fault".split())
+_RULE = frozenset(
+    lex.root(w) for w in "rule rules law laws regulation policy offence wrong allowed legal illegal fault".split()
+)
 
 
 def doubts(linked: Vocabulary, texts: Iterable[str]) -> list[str]:
