@@ -104,7 +104,7 @@ def _asked(question: Question, *, listed: bool) -> Asked | None:
 
 def _plainly(rules: Plan, premises: Sequence[str]) -> bool:
     """Whether a text was read whole, in plain words, and calls for no other reader."""
-    if rules.missing or rules.unread:
+    if rules.missing or not all(u.endswith(OTHER_WORDS) for u in rules.unread):
         return False
     plain = not any(n.startswith("made plain") for n in rules.notes)
     claims = [c for s in rules.subproblems for c in s.claims if isinstance(c, LogicClaim) and c.id.startswith(SUPPOSED)]

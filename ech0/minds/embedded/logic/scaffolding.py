@@ -23,7 +23,8 @@ _LED = re.compile(
     rf"(?:going|judging|treating|taking|reading|reasoning|based|relying|applying|using|following|considering|according|given"
     rf"|from|on|under|by|with|strictly|logically|if (?:we|you|i) (?:go|take|stick|rely|apply|read|follow)|as far as"
     rf"|in)\b"
-    rf"[^,?]{{0,70}}?\b{_SOURCE}\b[^,?]{{0,40}}, (?={_AUX}\b|who|which|what|how|where|when)",
+    rf"[^,?]{{0,70}}?\b{_SOURCE}\b[^,?]{{0,40}}, (?={_AUX}\b|who|which|what|how|where|when)"
+    r"(?![^?]{0,40}\b(?:true|false|correct|valid|unknown)\b)",
     re.IGNORECASE,
 )
 _TRAILED = re.compile(

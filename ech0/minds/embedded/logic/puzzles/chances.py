@@ -25,6 +25,7 @@ from ech0.minds.embedded.logic.puzzles.tallies import figures
 
 MAX_TEXT, MAX_OUTCOMES = 900, 100_000
 Counts = tuple[int, int]
+Wanted = Callable[[Sequence[str]], bool]
 _ASKS = re.compile(
     r"^(?:(?:so|then|now),? )?(?:what is|what are|find|give|calculate|work out|state)? ?(?:the )?(?:exact )?"
     r"(?:probability|chances?|likelihood|odds)(?: is there| are there)?(?: that| of| for)? ?(?P<w>.+)$"
@@ -120,8 +121,8 @@ def _test(words: str, most: int) -> set[int] | None:
             a, b = _test(low[: at.start()], most), _test(low[at.end() :], most)
             return join(a, b) if a is not None and b is not None else None
     if denied := re.match(r"^(?:not|neither|anything but)\b ?(?P<r>.+)$", low):
-        found = _test(denied["r"], most)
-        return every - found if found is not None else None
+        barred = _test(denied["r"], most)
+        return every - barred if barred is not None else None
     if between := re.fullmatch(r"between (\d+) and (\d+),? inclusive", low):
         return {x for x in every if int(between[1]) <= x <= int(between[2])}
     for pattern, test in _TESTS:
@@ -296,8 +297,9 @@ def _tosses(told: Sequence[str], what: str) -> Counts | None:
     tests: dict[str, Callable[[int], bool]] = {
         "at least": lambda k: k >= n, "at most": lambda k: k <= n, "more than": lambda k: k > n, "fewer than": lambda k: k < n
     }  # fmt: skip
-    test = tests.get(m["how"] or "", lambda k: k == n)
-    return sum(test(sum(r)) for r in product((0, 1), repeat=number)), 2**number
+    test = tests.get(m["how"] or "")
+    hits = (sum(r) for r in product((0, 1), repeat=number))
+    return sum(test(k) if test is not None else k == n for k in hits), 2**number
 
 
 _HELD = re.compile(r"(?P<n>\d+) (?P<c>[a-z]+)(?: (?P<noun>[a-z]+))?")
@@ -345,7 +347,7 @@ def _bag(told: Sequence[str], what: str) -> Counts | None:
     return None if test is None else (sum(test([things[i] for i in r]) for r in rows), len(rows))
 
 
-def _wanted(what: str, colours: dict[str, int], number: int) -> Callable[[Sequence[str]], bool] | None:
+def _wanted(what: str, colours: dict[str, int], number: int) -> Wanted | None:
     names = "|".join(colours)
     low = re.sub(
         r"\b(?:that|it|is|are|they|you|the|of|them|be|being|will|an?|balls?|ones?|marbles?|counters?|socks?|pens?|beads?|sweets?|cards?|get|comes?|out|drawn|picked|have|turns?)\b",
@@ -359,28 +361,47 @@ def _wanted(what: str, colours: dict[str, int], number: int) -> Callable[[Sequen
     )
     low = re.sub(rf"\b({names})s\b", r"\1", low)
     if m := re.fullmatch(rf"(?P<no>not )?(?:either )?(?P<l>(?:{names})(?:(?:,? or |, )(?:{names}))*)", low):
-        listed = set(re.findall(names, m["l"]))
-        if number == 1:
-            return lambda r: (r[0] in listed) is not bool(m["no"])
-        return None
+        listed, denied = set(re.findall(names, m["l"])), bool(m["no"])
+        return (lambda r: (r[0] in listed) is not denied) if number == 1 else None
     if number == 1:
-        m = re.fullmatch(rf"neither ({names}) nor ({names})", low)
-        return (lambda r: r[0] not in (m[1], m[2])) if m else None
-    if m := re.fullmatch(rf"(?:both|all|all {number}|{number}) ({names})", low):
-        return lambda r: all(x == m[1] for x in r)
-    if m := re.fullmatch(rf"(?:neither|none) ({names})", low):
-        return lambda r: m[1] not in r
-    if m := re.fullmatch(rf"at least (?:1|one) ({names})", low):
-        return lambda r: m[1] in r
-    if m := re.fullmatch(rf"exactly (?:1|one) ({names})", low):
-        return lambda r: list(r).count(m[1]) == 1
+        pair = re.fullmatch(rf"neither ({names}) nor ({names})", low)
+        return _none_of(set(pair.groups())) if pair else None
+    for pattern, made in (
+        (rf"(?:both|all|all {number}|{number}) ({names})", _all_of),
+        (rf"(?:neither|none) ({names})", _without),
+        (rf"at least (?:1|one) ({names})", _with),
+        (rf"exactly (?:1|one) ({names})", lambda c: lambda r: list(r).count(c) == 1),
+    ):
+        if m := re.fullmatch(pattern, low):
+            test: Wanted = made(m[1])
+            return test
     if re.fullmatch(r"(?:both |all )?(?:same|alike|match)(?: colour| kind)?|match", low):
         return lambda r: len(set(r)) == 1
     if re.fullmatch(r"(?:both )?different(?: colours?| kinds?)?|1 each(?: colour)?", low) and number == 2:
         return lambda r: len(set(r)) == 2
     if (m := re.fullmatch(rf"(?:1 |one )?({names}) and (?:1 |one )?({names})", low)) and m[1] != m[2] and number == 2:
-        return lambda r: set(r) == {m[1], m[2]}
+        return _just(set(m.groups()))
     return None
+
+
+def _all_of(colour: str) -> Wanted:
+    return lambda r: all(x == colour for x in r)
+
+
+def _none_of(colours: set[str]) -> Wanted:
+    return colours.isdisjoint
+
+
+def _with(colour: str) -> Wanted:
+    return lambda r: colour in r
+
+
+def _without(colour: str) -> Wanted:
+    return _none_of({colour})
+
+
+def _just(colours: set[str]) -> Wanted:
+    return lambda r: set(r) == colours
 
 
 # --- chances that are stated -------------------------------------------------------------------------------------------
