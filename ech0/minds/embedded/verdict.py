@@ -82,7 +82,8 @@ def _offered(state: Reading, plan: Plan, checks: list[Check]) -> Draft:
     sound = all(c.verdict not in ("inconsistent", "too_hard", "not_formalised") for c in checks)
     if sound and any(c.verdict == "proved" for c in checks):
         return _proved_alone(state, checks)
-    left = [n for n, o in enumerate(state.question.options) if f"c{n}" not in {re.sub(r"x.*", "", c.claim) for c in checks}]
+    tried = {re.sub(r"x.*", "", c.claim) for c in checks}
+    left = [n for n in range(len(state.question.options)) if f"c{n}" not in tried]
     if sound and checks and not plan.unread and len(left) == 1 and all(c.verdict == "underdetermined" for c in checks):
         told = "It cannot be told from what is stated."
         return Draft(text=told, choice=left[0], reason=f"{checks[0].verdict}: {checks[0].reason}")

@@ -82,7 +82,8 @@ def _planned(question: Question, tag: str) -> Plan | None:
         classical = classical.model_copy(update={"missing": taking})
     loose = prose.plan(premises, asked.query, tag)
     if loose is not None:
-        loose = loose.model_copy(update={"missing": _missed(loose), "label": "consequence" if asked.follows else loose.label})
+        label = "consequence" if asked.follows else loose.label
+        loose = loose.model_copy(update={"missing": _missed(loose), "label": label})
     return _together(rules, classical, loose)
 
 
@@ -103,7 +104,7 @@ def _asked(question: Question, *, listed: bool) -> Asked | None:
 
 def _plainly(rules: Plan, premises: Sequence[str]) -> bool:
     """Whether a text was read whole, in plain words, and calls for no other reader."""
-    if rules.missing or rules.unread:
+    if rules.missing or not all(u.endswith(OTHER_WORDS) for u in rules.unread):
         return False
     plain = not any(n.startswith("made plain") for n in rules.notes)
     claims = [c for s in rules.subproblems for c in s.claims if isinstance(c, LogicClaim) and c.id.startswith(SUPPOSED)]

@@ -1,11 +1,10 @@
 """Options that are statements, or that complete the question to one: which of them follows. Knows no solver.
 
-`Which must be true?` takes the options as they are; `Who sings?` makes `Ann sings` of `Ann`. The option that is proved is
-the answer; `cannot be determined` is, where all was read and none of the others is settled.
+`Which must be true?` takes the options as they are; `Who sings?` makes `Ann sings` of `Ann`. The option that is proved
+is the answer; `cannot be determined` is, where all was read and none of the others is settled.
 """
 
 import re
-from collections.abc import Sequence
 
 from ech0.core.types import Plan, Question, Subproblem
 from ech0.minds.embedded.logic import prose, scaffolding, sentences
@@ -14,22 +13,31 @@ from ech0.minds.embedded.logic.options import meaning, truths
 
 MAX_OPTIONS = 6
 _MUST = re.compile(
-    r"\b(?:which|what)\b[^?]{0,60}?\b(?:must(?: also)? be (?:true|so|the case)|(?:has|have) to be (?:true|so)|(?:definitely |certainly |necessarily |"
-    r"logically )?follows?|can (?:be|we|you|safely be) (?:safely |validly |logically )?(?:concluded?|inferr?(?:ed)?|deduced?)"
-    r"|is (?:certainly|definitely|necessarily|guaranteed(?: to be)?) true|(?:is|are) (?:true|correct|guaranteed|entailed|implied)"
+    r"\b(?:which|what)\b[^?]{0,60}?\b(?:must(?: also)? be (?:true|so|the case)|(?:has|have) to be (?:true|so)"
+    r"|(?:definitely |certainly |necessarily |"
+    r"logically )?follows?|can (?:be|we|you|safely be) (?:safely |validly |logically )?(?:concluded?|inferr?(?:ed)?"
+    r"|deduced?)"
+    r"|is (?:certainly|definitely|necessarily|guaranteed(?: to be)?) true|(?:is|are) (?:true|correct|guaranteed"
+    r"|entailed|implied)"
     r"|do (?:we|you) know(?: for (?:certain|sure))?)\b",
     re.IGNORECASE,
 )
-_OTHERWISE = re.compile(r"\b(?:not|n't|false|could|might|may|possibl[ey]|except|cannot|least|most likely)\b", re.IGNORECASE)
-_ABOUT = re.compile(r"^(?:so |then |and )?what (?:about|happened|can (?:be|we|you) (?:said?|say|conclude))\b", re.IGNORECASE)
+_OTHERWISE = re.compile(
+    r"\b(?:not|n't|false|could|might|may|possibl[ey]|except|cannot|least|most likely)\b", re.IGNORECASE
+)
+_ABOUT = re.compile(
+    r"^(?:so |then |and )?what (?:about|happened|can (?:be|we|you) (?:said?|say|conclude))\b", re.IGNORECASE
+)
 _AUX = r"(?:is|are|was|were|do|does|did|can|will|must|may|should|has|have|would)"
 _SUBJECT = re.compile(
-    rf"^(?:so |then |and |now )?(?:who|which(?: one)?(?: of (?:them|these|the [a-z]+))?|which [a-z]+|what) (?P<vp>(?!(?:do|does|did|can|will|must|may|should|would) (?:the|they|he|she|it|we|you|[A-Z]))[a-z].*)\?$",
+    r"^(?:so |then |and |now )?(?:who|which(?: one)?(?: of (?:them|these|the [a-z]+))?|which [a-z]+"
+    r"|what) (?P<vp>(?!(?:do|does|did|can|will|must|may|should|would) (?:the|they|he|she|it|we|you|[A-Z]))[a-z].*)\?$",
     re.IGNORECASE,
 )
 _OBJECT = re.compile(
     rf"^(?:so |then |and |now )?(?:which (?P<noun>[a-z]+(?: [a-z]+)?)|what|how|where|when|whom?) (?P<aux>{_AUX}) "
-    rf"(?P<s>(?:the |my |his |her |this |that |our )?[\w'-]+(?: [\w'-]+){{0,3}}?) (?P<vp>[a-z]+(?: .*?)?)(?P<p> (?:on|in|at|to|by|with|from|for))?\?$",
+    rf"(?P<s>(?:the |my |his |her |this |that "
+    rf"|our )?[\w'-]+(?: [\w'-]+){{0,3}}?) (?P<vp>[a-z]+(?: .*?)?)(?P<p> (?:on|in|at|to|by|with|from|for))?\?$",
     re.IGNORECASE,
 )
 _VERB = re.compile(
@@ -45,7 +53,11 @@ def plan(question: Question, tag: str) -> Plan | None:
     if not 2 <= len(options) <= MAX_OPTIONS or truths(options) or len(question.text) > sentences.MAX_TEXT // 4:
         return None
     said = sentences.split(scaffolding.bared(question.text))
-    if len(said) < 2 or not said[-1].endswith("?") or re.search(r"\bhow (?:many|much|long|often|old|far)\b", said[-1], re.I):
+    if (
+        len(said) < 2
+        or not said[-1].endswith("?")
+        or re.search(r"\bhow (?:many|much|long|often|old|far)\b", said[-1], re.IGNORECASE)
+    ):
         return None
     open_ = [n for n, o in enumerate(options) if meaning(o) == "unknown" or _none(o)]
     stated = {n: s for n, o in enumerate(options) if n not in open_ and (s := _stated(said[-1], o))}
@@ -93,4 +105,8 @@ def _stated(question: str, option: str) -> str:
     aux = found["aux"].lower()
     said = f"{found['s']} {aux} {found['vp']}{found['p'] or ''}"
     noun = found["noun"]
-    return f"{said} the {option.lower()} {noun}" if noun and noun not in option.lower() and found["p"] else f"{said} {option}"
+    return (
+        f"{said} the {option.lower()} {noun}"
+        if noun and noun not in option.lower() and found["p"]
+        else f"{said} {option}"
+    )

@@ -9,7 +9,8 @@ import re
 from ech0.minds.embedded.logic.sentences import split
 
 _AUX = (
-    r"(?:is|are|was|were|does|do|did|has|have|had|can|could|may|might|must|will|would|should|isn't|aren't|doesn't|can't)"
+    r"(?:is|are|was|were|does|do|did|has|have|had|can|could|may|might|must|will|would|should"
+    r"|isn't|aren't|doesn't|can't)"
 )
 _SOURCE = (
     r"(?:rules?|facts?|statements?|premises?|information|sentences?|text|passage|notice|sign|policy|policies|clues?"
@@ -20,8 +21,10 @@ _LED = re.compile(
     rf"^(?:(?:so|then|now|well|and|but|ok|okay|right|hence|therefore),? +)*"
     rf"(?:just |only |strictly |purely |simply )?"
     rf"(?:going|judging|treating|taking|reading|reasoning|based|relying|applying|using|following|considering|according|given"
-    rf"|from|on|under|by|with|strictly|logically|if (?:we|you|i) (?:go|take|stick|rely|apply|read|follow)|as far as|in)\b"
-    rf"[^,?]{{0,70}}?\b{_SOURCE}\b[^,?]{{0,40}}, (?={_AUX}\b|who|which|what|how|where|when)",
+    rf"|from|on|under|by|with|strictly|logically|if (?:we|you|i) (?:go|take|stick|rely|apply|read|follow)|as far as"
+    rf"|in)\b"
+    rf"[^,?]{{0,70}}?\b{_SOURCE}\b[^,?]{{0,40}}, (?={_AUX}\b|who|which|what|how|where|when)"
+    r"(?![^?]{0,40}\b(?:true|false|correct|valid|unknown)\b)",
     re.IGNORECASE,
 )
 _TRAILED = re.compile(
@@ -32,7 +35,8 @@ _TRAILED = re.compile(
     re.IGNORECASE,
 )
 _GUARANTEES = re.compile(
-    r"^(?:(?:so|then|now),? )?(?:does|do|would|is|are) (?:that|this|these|those|the|it)(?: (?:one|two|three|above|single))?"
+    r"^(?:(?:so|then|now),? )?(?:does|do|would|is|are) (?:that|this|these|those|the|it)(?: (?:one|two|three|above"
+    r"|single))?"
     r"(?: (?:rules?|facts?|sentences?|statements?|premises|information|notice|clues?))?"
     r"(?: (?:by itself|by themselves|alone|on its own|together|really|necessarily|logically|then))*"
     r" (?:guarantee|imply|entail|establish|show|prove|ensure|tell us|mean|enough to (?:conclude|show|say|know|prove))"
@@ -42,7 +46,8 @@ _GUARANTEES = re.compile(
 _INSTRUCTS = re.compile(
     r"^(?:please )?(?:(?:do not|don't) (?:use|assume|rely|bring|add|guess|read|go|consider|make)"
     r"|(?:use|rely|stick|keep|go|answer|reply|respond|assume|ignore|base|consider|choose|pick|reason|judge|think)"
-    r" (?:only|just|nothing|no |strictly|from|with|to|by|your|the (?:information|facts|rules|text)|as|any|that (?:all|nothing)"
+    r" (?:only|just|nothing|no |strictly|from|with|to|by|your|the (?:information|facts|rules|text)|as|any"
+    r"|that (?:all|nothing)"
     r"|carefully))\b[^?\"]{0,120}$",
     re.IGNORECASE,
 )
@@ -50,15 +55,18 @@ _NOTHING_MORE = re.compile(
     r"^(?:(?:and|but) )?(?:nothing (?:else|more|further) is (?:known|said|given|stated)\b.{0,30}"
     r"|(?:that|this)(?:'s| is) (?:all|everything|the only thing|as much as)\b.{0,60}"
     r"|(?:we|i|you) (?:know|have|are told) (?:nothing|no) (?:else|more|further|other)\b.{0,40}"
-    r"|(?:suppose|assume|say|imagine|let's say|take it that|grant) (?:that )?(?:(?:he|she|it|they|this|that|all this|all of"
+    r"|(?:suppose|assume|say|imagine|let's say|take it that|grant) (?:that )?(?:(?:he|she|it|they|this|that|all this"
+    r"|all of"
     r" this|these|both|everything|all)(?:'s| is| are|'re) (?:right|true|correct|so|the case)"
-    r"|(?:this|that|the|all|these|both)(?: of)?(?: the| these)? (?:rules?|statements?|facts?|sentences?|claims?) (?:is|are|holds?)"
+    r"|(?:this|that|the|all|these|both)(?: of)?(?: the| these)? (?:rules?|statements?|facts?|sentences?"
+    r"|claims?) (?:is|are|holds?)"
     r" ?(?:right|true|correct|accurate)?))[.!]?$",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
     r"^(?:(?:well|ok|okay|right|anyway|now then|so|look|listen|hmm|oh|yes|no|alas|as it happens|as it turned out"
-    r"|to recap|in short|in brief|to be clear|for the record|here's the thing|fun fact|mind you|of course|remember)[,:!] +)+",
+    r"|to recap|in short|in brief|to be clear|for the record|here's the thing|fun fact|mind you|of course"
+    r"|remember)[,:!] +)+",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
@@ -69,31 +77,41 @@ _HEADING = re.compile(
 )
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|does|do|did|can|may|must|will|no|not|only|[a-z]{3,}(?:s|ed))\b")
 _SAID = re.compile(
-    r"(?:^|(?<=[.!?] ))[^.!?\"]{0,80}\b(?:told|tells?|says?|said|reads?|states?|stated|rules?|sign|notice|sentence|announced"
-    r"|wrote|writes|noted|reports?|reported|poster|label|note|warns?|voting|clause|policy)\b[^.!?\"]{0,50}[:,] \"(?P<q>[^\"]+?)[.!]?\"[.]?"
+    r"(?:^|(?<=[.!?] ))[^.!?\"]{0,80}\b(?:told|tells?|says?|said|reads?|states?|stated|rules?|sign|notice|sentence"
+    r"|announced"
+    r"|wrote|writes|noted|reports?|reported|poster|label|note|warns?|voting|clause"
+    r"|policy)\b[^.!?\"]{0,50}[:,] \"(?P<q>[^\"]+?)[.!]?\"[.]?"
     r"(?=\s|$)",
     re.IGNORECASE,
 )
 _ARGUED = re.compile(
-    r"(?:^|(?<=[.!?] ))[^.!?\"]{0,90}\b(?:argu\w+|reason\w*|insists?|claims?|inference|says?|said|concludes?|syllogism)\b"
-    r"[^.!?\"]{0,40}[:,] \"(?P<p>[^\"]+?)[,;.]? (?:and )?(?:therefore|so|hence|thus|it follows that),? (?P<c>[^\"]+?)[.]?\"[.]?"
+    r"(?:^|(?<=[.!?] ))[^.!?\"]{0,90}\b(?:argu\w+|reason\w*|insists?|claims?|inference|says?|said|concludes?"
+    r"|syllogism)\b"
+    r"[^.!?\"]{0,40}[:,] \"(?P<p>[^\"]+?)[,;.]? (?:and )?(?:therefore|so|hence|thus"
+    r"|it follows that),? (?P<c>[^\"]+?)[.]?\"[.]?"
     r"\s+(?P<r>[^?]{0,80}\b(?:valid|sound|follow|follows|correct|right|work|works|hold|holds)\b[^?]{0,40}\?)",
     re.IGNORECASE,
 )
 _UNTOLD = re.compile(
-    r"(?:,|;)?(?: and| but| though| although)? (?:i|we|you|nobody|no one|no-one|it|they|he|she)\b(?:'s| is| are| has| have|'ve)?"
-    r"[^.,;]{0,30}?\b(?:clue|idea|unclear|unknown|not (?:known|clear|sure|say|know|said|told|recorded|mentioned)|n't (?:know|say|said|told|clear|sure"
-    r"|known)|knows|knew|recorded|mentioned|remembers)\b(?: to us| of| about)? (?:whether|if|who|what|how|when|which|where)\b[^.;?]*(?=[.;]?$)",
+    r"(?:,|;)?(?: and| but| though| although)? (?:i|we|you|nobody|no one|no-one|it|they|he|she)\b(?:'s| is| are| has"
+    r"| have|'ve)?"
+    r"[^.,;]{0,30}?\b(?:clue|idea|unclear|unknown|not (?:known|clear|sure|say|know|said|told|recorded|mentioned)"
+    r"|n't (?:know|say|said|told|clear|sure"
+    r"|known)|knows|knew|recorded|mentioned|remembers)\b(?: to us| of| about)? (?:whether|if|who|what|how|when|which"
+    r"|where)\b[^.;?]*(?=[.;]?$)",
     re.IGNORECASE,
 )
 """The end of a sentence that only says that something is not known."""
 _HELD = re.compile(
-    r"^(?:i|we|you|here)(?:'m| am|'ve| have|'re| are|'s| is)? ?(?:just )?(?:(?:holding|picked(?: up)?|found|caught|spotted|looking at|drew|"
+    r"^(?:i|we|you|here)(?:'m| am|'ve| have|'re| are|'s| is)? ?(?:just )?(?:(?:holding|picked(?: up)?|found|caught"
+    r"|spotted|looking at|drew|"
     r"drawn|picking|handed|got|have|saw|see) )?(?:an?|this) (?P<n>[a-z]+)(?: here| now| in (?:my|our|your|the) [a-z]+)?"
     r"(?: (?:that|which|who) (?P<r>[^,]+))?[.]?$",
     re.IGNORECASE,
 )
 """Somebody has one thing before them, of which the rest then speaks as `it`."""
+
+_OR_NOT = re.compile(r"^(?:is (?:that|this|it) )?(valid|sound|correct|right) or not\?$", re.IGNORECASE)
 
 
 def bared(text: str) -> str:
@@ -114,9 +132,10 @@ def bared(text: str) -> str:
         if n == asked:
             out.append(_question(one))
             continue
-        one = _UNTOLD.sub("", _HEADING.sub("", _OPENING.sub("", one)))
-        held = _HELD.match(one) if re.search(r"\b(?:it|this)\b", said[min(n + 1, len(said) - 1)], re.IGNORECASE) else None
-        out.append(f"The {held['n']} {held['r'] or 'is here'}." if held else one)
+        plain = _UNTOLD.sub("", _HEADING.sub("", _OPENING.sub("", one)))
+        after = said[min(n + 1, len(said) - 1)]
+        held = _HELD.match(plain) if re.search(r"\b(?:it|this)\b", after, re.IGNORECASE) else None
+        out.append(f"The {held['n']} {held['r'] or 'is here'}." if held else plain)
     return " ".join(_upper(s) for s in out) if out != said else text
 
 
@@ -127,7 +146,7 @@ def _empty(sentence: str) -> bool:
 
 def _question(sentence: str) -> str:
     sentence = _TRAILED.sub("", _LED.sub("", _OPENING.sub("", sentence)))
-    sentence = re.sub(r"^(?:is (?:that|this|it) )?(valid|sound|correct|right) or not\?$", r"Is this \1?", sentence, flags=re.IGNORECASE)
+    sentence = _OR_NOT.sub(r"Is this \1?", sentence)
     if found := _GUARANTEES.match(sentence):
         return f"Does it follow that {found['q']}?"
     return sentence

@@ -90,11 +90,8 @@ class Clauses(Conditions):
         found = self._special(w)
         if found is not None:
             return found
-        for at, joint in joints(w):
-            if joint in ("and", "but") and w[at - 1] != "," and self._own_verb(w[at + 1 :]):
-                found = self.attempt(lambda a=at, j=joint: self._joined_clauses(w, a, j))  # type: ignore[misc]
-                if found is not None:
-                    return found
+        if (two := self._two_clauses(w)) is not None:
+            return two
         whole = self.attempt(lambda: self.clause(w))
         if whole is not None:
             return whole
@@ -186,6 +183,15 @@ class Clauses(Conditions):
     def _begins(self, w: Words) -> bool:
         """Whether a clause with a subject of its own may begin so."""
         return len(w) > 1 and w[0] not in AUX | {"not", "never", "neither"} and not self._opens(w[:2], "finite")
+
+    def _two_clauses(self, w: Words) -> Wff | None:
+        """`The wolf howls and the owl hides`: two clauses without a comma."""
+        for at, joint in joints(w):
+            if joint in ("and", "but") and w[at - 1] != "," and self._own_verb(w[at + 1 :]):
+                found = self.attempt(lambda a=at, j=joint: self._joined_clauses(w, a, j))  # type: ignore[misc]
+                if found is not None:
+                    return found
+        return None
 
     def _own_verb(self, w: Words) -> bool:
         """Whether a subject in the singular with a verb of its own begins so: `the owl hides`, `Bo sings`."""
@@ -299,7 +305,8 @@ class Clauses(Conditions):
                 continue
             elif i == 1 and is_name(before) and lexis.third(word) and self.unknown(word):
                 likely.append(i)
-            elif lex.verb(before) and lex.verb(word) and i > 1 and (lexis.third(before) or not lexis.third(word)):  # what is enjoyed by `those that enjoy water`
+            elif lex.verb(before) and lex.verb(word) and i > 1 and not (lexis.third(word) > lexis.third(before)):
+                # what is enjoyed by `those that enjoy water`
                 perhaps.append(i)
             elif lex.verb(word) or lex.past(word):
                 end = next((n for n in range(1, i) if lex.preposition(w[n]) or w[n] in lex.RELATIVE), i)
@@ -318,11 +325,12 @@ class Clauses(Conditions):
         one = self.phrase(subject)
         made = [prefixed(self.predicate(said, t, "finite"), t, one.prefix) for t in one.terms]
         once = bool(lex.past(said[0])) and not lex.verb(said[0]) and said[0] not in lex.COPULA
-        once = once or (said[0] in ("has", "have") and len(said) > 1 and bool(lex.participle(said[-1]) or {lex.participle(x) for x in said[1:3]} - {""}))
-        if one.how == "a" and once and not self.condition and not self.asked and not lex.RELATIVE & set(subject):
-            if (found := self._introduced(one, made[0])) is not None:
-                return found
-        if one.how == "a" and once and not self.asked and not lex.RELATIVE & set(subject):
+        done = (lex.participle(x) for x in (*said[1:3], said[-1]))
+        once = once or (said[0] in ("has", "have") and any(done))
+        once = one.how == "a" and once and not self.asked and not lex.RELATIVE & set(subject)
+        if once and not self.condition and (found := self._introduced(one, made[0])) is not None:
+            return found
+        if once:
             one = one._replace(how="some")  # `an earthquake struck`
         self.last = (tuple(said), isinstance(made[0], Negated))
         self.concerns += [t for t in one.terms if t[0] != "?"]
@@ -401,7 +409,8 @@ class Clauses(Conditions):
         at = w.index("EXCEPT")
         rest = len(w) - at - 1
         behind = self.attempt(lambda: self.clause(w[:at])) is not None  # all that follows a whole clause is excepted
-        ends = [n for n in range(1, min(6, rest)) if w[at + 1 + n] in AUX or lex.verb(w[at + 1 + n]) or lex.past(w[at + 1 + n])]
+        after = [(n, w[at + 1 + n]) for n in range(1, min(6, rest))]
+        ends = [n for n, x in after if x in AUX or lex.verb(x) or lex.past(x)]
         for size in (rest,) if behind else ends or range(1, min(6, rest)):
             found = self.attempt(lambda s=size: self._excepting(w, at, s))  # type: ignore[misc]
             if found is not None:

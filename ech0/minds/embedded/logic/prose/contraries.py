@@ -1,4 +1,4 @@
-"""Predicates that exclude one another by their words: opposites (`open`, `shut`), sizes (`aged 14`, `under 12`). No text.
+"""Predicates that exclude one another by their words: opposites (`open`, `shut`), sizes (`aged 14`). No text.
 
 Of two that are `COMPLEMENTS` one holds and the other does not; of two `OPPOSITES` at most one does. The lists are of
 common English words, from general knowledge of the language.
@@ -14,19 +14,21 @@ from ech0.minds.embedded.logic.prose import measures
 
 _COMPLEMENTS = (
     "open shut", "open closed", "alive dead", "living dead", "present absent", "awake asleep", "on off", "even odd",
-    "true false", "guilty innocent", "indoors outdoors", "inside outside", "occupied vacant", "occupied empty", "lit unlit",
-    "permanent temporary", "single married", "legal illegal", "possible impossible", "passed failed", "wet dry",
+    "true false", "guilty innocent", "indoors outdoors", "inside outside", "occupied vacant", "occupied empty",
+    "lit unlit", "permanent temporary", "single married",
+    "legal illegal", "possible impossible", "passed failed", "wet dry",
     "accepted rejected", "attended missed", "remembered forgot", "remember forget", "sober drunk", "same different",
     "broken intact", "public private", "finite infinite", "domestic foreign", "male female", "raw cooked", "sick well",
     "allowed banned", "allowed forbidden", "allowed prohibited", "permitted banned", "permitted forbidden",
     "permitted prohibited", "barred allowed", "barred permitted", "punctual late", "safe dangerous", "safe unsafe",
-    "hidden visible", "locked unlocked", "mobile stationary", "weekday weekend", "part-time full-time", "guilty not-guilty",
+    "hidden visible", "locked unlocked", "mobile stationary", "weekday weekend", "part-time full-time",
     "pass fail", "passes fails", "win lose", "accept reject", "obey disobey", "believe disbelieve",
 )  # fmt: skip
 _OPPOSITES = (
     "hot cold", "warm cold", "hot cool", "cheap expensive", "cheap dear", "rich poor", "big small", "large small",
-    "tall short", "long short", "full empty", "early late", "happy sad", "young old", "new old", "first last", "strong weak",
-    "heavy light", "fast slow", "loud quiet", "noisy quiet", "clean dirty", "thick thin", "wide narrow", "near far",
+    "tall short", "long short", "full empty", "early late", "happy sad", "young old", "new old", "first last",
+    "strong weak", "heavy light", "fast slow", "loud quiet",
+    "noisy quiet", "clean dirty", "thick thin", "wide narrow", "near far",
     "high low", "hard soft", "easy difficult", "hard easy", "sharp blunt", "sweet sour", "ripe rotten", "generous mean",
     "friendly hostile", "polite rude", "brave cowardly", "calm nervous", "busy idle", "hungry full", "left right",
     "winner loser", "lazy hardworking", "love hate", "upstairs downstairs", "abroad home",
@@ -62,10 +64,11 @@ def stated(used: Iterable[tuple[str, int]]) -> Iterator[tuple[str, Wff]]:
                 a, b = f.holds(one, *variables), f.holds(other, *variables)
                 made: list[Wff] = [f.two("implies", a, f.no(b))] if excludes else []
                 made += [f.two("implies", f.no(a), b)] if completes else []
-                for w in made:
-                    for v in reversed(variables):
-                        w = f.every(v, w)
-                    yield rule, w
+                yield from ((rule, _closed(w, variables)) for w in made)
+
+
+def _closed(made: Wff, variables: list[str]) -> Wff:
+    return _closed(f.every(variables[-1], made), variables[:-1]) if variables else made
 
 
 def related(one: str, other: str) -> tuple[str, bool, bool] | None:

@@ -14,7 +14,9 @@ from ech0.minds.embedded.logic.prose.linking import DOUBTFUL, Vocabulary, terms_
 
 _PROVIDED = re.compile(r"\bprovid(?:ed|ing)\b|\b(?:as|so) long as\b|\bon (?:the )?condition\b", re.IGNORECASE)
 
-_RULE = frozenset(lex.root(w) for w in "rule rules law laws regulation policy offence wrong allowed legal illegal fault".split())
+_RULE = frozenset(
+    lex.root(w) for w in "rule rules law laws regulation policy offence wrong allowed legal illegal fault".split()
+)
 
 
 def doubts(linked: Vocabulary, texts: Iterable[str]) -> list[str]:
@@ -26,6 +28,9 @@ def doubts(linked: Vocabulary, texts: Iterable[str]) -> list[str]:
         theirs = a.args and any(a.args[0].startswith(f"{t} 's ") for t in goal)
         if theirs and a.name in near and a.name in wanted:
             return [f"{a.name!r}, said of {a.args[0]!r}, {DOUBTFUL}"]
+    able = next((a.name for a in _facts(linked.premises) if a.name[:4] == "can " and a.name[4:] in near), "")
+    if able:
+        return [f"{able!r} {DOUBTFUL}"]
     if meant := next((a.name for a in f.atoms(linked.goal) if _RULE & set(a.name.replace(":ed", "").split())), ""):
         return [f"{meant!r}, which is of the rules themselves, {DOUBTFUL}"]
     provided = next((t for t in texts if _PROVIDED.search(t)), "")

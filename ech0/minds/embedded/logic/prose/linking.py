@@ -160,7 +160,8 @@ class Vocabulary:
         """Predicates of which the first implies the second by its words alone."""
         contrary = [w for _, w in contraries.stated(self.used)]
         found = {(a.name, b.name) for _, w in _weaker(self.used) for a, b in pairwise(f.atoms(w))}
-        return found | {p for w in contrary for a, b in pairwise(f.atoms(w)) for p in ((a.name, b.name), (b.name, a.name))}
+        both = {(a.name, b.name) for w in contrary for a, b in pairwise(f.atoms(w))}
+        return found | both | {(b, a) for a, b in both}
 
     def _like(self, one: str) -> str:
         """Another predicate with a word of this one, that it is not linked with."""

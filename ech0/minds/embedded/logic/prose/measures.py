@@ -1,7 +1,7 @@
 """Sizes in sentences as one word each: `over 10 kg` is `#is-weight-gt-10`, `aged 70` is `#is-age-eq-70`. No grammar.
 
-A size is a dimension, a sign (`eq`, `gt`, `ge`, `lt`, `le`) and a number in one unit of that dimension. Two sizes of one
-dimension imply, exclude or complete one another by their numbers alone. Factors of units: [BIPM2019]_ and, for the
+A size is a dimension, a sign (`eq`, `gt`, `ge`, `lt`, `le`) and a number in one unit of that dimension. Two sizes of
+one dimension imply, exclude or complete one another by their numbers alone. Factors of units: [BIPM2019]_ and, for the
 customary ones, [NIST811]_.
 
 References:
@@ -56,7 +56,8 @@ _CMP = (
 )
 _SIGN = rf"(?P<cmp>{'|'.join(p for _, p in _CMP)})"
 _TAIL = (
-    r"(?:,? (?:or|and) (?P<tail>more|over|above|older|up|upwards|heavier|longer|taller|less|under|below|younger|lighter|shorter"
+    r"(?:,? (?:or|and) (?P<tail>more|over|above|older|up|upwards|heavier|longer|taller|less|under|below|younger"
+    r"|lighter|shorter"
     r"|fewer)\b)"
 )
 _KIND = {"tall": "height", "high": "height", "wide": "width", "deep": "depth", "thick": "depth", "old": "age",
@@ -68,21 +69,21 @@ _THAN = {"older": ("gt", "age"), "younger": ("lt", "age"), "heavier": ("gt", "we
          "wider": ("gt", "width"), "narrower": ("lt", "width"), "deeper": ("gt", "depth"), "bigger": ("gt", ""),
          "larger": ("gt", ""), "smaller": ("lt", ""), "farther": ("gt", ""), "further": ("gt", "")}  # fmt: skip
 _UP = frozenset("more over above older up upwards heavier longer taller".split())
-_BREAK = r"(?=\s*(?:$|[.,;:?!)]|(?:and|but|or|who|that|which|is|are|was|were|has|have|so|may|can|must|do|does|did|to)\b))"
+_BREAK = (
+    r"(?=\s*(?:$|[.,;:?!)]|(?:and|but|or|who|that|which|is|are|was|were|has|have|so|may|can|must|do|does|did|to)\b))"
+)
 _MONEY = r"(?:[£$€] ?(?P<n>\d+(?:\.\d+)?))"
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(p, re.IGNORECASE), kind)
     for p, kind in (
-        (rf"\b(?:the )?(?P<cmp>under|over)[- ](?P<n>\d{{1,3}})s\b", "crowd"),
-        (rf"\b(?P<n>{_NUM})[- ](?:years?|yrs?)[- ]olds?"
-         rf"{_TAIL}?", "aged"),
-        (rf"\b(?P<than>{'|'.join(_THAN)}) than (?:the age of )?(?P<n>{_NUM}|an?)(?:[ -](?P<u>{_UNIT}))?"
-         rf"(?: (?:of age|old))?", "than"),
+        (r"\b(?:the )?(?P<cmp>under|over)[- ](?P<n>\d{1,3})s\b", "crowd"),
+        (rf"\b(?P<n>{_NUM})[- ](?:years?|yrs?)[- ]olds?{_TAIL}?", "aged"),
+        ((rf"\b(?P<than>{'|'.join(_THAN)}) than (?:the age of )?(?P<n>{_NUM}|an?)(?:[ -](?P<u>{_UNIT}))?"
+          r"(?: (?:of age|old))?"), "than"),
         (rf"\b(?:(?P<lead>{_OVER}|{_LESS}|at least|at most) )?the ages? of (?P<n>{_NUM}){_TAIL}?", "aged"),
-        (rf"\b(?P<turn>turned|turns|turning|has reached|have reached|reaches|reached|has turned|has just turned) "
-         rf"(?P<n>{_NUM})(?! ?(?:{_UNIT}|[£$€%]))", "aged"),
-        (rf"\baged? (?:{_SIGN} )?"
-         rf"(?P<n>{_NUM})(?: years(?: old)?)?{_TAIL}?(?! {_UNIT})", "aged"),
+        ((r"\b(?P<turn>turned|turns|turning|has reached|have reached|reaches|reached|has turned|has just turned) "
+          rf"(?P<n>{_NUM})(?! ?(?:{_UNIT}|[£$€%]))"), "aged"),
+        (rf"\baged? (?:{_SIGN} )?(?P<n>{_NUM})(?: years(?: old)?)?{_TAIL}?(?! {_UNIT})", "aged"),
         (rf"\b(?:{_SIGN} )?(?P<n>{_NUM}) years old{_TAIL}?", "aged"),
         (rf"\b(?:{_SIGN} )?(?P<n>{_NUM}) years of age{_TAIL}?", "aged"),
         (rf"\b(?P<n>{_NUM}),? (?:or|and) (?P<tail>older|younger)\b", "aged"),

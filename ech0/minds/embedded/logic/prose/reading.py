@@ -12,8 +12,8 @@ from ech0.minds.embedded.logic import lexis
 from ech0.minds.embedded.logic.first_order import formulas as f
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.options import PROSE, SUPPOSED
-from ech0.minds.embedded.logic.prose import lexicon as lex
 from ech0.minds.embedded.logic.prose import doubting, linking, measures, overriding, whole
+from ech0.minds.embedded.logic.prose import lexicon as lex
 from ech0.minds.embedded.logic.prose import words as said
 from ech0.minds.embedded.logic.prose.clauses import Clauses
 from ech0.minds.embedded.logic.prose.state import is_name, term_of

@@ -65,7 +65,7 @@ class State:
     taken: frozenset[str] = frozenset()
     """Nouns that the text has with `the`, `this` or a word for whose it is."""
     introduced: set[str] = field(default_factory=set)
-    """Things of which an earlier sentence told something once: `a parcel has arrived`, then `the parcel`, `her parcel`."""
+    """Things of which an earlier sentence told something once: `a parcel has come`, then `her parcel`."""
     named: tuple[str, ...] = ()
     """Who is named in the sentence that is being read: a pronoun before the name may be theirs."""
     subject: str = ""
@@ -142,7 +142,8 @@ class State:
         variables = [m for m in self.met if m.term[0] == "?" and m.term != but and m.human is not barred]
         if variables:
             return variables[-1].term
-        known = [m for m in (*self.met, *self.before) if m.term[0] != "?" and m.term not in (but, "weather", "today is")]
+        nobody = (but, "weather", "today is")
+        known = [m for m in (*self.met, *self.before) if m.term[0] != "?" and m.term not in nobody]
         order = ((False, None), (True,)) if thing else ((True,), (None,)) if person else ((True,), (None,), (False,))
         for human in order:
             for m in known:

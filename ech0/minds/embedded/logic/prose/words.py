@@ -17,7 +17,8 @@ CONDITIONS = ("IF", "UNLESS", "ONLYIF", "IFF")
 MARKERS = (*CONDITIONS, "EXCEPT")
 _AUX = r"is|are|was|were|does|do|did|has|have|had|must|should|would|could|need|might|ought"
 _DAY = (
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:bank |public )?holiday|weekday|weekend|workday|(?:term|school|leap)"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:bank |public )?holiday|weekday|weekend|workday|(?:term|school"
+    r"|leap)"
     r" (?:day|time|year)|winter|summer|spring|autumn|january|february|march|april|june|july|august|september|october"
     r"|november|december)"
 )
@@ -43,9 +44,10 @@ _CAUSES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (rf"\bis it(?: an?)? (?={_DAY}\b)", "is Today_is a "),
     (rf"(?<=\bToday_is is )(not )?(?!an? )(?={_DAY}\b)", r"\1a "),
     (r"\b(has|have|had|contains?)( (?:both )?[a-z][\w ]{1,30}?) in (?:it|them)\b", r"\1\2"),
-    (r"\ball (day|night|week|weekend|month|year|morning|afternoon|evening|season|summer|winter)(?: long)?\b(?! (?:the|[a-z]+s) )",
-     r"all-\1"),
-    (r"\b(?:at least )?one (?:or both )?of (?=(?:the )?[A-Z][\w-]* and (?:the )?[A-Z][\w-]*)([\w ]+?) and (?=[A-Z])", r"\1 or "),
+    ((r"\ball (day|night|week|weekend|month|year|morning|afternoon|evening|season|summer"
+      r"|winter)(?: long)?\b(?! (?:the|[a-z]+s) )"), r"all-\1"),
+    ((r"\b(?:at least )?one (?:or both )?of (?=(?:the )?[A-Z][\w-]* and (?:the )?[A-Z][\w-]*)"
+      r"([\w ]+?) and (?=[A-Z])"), r"\1 or "),
     (r"\bneither of (?:the|these|those|my|our)(?: two)?(?= [a-z]+s\b)", "no"),
     (r"\b(?:both|all three|all four) of (?:the|these|those)(?= [a-z]+s\b)", "all the"),
     (r"\b(i|it|he|she|they|you|we|that|who)'ll\b", r"\1 will"),
@@ -65,7 +67,8 @@ _PLAINER = (
     (r"\b(?:only (?:when|if|after|once|provided(?: that)?|in case|as long as)|not unless)\b", " ONLYIF "),
     (r"\b(?:unless|except (?:when|if)|save (?:when|if))\b", " UNLESS "),
     ((r"\b(?:if and when|if ever|whenever|as soon as|(?:as|so) long as|on (?:the )?condition that|in the event that"
-     r"|provid(?:ed|ing) that|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )provided(?= (?:it|he|she|they|you|we|an?|the|his|her|its|their|my|our|your|that|this|both|all"
+     r"|provid(?:ed|ing) that|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )provided(?= (?:it|he|she|they|you|we|an?"
+     r"|the|his|her|its|their|my|our|your|that|this|both|all"
      r"|no|every|(?-i:[A-Z])[\w-]+)\b)|given that|assuming(?: that)?|suppos(?:e|ing) that|in case(?! of)|the "
      r"moment(?: that)?"
      r"|any ?time(?: that)?|every time(?: that)?|each time(?: that)?|wherever|if)\b"), " IF "),
@@ -164,7 +167,8 @@ _ASIDES = re.compile(
     r"|after all"
     r"|in turn|as a (?:matter of fact|rule)|naturally|in particular|to be sure|no matter what|in (?:every|all) cases?"
     r"|for sure|at all|whatsoever|in other words|clearly|evidently|simply|by the way|in general|generally speaking"
-    r"|in addition|moreover|furthermore|besides|however|nevertheless|nonetheless|meanwhile|also|still|now|today(?!_)|tonight"
+    r"|in addition|moreover|furthermore|besides|however|nevertheless|nonetheless|meanwhile|also|still|now|today(?!_)"
+    r"|tonight"
     r"|right now|at present|at the moment|currently|as usual|this (?:morning|afternoon|evening|week|month|year|time"
     r"|season|term)|these days|yesterday|last (?:spring|summer|autumn|fall|winter|week|month|year|night)|so far|already"
     r"|therefore|hence|thus|consequently|accordingly|as a result|indeed|actually|certainly|definitely|surely|always"

@@ -7,6 +7,8 @@ References:
     .. [Frechet1935] M. Fréchet, Généralisation du théorème des probabilités totales, Fund. Math. 25 (1935).
 """
 
+# ruff: noqa: ARG005  every test is given a bound, whether it has one or not
+
 import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
@@ -23,6 +25,7 @@ from ech0.minds.embedded.logic.puzzles.tallies import figures
 
 MAX_TEXT, MAX_OUTCOMES = 900, 100_000
 Counts = tuple[int, int]
+Wanted = Callable[[Sequence[str]], bool]
 _ASKS = re.compile(
     r"^(?:(?:so|then|now),? )?(?:what is|what are|find|give|calculate|work out|state)? ?(?:the )?(?:exact )?"
     r"(?:probability|chances?|likelihood|odds)(?: is there| are there)?(?: that| of| for)? ?(?P<w>.+)$"
@@ -44,7 +47,11 @@ def plan(question: Question, tag: str) -> Plan | None:
     """A plan, if a chance is asked for that counting gives; else nothing."""
     text, inline = sentences.inline(question.text)
     options = question.options or inline
-    if len(text) > MAX_TEXT or len(options) < 2 or not re.search(r"\b(?:probab|chance|likel|odds|P\()", text, re.I):
+    if (
+        len(text) > MAX_TEXT
+        or len(options) < 2
+        or not re.search(r"\b(?:probab|chance|likel|odds|P\()", text, re.IGNORECASE)
+    ):
         return None
     ratios = [ratio(o) for o in options]
     open_ = [n for n, o in enumerate(options) if ratios[n] is None and meaning(o) == "unknown"]
@@ -55,7 +62,11 @@ def plan(question: Question, tag: str) -> Plan | None:
     asked = _ASKS.search(said[-1]) if len(said) > 1 else None
     if asked is None:
         return None
-    what = re.sub(r"^(?:getting|rolling|throwing|drawing|picking|obtaining|having|seeing) ", "", (asked["w"] or asked["h"] or asked["p"]).strip())
+    what = re.sub(
+        r"^(?:getting|rolling|throwing|drawing|picking|obtaining|having|seeing) ",
+        "",
+        (asked["w"] or asked["h"] or asked["p"]).strip(),
+    )
     told = [re.sub(r"\s+", " ", _RANDOM.sub(" ", s)).strip(" ,") for s in said[:-1]]
     told = [t for t in told if t]
     if (bounds := _both(said[:-1], what)) is not None:
@@ -103,13 +114,15 @@ def _test(words: str, most: int) -> set[int] | None:
     low = re.sub(rf"^{_SHOWN}", "", low).strip()
     every = set(range(1, most + 1))
     for joint, join in ((" or ", set.union), (" and ", set.intersection), (" but ", set.intersection)):
-        at = re.search(rf"(?<!\d){joint}|(?<=\d){joint}(?!(?:more|higher|above|greater|over|less|lower|fewer|below|under)\b)", low)
+        at = re.search(
+            rf"(?<!\d){joint}|(?<=\d){joint}(?!(?:more|higher|above|greater|over|less|lower|fewer|below|under)\b)", low
+        )
         if at:
             a, b = _test(low[: at.start()], most), _test(low[at.end() :], most)
             return join(a, b) if a is not None and b is not None else None
     if denied := re.match(r"^(?:not|neither|anything but)\b ?(?P<r>.+)$", low):
-        found = _test(denied["r"], most)
-        return every - found if found is not None else None
+        barred = _test(denied["r"], most)
+        return every - barred if barred is not None else None
     if between := re.fullmatch(r"between (\d+) and (\d+),? inclusive", low):
         return {x for x in every if int(between[1]) <= x <= int(between[2])}
     for pattern, test in _TESTS:
@@ -127,7 +140,9 @@ _ONE_DRAWN = re.compile(
     r" (?:out )?(?:1|an?|one)(?: [a-z]+)?|(?:it|the spinner|the die|the dice) is (?:spun|rolled|thrown)(?: once| one time)?|[a-z]+ (?:spins?|rolls?) (?:it|the [a-z]+|an? [a-z]+)(?: once| one time)?)"
     r"(?: (?:from|out of) (?:it|them|the [a-z]+))?|once)?[ ,.]*$"
 )
-_DIE = re.compile(r"^(?:(?:you|i|she|he|we) (?:rolls?|throws?) )?(?:an?|1|one|the)? ?(?:6-sided )?di(?:e|ce)(?: with 6 (?:sides|faces))?(?: (?:is )?(?:rolled|thrown|tossed))?(?: once)?$")
+_DIE = re.compile(
+    r"^(?:(?:you|i|she|he|we) (?:rolls?|throws?) )?(?:an?|1|one|the)? ?(?:6-sided )?di(?:e|ce)(?: with 6 (?:sides|faces))?(?: (?:is )?(?:rolled|thrown|tossed))?(?: once)?$"
+)
 
 
 def _numbered(told: Sequence[str], what: str) -> Counts | None:
@@ -146,7 +161,9 @@ def _numbered(told: Sequence[str], what: str) -> Counts | None:
     return (len(wanted), most) if wanted is not None else None
 
 
-_TWO_DICE = re.compile(r"^(?:(?:you|i|she|he|we) (?:rolls?|throws?) )?(?:2|3|a pair of|the 2) (?:6-sided )?dice(?: are)?(?: (?:rolled|thrown|tossed))?(?: together| once| at the same time)?$")
+_TWO_DICE = re.compile(
+    r"^(?:(?:you|i|she|he|we) (?:rolls?|throws?) )?(?:2|3|a pair of|the 2) (?:6-sided )?dice(?: are)?(?: (?:rolled|thrown|tossed))?(?: together| once| at the same time)?$"
+)
 
 
 def _sums(told: Sequence[str], what: str) -> Counts | None:
@@ -176,34 +193,49 @@ def _orders(told: Sequence[str], what: str) -> Counts | None:
         return None
     listed = re.search(r"[A-Z][a-z]+(?:, [A-Z][a-z]+)*,? and [A-Z][a-z]+", text)
     who = [n.lower() for n in _NAMES.findall(listed[0])] if listed else []
-    if not 2 < len(who) < 8 or len(set(who)) != len(who) or re.search(r"\d", figures(text.replace(listed[0], "") if listed else "")) and not re.search(rf"\b(?:{len(who)})\b", figures(text)):
+    if (
+        not 2 < len(who) < 8
+        or len(set(who)) != len(who)
+        or (
+            re.search(r"\d", figures(text.replace(listed[0], "") if listed else ""))
+            and not re.search(rf"\b(?:{len(who)})\b", figures(text))
+        )
+    ):
         return None
     rows = list(permutations(who))
-    name = "|".join(who)
-    low = re.sub(r"\b(?:ends? up|will be|are|is|be|sits?|stands?|come|comes|finish(?:es)?|being|seated|standing|sitting|directly|immediately|placed|that)\b", " ", what)
-    low = " ".join(low.split())
-    if m := re.fullmatch(rf"({name}) and ({name}) (?:next to (?:each other|one another)|together|side by side|adjacent|beside each other|neighbours)", low):
-        near = (lambda r: abs(r.index(m[1]) - r.index(m[2])) == 1)
-    elif m := re.fullmatch(rf"({name}) and ({name}) not (?:next to (?:each other|one another)|together|side by side|adjacent)", low):
-        near = (lambda r: abs(r.index(m[1]) - r.index(m[2])) != 1)
-    elif m := re.fullmatch(rf"({name}) (?:next to|beside|adjacent to) ({name})", low):
-        near = (lambda r: abs(r.index(m[1]) - r.index(m[2])) == 1)
-    elif m := re.fullmatch(rf"({name}) (?:somewhere )?(?:before|ahead of|in front of|to the left of) ({name})", low):
-        near = (lambda r: r.index(m[1]) < r.index(m[2]))
-    elif m := re.fullmatch(rf"({name}) (?:somewhere )?(?:after|behind|to the right of) ({name})", low):
-        near = (lambda r: r.index(m[1]) > r.index(m[2]))
-    elif m := re.fullmatch(rf"({name}) (?:in |at )?(?:the )?({'|'.join(_PLACES)})(?: in (?:the )?(?:line|queue|row)| of all| place| seat)?", low):
-        near = (lambda r: r[_PLACES[m[2]]] == m[1])
-    elif (m := re.fullmatch(rf"({name}) (?:in |at )?the (?:middle|centre)(?: seat| place)?", low)) and len(who) % 2:
-        near = (lambda r: r[len(who) // 2] == m[1])
-    elif m := re.fullmatch(rf"({name}) (?:at|on) (?:an|one|either) end", low):
-        near = (lambda r: m[1] in (r[0], r[-1]))
-    else:
-        return None
-    return sum(near(r) for r in rows), len(rows)
+    low = " ".join(_STANDING.sub(" ", what).split())
+    name, place = f"({'|'.join(who)})", f"({'|'.join(_PLACES)})"
+    for pattern, test in _WHERE:
+        found = re.fullmatch(pattern.replace("NAME", name).replace("PLACE", place), low)
+        if found is None or ("middle" in pattern and len(who) % 2 == 0):
+            continue
+        if pattern.count("NAME") < 2 or found[1] != found[2]:
+            return sum(test(r, found) for r in rows), len(rows)
+    return None
 
 
-_WORD = re.compile(r"^(?:an?|1|one) letter is (?:chosen|picked|drawn|selected)(?: at random)? from (?:the letters (?:of|in) )?the word \"?'?([a-z]+)'?\"?(?: at random)?$")
+_STANDING = re.compile(
+    r"\b(?:ends? up|will be|are|is|be|sits?|stands?|come|comes|finish(?:es)?|being|seated|standing|sitting|directly|immediately|placed|that)\b"
+)
+_NEAR = r"(?:next to (?:each other|one another)|together|side by side|adjacent|beside each other|neighbours)"
+_WHERE: tuple[tuple[str, Callable[[Sequence[str], re.Match[str]], bool]], ...] = (
+    (f"NAME and NAME {_NEAR}", lambda r, m: abs(r.index(m[1]) - r.index(m[2])) == 1),
+    (f"NAME and NAME not {_NEAR}", lambda r, m: abs(r.index(m[1]) - r.index(m[2])) != 1),
+    (r"NAME (?:next to|beside|adjacent to) NAME", lambda r, m: abs(r.index(m[1]) - r.index(m[2])) == 1),
+    (r"NAME (?:somewhere )?(?:before|ahead of|in front of|to the left of) NAME", lambda r, m: r.index(m[1]) < r.index(m[2])),
+    (r"NAME (?:somewhere )?(?:after|behind|to the right of) NAME", lambda r, m: r.index(m[1]) > r.index(m[2])),
+    (
+        r"NAME (?:in |at )?(?:the )?PLACE(?: in (?:the )?(?:line|queue|row)| of all| place| seat)?",
+        lambda r, m: r[_PLACES[m[2]]] == m[1],
+    ),
+    (r"NAME (?:in |at )?the (?:middle|centre)(?: seat| place)?", lambda r, m: r[len(r) // 2] == m[1]),
+    (r"NAME (?:at|on) (?:an|one|either) end", lambda r, m: m[1] in (r[0], r[-1])),
+)
+
+
+_WORD = re.compile(
+    r"^(?:an?|1|one) letter is (?:chosen|picked|drawn|selected)(?: at random)? from (?:the letters (?:of|in) )?the word \"?'?([a-z]+)'?\"?(?: at random)?$"
+)
 
 
 def _letters(told: Sequence[str], what: str) -> Counts | None:
@@ -211,7 +243,9 @@ def _letters(told: Sequence[str], what: str) -> Counts | None:
     found = _WORD.match(told[0].lower().replace("randomly ", "")) if len(told) == 1 else None
     if found is None:
         return None
-    low = re.sub(r"^(?:it|the letter|you)?(?: is|picked|chosen| get| getting)* ?(?:the letter |an? )?", "", what).strip(" '\"")
+    low = re.sub(r"^(?:it|the letter|you)?(?: is|picked|chosen| get| getting)* ?(?:the letter |an? )?", "", what).strip(
+        " '\""
+    )
     letters = found[1]
     if low in ("vowel", "consonant"):
         vowels = sum(x in "aeiou" for x in letters)
@@ -236,29 +270,51 @@ def _tosses(told: Sequence[str], what: str) -> Counts | None:
     number = times * (int(found["k"]) if found["k"].isdigit() else 1)
     if not 1 <= number <= 12:
         return None
-    low = re.sub(r"\b(?:it|they|there|you|we|the|coins?|flips?|tosses|of|them|come|comes|land|lands|up|on|are|is|be|show|get|getting|time|times|throws?|results?)\b", " ", what)
+    low = re.sub(
+        r"\b(?:it|they|there|you|we|the|coins?|flips?|tosses|of|them|come|comes|land|lands|up|on|are|is|be|show|get|getting|time|times|throws?|results?)\b",
+        " ",
+        what,
+    )
     low = re.sub(rf"\b(?:all|both|every|each)(?: {number})?\b", "all", low)
     low = re.sub(r"heads?|tails?", lambda m: m[0].rstrip("s") + "s", " ".join(low.split()))
-    m = re.fullmatch(r"(?P<how>all|at least|at most|exactly|no|more than|fewer than)? ?(?P<n>\d+)? ?(?P<s>heads|tails)(?: (?P<after>all))?", low)
-    if m is None or (m["how"] in ("at least", "at most", "exactly", "more than", "fewer than")) != bool(m["n"] and m["how"]):
+    m = re.fullmatch(
+        r"(?P<how>all|at least|at most|exactly|no|more than|fewer than)? ?(?P<n>\d+)? ?(?P<s>heads|tails)(?: (?P<after>all))?",
+        low,
+    )
+    if m is None or (m["how"] in ("at least", "at most", "exactly", "more than", "fewer than")) != bool(
+        m["n"] and m["how"]
+    ):
         return None
     if not m["how"] and not m["n"] and not m["after"] and number > 1:
         return None
-    n = number if m["how"] == "all" or m["after"] or (number == 1 and not m["n"]) else 0 if m["how"] == "no" else int(m["n"] or 0)
+    n = (
+        number
+        if m["how"] == "all" or m["after"] or (number == 1 and not m["n"])
+        else 0
+        if m["how"] == "no"
+        else int(m["n"] or 0)
+    )
     tests: dict[str, Callable[[int], bool]] = {
         "at least": lambda k: k >= n, "at most": lambda k: k <= n, "more than": lambda k: k > n, "fewer than": lambda k: k < n
     }  # fmt: skip
-    test = tests.get(m["how"] or "", lambda k: k == n)
-    return sum(test(sum(r)) for r in product((0, 1), repeat=number)), 2**number
+    test = tests.get(m["how"] or "")
+    hits = (sum(r) for r in product((0, 1), repeat=number))
+    return sum(test(k) if test is not None else k == n for k in hits), 2**number
 
 
 _HELD = re.compile(r"(?P<n>\d+) (?P<c>[a-z]+)(?: (?P<noun>[a-z]+))?")
 _CONTENTS = re.compile(
     r"^(?:.*?\b(?:there (?:are|is)|contains?|holds?|has|have|with|of|containing|holding)) (?P<list>\d+ [a-z]+(?: [a-z]+)?(?:, \d+ [a-z]+(?: [a-z]+)?)*,? and \d+ [a-z]+(?: [a-z]+)?)(?P<rest>.*)$"
 )
-_PULLED = re.compile(r"\b(?:draw|take|pick|pull|grab|choos|select|drawn|taken|picked|pulled|chosen|selected|draws|takes|picks|pulls|grabs|chooses|selects|chose)\w*\b")
-_BACK = re.compile(r"\b(?:with replacement|put(?:s|ting)? (?:it|the first|them|the first one) back|replac(?:e|ed|es|ing) it|is (?:put back|replaced|returned))\b")
-_KEPT = re.compile(r"\b(?:without (?:replacement|putting|replacing|returning)|not (?:put|replaced|returned)|together|at once|at the same time|keeps?)\b")
+_PULLED = re.compile(
+    r"\b(?:draw|take|pick|pull|grab|choos|select|drawn|taken|picked|pulled|chosen|selected|draws|takes|picks|pulls|grabs|chooses|selects|chose)\w*\b"
+)
+_BACK = re.compile(
+    r"\b(?:with replacement|put(?:s|ting)? (?:it|the first|them|the first one) back|replac(?:e|ed|es|ing) it|is (?:put back|replaced|returned))\b"
+)
+_KEPT = re.compile(
+    r"\b(?:without (?:replacement|putting|replacing|returning)|not (?:put|replaced|returned)|together|at once|at the same time|keeps?)\b"
+)
 _NUMERAL = {"1": 1, "a": 1, "an": 1, "one": 1, "another": 1, "2": 2, "two": 2, "3": 3}
 
 
@@ -273,7 +329,10 @@ def _bag(told: Sequence[str], what: str) -> Counts | None:
             return None
         colours[m["c"]] = int(m["n"])
     rest = " ".join((told[0][: held.start("list")], held["rest"], *told[1:]))
-    drawn = re.findall(rf"{_PULLED.pattern}(?: out)? (\d+|an?|another)\b|\b(\d+|an?) (?:[a-z]+ )?(?:is|are) {_PULLED.pattern}", f"{rest} {what}")
+    drawn = re.findall(
+        rf"{_PULLED.pattern}(?: out)? (\d+|an?|another)\b|\b(\d+|an?) (?:[a-z]+ )?(?:is|are) {_PULLED.pattern}",
+        f"{rest} {what}",
+    )
     number = sum(_NUMERAL.get(a or b, 9) for a, b in drawn)
     if number not in (1, 2, 3) or re.search(r"\b(?:if|until|first|given)\b", what) or sum(colours.values()) > 40:
         return None
@@ -288,34 +347,61 @@ def _bag(told: Sequence[str], what: str) -> Counts | None:
     return None if test is None else (sum(test([things[i] for i in r]) for r in rows), len(rows))
 
 
-def _wanted(what: str, colours: dict[str, int], number: int) -> Callable[[Sequence[str]], bool] | None:
+def _wanted(what: str, colours: dict[str, int], number: int) -> Wanted | None:
     names = "|".join(colours)
-    low = re.sub(r"\b(?:that|it|is|are|they|you|the|of|them|be|being|will|an?|balls?|ones?|marbles?|counters?|socks?|pens?|beads?|sweets?|cards?|get|comes?|out|drawn|picked|have|turns?)\b", " ", what)
-    low = re.sub(r"\b(?:one|1)(?= (?:of )?each\b)", "1", " ".join(low.split())).replace("colors", "colours").replace("color", "colour")
+    low = re.sub(
+        r"\b(?:that|it|is|are|they|you|the|of|them|be|being|will|an?|balls?|ones?|marbles?|counters?|socks?|pens?|beads?|sweets?|cards?|get|comes?|out|drawn|picked|have|turns?)\b",
+        " ",
+        what,
+    )
+    low = (
+        re.sub(r"\b(?:one|1)(?= (?:of )?each\b)", "1", " ".join(low.split()))
+        .replace("colors", "colours")
+        .replace("color", "colour")
+    )
     low = re.sub(rf"\b({names})s\b", r"\1", low)
     if m := re.fullmatch(rf"(?P<no>not )?(?:either )?(?P<l>(?:{names})(?:(?:,? or |, )(?:{names}))*)", low):
-        listed = set(re.findall(names, m["l"]))
-        if number == 1:
-            return lambda r: (r[0] in listed) is not bool(m["no"])
-        return None
+        listed, denied = set(re.findall(names, m["l"])), bool(m["no"])
+        return (lambda r: (r[0] in listed) is not denied) if number == 1 else None
     if number == 1:
-        m = re.fullmatch(rf"neither ({names}) nor ({names})", low)
-        return (lambda r: r[0] not in (m[1], m[2])) if m else None
-    if m := re.fullmatch(rf"(?:both|all|all {number}|{number}) ({names})", low):
-        return lambda r: all(x == m[1] for x in r)
-    if m := re.fullmatch(rf"(?:neither|none) ({names})", low):
-        return lambda r: m[1] not in r
-    if m := re.fullmatch(rf"at least (?:1|one) ({names})", low):
-        return lambda r: m[1] in r
-    if m := re.fullmatch(rf"exactly (?:1|one) ({names})", low):
-        return lambda r: list(r).count(m[1]) == 1
+        pair = re.fullmatch(rf"neither ({names}) nor ({names})", low)
+        return _none_of(set(pair.groups())) if pair else None
+    for pattern, made in (
+        (rf"(?:both|all|all {number}|{number}) ({names})", _all_of),
+        (rf"(?:neither|none) ({names})", _without),
+        (rf"at least (?:1|one) ({names})", _with),
+        (rf"exactly (?:1|one) ({names})", lambda c: lambda r: list(r).count(c) == 1),
+    ):
+        if m := re.fullmatch(pattern, low):
+            test: Wanted = made(m[1])
+            return test
     if re.fullmatch(r"(?:both |all )?(?:same|alike|match)(?: colour| kind)?|match", low):
         return lambda r: len(set(r)) == 1
     if re.fullmatch(r"(?:both )?different(?: colours?| kinds?)?|1 each(?: colour)?", low) and number == 2:
         return lambda r: len(set(r)) == 2
     if (m := re.fullmatch(rf"(?:1 |one )?({names}) and (?:1 |one )?({names})", low)) and m[1] != m[2] and number == 2:
-        return lambda r: set(r) == {m[1], m[2]}
+        return _just(set(m.groups()))
     return None
+
+
+def _all_of(colour: str) -> Wanted:
+    return lambda r: all(x == colour for x in r)
+
+
+def _none_of(colours: set[str]) -> Wanted:
+    return colours.isdisjoint
+
+
+def _with(colour: str) -> Wanted:
+    return lambda r: colour in r
+
+
+def _without(colour: str) -> Wanted:
+    return _none_of({colour})
+
+
+def _just(colours: set[str]) -> Wanted:
+    return lambda r: set(r) == colours
 
 
 # --- chances that are stated -------------------------------------------------------------------------------------------
@@ -343,7 +429,7 @@ def _contrary(told: Sequence[str], what: str) -> Counts | None:
     value = ratio((found["v"] or found["v2"]).rstrip(".")) if found else None
     if found is None or value is None or len(_NOT.findall(what)) != 1 or _NOT.search(told[0]):
         return None
-    said = {w[:4] for w in re.findall(r"[a-z]+", found["e"] or found["e2"])} 
+    said = {w[:4] for w in re.findall(r"[a-z]+", found["e"] or found["e2"])}
     asked = {w[:4] for w in re.findall(r"[a-z]+", _NOT.sub(" ", what)) if w not in _PLAIN}
     left = 1 - value
     return (left.numerator, left.denominator) if asked and asked <= said and 0 <= left <= 1 else None
@@ -353,21 +439,33 @@ _SHARE = re.compile(
     r"(?P<v>\d+(?:\.\d+)?) ?(?:%|per ?cent)(?: of (?:(?:all|the|our|its|these|those|them) )*(?P<g>[a-z]+))? (?P<w>.+?)"
     r"(?=(?:,|;| and|, and|, while| while| but)+ \d+(?:\.\d+)? ?(?:%|per ?cent)|$)"
 )
-_CHANCE_OF = re.compile(r"^(?:the|there is an?) (?:probability|chance|likelihood) (?:that|of) (?P<e>.+?) (?:is|=) (?P<v>\S+)$|^there is an? (?P<v2>\S+) (?:chance|probability) (?:that|of) (?P<e2>.+)$")
+_CHANCE_OF = re.compile(
+    r"^(?:the|there is an?) (?:probability|chance|likelihood) (?:that|of) (?P<e>.+?) (?:is|=) (?P<v>\S+)$|^there is an? (?P<v2>\S+) (?:chance|probability) (?:that|of) (?P<e2>.+)$"
+)
 _NOT = re.compile(r"\b(?:not|no|never|fails? to)\b")
 _PLAIN = frozenset("the a an is are be it that will does do of he she they in on there to have has".split())
-_TIED = re.compile(r"\bindependen|\bboth\b|\bof (?:those|these|them)\b|\bgiven\b|\bif\b|\bwhen\b|\bnone\b|\bneither\b|\bno \w+ (?:who|that)\b|\bonly\b|\ball\b|\bevery\b")
+_TIED = re.compile(
+    r"\bindependen|\bboth\b|\bof (?:those|these|them)\b|\bgiven\b|\bif\b|\bwhen\b|\bnone\b|\bneither\b|\bno \w+ (?:who|that)\b|\bonly\b|\ball\b|\bevery\b"
+)
 
 
 def _both(told: Sequence[str], what: str) -> tuple[Fraction, Fraction] | None:
     """Bounds on the chance of both, where two shares of one group are stated and nothing ties them together."""
     low = " ".join(told)
     shares = list(_SHARE.finditer(low))
-    if len(shares) != 2 or (shares[1]["g"] and shares[0]["g"] != shares[1]["g"]) or not shares[0]["g"] or len(re.findall(r"\d+(?:\.\d+)? ?(?:%|per ?cent)", low)) != 2:
+    if (
+        len(shares) != 2
+        or (shares[1]["g"] and shares[0]["g"] != shares[1]["g"])
+        or not shares[0]["g"]
+        or len(re.findall(r"\d+(?:\.\d+)? ?(?:%|per ?cent)", low)) != 2
+    ):
         return None
     if _TIED.search(re.sub(r"\bthat is all\b", "", low)) or re.search(r"\bor\b|\bnot\b|n't|\bat least\b", what):
         return None
-    words = [{w[:4] for w in re.findall(r"[a-z0-9]+", s["w"]) if len(w) > 2} - {"have", "with", "that", "the", "own"} for s in shares]
+    words = [
+        {w[:4] for w in re.findall(r"[a-z0-9]+", s["w"]) if len(w) > 2} - {"have", "with", "that", "the", "own"}
+        for s in shares
+    ]
     asked = {w[:4] for w in re.findall(r"[a-z0-9]+", what)}
     if not all(w & asked for w in words):
         return None
@@ -375,14 +473,21 @@ def _both(told: Sequence[str], what: str) -> tuple[Fraction, Fraction] | None:
     return max(Fraction(0), a + b - 1), min(a, b)
 
 
-def _bounded(question: Question, bounds: tuple[Fraction, Fraction], ratios: Sequence[Fraction | None], tag: str) -> Plan | None:
+def _bounded(
+    question: Question, bounds: tuple[Fraction, Fraction], ratios: Sequence[Fraction | None], tag: str
+) -> Plan | None:
     scale = 10_000
     low, high = (int(x * scale) for x in bounds)
     made = (relation(f"least == {low}", question.text[:200]), relation(f"most == {high}", question.text[:200]))
     picks = [
-        relation("least < most" if r is None else f"(least == most) and (least * {r.denominator} == {scale * r.numerator})", o)
+        relation(
+            "least < most" if r is None else f"(least == most) and (least * {r.denominator} == {scale * r.numerator})",
+            o,
+        )
         for r, o in zip(ratios, question.options, strict=True)
     ]
     if not question.options or None not in ratios:
         return None
-    return planned(question.text, {"least": (0, scale), "most": (0, scale)}, made, picks, tag=tag, form="bounds on a chance")
+    return planned(
+        question.text, {"least": (0, scale), "most": (0, scale)}, made, picks, tag=tag, form="bounds on a chance"
+    )

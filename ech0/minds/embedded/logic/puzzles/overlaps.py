@@ -44,7 +44,9 @@ _START = (
     r"(?:only |just |exactly |another |a further |the other |about )?(?:\d+|none|nobody|no one|everyone|everybody|all|each|every"
     r"|some|the rest|the others|the remaining)\b"
 )
-_CUT = re.compile(rf"(?:[,;:.]|\b(?:and|but|while|whereas|though)\b)+\s*(?:(?:and|but|while|if|of (?:them|these|those)),? )*(?={_START})")
+_CUT = re.compile(
+    rf"(?:[,;:.]|\b(?:and|but|while|whereas|though)\b)+\s*(?:(?:and|but|while|if|of (?:them|these|those)),? )*(?={_START})"
+)
 _CLAUSE = re.compile(
     r"^(?:if )?(?:only |just |exactly |another |a further )?(?P<q>\d+|none|nobody|no one|everyone|everybody|all|each|every [a-z]+|some|the"
     r" rest|the others|the remaining)"
@@ -69,7 +71,9 @@ _FILL = frozenset(
 _NEITHER = re.compile(r"\b(?:neither|nothing|none of (?:them|these|the two))\b|\bnot\b.*\beither\b|\bnot\b.*\bor\b")
 _ONE = re.compile(r"\b(?:exactly|only|just|precisely) (?:one|1)\b|\b(?:one|1)\b.*\bbut not both\b|\bnot both\b")
 _ANY = re.compile(r"\bat least (?:one|1)\b|\bor both\b|\bone or both\b|\b(?:one|1) or (?:the|more)\b")
-_WITHOUT = re.compile(r"^(?P<x>.+?),? (?:but|and) (?:(?:do|does|did|are|is|have|has|had|can) )?(?:not|no)\b(?P<y>.+)$|^(?P<x2>.+?) without(?P<y2> .+)$")
+_WITHOUT = re.compile(
+    r"^(?P<x>.+?),? (?:but|and) (?:(?:do|does|did|are|is|have|has|had|can) )?(?:not|no)\b(?P<y>.+)$|^(?P<x2>.+?) without(?P<y2> .+)$"
+)
 
 
 class _Said(NamedTuple):
@@ -84,7 +88,11 @@ def plan(question: Question, tag: str) -> Plan | None:
     """A plan, if a set and two of its parts are counted, and a part of it is asked for; else nothing."""
     text, inline = sentences.inline(question.text)
     options = question.options or inline
-    if len(text) > MAX_TEXT or len(options) < 2 or not re.search(r"\bhow many\b|\bnumber\b|\bmost\b|\bleast\b", text, re.I):
+    if (
+        len(text) > MAX_TEXT
+        or len(options) < 2
+        or not re.search(r"\bhow many\b|\bnumber\b|\bmost\b|\bleast\b", text, re.IGNORECASE)
+    ):
         return None
     offered = [_offer(o) for o in options]
     text = re.sub(r"(?<=[a-z] )([A-Z])\b(?!')", r"letter\1", text)  # `drug A`
@@ -147,7 +155,7 @@ def _related(total: int, nouns: frozenset[str], clauses: Sequence[_Said], asked:
     two = _two([_content(c.words, nouns) for c in clauses if c.number is not None and not _special(c.words)])
     if two is None:
         return None
-    made = [("(both + a + b + none == %d)" % total, "all of them")]
+    made = [(f"(both + a + b + none == {total})", "all of them")]
     for c in clauses:
         parts = _parts(c.words, two, nouns)
         if parts is None:
@@ -157,7 +165,7 @@ def _related(total: int, nouns: frozenset[str], clauses: Sequence[_Said], asked:
     wanted = _parts(re.sub(r"^ (?:of )?(?:them|these|those|the [a-z]+)\b", " ", asked), two, nouns)
     if wanted is None:
         return None
-    ranges = {p: (0, total) for p in PARTS}
+    ranges = dict.fromkeys(PARTS, (0, total))
     if not how:
         return ranges, made, " + ".join(sorted(wanted))
     plain = {tuple(sorted(_parts(c.words, two, nouns) or ())): c.number for c in clauses}
@@ -186,12 +194,16 @@ def _opened(sentence: str) -> tuple[int, frozenset[str], str] | None:
         rest = every["rest"] if known else f" {noun}{every['rest']}"
         return int(every["n"]), _nouns([noun] if known else [], group, every["e"]), f"everyone{rest}"
     found = _HEAD.match(sentence)
-    if found is None or not _LEADS.match(found["lead"].strip()) or re.search(r"\b(?:only|not|no|except)\b", found["lead"]):
+    if (
+        found is None
+        or not _LEADS.match(found["lead"].strip())
+        or re.search(r"\b(?:only|not|no|except)\b", found["lead"])
+    ):
         return None
     noun, rest = found["noun"] or "", found["rest"]
     nouns = _nouns([noun], re.findall(r"[a-z]+", found["lead"]))
     if found["all"] or found["lead"].strip() in ("all", "every", "each"):
-        return int(found["n"]), nouns, f"everyone{_behind(rest, nouns)}"
+        return int(found["n"]), nouns, f"everyone{_behind(rest)}"
     at = next((m.start() for m in _CUT.finditer(rest)), -1)
     first, more = (rest[:at], rest[at:]) if at >= 0 else (rest, "")
     if re.search(r"\d", first):
@@ -199,7 +211,7 @@ def _opened(sentence: str) -> tuple[int, frozenset[str], str] | None:
     return int(found["n"]), nouns | _nouns(re.findall(r"[a-z]+", first), []), more
 
 
-def _behind(rest: str, nouns: frozenset[str]) -> str:
+def _behind(rest: str) -> str:
     return re.sub(r"^ (?:in|of|on|at) (?:an?|the|our|my|this) [a-z]+", "", rest)
 
 
@@ -263,7 +275,12 @@ def _two(found: Sequence[frozenset[str]]) -> Two | None:
 def _parts(words: str, two: Two, nouns: frozenset[str]) -> set[str] | None:
     """The parts of the set of which words are true; nothing if a word belongs to neither property."""
     low = words.strip()
-    said = _content(re.sub(r"\b(?:neither|nor|nothing|none|only|just|exactly|precisely|at least|without|but|one|1|oneof)\b", " ", low), nouns)
+    said = _content(
+        re.sub(
+            r"\b(?:neither|nor|nothing|none|only|just|exactly|precisely|at least|without|but|one|1|oneof)\b", " ", low
+        ),
+        nouns,
+    )
     if after := re.search(r"\b(?:neither|both|either)(?: of the| the)?(?: (?:two|2))? (?P<w>[a-z]+)", low):
         said -= _content(after["w"], nouns) - two[0] - two[1]  # `neither exhibit`
     if said - two[0] - two[1]:
