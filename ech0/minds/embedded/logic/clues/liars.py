@@ -73,7 +73,7 @@ def _plan(text: str, options: Sequence[str], tag: str) -> Plan | None:
     out: list[Relation] = []
     regime = _regime(told, talk, len(said), out)
     for at, speech in enumerate(said):
-        claim = _claim(_near(speech, said, at), talk.people.index(speech.who), talk)
+        claim = _claim(_near(speech), talk.people.index(speech.who), talk)
         true = talk.true(talk.people.index(speech.who)) if regime == "people" else f"s{at} == 1"
         if regime != "people":
             talk.used[f"s{at}"] = (0, 1)
@@ -89,7 +89,7 @@ def _plan(text: str, options: Sequence[str], tag: str) -> Plan | None:
     return planned(asked, talk.used, out, picks, tag=tag, form="speeches that are true or not")
 
 
-def _near(speech: Speech, said: Sequence[Speech], at: int) -> str:
+def _near(speech: Speech) -> str:
     return re.sub(r"\s+", " ", speech.said.strip(" .!,;"))
 
 
@@ -327,11 +327,11 @@ def _hidden(low: str, me: int, talk: _Talk) -> str | None:
     for pattern, wanted in ((rf"^(?P<w>.+?) {did}$", True), (rf"^(?P<w>.+?) {undid}$", False), (r"^it (?:was|is) not (?P<w>.+)$", False), (r"^it (?:was|is) (?P<w>.+)$", True)):
         if (found := re.match(pattern, low)) and (not talk.thing or not pattern.startswith("^it ")):
             people, joint = _people(found["w"], me, talk)
-            wanted = wanted if joint != "nor" else not wanted
-            terms = [talk.did(k) if wanted else negated(talk.did(k)) for k in people]
-            if len(people) > 1 and joint == "and" and wanted:
+            so = wanted if joint != "nor" else not wanted
+            terms = [talk.did(k) if so else negated(talk.did(k)) for k in people]
+            if len(people) > 1 and joint == "and" and so:
                 raise Unreadable("several did it")
-            return either(terms) if joint == "or" and wanted else both(terms)
+            return either(terms) if joint == "or" and so else both(terms)
     if talk.thing:
         thing = rf"(?:the |a )?(?:{re.escape(talk.thing)}|{re.escape(talk.thing.split()[-1])}|it)"
         if found := re.match(rf"^{thing} is (?P<no>not )?(?P<p>in|inside|behind|under)? ?(?P<w>.+)$", low):
@@ -375,7 +375,7 @@ def _asked(asked: str, options: Sequence[str], talk: _Talk) -> list[Relation]:
 
 def _declared(low: str, said: str) -> str:
     """`is Bo a liar` as `bo is a liar`, `did Bo do it` as `bo did it`."""
-    verb = low.split()[0]
+    verb = low.partition(" ")[0]
     found = re.match(r"^(?P<w>(?:the )?[a-z]+(?: (?:box|door|chest))?) (?P<r>.+)$", said)
     if not found:
         raise Unreadable("what is asked")

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ech0.minds.embedded.logic import places
-from ech0.minds.embedded.logic.clues.words import COUNTS, ORDINAL, K, Lexicon
-from ech0.minds.embedded.logic.clues.world import Alike, Sort, Thing, World, both, either, number
+from ech0.minds.embedded.logic.clues.words import COUNTS, ORDINAL, K
+from ech0.minds.embedded.logic.clues.world import Alike, Sort, Thing, World, either, number
 from ech0.minds.embedded.logic.forms import Unreadable
 
 Says = Callable[[Thing], str]
@@ -48,10 +48,11 @@ _PER = {"week": 7, "decade": 10, "hour": 60}
 
 
 def rows(world: World) -> list[Sort]:
+    """The sorts whose values stand in a row that things have places on."""
     return [s for s in world.all() if s.order and not s.metric and not s.kind.startswith("scale")]
 
 
-def row(world: World, words: str, unit: str = "", lexicon: Lexicon | None = None) -> Sort:
+def row(world: World, words: str, unit: str = "") -> Sort:
     """The ordered sort that a relation is on; raises `Unreadable` if it is not plain which."""
     found = rows(world)
     unit = unit.removesuffix("s")
@@ -71,6 +72,7 @@ def row(world: World, words: str, unit: str = "", lexicon: Lexicon | None = None
 
 
 def holds(how: str, d: float, k: float) -> bool:
+    """Whether a distance is as `at least`, `exactly` and the like say of a number."""
     return {
         "": d == k, "exactly": d == k, "only": d == k, "just": d == k, "at least": d >= k, "no fewer than": d >= k, "at most": d <= k,
         "no more than": d <= k, "more than": d > k, "fewer than": d < k, "less than": d < k,
@@ -99,10 +101,10 @@ def _step(a: tuple[float, float], b: tuple[float, float]) -> float:
     return b[0] - a[0]
 
 
-def relations(text: str, world: World, lexicon: Lexicon) -> Iterator[tuple[Link, str]]:
+def relations(text: str, world: World) -> Iterator[tuple[Link, str]]:
     """Links at the start of a text, and what is left of it."""
     if found := _REL.match(text):
-        yield _placed(found, world, lexicon), text[found.end() :].strip()
+        yield _placed(found, world), text[found.end() :].strip()
     if found := _APART.match(text):
         sort = row(world, text, found["unit"])
         k, how = COUNTS[found["k"]], found["how"] or ""
@@ -125,7 +127,7 @@ def relations(text: str, world: World, lexicon: Lexicon) -> Iterator[tuple[Link,
         if not all(labels):
             raise Unreadable("a multiple of what is no number")
         a, b = {"twice": (1, 2), "double": (1, 2), "half": (2, 1), "three times": (1, 3)}[found["times"]]
-        yield Link(sort, lambda s, i, j: labels[i - 1] * a == labels[j - 1] * b), text[found.end() :].strip()
+        yield Link(sort, lambda _, i, j: labels[i - 1] * a == labels[j - 1] * b), text[found.end() :].strip()
     yield from _compared(text, world)
 
 
@@ -171,10 +173,10 @@ def _unit(unit: str, sort: Sort) -> int:
     return 1
 
 
-def _placed(m: re.Match[str], world: World, lexicon: Lexicon) -> Link:
+def _placed(m: re.Match[str], world: World) -> Link:
     words = m[0]
     unit = m["unit"] or (m["nunit"] or "").removeprefix("next ")
-    sort = row(world, words, unit, lexicon)
+    sort = row(world, words, unit)
     low = bool(m["low"]) or m["lr"] == "left"
     if sort.ring and world.clockwise and (m["next"] or m["k"]) and re.search(r"\b(?:after|before)\b", words):
         return _ringed(m, sort, left="after" in words)
@@ -189,14 +191,14 @@ def _placed(m: re.Match[str], world: World, lexicon: Lexicon) -> Link:
         k, how = (1 if m["k"] in ("a", "an") else COUNTS[m["k"]]), m["how"] or ""
         per = _unit(unit, sort)
         if per == 0:
-            return Link(sort, lambda s, i, j: holds(how, (j - i) if low else (i - j), k) and (i < j) == low and i != j)
+            return Link(sort, lambda _, i, j: holds(how, (j - i) if low else (i - j), k) and (i < j) == low and i != j)
         return Link(sort, lambda s, i, j: holds(how, _gap(s, i, j) if low else _gap(s, j, i), k * per) and i != j and (i < j) == low)
     if m["next"] or "immediate " in words:
         if m["nunit"] in ("day", "week", "month", "year", "hour") or (m["next"] or "") == "on the day":
             per = _unit(m["nunit"] or "day", sort)
             return Link(sort, lambda s, i, j: (_gap(s, i, j) if low else _gap(s, j, i)) == per)
-        return Link(sort, lambda s, i, j: ((j - i) if low else (i - j)) == 1)
-    return Link(sort, lambda s, i, j: i < j if low else i > j)
+        return Link(sort, lambda _, i, j: ((j - i) if low else (i - j)) == 1)
+    return Link(sort, lambda _, i, j: i < j if low else i > j)
 
 
 def _ringed(m: re.Match[str], sort: Sort, *, left: bool | None = None) -> Link:
@@ -216,7 +218,7 @@ _TIMES = re.compile(r"^(?P<times>twice|half|three times|exactly twice|exactly ha
 _NUMBER_TIMES = re.compile(r"^(?:exactly )?(?P<times>twice|half|three times|double)(?= )")
 
 
-def scale(world: World, axis: str, *, metric: bool = False) -> Sort:
+def scale(world: World, axis: str) -> Sort:
     """The sort of a scale such as age, which comes into being when it is first spoken of; its first value is `old`."""
     name = f"{axis}s"
     if name not in world.sorts:
@@ -288,7 +290,7 @@ def _compared(text: str, world: World) -> Iterator[tuple[Link, str]]:
         if much["k"]:
             raise Unreadable("how much more")
         low = (much["way"] in ("more", "higher", "better")) != (world.measure == "price")
-        yield Link(sort, (lambda s, i, j: i < j) if low else (lambda s, i, j: i > j)), text[much.end() :].strip()
+        yield Link(sort, (lambda _, i, j: i < j) if low else (lambda _, i, j: i > j)), text[much.end() :].strip()
         return
     found = _MORE.match(text)
     if not found:
@@ -308,7 +310,7 @@ def _compared(text: str, world: World) -> Iterator[tuple[Link, str]]:
     if sort.metric:
         yield Link(sort, _never, scale=-1 if low else 1), text[found.end() :].strip()
     else:
-        yield Link(sort, (lambda s, i, j: i < j) if low else (lambda s, i, j: i > j)), text[found.end() :].strip()
+        yield Link(sort, (lambda _, i, j: i < j) if low else (lambda _, i, j: i > j)), text[found.end() :].strip()
 
 
 def _never(_s: Sort, _i: int, _j: int) -> bool:
@@ -328,7 +330,7 @@ def linked(world: World, link: Link, a: Thing, b: Thing) -> str:
             return f"{x} {'<' if link.scale < 0 else '>'} {y}"
         return f"{x} - {y} {link.how} {link.gap}" if link.scale > 0 else f"{y} - {x} {link.how} {link.gap}"
     tests = [(i, j) for i in range(1, sort.size + 1) for j in range(1, sort.size + 1)]
-    plain = a.sort != sort.name and b.sort != sort.name and not sort.facing
+    plain = sort.name not in (a.sort, b.sort) and not sort.facing
     if plain and a != b:
         x, y = world.term(a, sort), world.term(b, sort)
         for said, test in (("<", lambda i, j: i < j), (">", lambda i, j: i > j)):
@@ -365,6 +367,10 @@ def _at(sort: Sort, at: int, world: World) -> Says:
     return lambda t: f"{world.term(t, sort)} == {at}"
 
 
+def _is(sort: Sort, n: int, world: World) -> Says:
+    return lambda t: f"{world.term(t, sort)} == {n}"
+
+
 def _counted_at(sort: Sort, n: int, high: bool, world: World) -> Says:
     """The nth from an end: by place where all places are taken and each by one, else by how many are beyond."""
     if not sort.metric:
@@ -389,7 +395,7 @@ def degrees(text: str, world: World) -> Iterator[tuple[Says, str]]:
     amounts = [s for s in world.sorts.values() if s.metric]
     if len(amounts) == 1 and (found := re.match(r"^(?:exactly |aged? )?(?P<n>\d{1,3})(?: (?:years? old|years?|points?|kg|cm|marks?))?(?= |$)", text)):
         n = int(found["n"])
-        yield (lambda t: f"{world.term(t, amounts[0])} == {n}"), text[found.end() :].strip()
+        yield _is(amounts[0], n, world), text[found.end() :].strip()
     row_ = rows(world)
     one = row_[0] if len(row_) == 1 else next((s for s in row_ if s.kind == "seat"), None)
     if found := _NTH.match(text):
@@ -462,7 +468,7 @@ def _superlatives(text: str, world: World) -> Iterator[tuple[Says, str]]:
     if not found:
         return
     said = " ".join(filter(None, (found["way"], found["w"])))
-    place = places.place(said) if found["w"].endswith("est") or found["way"] or found["w"] in ("worst",) else None
+    place = places.place(said) if found["w"].endswith("est") or found["way"] or found["w"] == "worst" else None
     n = places.ORDINALS[found["n"]] if found["n"] else 1
     if world.measure and (found["w"] in ("highest", "lowest", "best", "worst", "most", "least", "fewest") or found["way"]) and not places.place(said):
         low = (found["way"] or found["w"]) in ("highest", "best", "most")
@@ -485,6 +491,3 @@ def _superlatives(text: str, world: World) -> Iterator[tuple[Says, str]]:
         return
     sort, low = _aliased(place[0].axis, world, not place[0].end)
     yield _counted_at(sort, n, not low, world), text[found.end() :].strip()
-
-
-__all__ = ["HOW", "K", "SIGNS", "UNIT", "Link", "Says", "across", "beside", "both", "degrees", "holds", "linked", "relations", "row", "rows"]
