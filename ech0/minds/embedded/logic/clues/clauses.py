@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ech0.minds.embedded.logic.clues import phrases
+from ech0.minds.embedded.logic.clues.degrees import degrees
 from ech0.minds.embedded.logic.clues.phrases import HOW, SIGNS, UNIT, K, Says
 from ech0.minds.embedded.logic.clues.words import COUNTS, NEGATIVE, Lexicon
 from ech0.minds.embedded.logic.clues.world import Alike, Thing, World, both, either, negated, number
@@ -135,7 +136,7 @@ class Clauses:
         else:
             return
         sort = phrases.row(self.world, said)
-        if found["k"] in ("several",) or sort.facing or sort.ring or (sort.where and sort.kind == "time"):
+        if found["k"] == "several" or sort.facing or sort.ring or (sort.where and sort.kind == "time"):
             raise Unreadable("how many are between")
         k = 0 if found["k"] in ("no one", "nobody") else 1 if found["k"] in ("a", "an") else COUNTS[found["k"]]
         how = found["how"] or ("at least" if found["k"] in ("a", "an") and not found["how"] else "")
@@ -259,7 +260,7 @@ class Clauses:
             for says, tail in self.predicate(rest, NOBODY):
                 if callable(says) and tail:
                     yield self._such(says), re.sub(r"^, ", "", tail)
-        for says, tail in phrases.degrees(said, self.world):
+        for says, tail in degrees(said, self.world):
             yield self._such(says), re.sub(r"^(?:one|person|place|position)(?= |$)", "", tail).strip()
 
     def _such(self, says: Says) -> Noun:
@@ -363,7 +364,7 @@ class Clauses:
         yield from self._level(said)
         if found := re.match(r"^no (?:later|earlier|lower|higher) than (?P<o>@\d+)|^(?P<o2>@\d+) or (?P<w>later|earlier|higher|lower|above|below)(?= |$)", said):
             yield self._limit(found), said[found.end() :].strip()
-        yield from phrases.degrees(said, self.world)
+        yield from degrees(said, self.world)
         for noun, rest in self._noun(said, inside=True) if re.match(r"^(?:@|either |both |neither |one of |the |whoever )", said) else ():
             yield self._having(noun), rest
 
