@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from ech0.minds.embedded.logic.clues import phrases
 from ech0.minds.embedded.logic.clues.degrees import degrees
-from ech0.minds.embedded.logic.clues.phrases import HOW, SIGNS, UNIT, K, Says
-from ech0.minds.embedded.logic.clues.words import COUNTS, NEGATIVE, Lexicon
+from ech0.minds.embedded.logic.clues.phrases import HOW, SIGNS, UNIT, Says
+from ech0.minds.embedded.logic.clues.words import COUNTS, NEGATIVE, K, Lexicon
 from ech0.minds.embedded.logic.clues.world import Alike, Thing, World, both, either, negated, number
 from ech0.minds.embedded.logic.forms import Unreadable
 
@@ -22,6 +22,13 @@ AUX = (
 )
 _MODAL = re.compile(rf"^(?P<aux>{AUX})(?= |$)")
 _NOT = re.compile(r"^(?:not|never)(?= |$)")
+_PARTICIPLE = re.compile(r"(?:ed|ing|en|wn|pt|ght|rn|ut|et|ung|eld|ade|old|one)$")
+_LINKING = re.compile(
+    r"^(?:pick|choos|chose|order|bring|brought|eat|ate|drink|drank|read|writ|wrote|paint|sing|sang|sung|play|own|keep|kept|marr|teach|taught|stud|speak|spoke|wear|wore|driv"
+    r"|drove|rid|rode|us|run|ran|grow|grew|sell|sold|mak|made|bak|cook|perform|present|visit|win|won|receiv|buy|bought|get|got|tak|took|hold|held|carr|pack|repair|clean"
+    r"|assign|giv|gave|book|serv|work|liv|stay|tri|tell|told|call|nam|colour|color|conduct|direct|handl|rent|occup|belong|fly|flew|travel|study|interpret|learn|practi|rais|bred|breed)\w*$"
+)
+"""Verbs that only say that someone and something go together."""
 _LITTLE = frozenset("in on at of to for by with from into as the a an and or is are was were has had have be also then very".split())
 
 
@@ -31,6 +38,7 @@ class Noun(NamedTuple):
     spread: Callable[[Says], str]
     things: tuple[Thing, ...] = ()
     kind: str = "one"
+    copula: bool = False
 
 
 def _denied(says: Says) -> Says:
@@ -212,9 +220,9 @@ class Clauses:
             if one["n"] and not (one["n"] in self.lexicon.every or (self.lexicon.verb(one["n"]) and not NEGATIVE.fullmatch(one["n"]) and one["n"] not in ("is", "was", "are"))):
                 tail = f"{one['n']} {tail}".strip()
             yield self._list((self.lexicon.thing(one["m"]),), "and"), tail
-            if apposed := re.match(r"^, (?:the )?[a-z ]{2,30} , (?P<r>.+)$", tail):
-                if all(self.lexicon.filler(w) for w in apposed[0].split(" , ")[0].strip(", ").split()):
-                    yield self._list((self.lexicon.thing(one["m"]),), "and"), apposed["r"]
+            apposed = re.match(r"^, (?:the )?(?P<a>[a-z ]{2,30}) , (?P<r>.+)$", tail)
+            if apposed and all(self.lexicon.filler(w) for w in apposed["a"].split()):
+                yield self._list((self.lexicon.thing(one["m"]),), "and"), apposed["r"]
             return
         yield from self._described(said, inside)
 
@@ -285,14 +293,16 @@ class Clauses:
                 rest = f"not {re.sub(r'^(?:quite|nearly) ', '', after)}"
                 break
             no, rest = no or (found.re is _NOT), after
+            if found.re is _MODAL:
+                noun = noun._replace(copula=found["aux"] in ("is", "are", "was", "were", "be"))
         if rest.startswith("neither "):
             for says, tail in self._either(rest.removeprefix("neither "), "nor"):
                 yield says, tail
             return
         for one, tail in self._verbal(rest, noun):
-            says = self._negative(one) if no else one
-            yield from self._more(says, tail, noun, no)
-            yield says, tail
+            told = self._negative(one) if no else one
+            yield from self._more(told, tail, noun, no)
+            yield told, tail
 
     def _negative(self, says: Says | str) -> Says | str:
         return negated(says) if isinstance(says, str) else _denied(says)
@@ -330,18 +340,18 @@ class Clauses:
             yield from self._together(said, noun)
         if said.startswith("either "):
             yield from self._either(said.removeprefix("either "), "or")
-        rest, verbs = said, 0
+        rest, strange = said, ""
         for _ in range(9):
-            yield from self._complement(rest)
+            yield from self._complement(rest, linking=not strange or bool(_LINKING.match(strange)))
             if self.chosen:
                 yield from self._picked(rest)
             word, _, after = rest.partition(" ")
             if not after or word[0] == "@" or word == ",":
                 return
             if not self.lexicon.filler(word):
-                verbs += 1
-                if verbs > 1 or not self.lexicon.verb(word):
+                if strange or not self.lexicon.verb(word) or (noun.copula and not _PARTICIPLE.search(word)):
                     return
+                strange = word
             rest = after
 
     def _picked(self, said: str) -> Iterator[tuple[Says, str]]:
@@ -350,8 +360,8 @@ class Clauses:
         if word in self.chosen or plain_verb:
             yield (lambda t: f"{self.world.term(t, self.world.sorts['in'])} == 1"), after
 
-    def _complement(self, said: str) -> Iterator[tuple[Says, str]]:
-        """Relations, places, degrees and values at the start of a text."""
+    def _complement(self, said: str, *, linking: bool = True) -> Iterator[tuple[Says, str]]:
+        """Relations, places, degrees and values at the start of a text; `linking`: the verb says that two go together."""
         self._tick()
         if found := re.match(r"^(?P<close>immediately |directly |right |somewhere |exactly |just )?(?:in )?between (?P<a>@\d+)(?: 's)?(?: [a-z]+)? and (?P<b>@\d+)(?: 's)?(?= |$)", said):
             yield self._mid(found), said[found.end() :].strip()
@@ -365,7 +375,7 @@ class Clauses:
         if found := re.match(r"^no (?:later|earlier|lower|higher) than (?P<o>@\d+)|^(?P<o2>@\d+) or (?P<w>later|earlier|higher|lower|above|below)(?= |$)", said):
             yield self._limit(found), said[found.end() :].strip()
         yield from degrees(said, self.world)
-        for noun, rest in self._noun(said, inside=True) if re.match(r"^(?:@|either |both |neither |one of |the |whoever )", said) else ():
+        for noun, rest in self._noun(said, inside=True) if linking and re.match(r"^(?:@|either |both |neither |one of |the |whoever )", said) else ():
             yield self._having(noun), rest
 
     def _linked(self, link: phrases.Link, noun: Noun) -> Says:
@@ -443,8 +453,9 @@ class Clauses:
     def _chosen(self, said: str) -> Iterator[str]:
         """`She packs the poems`, `we take A`: one who is none of the things chooses."""
         found = re.match(rf"^(?:i|we|she|he|they|you|the [a-z]+|[a-z]+) (?P<aux>(?:{AUX} )?(?P<no>not )?)(?P<v>[a-z]+) (?P<rest>(?:either |both |neither |the |at least one of )*@.+)$", said)
-        if not found or found["v"] not in self.chosen:
+        if found is None or found["v"] not in self.chosen:
             return
+        no = bool(found["no"])
         inside = self.world.sorts["in"]
 
         def says(t: Thing) -> str:
@@ -452,4 +463,4 @@ class Clauses:
 
         for noun, tail in self._noun(found["rest"]):
             if self.empty(re.sub(r"^,? ?or both$|^together$|^at the same time$", "", tail)):
-                yield negated(noun.spread(says)) if found["no"] else noun.spread(says)
+                yield negated(noun.spread(says)) if no else noun.spread(says)

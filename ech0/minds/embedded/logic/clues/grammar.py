@@ -6,9 +6,9 @@ Knows how clauses are joined, and nothing of what a clause says.
 import re
 from collections.abc import Callable, Iterator
 
-from ech0.minds.embedded.logic.clues import phrases
 from ech0.minds.embedded.logic.clues.clauses import AUX, Clauses
 from ech0.minds.embedded.logic.clues.plain import plain
+from ech0.minds.embedded.logic.clues.words import K
 from ech0.minds.embedded.logic.clues.world import Thing, both, either, negated, number
 from ech0.minds.embedded.logic.forms import Unreadable
 
@@ -81,9 +81,9 @@ class Grammar(Clauses):
                 last = re.findall(r"@\d+", head)
                 if last:
                     yield from self._joined(head, f"{last[-1]} {tail}", self._and)
-                    first = re.match(r"^(@\d+)$", head)
+                    alone = re.match(r"^(@\d+)$", head)
                     closing = re.match(r"^(?P<said>[^,]+) , (?P<rest>.+)$", tail)
-                    if first and closing:
+                    if alone and closing:
                         yield from self._joined(f"{head} {closing['said']}", f"{head} {closing['rest']}", self._and)
             else:
                 yield from self._joined(head, tail, self._and)
@@ -115,7 +115,7 @@ class Grammar(Clauses):
             elif head and " not " not in head["rest"]:
                 for one in self._sentence(f"{found['s']}{head['rest']}"):
                     yield negated(one)
-        head = re.match(rf"^@\d+(?: 's)?(?P<verb>(?: {AUX})?(?: [a-z]+)?) (?:(?:in|on|at|the|to|by|a|an) )*(?:@\d+|{phrases.K}|[a-z]+)", a)
+        head = re.match(rf"^@\d+(?: 's)?(?P<verb>(?: {AUX})?(?: [a-z]+)?) (?:(?:in|on|at|the|to|by|a|an) )*(?:@\d+|{K}|[a-z]+)", a)
         if head and re.match(r"^@\d+ ", b) and (" not " not in f"{a} "):
             subject, rest = b.split(" ", 1)
             yield from self._sentence(f"{subject}{head['verb']} {rest}")

@@ -5,6 +5,7 @@ What is not plain raises `Unreadable`; what is no such phrase gives nothing.
 
 import re
 from collections.abc import Callable, Iterator
+from operator import gt, lt
 from typing import NamedTuple
 
 from ech0.minds.embedded.logic import places
@@ -332,7 +333,7 @@ def linked(world: World, link: Link, a: Thing, b: Thing) -> str:
     plain = sort.name not in (a.sort, b.sort) and not sort.facing
     if plain and a != b:
         x, y = world.term(a, sort), world.term(b, sort)
-        for said, test in (("<", lambda i, j: i < j), (">", lambda i, j: i > j)):
+        for said, test in (("<", lt), (">", gt)):
             if all(link.test(sort, i, j) == test(i, j) for i, j in tests):
                 return f"{x} {said} {y}"
         for k in range(1, sort.size):

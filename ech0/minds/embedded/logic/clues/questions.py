@@ -31,6 +31,10 @@ _TAIL = re.compile(r"^(?P<q>.+?\b),? (?:if|given that|assuming(?: that)?) (?P<c>
 _AUX = r"(?:is|are|was|were|does|do|did|must|will|can|could|may|might|has|have|had)"
 
 
+_ORDERS = re.compile(r"\b(?:left|right|next|before|after|above|below|opposite|than|older|between|not|ahead|behind|beside|directly|immediately|faces?|facing|end|first|last)\b")
+"""Words with which a name that is not what is asked stands for more than that two things go together."""
+
+
 class Put(NamedTuple):
     """What is supposed, the mode, the options as statements, and the form of the question."""
 
@@ -227,10 +231,10 @@ def _put_in(said: str, candidate: str) -> Iterator[str]:
             yield f"{found[0]} is {value}"
     if found := re.match(rf"^(?:what|which|who|where|when)(?: [a-z]+){{0,2}} {_AUX} (?P<who>the .+|@\d+.*)$", said):
         yield f"{found['who']} is {value}"
-    if found := re.match(r"^(?:what|which)(?: is| was)? (?:the )?(?:[a-z]+ ){{0,2}}(?:of|for|on|in|at) (?P<who>@\d+)$", said):
+    if found := re.match(r"^(?:what|which)(?: is| was)? (?:the )?(?:[a-z]+ ){0,2}(?:of|for|on|in|at) (?P<who>@\d+)$", said):
         yield f"{found['who']} is {value}"
     if found := re.match(rf"^(?:what|which|who)(?: [a-z]+)* {_AUX} (?:[a-z]+ )*?(?P<p>on|in|at|by|to) (?P<who>@\d+)$", said):
         yield f"{value} is {found['who']}"
-    if (found := re.match(r"^[^@]*(?P<who>@\d+)(?: 's)?[^@]*$", said)) and candidate[0] == "@":
-        if not re.search(r"\b(?:left|right|next|before|after|above|below|opposite|than|older|between|not|ahead|behind|beside|directly|immediately|faces?|facing|end|first|last)\b", said):
-            yield f"{found['who']} is {value}"
+    found = re.match(r"^[^@]*(?P<who>@\d+)(?: 's)?[^@]*$", said)
+    if found and candidate[0] == "@" and not _ORDERS.search(said):
+        yield f"{found['who']} is {value}"
