@@ -132,7 +132,7 @@ def cast(told: Sequence[str], question: str, options: Sequence[str]) -> Cast:
                     names.setdefault(name.lower(), [])
                     if Thing(sort.name, at) not in names[name.lower()]:
                         names[name.lower()].append(Thing(sort.name, at))
-    empty = [*{w for s in told[:2] for w in re.findall(r"(?<![\w])[a-z]+", s)} - {w for n_ in names for w in n_.split()}]
+    empty = [*{w for s in _scene(told) for w in re.findall(r"(?<![\w])[a-z]+", s)} - {w for n_ in names for w in n_.split()}]
     lexicon = Lexicon(names, {s.name: s.nouns for s in world.all()}, empty)
     return Cast(world, lexicon, chosen)
 
@@ -158,6 +158,11 @@ def _metrics(world: World, whole: str) -> None:
     for axis in axes:
         high = min(400, 2 * sum(numbers) + 2 * world.n)
         world.sorts[f"{axis}s"] = Sort(f"{axis}s", (), frozenset({axis}), single=False, onto=False, order=True, metric=True, low=0, high=high, kind=f"scale {axis}")
+
+
+def _scene(told: Sequence[str]) -> list[str]:
+    """Sentences whose words say nothing of their own later: the first, and those that list three things or more."""
+    return [s for n, s in enumerate(told) if n == 0 or any(len(one.items) > 2 for one in lists.lists(s))]
 
 
 class Group(NamedTuple):
