@@ -267,7 +267,7 @@ def _proper(sentences: Sequence[str], offered: Sequence[str], known: set[str]) -
     inside: set[str] = set()
     words = {w for k in known for w in k.split()}
     months = set(DAYS + MONTHS)
-    for sentence in [*sentences, *(f"x {o}" for o in offered)]:
+    for sentence in [*sentences, *(f"x {o}" for o in offered if len(o.split()) < 3)]:  # who stands in a statement only is not told of
         for found in _PROPER.finditer(sentence):
             name = f"{found['t']} {found['n']}" if found["t"] else found["n"]
             name = re.sub(r"['’]s$", "", name)

@@ -439,8 +439,8 @@ class Clauses:
             sort = phrases.row(self.world, words)
             yield self.world.pairs(a, b, sort, lambda i, j: {i, j} == {1, sort.size}), words[found.end() :].strip()
         if found := re.match(rf"^{lead}(?:(?P<how>exactly|at least|at most) )?(?P<k>{K}) (?P<unit>{UNIT}) apart(?= |$)", words):
-            sort = phrases.row(self.world, words, found["unit"])
-            yield self.world.pairs(a, b, sort, lambda i, j: phrases.holds(found["how"] or "", abs(i - j), COUNTS[found["k"]])), words[found.end() :].strip()
+            link = phrases.apart(self.world, words, found["how"] or "", COUNTS[found["k"]], found["unit"])
+            yield phrases.linked(self.world, link, a, b), words[found.end() :].strip()
         if found := re.match(rf"^{lead}(?:(?P<d>on different|in different)|(?:on |in |at |for )?the same|share (?:a|the)|shared (?:a|the)|together) ?(?P<n>[a-z]+)?(?= |$)", words):
             shared = [s for s in self.world.sorts.values() if not s.single and not s.metric and s.kind != "in"]
             if len(shared) == 1 and (not found["n"] or found["n"].removesuffix("s") in shared[0].nouns or "share" in found[0]):

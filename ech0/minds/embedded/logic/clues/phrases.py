@@ -106,10 +106,7 @@ def relations(text: str, world: World) -> Iterator[tuple[Link, str]]:
     if found := _REL.match(text):
         yield _placed(found, world), text[found.end() :].strip()
     if found := _APART.match(text):
-        sort = row(world, text, found["unit"])
-        k, how = COUNTS[found["k"]], found["how"] or ""
-        per = _unit(found["unit"], sort)
-        yield Link(sort, lambda s, i, j: holds(how, abs(_gap(s, i, j)), k * per)), text[found.end() :].strip()
+        yield apart(world, text, found["how"] or "", COUNTS[found["k"]], found["unit"]), text[found.end() :].strip()
     if found := _NEAR.match(text):
         sort = row(world, text)
         yield Link(sort, beside), text[found.end() :].strip()
@@ -129,6 +126,15 @@ def relations(text: str, world: World) -> Iterator[tuple[Link, str]]:
         a, b = {"twice": (1, 2), "double": (1, 2), "half": (2, 1), "three times": (1, 3)}[found["times"]]
         yield Link(sort, lambda _, i, j: labels[i - 1] * a == labels[j - 1] * b), text[found.end() :].strip()
     yield from _compared(text, world)
+
+
+def apart(world: World, words: str, how: str, k: int, unit: str) -> Link:
+    """So many places, days or floors from one another, on either side."""
+    sort = row(world, words, unit)
+    per = _unit(unit, sort)
+    if sort.ring or sort.facing or per == 0:
+        raise Unreadable("how far apart")
+    return Link(sort, lambda s, i, j: holds(how, abs(_gap(s, i, j)), k * per))
 
 
 def begins(text: str) -> bool:
