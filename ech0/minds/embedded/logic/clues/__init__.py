@@ -10,7 +10,7 @@ from ech0.minds.embedded.logic import sentences
 from ech0.minds.embedded.logic.clues import liars
 from ech0.minds.embedded.logic.clues.cast import cast, chosen_size
 from ech0.minds.embedded.logic.clues.counting import counted, counts
-from ech0.minds.embedded.logic.clues.clauses import Grammar
+from ech0.minds.embedded.logic.clues.grammar import Grammar
 from ech0.minds.embedded.logic.clues.questions import put
 from ech0.minds.embedded.logic.clues.setting import scenery
 from ech0.minds.embedded.logic.clues.world import number

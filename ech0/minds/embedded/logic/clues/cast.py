@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from ech0.minds.embedded.logic import places
 from ech0.minds.embedded.logic.clues.words import COUNTS, DAYS, MONTHS, NEGATIVE, K, Lexicon, stem
 from ech0.minds.embedded.logic.clues.world import MAX_CARRIERS, Sort, Thing, World
-from ech0.minds.embedded.logic import places
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.puzzles import lists
 from ech0.minds.embedded.logic.puzzles.offered import LETTER, NOBODY, OPEN
@@ -37,7 +37,7 @@ _NUMBERED = re.compile(
 _STOREY = re.compile(rf"\b(?P<k>{K})[- ](?P<n>store?y|floor|level|storeyed|storied)s?\b", re.IGNORECASE)
 _RING = re.compile(r"\b(?:round(?:ed)? (?:\w+ )?table|circular table|in a (?:circle|ring)|around (?:a|the) (?:circular |round )?(?:table|campfire|fire|circle)|circle of)\b", re.IGNORECASE)
 _BENCHES = re.compile(
-    rf"\btwo (?:\w+ )?(?P<n>benches|rows|sofas|sides|seats|lines|columns)\b[^.]*\b(?:fac\w+|opposite)\b[^.]*?\b(?P<k>two|three|four)\b|\btwo (?:\w+ )?(?P<n2>benches|rows|sofas|sides|lines)\b[^.]*?\b(?P<k2>two|three|four)\b[^.]*\b(?:fac(?:e|es|ing)|opposite)\b",
+    r"\btwo (?:\w+ )?(?P<n>benches|rows|sofas|sides|seats|lines|columns)\b[^.]*\b(?:fac\w+|opposite)\b[^.]*?\b(?P<k>two|three|four)\b|\btwo (?:\w+ )?(?P<n2>benches|rows|sofas|sides|lines)\b[^.]*?\b(?P<k2>two|three|four)\b[^.]*\b(?:fac(?:e|es|ing)|opposite)\b",
     re.IGNORECASE,
 )
 _PLACES = r"(?P<n{}>seats?|chairs?|desks?|stools?|hooks?|pegs?|houses?|lockers?|bays?|berths?|beds?|spaces?|spots?|slots?|stalls?|garages?|tables?|tents?|plots?|pots?)"
@@ -86,7 +86,7 @@ def cast(told: Sequence[str], question: str, options: Sequence[str]) -> Cast:
     whole = " ".join((*told, question))
     offered = [_bare(o) for o in options if not OPEN.search(o) and not NOBODY.match(o)]
     groups = _groups(told, question)
-    rows = _rows(told, whole)
+    rows = _rows(whole)
     whole_nouns = frozenset({n for g in groups for n in g.nouns})
     rows = [r for r in rows if not (r.values[0] == "place1" and r.nouns & whole_nouns - {"place"} and any(len(g.items) == r.size for g in groups))]
     groups = [g for g in groups if not any(_same_values(g.items, r) for r in rows)]
@@ -111,28 +111,28 @@ def cast(told: Sequence[str], question: str, options: Sequence[str]) -> Cast:
         raise Unreadable("how many there are")
     world = World(Sort("who", padded, base.nouns | {"person"}))
     size = _SIZE_AFTER.search(whole) or _SIZE.search(whole)
-    chosen = _chosen(told, question, whole, size, n) if len(groups) == 1 and not rows else ()
+    chosen = _chosen(told, whole, size, n) if len(groups) == 1 and not rows else ()
     if chosen:
         world.sorts["in"] = Sort("in", (), frozenset(), single=False, onto=False, low=0, high=1, kind="in")
         world.sorts["in"].values = ()
     for k, group in enumerate(groups[1:]):
-        _add(world, f"g{k}", group, whole)
+        _add(world, f"g{k}", group)
     for row in rows:
         _row(world, row, whole)
     world.measure = next((to for words, to in _MEASURES if re.search(words, whole, re.IGNORECASE)), "")
     _metrics(world, whole)
     if not chosen and not any(s.order for s in world.sorts.values()):
-        _default_row(world, whole, len(groups))
-    world.clockwise = bool(re.search(r'(?<![-\w])clockwise\b', whole, re.IGNORECASE)) and not re.search(r'anti-?clockwise|counter-?clockwise', whole, re.IGNORECASE)
+        _default_row(world, whole)
+    world.clockwise = bool(re.search(r"(?<![-\w])clockwise\b", whole, re.IGNORECASE)) and not re.search(r"anti-?clockwise|counter-?clockwise", whole, re.IGNORECASE)
     names: dict[str, list[Thing]] = {}
     for sort in world.all():
         for at, value in enumerate(sort.values, 1):
-            if not value.startswith(("#", "place", "seat")) and not (sort.order and not sort.kind == "time" and not sort.nouns):
+            if not value.startswith(("#", "place", "seat")) and not (sort.order and sort.kind != "time" and not sort.nouns):
                 for name in _aliases(value, sort):
                     names.setdefault(name.lower(), [])
                     if Thing(sort.name, at) not in names[name.lower()]:
                         names[name.lower()].append(Thing(sort.name, at))
-    empty = [*{w for s in told[:2] for w in re.findall(r"(?<![\w])[a-z]+", s)} - {w for n_ in names for w in n_.split()}]
+    empty = [*{w for s in _scene(told) for w in re.findall(r"(?<![\w])[a-z]+", s)} - {w for n_ in names for w in n_.split()}]
     lexicon = Lexicon(names, {s.name: s.nouns for s in world.all()}, empty)
     return Cast(world, lexicon, chosen)
 
@@ -160,6 +160,11 @@ def _metrics(world: World, whole: str) -> None:
         world.sorts[f"{axis}s"] = Sort(f"{axis}s", (), frozenset({axis}), single=False, onto=False, order=True, metric=True, low=0, high=high, kind=f"scale {axis}")
 
 
+def _scene(told: Sequence[str]) -> list[str]:
+    """Sentences whose words say nothing of their own later: the first, and those that list three things or more."""
+    return [s for n, s in enumerate(told) if n == 0 or any(len(one.items) > 2 for one in lists.lists(s))]
+
+
 class Group(NamedTuple):
     """Values that a text lists, and what they are called."""
 
@@ -176,10 +181,11 @@ def _groups(told: Sequence[str], question: str) -> list[Group]:
     for sentence in [*told, question]:
         plainly = re.sub(r"\b(?:work(?:s|ed)?|act(?:s|ed)?|serves?) as (?=(?:an? |the )?[a-z]+,)", "are ", sentence)
         for one in lists.lists(plainly):
-            items = tuple(re.sub(rf"^(?:the|an?|one|his|her) ", "", i, flags=re.IGNORECASE) for i in one.items)
+            items = tuple(re.sub(r"^(?:the|an?|one|his|her) ", "", i, flags=re.IGNORECASE) for i in one.items)
+            nouns = one.nouns
             first = re.search(rf"\b([a-z]+), (?:the |an? )?{re.escape(items[0])}\b", sentence)
             if first and first[1] in one.nouns and items[0].islower():
-                items, one = (first[1], *items), one._replace(nouns=frozenset())
+                items, nouns = (first[1], *items), frozenset()
             if len(items) > 2 and " " in items[0] and all(" " not in i for i in items[1:]) and items[0].split()[0].islower():
                 items = (items[0].split()[-1], *items[1:])
             held = {i.lower() for g in out for i in g.items}
@@ -188,7 +194,7 @@ def _groups(told: Sequence[str], question: str) -> list[Group]:
                 continue
             if len(items) == 2 and not one.number:
                 continue
-            out.append(Group(items, one.nouns))
+            out.append(Group(items, nouns))
     return out
 
 
@@ -225,7 +231,7 @@ def _clock(word: str) -> int | None:
     return hour * 60 + int(found[2] or 0)
 
 
-def _rows(told: Sequence[str], whole: str) -> list[Sort]:
+def _rows(whole: str) -> list[Sort]:
     out: list[Sort] = []
     if found := _RANGE.search(whole):
         a, b = (found["a"] or found["a2"] or found["c"]).lower(), (found["b"] or found["d"]).lower()
@@ -261,7 +267,7 @@ def _proper(sentences: Sequence[str], offered: Sequence[str], known: set[str]) -
     inside: set[str] = set()
     words = {w for k in known for w in k.split()}
     months = set(DAYS + MONTHS)
-    for sentence in [*sentences, *(f"x {o}" for o in offered)]:
+    for sentence in [*sentences, *(f"x {o}" for o in offered if len(o.split()) < 3)]:  # who stands in a statement only is not told of
         for found in _PROPER.finditer(sentence):
             name = f"{found['t']} {found['n']}" if found["t"] else found["n"]
             name = re.sub(r"['’]s$", "", name)
@@ -334,7 +340,7 @@ def _count(whole: str, base: Group) -> int:
     return max(found, default=0)
 
 
-def _chosen(told: Sequence[str], question: str, whole: str, size: re.Match[str] | None, n: int) -> tuple[str, ...]:
+def _chosen(told: Sequence[str], whole: str, size: re.Match[str] | None, n: int) -> tuple[str, ...]:
     """Words for being chosen, if so many are chosen out of those that there are."""
     if size is None and _CHOOSE.search(whole) and _SOME.search(whole):
         return tuple(sorted({f for m in _CHOOSE.finditer(whole) for f in _forms(m["v"].lower())} | {"chosen", "in", "comes", "come", "coming", "goes", "go", "invited"}))
@@ -366,7 +372,7 @@ def chosen_size(whole: str) -> tuple[str, int]:
     return {"at least": ">=", "at most": "<="}.get(how, "=="), COUNTS[(told["k"] or told["k2"]).lower()]
 
 
-def _add(world: World, name: str, group: Group, whole: str) -> None:
+def _add(world: World, name: str, group: Group) -> None:
     m = len(group.items)
     if m == world.n:
         world.sorts[name] = Sort(name, group.items, group.nouns)
@@ -386,7 +392,7 @@ def _row(world: World, row: Sort, whole: str) -> None:
     world.sorts[row.name] = row
 
 
-def _default_row(world: World, whole: str, groups: int) -> None:
+def _default_row(world: World, whole: str) -> None:
     """Where nothing is numbered: a row, a ring, a race or an order, if the text speaks of one."""
     values = tuple(f"place{k}" for k in range(1, world.n + 1))
     nouns = frozenset({"place", "position"})
@@ -407,7 +413,6 @@ def _aliases(value: str, sort: Sort) -> set[str]:
     out = {value}
     if sort.kind == "time" and value in DAYS:
         out |= {value[:3], f"{value}s"}
-    if re.match(rf"^{_TITLE} ", value):
-        if value.split()[0] in ("Aunt", "Uncle", "Grandma", "Grandpa"):
-            out.add(value.split()[-1])
+    if re.match(r"^(?:Aunt|Uncle|Grandma|Grandpa) ", value):
+        out.add(value.rpartition(" ")[2])
     return out

@@ -1,7 +1,7 @@
-"""The clauses of clues: subjects with their quantifiers, what is said of them, and how clauses are joined.
+"""The clauses of clues: subjects with their quantifiers, and what is said of them. Knows no conjunction of clauses.
 
-A small grammar with backtracking: every part of a sentence has to be read, or it is `Unreadable`. A sentence that can be
-read in several ways is read in the first of the order below, longest subjects first.
+A small grammar with backtracking: every part of a clause has to be read. One that can be read in several ways is read in
+the first of the order below, longest subjects first.
 """
 
 import re
@@ -9,21 +9,27 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ech0.minds.embedded.logic.clues import phrases
-from ech0.minds.embedded.logic.clues.phrases import HOW, SIGNS, UNIT, K, Says
-from ech0.minds.embedded.logic.clues.plain import plain
-from ech0.minds.embedded.logic.clues.words import COUNTS, NEGATIVE, Lexicon
+from ech0.minds.embedded.logic.clues.degrees import degrees
+from ech0.minds.embedded.logic.clues.phrases import HOW, SIGNS, UNIT, Says
+from ech0.minds.embedded.logic.clues.words import COUNTS, NEGATIVE, K, Lexicon
 from ech0.minds.embedded.logic.clues.world import Alike, Thing, World, both, either, negated, number
 from ech0.minds.embedded.logic.forms import Unreadable
 
-MAX_WORDS, MAX_STEPS = 60, 6000
-_AUX = (
+MAX_STEPS = 6000
+AUX = (
     r"(?:is|are|was|were|be|been|being|has|have|had|does|do|did|must|will|shall|should|can|could|may|might|has to|have to|had to|"
     r"needs to|need to|turned out to|happens to)"
 )
-_MODAL = re.compile(rf"^(?P<aux>{_AUX})(?= |$)")
+_MODAL = re.compile(rf"^(?P<aux>{AUX})(?= |$)")
 _NOT = re.compile(r"^(?:not|never)(?= |$)")
+_PARTICIPLE = re.compile(r"(?:ed|ing|en|wn|pt|ght|rn|ut|et|ung|eld|ade|old|one)$")
+_LINKING = re.compile(
+    r"^(?:pick|choos|chose|order|bring|brought|eat|ate|drink|drank|read|writ|wrote|paint|sing|sang|sung|play|own|keep|kept|marr|teach|taught|stud|speak|spoke|wear|wore|driv"
+    r"|drove|rid|rode|us|run|ran|grow|grew|sell|sold|mak|made|bak|cook|perform|present|visit|win|won|receiv|buy|bought|get|got|tak|took|hold|held|carr|pack|repair|clean"
+    r"|assign|giv|gave|book|serv|work|liv|stay|tri|tell|told|call|nam|colour|color|conduct|direct|handl|rent|occup|belong|fly|flew|travel|study|interpret|learn|practi|rais|bred|breed)\w*$"
+)
+"""Verbs that only say that someone and something go together."""
 _LITTLE = frozenset("in on at of to for by with from into as the a an and or is are was were has had have be also then very".split())
-_EACH_OTHER = re.compile(r"\b(?:each other|one another)\b")
 
 
 class Noun(NamedTuple):
@@ -32,10 +38,29 @@ class Noun(NamedTuple):
     spread: Callable[[Says], str]
     things: tuple[Thing, ...] = ()
     kind: str = "one"
+    copula: bool = False
 
 
-class Grammar:
-    """Reads statements over one world."""
+def _denied(says: Says) -> Says:
+    return lambda t: negated(says(t))
+
+
+def _paired(one: Says, other: Says, how: str) -> Says:
+    if how == "nor":
+        return lambda t: both((negated(one(t)), negated(other(t))))
+    return lambda t: either((one(t), other(t)))
+
+
+def _nothing(_says: Says) -> str:
+    return ""
+
+
+NOBODY = Noun(_nothing, (), "desc")
+"""The subject of a description: nothing is said of it yet."""
+
+
+class Clauses:
+    """Reads clauses over one world; `subject`, `prior` and `before` are what pronouns may stand for."""
 
     def __init__(self, world: World, lexicon: Lexicon, chosen: Sequence[str] = ()) -> None:
         self.world, self.lexicon, self.chosen = world, lexicon, frozenset(chosen)
@@ -46,138 +71,22 @@ class Grammar:
         self.last = ""
         self.steps = 0
 
-    # --- sentences ---------------------------------------------------------------------------------------------------
-
-    def statement(self, text: str) -> str:
-        """The expression of a sentence in plain words; raises `Unreadable`."""
-        return self.marked(self.lexicon.marked(text))
-
-    def marked(self, said: str) -> str:
-        """The same of a sentence whose names are marks."""
-        said = plain(" ".join(said.split()).strip(" ,"), chosen=bool(self.chosen))
-        if len(said.split()) > MAX_WORDS:
-            raise Unreadable("the sentence is too long")
-        self.steps = 0
-        self.before, self.subject, self.prior = self.subject or self.before, (), ()
-        if self.last:
-            self.named = {m for m in re.findall(r"@\d+", self.last) if self.lexicon.thing(m).sort == self.world.base.name}
-        self.last = said
-        found = next(self._sentence(said), None)
-        if found is None:
-            raise Unreadable("a clause is not understood")
-        return found
-
     def _tick(self) -> None:
         self.steps += 1
         if self.steps > MAX_STEPS:
             raise Unreadable("the sentence is too involved")
-
-    def _sentence(self, said: str) -> Iterator[str]:
-        self._tick()
-        said = said.strip(" ,")
-        if not said:
-            return
-        kept = self.subject
-        if found := re.match(r"^either (?P<a>.+?) ,? ?or (?:else )?(?P<b>.+)$", said):
-            yield from self._joined(found["a"], re.sub(r" ,? ?but not both$", "", found["b"]), self._xor if " but not both" in said else self._or)
-        if found := re.match(r"^(?:if|when|whenever|provided(?: that)?|given that) (?P<a>.+?)(?: , (?:then )?| then )(?P<b>.+)$", said):
-            for cut in re.finditer(r" , (?:then )?| then ", said):
-                head = re.sub(r"^(?:if|when|whenever|provided(?: that)?|given that) ", "", said[: cut.start()])
-                yield from self._joined(head, said[cut.end() :], self._implies)
-        if found := re.match(r"^unless (?P<a>.+?) , (?P<b>.+)$", said):
-            yield from self._joined(found["a"], found["b"], lambda a, b: f"(not ({a}) -> ({b}))")
-        if found := re.match(r"^only if (?P<a>.+?) (?:, )?(?:does|do|is|are|can|will) (?P<b>.+)$", said):
-            yield from self._joined(found["b"], found["a"], self._implies)
-        self.subject = kept
-        for clause in self._clause(said):
-            yield clause
-        for word, how in (
-            ("if and only if", self._same), ("only if", self._implies), ("only when", self._implies), ("unless", lambda a, b: f"(not ({b}) -> ({a}))"),
-            ("if", lambda a, b: self._implies(b, a)), ("whenever", lambda a, b: self._implies(b, a)), ("provided that", lambda a, b: self._implies(b, a)),
-        ):  # fmt: skip
-            for cut in re.finditer(rf" ,? ?\b{word}\b ", said):
-                self.subject = kept
-                yield from self._joined(said[: cut.start()], said[cut.end() :], how)
-        for cut in re.finditer(r" ,? ?\b(?:and|but|nor|while|whereas|though|although|yet|or)\b (?:so )?(?:that )?| , (?:who|which) | , ", said):
-            word = cut[0].replace(",", " ").split()
-            head, tail = said[: cut.start()], said[cut.end() :]
-            self.subject = kept
-            if word[:1] == ["nor"]:
-                tail = f"nor {tail}"
-            if word[:1] == ["or"]:
-                yield from self._joined(head, tail, self._or)
-            elif word[:1] in (["who"], ["which"]):
-                last = re.findall(r"@\d+", head)
-                if last:
-                    yield from self._joined(head, f"{last[-1]} {tail}", self._and)
-                    first = re.match(r"^(@\d+)$", head)
-                    closing = re.match(r"^(?P<said>[^,]+) , (?P<rest>.+)$", tail)
-                    if first and closing:
-                        yield from self._joined(f"{head} {closing['said']}", f"{head} {closing['rest']}", self._and)
-            else:
-                yield from self._joined(head, tail, self._and)
-        self.subject = kept
-
-    def _joined(self, a: str, b: str, how: Callable[[str, str], str]) -> Iterator[str]:
-        if not a.strip(" ,") or not b.strip(" ,"):
-            return
-        kept = self.subject
-        for one in self._sentence(a):
-            left = self.subject
-            for other in self._sentence(b):
-                yield how(one, other)
-            self.subject = left
-            for other in self._elliptic(a, b):
-                yield how(one, other)
-            self.subject = left
-        self.subject = kept
-
-    def _elliptic(self, a: str, b: str) -> Iterator[str]:
-        """`A is in seat 2 and B in seat 3`, `A does if B does`, `and so does B`: with the words of the clause before."""
-        b = b.strip(" ,")
-        if found := re.match(rf"^(?P<s>@\d+|he|she|it) (?:{_AUX})(?P<no> not)?(?: too| so| as well)?$|^(?:so|neither|nor) {_AUX} (?P<t>@\d+)$", b):
-            head = re.match(rf"^(?P<s>@\d+)(?P<rest> .+)$", a)
-            if head and re.match(r"^(?:neither|nor) ", b):
-                yield from self._sentence(f"{found['t']}{head['rest']}")
-            elif head and not found["no"]:
-                yield from self._sentence(f"{found['s'] or found['t']}{head['rest']}")
-            elif head and " not " not in head["rest"]:
-                for one in self._sentence(f"{found['s']}{head['rest']}"):
-                    yield negated(one)
-        head = re.match(rf"^@\d+(?: 's)?(?P<verb>(?: {_AUX})?(?: [a-z]+)?) (?:(?:in|on|at|the|to|by|a|an) )*(?:@\d+|{phrases.K}|[a-z]+)", a)
-        if head and re.match(r"^@\d+ ", b) and (" not " not in f"{a} "):
-            subject, rest = b.split(" ", 1)
-            yield from self._sentence(f"{subject}{head['verb']} {rest}")
-
-    def _and(self, a: str, b: str) -> str:
-        return both((a, b))
-
-    def _or(self, a: str, b: str) -> str:
-        return either((a, b))
-
-    def _xor(self, a: str, b: str) -> str:
-        return number((a, b), "==", 1)
-
-    def _implies(self, a: str, b: str) -> str:
-        return f"(({a}) -> ({b}))"
-
-    def _same(self, a: str, b: str) -> str:
-        return both((self._implies(a, b), self._implies(b, a)))
 
     # --- clauses -----------------------------------------------------------------------------------------------------
 
     def _clause(self, said: str) -> Iterator[str]:
         self._tick()
         yield from self._between(said)
-        if found := re.match(r"^(?:it is (?:not true|false) that|it is not the case that) (?P<x>.+)$", said):
-            for one in self._sentence(found["x"]):
-                yield negated(one)
         yield from self._counted(said)
         kept = self.subject
         for noun, rest in self._noun(said):
             self.subject, self.prior = noun.things or kept, kept or self.prior
-            for says, tail in self._predicate(rest, noun):
-                if self._empty(tail):
+            for says, tail in self.predicate(rest, noun):
+                if self.empty(tail):
                     yield from self._spread(noun, says)
         self.subject = kept
         yield from self._fronted(said)
@@ -189,18 +98,18 @@ class Grammar:
     def _fronted(self, said: str) -> Iterator[str]:
         """`On Monday, A ...`, `Next to A sits B`, `in seat 3 is A`, and a clause without its subject: the one before."""
         for complement, rest in self._complement(self._led(said)):
-            body = re.match(rf"^,? ?(?:{_AUX} |[a-z]+ )?(?P<who>@\d+.*|the .*)$", rest)
+            body = re.match(rf"^,? ?(?:{AUX} |[a-z]+ )?(?P<who>@\d+.*|the .*)$", rest)
             if body:
                 for noun, tail in self._noun(body["who"]):
-                    if self._empty(tail):
+                    if self.empty(tail):
                         self.subject = noun.things or self.subject
                         yield from self._spread(noun, complement)
         first = said.partition(" ")[0]
         plain_verb = _MODAL.match(said) or self.lexicon.filler(first) or first in self.chosen or first in ("not", "directly", "immediately", "right", "just", "somewhere", "next", "between") or phrases.begins(said)
         if self.subject and (plain_verb or first.endswith(("s", "ed"))) and not re.match(r"^(?:@|the |an? |both |neither |either |nobody|no )", said):
             noun = self._list(self.subject, "and")
-            for says, tail in self._predicate(said, noun):
-                if self._empty(tail):
+            for says, tail in self.predicate(said, noun):
+                if self.empty(tail):
                     yield from self._spread(noun, says)
 
     def _spread(self, noun: Noun, says: Says | str) -> Iterator[str]:
@@ -223,7 +132,7 @@ class Grammar:
         """`There are two seats between A and B`, `exactly one person sits between them`."""
         found = re.match(
             rf"^(?:there (?:is|are|was|were|must be) )?(?:(?P<how>exactly|at least|at most|only|just|no more than|no fewer than|more than|fewer than) )?(?P<k>{K}|no one|nobody|an?|several)(?: (?:other |empty )?[a-z]+)?"
-            rf"(?: (?:{_AUX}|[a-z]+s?))?(?: [a-z]+ed)? between (?P<a>@\d+|them|the two|they)(?: 's)?(?: (?:and|or) (?P<b>@\d+)(?: 's)?)?(?: [a-z]+)?$",
+            rf"(?: (?:{AUX}|[a-z]+s?))?(?: [a-z]+ed)? between (?P<a>@\d+|them|the two|they)(?: 's)?(?: (?:and|or) (?P<b>@\d+)(?: 's)?)?(?: [a-z]+)?$",
             said,
         )
         if not found:
@@ -235,7 +144,7 @@ class Grammar:
         else:
             return
         sort = phrases.row(self.world, said)
-        if found["k"] in ("several",) or sort.facing or sort.ring or (sort.where and sort.kind == "time"):
+        if found["k"] == "several" or sort.facing or sort.ring or (sort.where and sort.kind == "time"):
             raise Unreadable("how many are between")
         k = 0 if found["k"] in ("no one", "nobody") else 1 if found["k"] in ("a", "an") else COUNTS[found["k"]]
         how = found["how"] or ("at least" if found["k"] in ("a", "an") and not found["how"] else "")
@@ -251,12 +160,12 @@ class Grammar:
             if not how and not told and found["k"] != "no" and not re.search(r" (?:than|before|after|above|below|of) ", found["rest"]):
                 return
             k = COUNTS[found["k"]] if found["k"] else 1
-            for says, tail in self._predicate(found["rest"], Noun(lambda s: "", tuple(things), "count")):
-                if self._empty(tail) and callable(says):
-                    terms = [t for t in (self._try(says, x) for x in things) if t]
+            for says, tail in self.predicate(found["rest"], Noun(_nothing, tuple(things), "count")):
+                if self.empty(tail) and callable(says):
+                    terms = [t for t in (self.tried(says, x) for x in things) if t]
                     yield number(terms, SIGNS[how], k)
 
-    def _try(self, says: Says, thing: Thing) -> str:
+    def tried(self, says: Says, thing: Thing) -> str:
         """What is said of a carrier that is tried; nothing where it is compared with itself."""
         self.world.tried += 1
         try:
@@ -266,7 +175,7 @@ class Grammar:
         finally:
             self.world.tried -= 1
 
-    def _empty(self, tail: str) -> bool:
+    def empty(self, tail: str) -> bool:
         return all(w == "," or self.lexicon.filler(w) or w in ("too", "exactly", "respectively") for w in tail.split())
 
     # --- subjects and objects ----------------------------------------------------------------------------------------
@@ -311,9 +220,9 @@ class Grammar:
             if one["n"] and not (one["n"] in self.lexicon.every or (self.lexicon.verb(one["n"]) and not NEGATIVE.fullmatch(one["n"]) and one["n"] not in ("is", "was", "are"))):
                 tail = f"{one['n']} {tail}".strip()
             yield self._list((self.lexicon.thing(one["m"]),), "and"), tail
-            if apposed := re.match(r"^, (?:the )?[a-z ]{2,30} , (?P<r>.+)$", tail):
-                if all(self.lexicon.filler(w) for w in apposed[0].split(" , ")[0].strip(", ").split()):
-                    yield self._list((self.lexicon.thing(one["m"]),), "and"), apposed["r"]
+            apposed = re.match(r"^, (?:the )?(?P<a>[a-z ]{2,30}) , (?P<r>.+)$", tail)
+            if apposed and all(self.lexicon.filler(w) for w in apposed["a"].split()):
+                yield self._list((self.lexicon.thing(one["m"]),), "and"), apposed["r"]
             return
         yield from self._described(said, inside)
 
@@ -329,9 +238,9 @@ class Grammar:
             others = [t for t in self.world.carriers() if t not in self.subject]
             everyone = self.world.carriers() if not re.search(r"else|others|rest", found[0]) else others
             if found["no"]:
-                yield Noun(lambda s: both(negated(t) for t in (self._try(s, x) for x in self.world.carriers()) if t), (), "nor"), rest
+                yield Noun(lambda s: both(negated(t) for t in (self.tried(s, x) for x in self.world.carriers()) if t), (), "nor"), rest
             else:
-                yield Noun(lambda s: both(t for t in (self._try(s, x) for x in everyone) if t), (), "all"), rest
+                yield Noun(lambda s: both(t for t in (self.tried(s, x) for x in everyone) if t), (), "all"), rest
             return
         if re.match(r"^(?:the |an? |someone |somebody |whoever |anyone )", said):
             yield from self._whoever(said)
@@ -356,23 +265,23 @@ class Grammar:
         found = re.match(r"^(?:the|a|an) (?P<n>[a-z]+)(?: (?P<rel>who|that|which|whose))?(?= )|^(?P<who>whoever|someone who|somebody who|anyone who)(?= )", said)
         if found and (found["who"] or found["n"] in base):
             rest = said[found.end() :].strip()
-            for says, tail in self._predicate(rest, Noun(lambda s: "", (), "desc")):
+            for says, tail in self.predicate(rest, NOBODY):
                 if callable(says) and tail:
                     yield self._such(says), re.sub(r"^, ", "", tail)
-        for says, tail in phrases.degrees(said, self.world):
+        for says, tail in degrees(said, self.world):
             yield self._such(says), re.sub(r"^(?:one|person|place|position)(?= |$)", "", tail).strip()
 
     def _such(self, says: Says) -> Noun:
         carriers = self.world.carriers()
 
         def spread(more: Says) -> str:
-            return either(both((d, m)) for d, m in ((self._try(says, c), self._try(more, c)) for c in carriers) if d and m)
+            return either(both((d, m)) for d, m in ((self.tried(says, c), self.tried(more, c)) for c in carriers) if d and m)
 
         return Noun(spread, (), "one")
 
     # --- what is said of them ----------------------------------------------------------------------------------------
 
-    def _predicate(self, said: str, noun: Noun) -> Iterator[tuple[Says | str, str]]:
+    def predicate(self, said: str, noun: Noun) -> Iterator[tuple[Says | str, str]]:
         """What a clause says of its subject (or, of several together, an expression), and what is left of it."""
         self._tick()
         said = said.strip(" ,") if not said.startswith(", ") else said[2:]
@@ -384,26 +293,26 @@ class Grammar:
                 rest = f"not {re.sub(r'^(?:quite|nearly) ', '', after)}"
                 break
             no, rest = no or (found.re is _NOT), after
+            if found.re is _MODAL:
+                noun = noun._replace(copula=found["aux"] in ("is", "are", "was", "were", "be"))
         if rest.startswith("neither "):
             for says, tail in self._either(rest.removeprefix("neither "), "nor"):
                 yield says, tail
             return
         for one, tail in self._verbal(rest, noun):
-            says = self._negative(one) if no else one
-            yield from self._more(says, tail, noun, no)
-            yield says, tail
+            told = self._negative(one) if no else one
+            yield from self._more(told, tail, noun, no)
+            yield told, tail
 
     def _negative(self, says: Says | str) -> Says | str:
-        if isinstance(says, str):
-            return negated(says)
-        return lambda t: negated(says(t))
+        return negated(says) if isinstance(says, str) else _denied(says)
 
     def _more(self, says: Says | str, tail: str, noun: Noun, no: bool) -> Iterator[tuple[Says | str, str]]:
         """`is left of A and next to B`, `is not first or last`, `is not in seat 2 nor in seat 3`."""
         found = re.match(r"^,? ?(?P<j>and|but|or|nor|yet)(?: (?:also|is|was))?(?: (?P<not>not))? (?P<rest>.+)$", tail)
         if not found or isinstance(says, str):
             return
-        for other, end in self._predicate(found["rest"], noun):
+        for other, end in self.predicate(found["rest"], noun):
             if isinstance(other, str):
                 continue
             yield self._both_said(says, self._negative(other) if found["not"] or (no and found["j"] in ("or", "nor")) else other, found["j"], no), end
@@ -417,14 +326,13 @@ class Grammar:
 
     def _either(self, said: str, how: str) -> Iterator[tuple[Says, str]]:
         """`neither next to A nor first`, `either first or last`."""
-        for says, tail in self._verbal(said, Noun(lambda s: "", (), "desc")):
+        for says, tail in self._verbal(said, NOBODY):
             found = re.match(r"^,? ?(?:nor|or)(?: (?:is|was|does|in|on|at)\b)? ?(?P<rest>.+)$", tail)
             if not found or isinstance(says, str):
                 continue
-            for other, end in self._verbal(found["rest"], Noun(lambda s: "", (), "desc")):
+            for other, end in self._verbal(found["rest"], NOBODY):
                 if not isinstance(other, str):
-                    one, two = says, other
-                    yield (lambda t, one=one, two=two: both((negated(one(t)), negated(two(t))))) if how == "nor" else (lambda t, one=one, two=two: either((one(t), two(t)))), end  # type: ignore[misc]
+                    yield _paired(says, other, how), end
 
     def _verbal(self, said: str, noun: Noun) -> Iterator[tuple[Says | str, str]]:
         """A verb that says nothing, words that say nothing, and then what is said."""
@@ -432,18 +340,18 @@ class Grammar:
             yield from self._together(said, noun)
         if said.startswith("either "):
             yield from self._either(said.removeprefix("either "), "or")
-        rest, verbs = said, 0
+        rest, strange = said, ""
         for _ in range(9):
-            yield from self._complement(rest)
+            yield from self._complement(rest, linking=not strange or bool(_LINKING.match(strange)))
             if self.chosen:
                 yield from self._picked(rest)
             word, _, after = rest.partition(" ")
             if not after or word[0] == "@" or word == ",":
                 return
             if not self.lexicon.filler(word):
-                verbs += 1
-                if verbs > 1 or not self.lexicon.verb(word):
+                if strange or not self.lexicon.verb(word) or (noun.copula and not _PARTICIPLE.search(word)):
                     return
+                strange = word
             rest = after
 
     def _picked(self, said: str) -> Iterator[tuple[Says, str]]:
@@ -452,23 +360,29 @@ class Grammar:
         if word in self.chosen or plain_verb:
             yield (lambda t: f"{self.world.term(t, self.world.sorts['in'])} == 1"), after
 
-    def _complement(self, said: str) -> Iterator[tuple[Says, str]]:
-        """Relations, places, degrees and values at the start of a text."""
+    def _complement(self, said: str, *, linking: bool = True) -> Iterator[tuple[Says, str]]:
+        """Relations, places, degrees and values at the start of a text; `linking`: the verb says that two go together."""
         self._tick()
         if found := re.match(r"^(?P<close>immediately |directly |right |somewhere |exactly |just )?(?:in )?between (?P<a>@\d+)(?: 's)?(?: [a-z]+)? and (?P<b>@\d+)(?: 's)?(?= |$)", said):
             yield self._mid(found), said[found.end() :].strip()
         if found := re.match(r"^(?P<not>not )(?P<rest>(?!(?:quite )?(?:as|so) ).+)$", said):
             for says, tail in self._complement(found["rest"]):
-                yield (lambda t, says=says: negated(says(t))), tail  # type: ignore[misc]
-        for link, rest in phrases.relations(said, self.world, self.lexicon):
+                yield _denied(says), tail
+        for link, rest in phrases.relations(said, self.world):
             for noun, tail in self._object(rest):
-                yield (lambda t, link=link, noun=noun: noun.spread(lambda o: phrases.linked(self.world, link, t, o))), tail  # type: ignore[misc]
+                yield self._linked(link, noun), tail
         yield from self._level(said)
         if found := re.match(r"^no (?:later|earlier|lower|higher) than (?P<o>@\d+)|^(?P<o2>@\d+) or (?P<w>later|earlier|higher|lower|above|below)(?= |$)", said):
             yield self._limit(found), said[found.end() :].strip()
-        yield from phrases.degrees(said, self.world)
-        for noun, rest in self._noun(said, inside=True) if re.match(r"^(?:@|either |both |neither |one of |the |whoever )", said) else ():
-            yield (lambda t, noun=noun: noun.spread(lambda o: self.world.has(t, o))), rest  # type: ignore[misc]
+        yield from degrees(said, self.world)
+        for noun, rest in self._noun(said, inside=True) if linking and re.match(r"^(?:@|either |both |neither |one of |the |whoever )", said) else ():
+            yield self._having(noun), rest
+
+    def _linked(self, link: phrases.Link, noun: Noun) -> Says:
+        return lambda t: noun.spread(lambda o: phrases.linked(self.world, link, t, o))
+
+    def _having(self, noun: Noun) -> Says:
+        return lambda t: noun.spread(lambda o: self.world.has(t, o))
 
     def _object(self, said: str) -> Iterator[tuple[Noun, str]]:
         yield from self._noun(re.sub(r"^(?:that of|those of|the one of|the (?:day|floor|seat|place) (?:of|that|where|when)|where|when|that) (?=@)", "", said), inside=True)
@@ -481,8 +395,9 @@ class Grammar:
             raise Unreadable("between on two rows")
         if close or sort.ring:
             return lambda t: both((self.world.pairs(t, a, sort, lambda i, j: phrases.beside(sort, i, j)), self.world.pairs(t, b, sort, lambda i, j: phrases.beside(sort, i, j))))
-        term = lambda t: self.world.term(t, sort)  # noqa: E731
-        return lambda t: either((f"({term(a)} < {term(t)} and {term(t)} < {term(b)})", f"({term(b)} < {term(t)} and {term(t)} < {term(a)})"))
+        term = self.world.term
+        x, y = term(a, sort), term(b, sort)
+        return lambda t: either((f"({x} < {term(t, sort)} and {term(t, sort)} < {y})", f"({y} < {term(t, sort)} and {term(t, sort)} < {x})"))
 
     def _limit(self, m: re.Match[str]) -> Says:
         value = self.lexicon.thing(m["o"] or m["o2"])
@@ -515,7 +430,7 @@ class Grammar:
         a, b = noun.things
         lead = r"(?:(?!next|beside|opposite|side|on|in|at|facing|adjacent|neighbours|share|together)[a-z]+ )?"
         if found := re.match(rf"^{lead}(?P<rel>next to|beside|adjacent to|opposite|across from|facing|alongside|next door to) (?:each other|one another)(?= |$)", words):
-            for link, _ in phrases.relations(found["rel"], self.world, self.lexicon):
+            for link, _ in phrases.relations(found["rel"], self.world):
                 yield phrases.linked(self.world, link, a, b), words[found.end() :].strip()
         if found := re.match(rf"^{lead}(?:in |on |at )?(?:side by side|(?:direct |immediate |next-door )?neighbours|neighbors|adjacent|next door|(?:consecutive|adjacent|neighbouring|successive) (?:{UNIT}))(?: to each other)?(?= |$)", words):
             sort = phrases.row(self.world, words)
@@ -524,8 +439,8 @@ class Grammar:
             sort = phrases.row(self.world, words)
             yield self.world.pairs(a, b, sort, lambda i, j: {i, j} == {1, sort.size}), words[found.end() :].strip()
         if found := re.match(rf"^{lead}(?:(?P<how>exactly|at least|at most) )?(?P<k>{K}) (?P<unit>{UNIT}) apart(?= |$)", words):
-            sort = phrases.row(self.world, words, found["unit"])
-            yield self.world.pairs(a, b, sort, lambda i, j: phrases.holds(found["how"] or "", abs(i - j), COUNTS[found["k"]])), words[found.end() :].strip()
+            link = phrases.apart(self.world, words, found["how"] or "", COUNTS[found["k"]], found["unit"])
+            yield phrases.linked(self.world, link, a, b), words[found.end() :].strip()
         if found := re.match(rf"^{lead}(?:(?P<d>on different|in different)|(?:on |in |at |for )?the same|share (?:a|the)|shared (?:a|the)|together) ?(?P<n>[a-z]+)?(?= |$)", words):
             shared = [s for s in self.world.sorts.values() if not s.single and not s.metric and s.kind != "in"]
             if len(shared) == 1 and (not found["n"] or found["n"].removesuffix("s") in shared[0].nouns or "share" in found[0]):
@@ -537,11 +452,15 @@ class Grammar:
 
     def _chosen(self, said: str) -> Iterator[str]:
         """`She packs the poems`, `we take A`: one who is none of the things chooses."""
-        found = re.match(rf"^(?:i|we|she|he|they|you|the [a-z]+|[a-z]+) (?P<aux>(?:{_AUX} )?(?P<no>not )?)(?P<v>[a-z]+) (?P<rest>(?:either |both |neither |the |at least one of )*@.+)$", said)
-        if not found or found["v"] not in self.chosen:
+        found = re.match(rf"^(?:i|we|she|he|they|you|the [a-z]+|[a-z]+) (?P<aux>(?:{AUX} )?(?P<no>not )?)(?P<v>[a-z]+) (?P<rest>(?:either |both |neither |the |at least one of )*@.+)$", said)
+        if found is None or found["v"] not in self.chosen:
             return
+        no = bool(found["no"])
+        inside = self.world.sorts["in"]
+
+        def says(t: Thing) -> str:
+            return f"{self.world.term(t, inside)} == 1"
+
         for noun, tail in self._noun(found["rest"]):
-            says: Says = lambda t: f"{self.world.term(t, self.world.sorts['in'])} == 1"  # noqa: E731
-            tail = re.sub(r"^,? ?or both$|^together$|^at the same time$", "", tail)
-            if self._empty(tail):
-                yield negated(noun.spread(says)) if found["no"] else noun.spread(says)
+            if self.empty(re.sub(r"^,? ?or both$|^together$|^at the same time$", "", tail)):
+                yield negated(noun.spread(says)) if no else noun.spread(says)

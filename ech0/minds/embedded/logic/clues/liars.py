@@ -73,7 +73,7 @@ def _plan(text: str, options: Sequence[str], tag: str) -> Plan | None:
     out: list[Relation] = []
     regime = _regime(told, talk, len(said), out)
     for at, speech in enumerate(said):
-        claim = _claim(_near(speech, said, at), talk.people.index(speech.who), talk)
+        claim = _claim(_near(speech), talk.people.index(speech.who), talk)
         true = talk.true(talk.people.index(speech.who)) if regime == "people" else f"s{at} == 1"
         if regime != "people":
             talk.used[f"s{at}"] = (0, 1)
@@ -89,7 +89,7 @@ def _plan(text: str, options: Sequence[str], tag: str) -> Plan | None:
     return planned(asked, talk.used, out, picks, tag=tag, form="speeches that are true or not")
 
 
-def _near(speech: Speech, said: Sequence[Speech], at: int) -> str:
+def _near(speech: Speech) -> str:
     return re.sub(r"\s+", " ", speech.said.strip(" .!,;"))
 
 
@@ -137,54 +137,59 @@ def _regime(told: Sequence[str], talk: _Talk, speeches_: int, out: list[Relation
     for sentence in told:
         whole = re.sub(r"^\((.*)\)\.?$", r"\1", sentence.strip())
         for part in re.split(r",? and (?=(?:exactly|only|just|precisely) (?:one|two|three)\b)|;\s*", whole):
-            plain = part.strip(" .!?()")
-            low = plain.lower()
-            if not low or re.match(r"(?:read|take) (?:it|that|this) as (?:a )?plain logical\b", low):
-                continue
-            if _SOFT.search(low):
-                raise Unreadable("one who may do either")
-            named = [p for p in talk.people if re.search(rf"\b{re.escape(p)}\b", low)]
-            if named and len(named) < len(talk.people) and (known := re.match(r"^(?:(?:it is known|we know|you know|it turns out) that )?(?P<c>[a-z]+ (?:is|always|never)\b.*)$", low)):
-                out.append(relation(_claim(known["c"], -1, talk), part))
-                continue
-            if _ALWAYS.search(low) and (not named or len(named) == len(talk.people)):
-                if re.search(r"\bone of (?:them|the two)\b|\bthe other\b|\bexactly one\b", low):
-                    if len(talk.people) != 2 or not re.search(r"\bone\b.*\b(?:always )?(?:lies|tells|is a)\b.*\bother\b", low):
-                        raise Unreadable("how many always do")
-                    out.append(relation("h0 + h1 == 1", part))
-                    talk.used |= {"h0": (0, 1), "h1": (0, 1)}
-                regime = "people"
-                continue
-            bare = re.sub(r"^(?:but |and |however,? |it (?:is known|turns out) that |we know that |you know that |you are told that |in fact,? )", "", low)
-            if (found := _COUNTED.match(bare)) and not found["l"]:
-                kind = _kind_of(found)
-                labelled = bool(re.search(r"\b(?:statement|label|sign|inscription|claim|note)s?\b", bare))
-                if kind is not None:
-                    new = "statements" if labelled or speeches_ != len(talk.people) else regime or "statements"
-                    if regime == "people" and new == "statements":
-                        new = "people"
-                    regime = new
-                    terms = [f"s{k} == {int(kind)}" for k in range(speeches_)] if regime == "statements" else [f"{talk.true(k)[:-1]}{int(kind)}" for k in range(len(talk.people))]
-                    if regime == "statements":
-                        talk.used |= {f"s{k}": (0, 1) for k in range(speeches_)}
-                        if not labelled and speeches_ != len(talk.people):
-                            raise Unreadable("whether a speaker or a statement is counted")
-                    out.append(relation(_number(found, terms), part))
-                    continue
-            if _ONE_DID.search(low) and not re.search(r"\b(?:lie|lies|true|truth|false)\b", low):
-                continue
-            if _silent(plain, talk) or (_SCENE.match(plain) and not re.search(r"\bknow\b", low) and not re.search(r"\b(?:true|false|lies?|liars?|truth)\b", low.replace("tell the truth or", ""))):
-                continue
-            if known := re.match(r"^(?:.* says nothing,? but )?(?:we|you|i) know (?:that )?(?P<c>.+)$", low):
-                out.append(relation(_claim(_named(known["c"], low, talk), -1, talk), part))
-                continue
-            raise Unreadable(part)
+            regime = _told(part, talk, speeches_, regime, out)
     if not regime:
         raise Unreadable("which of them are true")
     return regime
 
 
 _WORD = re.compile(r"\b(?:lies?|liars?|lying|lied|truth|true|false|not|never|if|only|know|knows|guilty|innocent|because|saw|seen|was at|were at|alibi|no one|nobody|none|both|neither)\b|n't\b")
+
+
+def _told(part: str, talk: _Talk, speeches_: int, regime: str, out: list[Relation]) -> str:
+    """What one part of a sentence beside the speeches tells, added to `out`; the regime that it leaves."""
+    plain = part.strip(" .!?()")
+    low = plain.lower()
+    if not low or re.match(r"(?:read|take) (?:it|that|this) as (?:a )?plain logical\b", low):
+        return regime
+    if _SOFT.search(low):
+        raise Unreadable("one who may do either")
+    named = [p for p in talk.people if re.search(rf"\b{re.escape(p)}\b", low)]
+    if named and len(named) < len(talk.people) and (known := re.match(r"^(?:(?:it is known|we know|you know|it turns out) that )?(?P<c>[a-z]+ (?:is|always|never)\b.*)$", low)):
+        out.append(relation(_claim(known["c"], -1, talk), part))
+        return regime
+    if _ALWAYS.search(low) and (not named or len(named) == len(talk.people)):
+        if re.search(r"\bone of (?:them|the two)\b|\bthe other\b|\bexactly one\b", low):
+            if len(talk.people) != 2 or not re.search(r"\bone\b.*\b(?:always )?(?:lies|tells|is a)\b.*\bother\b", low):
+                raise Unreadable("how many always do")
+            out.append(relation("h0 + h1 == 1", part))
+            talk.used |= {"h0": (0, 1), "h1": (0, 1)}
+        return "people"
+    bare = re.sub(r"^(?:but |and |however,? |it (?:is known|turns out) that |we know that |you know that |you are told that |in fact,? )", "", low)
+    if (found := _COUNTED.match(bare)) and not found["l"] and (kind := _kind_of(found)) is not None:
+        return _counting(found, kind, bare, talk, speeches_, regime, part, out)
+    if _ONE_DID.search(low) and not re.search(r"\b(?:lie|lies|true|truth|false)\b", low):
+        return regime
+    if _silent(plain, talk) or (_SCENE.match(plain) and not re.search(r"\bknow\b", low) and not re.search(r"\b(?:true|false|lies?|liars?|truth)\b", low.replace("tell the truth or", ""))):
+        return regime
+    if known := re.match(r"^(?:.* says nothing,? but )?(?:we|you|i) know (?:that )?(?P<c>.+)$", low):
+        out.append(relation(_claim(_named(known["c"], low, talk), -1, talk), part))
+        return regime
+    raise Unreadable(part)
+
+
+def _counting(found: re.Match[str], kind: bool, bare: str, talk: _Talk, speeches_: int, regime: str, part: str, out: list[Relation]) -> str:
+    """How many speakers, or how many statements, are true."""
+    labelled = bool(re.search(r"\b(?:statement|label|sign|inscription|claim|note)s?\b", bare))
+    if speeches_ != len(talk.people) and (regime == "people") == labelled:
+        raise Unreadable("whether a speaker or a statement is counted")
+    if regime == "people":
+        terms = [f"{talk.true(k)[:-1]}{int(kind)}" for k in range(len(talk.people))]
+    else:
+        terms = [f"s{k} == {int(kind)}" for k in range(speeches_)]
+        talk.used |= {f"s{k}": (0, 1) for k in range(speeches_)}
+    out.append(relation(_number(found, terms), part))
+    return regime or "statements"
 
 
 def _silent(plain: str, talk: _Talk) -> bool:
@@ -327,11 +332,11 @@ def _hidden(low: str, me: int, talk: _Talk) -> str | None:
     for pattern, wanted in ((rf"^(?P<w>.+?) {did}$", True), (rf"^(?P<w>.+?) {undid}$", False), (r"^it (?:was|is) not (?P<w>.+)$", False), (r"^it (?:was|is) (?P<w>.+)$", True)):
         if (found := re.match(pattern, low)) and (not talk.thing or not pattern.startswith("^it ")):
             people, joint = _people(found["w"], me, talk)
-            wanted = wanted if joint != "nor" else not wanted
-            terms = [talk.did(k) if wanted else negated(talk.did(k)) for k in people]
-            if len(people) > 1 and joint == "and" and wanted:
+            so = wanted if joint != "nor" else not wanted
+            terms = [talk.did(k) if so else negated(talk.did(k)) for k in people]
+            if len(people) > 1 and joint == "and" and so:
                 raise Unreadable("several did it")
-            return either(terms) if joint == "or" and wanted else both(terms)
+            return either(terms) if joint == "or" and so else both(terms)
     if talk.thing:
         thing = rf"(?:the |a )?(?:{re.escape(talk.thing)}|{re.escape(talk.thing.split()[-1])}|it)"
         if found := re.match(rf"^{thing} is (?P<no>not )?(?P<p>in|inside|behind|under)? ?(?P<w>.+)$", low):
@@ -375,7 +380,7 @@ def _asked(asked: str, options: Sequence[str], talk: _Talk) -> list[Relation]:
 
 def _declared(low: str, said: str) -> str:
     """`is Bo a liar` as `bo is a liar`, `did Bo do it` as `bo did it`."""
-    verb = low.split()[0]
+    verb = low.partition(" ")[0]
     found = re.match(r"^(?P<w>(?:the )?[a-z]+(?: (?:box|door|chest))?) (?P<r>.+)$", said)
     if not found:
         raise Unreadable("what is asked")

@@ -1,16 +1,16 @@
-"""What a phrase says of a thing: where it stands to another, at which place, in which degree. Knows no clause.
+"""What a phrase says of two things: before, two places left of, opposite, older than. Knows no clause.
 
-Each phrase is a function from a thing to an expression. What is not plain raises `Unreadable`; what is no such phrase
-gives nothing.
+What is not plain raises `Unreadable`; what is no such phrase gives nothing.
 """
 
 import re
 from collections.abc import Callable, Iterator
+from operator import gt, lt
 from typing import NamedTuple
 
 from ech0.minds.embedded.logic import places
-from ech0.minds.embedded.logic.clues.words import COUNTS, ORDINAL, K, Lexicon
-from ech0.minds.embedded.logic.clues.world import Alike, Sort, Thing, World, both, either, number
+from ech0.minds.embedded.logic.clues.words import COUNTS, K
+from ech0.minds.embedded.logic.clues.world import Alike, Sort, Thing, World
 from ech0.minds.embedded.logic.forms import Unreadable
 
 Says = Callable[[Thing], str]
@@ -48,10 +48,11 @@ _PER = {"week": 7, "decade": 10, "hour": 60}
 
 
 def rows(world: World) -> list[Sort]:
+    """The sorts whose values stand in a row that things have places on."""
     return [s for s in world.all() if s.order and not s.metric and not s.kind.startswith("scale")]
 
 
-def row(world: World, words: str, unit: str = "", lexicon: Lexicon | None = None) -> Sort:
+def row(world: World, words: str, unit: str = "") -> Sort:
     """The ordered sort that a relation is on; raises `Unreadable` if it is not plain which."""
     found = rows(world)
     unit = unit.removesuffix("s")
@@ -71,6 +72,7 @@ def row(world: World, words: str, unit: str = "", lexicon: Lexicon | None = None
 
 
 def holds(how: str, d: float, k: float) -> bool:
+    """Whether a distance is as `at least`, `exactly` and the like say of a number."""
     return {
         "": d == k, "exactly": d == k, "only": d == k, "just": d == k, "at least": d >= k, "no fewer than": d >= k, "at most": d <= k,
         "no more than": d <= k, "more than": d > k, "fewer than": d < k, "less than": d < k,
@@ -99,15 +101,12 @@ def _step(a: tuple[float, float], b: tuple[float, float]) -> float:
     return b[0] - a[0]
 
 
-def relations(text: str, world: World, lexicon: Lexicon) -> Iterator[tuple[Link, str]]:
+def relations(text: str, world: World) -> Iterator[tuple[Link, str]]:
     """Links at the start of a text, and what is left of it."""
     if found := _REL.match(text):
-        yield _placed(found, world, lexicon), text[found.end() :].strip()
+        yield _placed(found, world), text[found.end() :].strip()
     if found := _APART.match(text):
-        sort = row(world, text, found["unit"])
-        k, how = COUNTS[found["k"]], found["how"] or ""
-        per = _unit(found["unit"], sort)
-        yield Link(sort, lambda s, i, j: holds(how, abs(_gap(s, i, j)), k * per)), text[found.end() :].strip()
+        yield apart(world, text, found["how"] or "", COUNTS[found["k"]], found["unit"]), text[found.end() :].strip()
     if found := _NEAR.match(text):
         sort = row(world, text)
         yield Link(sort, beside), text[found.end() :].strip()
@@ -125,8 +124,17 @@ def relations(text: str, world: World, lexicon: Lexicon) -> Iterator[tuple[Link,
         if not all(labels):
             raise Unreadable("a multiple of what is no number")
         a, b = {"twice": (1, 2), "double": (1, 2), "half": (2, 1), "three times": (1, 3)}[found["times"]]
-        yield Link(sort, lambda s, i, j: labels[i - 1] * a == labels[j - 1] * b), text[found.end() :].strip()
+        yield Link(sort, lambda _, i, j: labels[i - 1] * a == labels[j - 1] * b), text[found.end() :].strip()
     yield from _compared(text, world)
+
+
+def apart(world: World, words: str, how: str, k: int, unit: str) -> Link:
+    """So many places, days or floors from one another, on either side."""
+    sort = row(world, words, unit)
+    per = _unit(unit, sort)
+    if sort.ring or sort.facing or per == 0:
+        raise Unreadable("how far apart")
+    return Link(sort, lambda s, i, j: holds(how, abs(_gap(s, i, j)), k * per))
 
 
 def begins(text: str) -> bool:
@@ -171,10 +179,10 @@ def _unit(unit: str, sort: Sort) -> int:
     return 1
 
 
-def _placed(m: re.Match[str], world: World, lexicon: Lexicon) -> Link:
+def _placed(m: re.Match[str], world: World) -> Link:
     words = m[0]
     unit = m["unit"] or (m["nunit"] or "").removeprefix("next ")
-    sort = row(world, words, unit, lexicon)
+    sort = row(world, words, unit)
     low = bool(m["low"]) or m["lr"] == "left"
     if sort.ring and world.clockwise and (m["next"] or m["k"]) and re.search(r"\b(?:after|before)\b", words):
         return _ringed(m, sort, left="after" in words)
@@ -189,14 +197,14 @@ def _placed(m: re.Match[str], world: World, lexicon: Lexicon) -> Link:
         k, how = (1 if m["k"] in ("a", "an") else COUNTS[m["k"]]), m["how"] or ""
         per = _unit(unit, sort)
         if per == 0:
-            return Link(sort, lambda s, i, j: holds(how, (j - i) if low else (i - j), k) and (i < j) == low and i != j)
+            return Link(sort, lambda _, i, j: holds(how, (j - i) if low else (i - j), k) and (i < j) == low and i != j)
         return Link(sort, lambda s, i, j: holds(how, _gap(s, i, j) if low else _gap(s, j, i), k * per) and i != j and (i < j) == low)
     if m["next"] or "immediate " in words:
         if m["nunit"] in ("day", "week", "month", "year", "hour") or (m["next"] or "") == "on the day":
             per = _unit(m["nunit"] or "day", sort)
             return Link(sort, lambda s, i, j: (_gap(s, i, j) if low else _gap(s, j, i)) == per)
-        return Link(sort, lambda s, i, j: ((j - i) if low else (i - j)) == 1)
-    return Link(sort, lambda s, i, j: i < j if low else i > j)
+        return Link(sort, lambda _, i, j: ((j - i) if low else (i - j)) == 1)
+    return Link(sort, lambda _, i, j: i < j if low else i > j)
 
 
 def _ringed(m: re.Match[str], sort: Sort, *, left: bool | None = None) -> Link:
@@ -216,7 +224,7 @@ _TIMES = re.compile(r"^(?P<times>twice|half|three times|exactly twice|exactly ha
 _NUMBER_TIMES = re.compile(r"^(?:exactly )?(?P<times>twice|half|three times|double)(?= )")
 
 
-def scale(world: World, axis: str, *, metric: bool = False) -> Sort:
+def scale(world: World, axis: str) -> Sort:
     """The sort of a scale such as age, which comes into being when it is first spoken of; its first value is `old`."""
     name = f"{axis}s"
     if name not in world.sorts:
@@ -236,7 +244,7 @@ def pole(words: str, world: World) -> tuple[Sort, bool]:
     """The scale of a comparative, and whether what has more of it stands lower: `older than` is True."""
     found = places.relation(words.replace("quite ", "").replace("so ", "as "))
     if found is not None and found[0].axis != "place":
-        return _aliased(found[0].axis, world, not found[0].end)
+        return aliased(found[0].axis, world, not found[0].end)
     adjective = re.match(r"(?P<way>more|less) (?P<a>[a-z]+)|(?P<b>[a-z]+?)er than", words)
     if adjective is None or (adjective["b"] or "") in ("eith", "oth", "rath", "lat", "earli", "high", "low", "bett", "furth", "few", "great", "small"):
         raise Unreadable(f"{words!r}")
@@ -245,7 +253,7 @@ def pole(words: str, world: World) -> tuple[Sort, bool]:
     return scale(world, f"o{adjective['b']}"), True
 
 
-def _aliased(axis: str, world: World, low: bool) -> tuple[Sort, bool]:
+def aliased(axis: str, world: World, low: bool) -> tuple[Sort, bool]:
     """Whoever is faster in a race comes in before; what is older has the earlier year."""
     for sort in world.sorts.values():
         if sort.order and ((sort.kind == "race" and axis == "speed") or (sort.kind == "birth" and axis == "age")):
@@ -288,7 +296,7 @@ def _compared(text: str, world: World) -> Iterator[tuple[Link, str]]:
         if much["k"]:
             raise Unreadable("how much more")
         low = (much["way"] in ("more", "higher", "better")) != (world.measure == "price")
-        yield Link(sort, (lambda s, i, j: i < j) if low else (lambda s, i, j: i > j)), text[much.end() :].strip()
+        yield Link(sort, (lambda _, i, j: i < j) if low else (lambda _, i, j: i > j)), text[much.end() :].strip()
         return
     found = _MORE.match(text)
     if not found:
@@ -308,7 +316,7 @@ def _compared(text: str, world: World) -> Iterator[tuple[Link, str]]:
     if sort.metric:
         yield Link(sort, _never, scale=-1 if low else 1), text[found.end() :].strip()
     else:
-        yield Link(sort, (lambda s, i, j: i < j) if low else (lambda s, i, j: i > j)), text[found.end() :].strip()
+        yield Link(sort, (lambda _, i, j: i < j) if low else (lambda _, i, j: i > j)), text[found.end() :].strip()
 
 
 def _never(_s: Sort, _i: int, _j: int) -> bool:
@@ -328,10 +336,10 @@ def linked(world: World, link: Link, a: Thing, b: Thing) -> str:
             return f"{x} {'<' if link.scale < 0 else '>'} {y}"
         return f"{x} - {y} {link.how} {link.gap}" if link.scale > 0 else f"{y} - {x} {link.how} {link.gap}"
     tests = [(i, j) for i in range(1, sort.size + 1) for j in range(1, sort.size + 1)]
-    plain = a.sort != sort.name and b.sort != sort.name and not sort.facing
+    plain = sort.name not in (a.sort, b.sort) and not sort.facing
     if plain and a != b:
         x, y = world.term(a, sort), world.term(b, sort)
-        for said, test in (("<", lambda i, j: i < j), (">", lambda i, j: i > j)):
+        for said, test in (("<", lt), (">", gt)):
             if all(link.test(sort, i, j) == test(i, j) for i, j in tests):
                 return f"{x} {said} {y}"
         for k in range(1, sort.size):
@@ -340,151 +348,3 @@ def linked(world: World, link: Link, a: Thing, b: Thing) -> str:
             if all(link.test(sort, i, j) == (i - j == k) for i, j in tests):
                 return f"{x} - {y} == {k}"
     return world.pairs(a, b, sort, lambda i, j: link.test(sort, i, j))
-
-
-# --- places and degrees ----------------------------------------------------------------------------------------------
-
-_NTH = re.compile(
-    rf"^(?:the )?(?P<n>{ORDINAL}|next|last but one|penultimate|second last|second-last|second-to-last|third-to-last)(?: |-)?(?:(?P<unit>{UNIT}|one|person|in line) )?(?:from|on|in) (?:the )?(?P<end>left|right|top|bottom|front|back|end|start|last|head)(?:[ -]hand (?:end|side))?(?: end)?(?= |$)"
-)
-_ENDS = re.compile(
-    r"^(?:right |directly |dead )?(?:(?:at|on|in|to) )?(?:the )?(?:very |extreme |far )*(?:(?P<e>left|right|top|bottom|front|back|end)(?:[ -]?(?:hand|most))?(?: (?:end|seat|place|position|side|one|chair|spot|desk|shelf|floor|house|of [a-z ]{3,20}))*|(?P<f>leftmost|rightmost|topmost|bottommost|frontmost|rearmost|westernmost|easternmost))(?= |$)"
-)
-_LAST = re.compile(rf"^(?:in |the |at |on )*(?:very )?(?P<w>last|final|first|latest|earliest|second last|second-last|last but one|penultimate|next to last|second-to-last|{ORDINAL})(?: (?:{UNIT}|of all|one|person|in line|to [a-z]+|across the line|home))?(?= |$)")
-_EITHER_END = re.compile(r"^(?:(?:at|on|in|to) )?(?:either|one|an|one of the(?: two)?|opposite|an outer|one outer|both|the two|the opposite)(?: of the)? (?:ends?|end (?:seat|place|chair|spot|house|desk|position)s?)(?: of the (?:[a-z]+))?(?= |$)|^(?:at |on )the ends(?= |$)")
-_MIDDLE = re.compile(r"^(?:(?:in|at|on) )?(?:exactly |right |dead )?(?:in )?(?:the )?(?:very |exact )?(?:middle|centre|center|middlemost|median)(?: (?:one|seat|place|position|chair|spot|house|day|shelf|floor))?(?: of (?:the|his|her|a|their|its) (?:[a-z]+))?(?= |$)")
-_MIDDLES = re.compile(r"^(?:(?:in|at|on) )?(?:one of the (?:two )?|the two |either of the (?:two )?)(?:middle|central|inner)(?: (?:ones|[a-z]+s|two))?(?= |$)")
-_ODD = re.compile(r"^(?:in |on |at )?(?:an? )?(?P<odd>odd|even)(?:-numbered|-number)?(?: [a-z]+)?(?= |$)")
-_SUPER = re.compile(rf"^(?:the )?(?:(?P<n>{ORDINAL})[ -])?(?:(?P<way>most|least)[ -])?(?P<w>[a-z]+)(?: (?:one|person|of all|of (?:the )?(?:{K}|lot|them)))?(?= |$)")
-_LOW_ENDS = frozenset("left front top start westernmost leftmost topmost frontmost head first earliest".split())
-
-
-def _at(sort: Sort, at: int, world: World) -> Says:
-    if sort.ring or not 1 <= at <= sort.size:
-        raise Unreadable("there is no such place")
-    return lambda t: f"{world.term(t, sort)} == {at}"
-
-
-def _counted_at(sort: Sort, n: int, high: bool, world: World) -> Says:
-    """The nth from an end: by place where all places are taken and each by one, else by how many are beyond."""
-    if not sort.metric:
-        return _at(sort, sort.size + 1 - n if high else n, world)
-
-    def says(t: Thing) -> str:
-        mine = world.term(t, sort)
-        beyond = [f"{world.term(c, sort)} {'>' if high else '<'} {mine}" for c in world.carriers() if c != t]
-        return number(beyond, "==", n - 1)
-
-    return says
-
-
-def _up(sort: Sort, word: str) -> bool:
-    """Whether an end is the high one."""
-    high = word not in _LOW_ENDS
-    return high != (sort.upward and word in ("top", "bottom", "topmost", "bottommost"))
-
-
-def degrees(text: str, world: World) -> Iterator[tuple[Says, str]]:
-    """Places at the start of a text: the third from the left, at an end, the oldest; and what is left of it."""
-    amounts = [s for s in world.sorts.values() if s.metric]
-    if len(amounts) == 1 and (found := re.match(r"^(?:exactly |aged? )?(?P<n>\d{1,3})(?: (?:years? old|years?|points?|kg|cm|marks?))?(?= |$)", text)):
-        n = int(found["n"])
-        yield (lambda t: f"{world.term(t, amounts[0])} == {n}"), text[found.end() :].strip()
-    row_ = rows(world)
-    one = row_[0] if len(row_) == 1 else next((s for s in row_ if s.kind == "seat"), None)
-    if found := _NTH.match(text):
-        sort = _single(one)
-        n = {"next": 2, "last but one": 2, "penultimate": 2}.get(found["n"]) or places.ORDINALS[found["n"].split("-")[0].split()[0]]
-        yield _at(sort, sort.size + 1 - n if _up(sort, found["end"]) else n, world), text[found.end() :].strip()
-    if found := _EITHER_END.match(text):
-        sort = _single(one)
-        yield _among(sort, [1, sort.size] if not sort.facing else [k for k in range(1, sort.size + 1) if sort.where[k - 1][0] in (sort.where[0][0], sort.where[-1][0])], world), text[found.end() :].strip()
-    if found := _MIDDLES.match(text):
-        sort = _single(one)
-        if sort.size % 2 or sort.facing or sort.ring:
-            raise Unreadable("which are in the middle")
-        yield _among(sort, [sort.size // 2, sort.size // 2 + 1], world), text[found.end() :].strip()
-    if found := _MIDDLE.match(text):
-        sort = _single(one) if one or "median" not in found[0] else next((s for s in world.sorts.values() if s.kind.startswith("scale")), _single(one))
-        if sort.facing and sort.size % 4 == 2:
-            yield _among(sort, [k for k in range(1, sort.size + 1) if sort.where[k - 1][0] == (sort.size // 2 - 1) / 2], world), text[found.end() :].strip()
-            return
-        if sort.size % 2 == 0 or sort.facing or sort.ring or sort.metric:
-            raise Unreadable("an even number has no middle")
-        yield _at(sort, (sort.size + 1) // 2, world), text[found.end() :].strip()
-    if (found := _ENDS.match(text)) and not re.match(r" of @", text[found.end() :]):
-        word = found["e"] or found["f"]
-        sort = _single(one)
-        if word == "end" and not re.search(r"\b(?:very|far) end\b|^(?:at|on) the end\b", found[0]):
-            raise Unreadable("which end")
-        if sort.facing or sort.ring:
-            raise Unreadable("which end")
-        yield _at(sort, sort.size if _up(sort, word) else 1, world), text[found.end() :].strip()
-    if found := re.match(rf"^(?:in |at |on )?(?:the )?(?:place|position|spot|number|slot) (?:number )?(?P<k>{K})(?= |$)", text):
-        sort = _single(one)
-        at = sort.values.index(str(COUNTS[found["k"]])) + 1 if sort.values and sort.values[0].isdigit() and str(COUNTS[found["k"]]) in sort.values else COUNTS[found["k"]]
-        yield _at(sort, at, world), text[found.end() :].strip()
-    if found := re.match(r"^(?:in |among |one of )*(?:the )?(?P<e>top|first|last|bottom|final) (?P<k>two|three|four)(?: (?:places|positions|seats|spots))?(?= |$)", text):
-        sort = _single(one)
-        if sort.upward or sort.ring or sort.facing:
-            raise Unreadable("which are the first")
-        k = COUNTS[found["k"]]
-        yield _among(sort, list(range(1, k + 1) if found["e"] in ("top", "first") else range(sort.size + 1 - k, sort.size + 1)), world), text[found.end() :].strip()
-    if found := _ODD.match(text):
-        sort = _single(one)
-        odd = found["odd"] == "odd"
-        if not all(v.isdigit() for v in sort.values):
-            raise Unreadable("odd places")
-        yield _among(sort, [k for k, v in enumerate(sort.values, 1) if int(v) % 2 == int(odd)], world), text[found.end() :].strip()
-    if found := _LAST.match(text):
-        word = found["w"]
-        if one is not None and not one.facing and not one.ring:
-            back = {"last": 1, "final": 1, "latest": 1}.get(word) or (2 if word not in places.ORDINALS and word not in ("first", "earliest") else 0)
-            n = places.ORDINALS.get(word, 1)
-            after = text[found.end() :].strip()
-            if not re.match(r"[a-z]+est\b|most\b|least\b|floor\b|of @", after):
-                yield _at(one, one.size + 1 - back if back else n, world), after
-    yield from _superlatives(text, world)
-
-
-def _single(sort: Sort | None) -> Sort:
-    if sort is None:
-        raise Unreadable("on which row")
-    return sort
-
-
-def _among(sort: Sort, places_: list[int], world: World) -> Says:
-    return lambda t: either(f"{world.term(t, sort)} == {k}" for k in places_)
-
-
-def _superlatives(text: str, world: World) -> Iterator[tuple[Says, str]]:
-    found = _SUPER.match(text)
-    if not found:
-        return
-    said = " ".join(filter(None, (found["way"], found["w"])))
-    place = places.place(said) if found["w"].endswith("est") or found["way"] or found["w"] in ("worst",) else None
-    n = places.ORDINALS[found["n"]] if found["n"] else 1
-    if world.measure and (found["w"] in ("highest", "lowest", "best", "worst", "most", "least", "fewest") or found["way"]) and not places.place(said):
-        low = (found["way"] or found["w"]) in ("highest", "best", "most")
-        sort = measured(world)
-        yield _counted_at(sort, n, low == (world.measure == "price"), world), text[found.end() :].strip()
-        return
-    if found["w"] in ("highest", "lowest"):
-        metric = [s for s in world.sorts.values() if s.metric]
-        floor = [s for s in rows(world) if s.upward or s.kind == "rank"]
-        if len(metric) == 1:
-            yield _counted_at(metric[0], n, found["w"] == "highest", world), text[found.end() :].strip()
-        elif len(floor) == 1:
-            yield _counted_at(floor[0], n, (found["w"] == "highest") == floor[0].upward, world), text[found.end() :].strip()
-        return
-    if place is None or place[0].axis == "place":
-        own = re.fullmatch(r"([a-z]+?)est", found["w"])
-        name = f"o{found['w']}" if found["way"] else f"o{own[1]}" if own else ""
-        if f"{name}s" in world.sorts:
-            yield _counted_at(world.sorts[f"{name}s"], n, found["way"] == "least", world), text[found.end() :].strip()
-        return
-    sort, low = _aliased(place[0].axis, world, not place[0].end)
-    yield _counted_at(sort, n, not low, world), text[found.end() :].strip()
-
-
-__all__ = ["HOW", "K", "SIGNS", "UNIT", "Link", "Says", "across", "beside", "both", "degrees", "holds", "linked", "relations", "row", "rows"]

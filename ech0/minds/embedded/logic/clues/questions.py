@@ -7,9 +7,10 @@ from typing import NamedTuple
 from ech0.core.types import Relation
 from ech0.minds.embedded.logic import places
 from ech0.minds.embedded.logic.clues import phrases
-from ech0.minds.embedded.logic.clues.clauses import Grammar
+from ech0.minds.embedded.logic.clues.clauses import NOBODY as SOMEONE
+from ech0.minds.embedded.logic.clues.grammar import Grammar
 from ech0.minds.embedded.logic.clues.words import figure
-from ech0.minds.embedded.logic.clues.world import Thing, both, negated, number
+from ech0.minds.embedded.logic.clues.world import Sort, Thing, World, both, number
 from ech0.minds.embedded.logic.forms import Unreadable
 from ech0.minds.embedded.logic.options import meanings
 from ech0.minds.embedded.logic.puzzles.offered import ASIDE, LETTER, NOBODY, OPEN, without
@@ -28,6 +29,10 @@ _WHICH = re.compile(
 _IF = re.compile(r"^(?:if|suppose(?: that)?|assuming(?: that)?|given that|when) (?P<c>.+?),? (?:then )?(?P<q>(?:who|which|what|where|when|whose|how|in which|on which|at which|is|are|does|do|did|can|could|must|may|might|will)\b.+)$", re.IGNORECASE)
 _TAIL = re.compile(r"^(?P<q>.+?\b),? (?:if|given that|assuming(?: that)?) (?P<c>[^?]+)\?$", re.IGNORECASE)
 _AUX = r"(?:is|are|was|were|does|do|did|must|will|can|could|may|might|has|have|had)"
+
+
+_ORDERS = re.compile(r"\b(?:left|right|next|before|after|above|below|opposite|than|older|between|not|ahead|behind|beside|directly|immediately|faces?|facing|end|first|last)\b")
+"""Words with which a name that is not what is asked stands for more than that two things go together."""
 
 
 class Put(NamedTuple):
@@ -50,7 +55,7 @@ def put(grammar: Grammar, question: str, options: Sequence[str]) -> Put:
     body = without(body, options).rstrip(" ?.:…")
     body = re.sub(r"^(?:so|then|now|and|therefore|hence|finally),? ", "", body, flags=re.IGNORECASE)
     body = re.sub(r"^(?:of|among|out of) (?:these|those|the|them)\b[^,]{0,24}, ", "", body, flags=re.IGNORECASE)
-    mode = next((m for m, w in _MODES if re.search(rf"\b(?:{w})\b", body, re.IGNORECASE)), "must")
+    mode: Mode = next((m for m, w in _MODES if re.search(rf"\b(?:{w})\b", body, re.IGNORECASE)), "must")
     for form in (_orders, _statements, _many, _yes_no, _asked):
         kept = [o for o in options if not OPEN.search(o)]
         if form is not _yes_no and (len(kept) < 2 or len(options) - len(kept) > 1):
@@ -58,8 +63,9 @@ def put(grammar: Grammar, question: str, options: Sequence[str]) -> Put:
         picks = form(grammar, body, options if form is _yes_no else kept)
         if picks is None:
             continue
+        whose: Mode = "must"
         if form is _yes_no:
-            whose: Mode = mode if mode in ("could", "cannot") and re.match(r"(?:can|could|may|might|is it possible)\b", body, re.IGNORECASE) else "must"
+            whose = mode if mode in ("could", "cannot") and re.match(r"(?:can|could|may|might|is it possible)\b", body, re.IGNORECASE) else "must"
         else:
             whose = mode
             if form is _orders and mode == "must" and not re.search(r"\b(?:must|has to)\b", body):
@@ -124,23 +130,21 @@ def _many(grammar: Grammar, body: str, options: Sequence[str]) -> list[Relation]
         sort = phrases.row(world, said)
         if sort.ring or sort.facing or (sort.where and sort.kind == "time"):
             raise Unreadable("how many are between")
-        return [relation(world.pairs(a, b, sort, lambda i, j, k=k: abs(i - j) - 1 == k), o) for k, o in zip(told, options, strict=True)]  # type: ignore[misc]
+        return [relation(_gap(world, a, b, sort, k or 0), o) for k, o in zip(told, options, strict=True)]
     if re.search(r"\bbetween (?:them|theirs|the two|these two)\b", said) and len(pair := [grammar.lexicon.thing(m) for m in dict.fromkeys(re.findall(r"@\d+", grammar.last))]) == 2:
         sort = phrases.row(world, said)
         if not (sort.ring or sort.facing or (sort.where and sort.kind == "time")):
-            return [relation(world.pairs(pair[0], pair[1], sort, lambda i, j, k=k: abs(i - j) - 1 == k), o) for k, o in zip(told, options, strict=True)]  # type: ignore[misc]
+            return [relation(_gap(world, pair[0], pair[1], sort, k or 0), o) for k, o in zip(told, options, strict=True)]
     said = re.sub(rf"^(?:(?:other )?(?:people|persons|others|[a-z]+s) )?(?=(?:{_AUX}|[a-z]+) )", "", said)
-    for says, tail in grammar._predicate(said, _everyone(grammar)):
-        if grammar._empty(tail) and callable(says):
-            terms = [t for t in (grammar._try(says, c) for c in world.carriers()) if t]
+    for says, tail in grammar.predicate(said, SOMEONE):
+        if grammar.empty(tail) and callable(says):
+            terms = [t for t in (grammar.tried(says, c) for c in world.carriers()) if t]
             return [relation(number(terms, "==", k or 0), o) for k, o in zip(told, options, strict=True)]
     return None
 
 
-def _everyone(grammar: Grammar):  # type: ignore[no-untyped-def]
-    from ech0.minds.embedded.logic.clues.clauses import Noun
-
-    return Noun(lambda s: "", (), "desc")
+def _gap(world: World, a: Thing, b: Thing, sort: Sort, k: int) -> str:
+    return world.pairs(a, b, sort, lambda i, j: abs(i - j) - 1 == k)
 
 
 def _yes_no(grammar: Grammar, body: str, options: Sequence[str]) -> list[Relation] | None:
@@ -227,17 +231,10 @@ def _put_in(said: str, candidate: str) -> Iterator[str]:
             yield f"{found[0]} is {value}"
     if found := re.match(rf"^(?:what|which|who|where|when)(?: [a-z]+){{0,2}} {_AUX} (?P<who>the .+|@\d+.*)$", said):
         yield f"{found['who']} is {value}"
-    if found := re.match(rf"^(?:what|which)(?: is| was)? (?:the )?(?:[a-z]+ ){{0,2}}(?:of|for|on|in|at) (?P<who>@\d+)$", said):
+    if found := re.match(r"^(?:what|which)(?: is| was)? (?:the )?(?:[a-z]+ ){0,2}(?:of|for|on|in|at) (?P<who>@\d+)$", said):
         yield f"{found['who']} is {value}"
     if found := re.match(rf"^(?:what|which|who)(?: [a-z]+)* {_AUX} (?:[a-z]+ )*?(?P<p>on|in|at|by|to) (?P<who>@\d+)$", said):
         yield f"{value} is {found['who']}"
-    if found := re.match(r"^[^@]*(?P<who>@\d+)(?: 's)?[^@]*$", said):
-        if candidate[0] == "@" and not re.search(r"\b(?:left|right|next|before|after|above|below|opposite|than|older|between|not|ahead|behind|beside|directly|immediately|faces?|facing|end|first|last)\b", said):
-            yield f"{found['who']} is {value}"
-
-
-def supposed(grammar: Grammar, text: str) -> str:
-    return grammar.statement(text)
-
-
-__all__ = ["Put", "negated", "put"]
+    found = re.match(r"^[^@]*(?P<who>@\d+)(?: 's)?[^@]*$", said)
+    if found and candidate[0] == "@" and not _ORDERS.search(said):
+        yield f"{found['who']} is {value}"

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from ech0.minds.embedded.logic.clues.words import K, Lexicon
-from ech0.minds.embedded.logic.clues.world import World
-from ech0.minds.embedded.logic.places import ORDINALS
+from ech0.minds.embedded.logic.clues.world import Thing, World
 from ech0.minds.embedded.logic.forms import Unreadable
+from ech0.minds.embedded.logic.places import ORDINALS
 
 _HARMLESS = re.compile(
     r"^(?:(?:(?!not\b|no\b|never\b)[a-z]+ )*an? different [a-z]+(?: each)?|(?:though )?(?:not )?(?:necessarily )?in (?:that|this|some) order|a different [a-z]+ (?:each|each day|on each day)|different ones|no [a-z]+ (?:goes|belongs|is given|falls) to two [a-z]+|no two (?:the )?same [a-z]+|to a [a-z]+|there (?:are|were|is|was) no (?:ties|dead heats|draws|other [a-z ]+|two [a-z ]+ (?:the same|alike))|no ties|nobody tied|no two [^,]*\b(?:same|share|tied|at once|together)\b.*"
@@ -57,7 +57,9 @@ _NTH = re.compile(r"^the (?P<n>third|fourth|fifth|sixth|seventh) (?P<w>[a-z]+) (
 def naming(marked: str, world: World) -> bool:
     """Whether `the fourth friend is Leo` only names the last of so many: its noun is no place and it counts all."""
     found = _NTH.match(marked)
-    return bool(found) and ORDINALS[found["n"]] == world.n and not any(found["w"] in s.nouns for s in world.sorts.values() if s.order) and found["w"] not in ("place", "seat", "one", "position")  # type: ignore[index]
+    if found is None or found["w"] in ("place", "seat", "one", "position"):
+        return False
+    return ORDINALS[found["n"]] == world.n and not any(found["w"] in s.nouns for s in world.sorts.values() if s.order)
 
 
 def _placed(marked: str) -> bool:
@@ -70,12 +72,12 @@ def _parts(sentence: str) -> list[str]:
     return [p.strip() for p in re.split(r"\s*(?::\s|;\s|\s[—–-]\s|\()\s*|\)\s*", sentence) if p and p.strip(" .,")]
 
 
-def _lists(marked: str, world: World, things: set, lexicon: Lexicon) -> bool:  # type: ignore[type-arg]
+def _lists(marked: str, world: World, things: set[Thing], lexicon: Lexicon) -> bool:
     """Whether a part only lists all the values of a sort (or some, of several sorts): it says who there is."""
     sorts = {t.sort for t in things}
     rows = re.findall(r"@\d+(?:(?: , and | , | and | or )(?:an? |the |one )?@\d+)+", marked)
     covered = {lexicon.thing(m) for r in rows for m in re.findall(r"@\d+", r)}
-    if "in" in world.sorts and _CHOOSING.search(marked) and len({t for t in things}) == world.n and not re.search(r"\b(?:not|never|if|unless|together)\b", marked):
+    if "in" in world.sorts and _CHOOSING.search(marked) and len(things) == world.n and not re.search(r"\b(?:not|never|if|unless|together)\b", marked):
         return True
     if any(not re.search(r"@", c) and not _HARMLESS.match(c) and (_FORCE.search(c) or _CLUE.search(c)) for c in re.split(r" , (?:and |but )?| and (?=no two|nobody|no )", marked)):
         return False

@@ -43,8 +43,8 @@ def speeches(text: str) -> tuple[list[Speech], list[str]]:
     short = re.sub(r'"([^"]+)"', hold, text)
     said: list[Speech] = []
     rest: list[str] = []
-    for sentence in re.split(r"(?<=[.?!;])\s+|(?<=[.?!]\))\s+|\n+", short):
-        sentence = sentence.strip()
+    for raw in re.split(r"(?<=[.?!;])\s+|(?<=[.?!]\))\s+|\n+", short):
+        sentence = raw.strip()
         if not sentence:
             continue
         if _HELD.search(sentence):

@@ -121,4 +121,5 @@ class Lexicon:
 
 
 def figure(word: str) -> int | None:
+    """The number that a word or digits say; nothing if they say none."""
     return COUNTS.get(word, int(word) if word.isdigit() and len(word) < 5 else None)

@@ -6,7 +6,7 @@ that only one carrier can have stands for that carrier: of "the baker" anything 
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, product
+from itertools import product
 from typing import NamedTuple
 
 from ech0.core.types import Relation
@@ -170,16 +170,19 @@ class World:
 
 
 def either(terms: Iterable[str]) -> str:
+    """At least one of the terms holds."""
     row = [t for t in terms if t != "1 == 0"]
     return bounded("(" + " or ".join(row) + ")") if len(row) > 1 else row[0] if row else "1 == 0"
 
 
 def both(terms: Iterable[str]) -> str:
+    """All of the terms hold."""
     row = [t for t in terms if t != "1 == 1"]
     return bounded("(" + " and ".join(row) + ")") if len(row) > 1 else row[0] if row else "1 == 1"
 
 
 def negated(term: str) -> str:
+    """The term does not hold."""
     return f"not ({term})"
 
 
@@ -188,11 +191,8 @@ def number(terms: Sequence[str], sign: str, k: int) -> str:
     return bounded("(" + " + ".join(f"({t})" for t in terms) + f" {sign} {k})")
 
 
-def distinct(terms: Sequence[str]) -> str:
-    return both(f"{a} != {b}" for a, b in combinations(terms, 2))
-
-
 def bounded(expression: str) -> str:
+    """The expression; raises `Unreadable` if it is too long for a claim."""
     if len(expression) > MAX_EXPRESSION:
         raise Unreadable("a clue with too many cases")
     return expression
