@@ -215,11 +215,11 @@ def cytokine_dynamics(*, wants: tuple[str, ...], seed: int, **p: float) -> Resul
     if "cycle_period" in wants:
         period, least = _period(p)
         if period and least < GONE:
-            warnings.append(f"no cycle: between its peaks the tumour would be down to exp({least:.0f}) cells, so it is gone")
+            warnings.append("no cycle: between its peaks less is left of the tumour than a number holds, so it is gone")
         elif period:
             outputs["cycle_period"] = period
             if least < 0:
-                warnings.append("between its peaks the tumour is less than one cell: the cycle is one of the equations only")
+                warnings.append("between its peaks the tumour is less than one cell: a cycle of the equations only")
         else:
             warnings.append(f"no limit cycle reached: the oscillations, if any, are not equal within {PEAKS} peaks")
     kept = {n: v for n, v in outputs.items() if n in wants}

@@ -113,7 +113,12 @@ class Outputs:
             named, asked = reader.named(lab), _asked(text, reader.labels(lab))
             aside = reader.labels(lab)
             rows = [
-                (self._share(lab.id, n, asked) * _needed(lab, n, named) + _said(text, lab, n, aside) + _limit(text, lab, n), n)
+                (
+                    self._share(lab.id, n, asked) * _needed(lab, n, named)
+                    + _said(text, lab, n, aside)
+                    + _limit(text, lab, n),
+                    n,
+                )
                 for n in lab.outputs
                 if _told_in(lab, n, unit) and (_told_in(lab, n, kind) or _said(text, lab, n, aside))
             ]
