@@ -146,7 +146,8 @@ def test_deaths_beside_their_doses_are_three_series() -> None:
 def test_quantities_of_notes_are_read(text: str, value: float, unit: str) -> None:
     """Ages with a sex and counts of cells are read in clinical notes, and nowhere else."""
     (found,) = [f for f in read(text) if f.unit or f.value < 1]
-    assert (found.value, found.unit) == (pytest.approx(value), unit)
+    assert found.value == pytest.approx(value)
+    assert found.unit == unit
 
 
 def test_an_age_with_a_sex_says_both(mind: Embedded) -> None:
