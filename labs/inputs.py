@@ -215,9 +215,9 @@ _TERMS = re.compile(rf"(?<![\w.]){_TERM}(?:(?:\s*[,;]\s*(?:and\s+)?|\s+and\s+){_
 class Series:
     """From `fewest` to `most` numbers in `[low, high]` `unit`, written `1, 2, 5 mg`; the run gets them as floats.
 
-    A number without a unit has that of the next which has one; if none has, `unit`. `column` is what it is of a table:
-    `part` and `whole` of each group (`other_part` and `other_whole` of the controls); `time`, `seen` and `group` of each
-    person followed; `person`, `when` and `value` of each measurement.
+    A number without a unit has that of the next which has one; if none has, `unit`. `column` is what it is of a
+    table: `part` and `whole` of each group (`other_part` and `other_whole` of the controls), and its `dose`; `time`,
+    `seen` and `group` of each person followed; `person`, `when` and `value` of each measurement.
     """
 
     unit: str

@@ -6,8 +6,8 @@ Part of the reader of quantities; knows units, and no lab and no concept.
 import re
 
 _SUBJECT = re.compile(
-    r"\b(?:patients?|creat\w*|sCr|Cr|e?GFR|CKD|BP|SBP|HR|RR|mm ?Hg|NEWS2?|q?SOFA|MELD|FIB-?4|SpO2|sats?|smok\w+|diabet\w+"
-    r"|carboplatin|ASCVD|PCE|cholesterol|HDL|admitted|ward|bilirubin|platelets|ABG|surgery|BSA|pneumonia|sepsis)\b"
+    r"\b(?:patients?|creat\w*|sCr|Cr|e?GFR|CKD|BP|SBP|HR|RR|mm ?Hg|NEWS2?|q?SOFA|MELD|FIB-?4|SpO2|sats?|smok\w+"
+    r"|diabet\w+|carboplatin|ASCVD|PCE|cholesterol|HDL|admitted|ward|bilirubin|platelets|ABG|surgery|BSA|pneumonia|sepsis)\b"
 )
 _AGED = re.compile(r"(?P<age>\d{2,3})(?P<sex>[MF])(?=[\s,;:.)]|$)")
 _CELLS = re.compile(r"\s?(?:(?P<giga>G)|(?P<tera>T)|(?P<kilo>[kK]))/(?P<over>[lL]|[µu][lL])(?![\w/])")

@@ -97,7 +97,9 @@ def read(text: str) -> list[Found]:
     for m in _NUMBER.finditer(norm):
         if any(s <= at[m.start("mantissa")] < e for s, e in shares):
             continue
-        if not (found and found[-1].start <= at[m.start("mantissa")] < found[-1].end) and (
+        if years := clinical.aged(norm, m.start()):
+            found.append(Found(float(m["mantissa"]), "year", 0.0, 0, at[m.start()], at[years]))
+        elif not (found and found[-1].start <= at[m.start("mantissa")] < found[-1].end) and (
             f := _one(norm, at, m, electric)
         ):
             found.append(f)
@@ -120,8 +122,6 @@ def _share(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found 
 
 def _one(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | None:
     start = m.start()
-    if years := clinical.aged(norm, start):
-        return Found(float(m["mantissa"]), "year", 0.0, 0, at[start], at[years])
     sign = m["sign"] or ""
     before = norm[:start].rstrip()[-1:]
     glued = norm[start - 1 : start] == before

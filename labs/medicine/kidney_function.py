@@ -29,6 +29,7 @@ FILTRATION = ("creatinine", "age", "sex")
             concept="creatinine",
             words=("creat", "Cr", "serum creatinine", "creatinine", "plasma creatinine", "SCr", "creatinine level"),
             also={"umol/L": CREATININE * 1e-4},
+            plain="mg/dL",
         ),
         "age": Real("year", 18.0, 100.0, "age of the adult", concept="age", words=AGE, plain="year"),
         "sex": Choice(

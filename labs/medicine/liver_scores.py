@@ -31,6 +31,7 @@ LIMITS = (6, 40)  # the least and the greatest score that is allocated by
             concept="creatinine",
             words=("creat", "Cr", "serum creatinine", "creatinine", "plasma creatinine"),
             also={"umol/L": 0.011312},
+            plain="mg/dL",
         ),
         "bilirubin": Real(
             "mg/dL",

@@ -16,6 +16,12 @@ from labs import Choice, Cost, Output, Real, Result, Series, lab
 
 SUBJECTS = 4  # fewest that tell the spread between subjects from the noise
 SHOWN = 10  # trajectories drawn
+SAME = 1e-4  # log-likelihoods that differ by less are of one maximum
+FLAT = 1e-3  # of the residual variance; a spread below it over the whole time is none
+BOUNDARY = (
+    "a variance lies on the boundary: the data do not tell the random effects apart, and the spreads mean little; "
+    "effects=intercept gives the model with one slope common to all"
+)
 
 
 @lab(
@@ -180,7 +186,7 @@ def longitudinal(
 def _fit(
     effects: str, subjects: tuple[float, ...], times: tuple[float, ...], values: tuple[float, ...]
 ) -> tuple[Any, tuple[str, ...]]:
-    """The fitted model with plain arrays, and what it warned of."""
+    """The fitted model with plain arrays, the better of two optimisers, and whether a variance is zero."""
     import warnings
 
     import numpy as np
@@ -188,13 +194,19 @@ def _fit(
 
     design = np.column_stack([np.ones(len(times)), times])
     random = design if effects == "slope" else design[:, :1]
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        fit = MixedLM(np.array(values), design, groups=np.array(subjects), exog_re=random).fit(reml=True)
-    if not fit.converged:
-        raise RunFailed("lab longitudinal", "the likelihood has no maximum inside; try a common slope or more subjects")
-    singular = any("boundary" in str(w.message) or "singular" in str(w.message) for w in caught)
-    return fit, ("a variance lies on the boundary: the data do not tell the random effects apart",) if singular else ()
+    model = MixedLM(np.array(values), design, groups=np.array(subjects), exog_re=random)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # each is tested below: whether it converged, and whether it is singular
+        fits = [model.fit(reml=True)]
+        if effects == "slope":  # gradients stall where few subjects leave the likelihood flat; Powell needs none
+            fits.append(model.fit(reml=True, method="powell"))
+    done = [f for f in fits if f.converged and np.isfinite(f.llf)]
+    if not done:
+        raise RunFailed("lab longitudinal", "no maximum of the likelihood was found; set effects to intercept")
+    fit = done[0] if done[0].llf >= max(f.llf for f in done) - SAME else max(done, key=lambda f: float(f.llf))
+    span = np.diag([1.0, max(times) - min(times)][: fit.cov_re.shape[0]])
+    least = float(np.linalg.eigvalsh(span @ np.asarray(fit.cov_re) @ span)[0])
+    return fit, (BOUNDARY,) if least < FLAT * float(fit.scale) else ()
 
 
 def _plot(times: tuple[float, ...], mean: list[float], own: dict[float, list[float]]) -> Plot:

@@ -24,6 +24,7 @@ FREE = ("effector_loss", "stimulation", "half_stimulation", "interleukin_loss")
 LONG = 1e6  # days, some tens of the longest periods
 HUGE = 100.0  # logarithm of a tumour that only a rejected step of the solver can ask for
 PEAKS = 60  # after which oscillations are a cycle, or are not
+GONE = -690.0  # logarithm of the fewest cells of a cycle: what a floating-point number can still hold
 SAME = 1e-4  # relative difference of the last periods up to which they are one
 
 
@@ -36,7 +37,6 @@ SAME = 1e-4  # relative difference of the last periods up to which they are one
             0.0,
             3650.0,
             "time since the start",
-            default=1000.0,
             concept="time",
             words=("time", "within", "after", "days of therapy"),
         ),
@@ -213,9 +213,13 @@ def cytokine_dynamics(*, wants: tuple[str, ...], seed: int, **p: float) -> Resul
         if course["tumour_cells"] < 1:
             warnings.append("less than one tumour cell is left: read it as cleared")
     if "cycle_period" in wants:
-        period = _period(p)
-        if period:
+        period, least = _period(p)
+        if period and least < GONE:
+            warnings.append("no cycle: between its peaks less is left of the tumour than a number holds, so it is gone")
+        elif period:
             outputs["cycle_period"] = period
+            if least < 0:
+                warnings.append("between its peaks the tumour is less than one cell: a cycle of the equations only")
         else:
             warnings.append(f"no limit cycle reached: the oscillations, if any, are not equal within {PEAKS} peaks")
     kept = {n: v for n, v in outputs.items() if n in wants}
@@ -305,8 +309,8 @@ def _course(p: dict[str, float]) -> tuple[dict[str, float], tuple[Plot, ...]]:
     return course, curve(title, *axes, [days[i] for i in chosen], lines, log_y=True)
 
 
-def _period(p: dict[str, float]) -> float:
-    """Days between the last peaks, if the last periods and heights agree; else 0."""
+def _period(p: dict[str, float]) -> tuple[float, float]:
+    """Days between the last peaks, if the last periods and heights agree, else 0; and the logarithm of the trough."""
 
     def summit(t: float, y: Any) -> float:
         return float(_slopes(p)(t, y)[1])
@@ -315,12 +319,12 @@ def _period(p: dict[str, float]) -> float:
     run = _solve(p, LONG, events=summit)
     times, heights = run.t_events[0], run.y_events[0]
     if len(times) < 6:
-        return 0.0
+        return 0.0, 0.0
     last = [after - before for before, after in pairwise(times[-5:])]
     late = run.y[1][run.t > times[-5]]
     lively = float(late.max() - late.min()) > SAME  # a spiral into a point has equal periods too, but dies out
     steady = max(last) - min(last) < SAME * max(last) and abs(heights[-1][1] - heights[-5][1]) < SAME
-    return float(last[-1]) if lively and steady else 0.0
+    return (float(last[-1]) if lively and steady else 0.0), float(late.min())
 
 
 def _bifurcations(p: dict[str, float], warnings: list[str]) -> dict[str, float]:

@@ -195,6 +195,8 @@ class Chainer:
         needs = node.lab.outputs[node.output].needs or tuple(node.lab.inputs)
         left = {n: s for n in needs if isinstance(s := node.lab.inputs[n], Real) and n not in held}
         strays = self.reader.strays(left, node.used | self.lawful)
+        if any(isinstance(node.lab.inputs[n], Series) for n, _ in node.choices):
+            strays += self.reader.unlisted(node.lab, needs, node.used | self.lawful)
         lacking = tuple(Missing(f"what {g.entry.text} stands for", None, "") for g in strays)
         return replace(node, missing=(*node.missing, *lacking)) if lacking else node
 

@@ -20,7 +20,8 @@ _SEPARATOR = re.compile(r"\s*(?:[,;]\s*(?P<last>(?:and|or|&)\s+)?|(?P<end>(?:and
 _CLAUSE = re.compile(r"[;.?!](?=\s|$)")
 _EACH = re.compile(
     r"\bgroups of (?P<a>\d+)\b"
-    r"|\b(?P<b>\d+) (?:[a-z]+ ){1,3}?(?:per|in each|at each|for each|each|on each|in every|at every|(?:a|to a)(?= (?:group|dose|cage|arm)))\b"
+    r"|\b(?P<b>\d+) (?:[a-z]+ ){1,3}?(?:per|in each|at each|for each|each|on each"
+    r"|in every|at every|(?:a|to a)(?= (?:group|dose|cage|arm)))\b"
     r"|\beach (?:group|dose|arm)(?: [a-z]+){0,3}? (?P<c>\d+)\b|\bn ?= ?(?P<d>\d+) (?:per|each|in each)\b",
     re.IGNORECASE,
 )

@@ -7,13 +7,15 @@ Knows no lab.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ech0.core import units
 from ech0.core.types import Quantity
 from ech0.minds.embedded.givens import Given, Scene
 
 _LEVEL = re.compile(
-    r"\s*-?\s*(?:two-sided |one-sided |lower |upper )?(?:CIs?\b|CrI\b|confidence|credib|limits?\b|intervals?\b|bounds?\b|fiducial)",
+    r"\s*-?\s*(?:two-sided |one-sided |lower |upper )?"
+    r"(?:CIs?\b|CrI\b|confidence|credib|limits?\b|intervals?\b|bounds?\b|fiducial)",
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s*(?:out\s+)?of\s+(?:the\s+|its\s+|our\s+|all\s+)?")
@@ -35,16 +37,30 @@ def shares(scene: Scene) -> list[Given]:
     """What `11 of 30` states as one share, in the places of both numbers; it is less than one."""
     found: list[Given] = []
     numbers = sorted((g for g in _plain(scene) if g.bare), key=lambda g: g.first)
-    for one, other in zip(numbers, numbers[1:], strict=False):
+    for one, other in pairwise(numbers):
         a, b, from_, to = one.entry.quantity, other.entry.quantity, one.entry.span, other.entry.span
-        if a is None or b is None or from_ is None or to is None or not 0 < a.value < b.value or a.value % 1 or b.value % 1:
+        if (
+            a is None
+            or b is None
+            or from_ is None
+            or to is None
+            or not 0 < a.value < b.value
+            or a.value % 1
+            or b.value % 1
+        ):
             continue
         text = one.text.original
         if _OF.fullmatch(text[from_.end : to.start]):
             said = text[from_.start : to.end]
             span = from_.model_copy(update={"end": to.end})
             quantity = Quantity(value=a.value / b.value, unit="")
-            changed = {"id": f"{one.entry.id}s", "quantity": quantity, "text": said, "span": span, "label": f"{said}, a share"}
+            changed = {
+                "id": f"{one.entry.id}s",
+                "quantity": quantity,
+                "text": said,
+                "span": span,
+                "label": f"{said}, a share",
+            }
             found.append(Given(one.entry.model_copy(update=changed), one.text, one.first, other.last))
     return found
 

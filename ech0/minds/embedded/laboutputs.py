@@ -3,6 +3,7 @@
 A suggestion only: something must still bind the question's numbers. Knows no formula and no number's meaning.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -61,6 +62,9 @@ ELSEWHERE, CLOSE = 0.5, 0.05
 """How much less a lab fits whose words account for less of the question than those of another, by more than this."""
 UNSPOKEN = 0.16
 """How much less a lab fits whose own words are not said where those of another are."""
+BOUND = 0.6
+_LIMIT = re.compile(r"\b(lower|upper)\s+(?:[\w%]+\s+){0,3}?(?:limit|bound|end|edge|confidence|CI\b)", re.IGNORECASE)
+"""The limit of an interval, and what it counts that an output is one where it is asked for."""
 MEANT = 0.6
 """What a word of an output's meaning counts, beside one of its names."""
 
@@ -109,7 +113,12 @@ class Outputs:
             named, asked = reader.named(lab), _asked(text, reader.labels(lab))
             aside = reader.labels(lab)
             rows = [
-                (self._share(lab.id, n, asked) * _needed(lab, n, named) + _said(text, lab, n, aside), n)
+                (
+                    self._share(lab.id, n, asked) * _needed(lab, n, named)
+                    + _said(text, lab, n, aside)
+                    + _limit(text, lab, n),
+                    n,
+                )
                 for n in lab.outputs
                 if _told_in(lab, n, unit) and (_told_in(lab, n, kind) or _said(text, lab, n, aside))
             ]
@@ -135,7 +144,8 @@ class Outputs:
             (
                 d,
                 self._share(n.lab.id, n.output, asked[n.lab.id]) * _needed(n.lab, n.output, named[n.lab.id])
-                + _said(text, n.lab, n.output, aside[n.lab.id]),
+                + _said(text, n.lab, n.output, aside[n.lab.id])
+                + _limit(text, n.lab, n.output),
             )
             for d in found
             if isinstance(n := d.node, ByLab)
@@ -257,6 +267,17 @@ def _said(text: Text, lab: Lab, output: str, aside: frozenset[int]) -> float:
     there = [h for h in free if text.tokens[h.first].sentence == sentence]
     told = (NAMED * min(1.0, place(text, trigger, h)) + 0.02 * h.length for h in there)
     return max(told, default=0.5 * NAMED if free else 0.0)
+
+
+def _limit(text: Text, lab: Lab, output: str) -> float:
+    """What it counts that an output is, or is not, the limit of an interval that is asked for."""
+    sentence, _ = asking(text)
+    inside = [t for t in text.tokens if t.sentence == sentence]
+    found = _LIMIT.search(text.original[inside[0].start : inside[-1].end]) if inside else None
+    if found is None:
+        return 0.0
+    suffix = "_low" if found[1].lower() == "lower" else "_high"
+    return 0.0 if not any(n.endswith(suffix) for n in lab.outputs) else BOUND if output.endswith(suffix) else -BOUND
 
 
 def _inside(hit: Hit, others: Sequence[Hit]) -> bool:

@@ -106,6 +106,13 @@ class LabReader:
             if (g.entry.id in torn) or (not _year(g) and any(usable(g, s) and _within(s, g) for s in left.values()))
         ]
 
+    def unlisted(self, lab: Lab, needs: Sequence[str], used: frozenset[str]) -> list[Given]:
+        """Broken numbers that nothing took, though a list that the lab read could go on with them."""
+        series = [s for n in needs if isinstance(s := lab.inputs[n], Series) and not s.unit]
+        free = (g for g in self.scene.givens if g.text is self.scene.text and g.concept is None and g.bare)
+        values = ((g, g.entry.quantity.value) for g in free if g.entry.id not in used and g.entry.quantity is not None)
+        return [g for g, v in values if v % 1 and any(s.low <= v <= s.high for s in series)]
+
     def _torn(self, used: frozenset[str]) -> frozenset[str]:
         """The numbers of a list of which one was used by itself: `20, 40, 80 and 160 mg/kg` are no dose of 160."""
         spans = [(g.entry.id, g.entry.span.start) for g in self.scene.givens if g.entry.span and g.concept is None]
@@ -243,7 +250,7 @@ class LabReader:
             return None
         if a.value <= b.value and PARTS & set(between):
             return one, other
-        held = PARTS & before or HOLDING & set(between)
+        held = PARTS & before or HOLDING & set(between) or (len(between) == 2 and between[1] == ",")
         return (other, one) if b.value <= a.value and held and ";" not in between else None
 
     def _score(self, given: Given, lab: Lab, name: str, spec: Real, names: Sequence[str]) -> float:
@@ -257,6 +264,9 @@ class LabReader:
             return max(score, NAMED)
         if not said and (spec.optional or spec.default is not None):
             score -= 1.0 if any(g is not given and _same(g, given) for g in self.scene.givens) else 0.12
+        share = given.entry.id not in self.scene.ids and not spec.unit and spec.high <= 1
+        if share and self.scene.text.has(spec.words):
+            score = max(score, 0.72)
         only = not given.bare and self._only(given, lab, name, names)
         if not said and only:
             score = max(score, 0.72)

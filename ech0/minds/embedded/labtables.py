@@ -23,7 +23,9 @@ _TREATED = re.compile(
 _CONTROL = re.compile(
     r"\b(?:controls?|placebo|comparators?|usual|standard|sham|untreated|unvaccinated|unexposed|off)\b", re.IGNORECASE
 )
-_ARMS = re.compile(rf"(?:{_TREATED.pattern}|{_CONTROL.pattern})[^.;()]{{0,25}}\b(?:vs\.?|versus|against)[^.;()]{{0,25}}", re.IGNORECASE)
+_ARMS = re.compile(
+    rf"(?:{_TREATED.pattern}|{_CONTROL.pattern})[^.;()]{{0,25}}\b(?:vs\.?|versus|against)[^.;()]{{0,25}}", re.IGNORECASE
+)
 _MARK = r"\s?[+*]"
 _TIME = rf"{_NUMBER}(?:{_MARK})?"
 _TIMES = re.compile(rf"(?<![\w.,/-]){_TIME}(?:\s*(?:,\s*(?:and\s+|or\s+)?|;\s*|\s+and\s+|\s+){_TIME})+(?![\w.]*\d)")
@@ -33,7 +35,9 @@ _ENDED = re.compile(
     rf"(?P<list>{_NUMBER}(?:\s*(?:,\s*(?:and\s+)?|\s+and\s+){_NUMBER})*)(?![\w.+*]*\d|[+*])",
     re.IGNORECASE,
 )
-_MEANS = re.compile(r"[+*]['\"”’)]*\s*(?:=|:|means?|marks?|marking|denotes?|indicates?|stands? for|for|if)\s*([^.;,)(]*)")
+_MEANS = re.compile(
+    r"[+*]['\"”’)]*\s*(?:=|:|means?|marks?|marking|denotes?|indicates?|stands? for|for|if)\s*([^.;,)(]*)"
+)
 _HAPPENED = re.compile(r"\b(?:event|death|died|dead|relapsed?|progress\w*|observed)\b", re.IGNORECASE)
 _SPARED = re.compile(r"\b(?:no|not|without|free|alive|censor\w*|lost|still|last)\b", re.IGNORECASE)
 _WORSE = re.compile(
@@ -54,7 +58,9 @@ _BEHIND = re.compile(
     r"\s*(?:in|for|of|from|\(|:)\s*(?:the\s+)?(?:[a-z]+\s+)?(?:(?P<number>\d{1,4})(?![\d.,]*\d)|[A-Z]\b)", re.IGNORECASE
 )
 _LABEL = re.compile(r"(?:(?P<number>\d{1,4})|\b[A-Z][a-z]{0,14})\s*[):=]?\s*(?:had\s+|has\s+|was\s+)?\(?$")
-_DOSE = re.compile(rf"\s*[(:,;]?\s*(?:at |for |on |got |received )?(?<![\w.,])({_NUMBER})\s?([munµ]?g/kg)?(?![\w/.]*\d)")
+_DOSE = re.compile(
+    rf"\s*[(:,;]?\s*(?:at |for |on |got |received )?(?<![\w.,])({_NUMBER})\s?([munµ]?g/kg)?(?![\w/.]*\d)"
+)
 _ANY = re.compile(r"(?<![\w.])\d[\d.]*")
 SUBJECTS = 4
 """Fewest rows that are taken for subjects."""
@@ -191,7 +197,9 @@ def _ended(text: str) -> tuple[Mapping[str, Sequence[str]], int, int] | None:
     found = list(_ENDED.finditer(text))
     if not any(m["censored"] for m in found):
         return None
-    names = sorted([(m.start(), "1") for m in _WORSE.finditer(text)] + [(m.start(), "0") for m in _BETTER.finditer(text)])
+    names = sorted(
+        [(m.start(), "1") for m in _WORSE.finditer(text)] + [(m.start(), "0") for m in _BETTER.finditer(text)]
+    )
     for m in found:
         group = next((g for at, g in reversed(names) if at < m.start()), "")
         if not group:
@@ -230,7 +238,9 @@ def _subjects(text: str) -> tuple[Mapping[str, Sequence[str]], int, int] | None:
             "when": times * len(rows),
             "value": [v for row in values for v in row],
         }
-        return table, min(at[0], rows[0].start()), max(at[1], rows[-1].end())
+        behind = _BEHIND.match(text, rows[-1].end())
+        end = behind.end() if behind is not None and behind["number"] else rows[-1].end()
+        return table, min(at[0], rows[0].start()), max(at[1], end)
     return None
 
 

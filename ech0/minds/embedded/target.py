@@ -168,7 +168,7 @@ def _beside_asked(norm: str) -> list[str]:
 
 
 def _heads(norm: str, said: re.Match[str]) -> bool:
-    """Whether a unit is that of data which a sentence before the question lists: `Survival in months: 3, 5, 9.`"""
+    """Whether a unit is that of data which a sentence before the question lists, as in `Survival in months: 3, 5`."""
     end = _STOP.search(norm, said.end())
     before = re.split(r"[.?!]\s", norm[: said.start()])[-1]
     own = before + norm[said.start() : end.end() if end else len(norm)]
