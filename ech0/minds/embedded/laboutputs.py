@@ -3,6 +3,7 @@
 A suggestion only: something must still bind the question's numbers. Knows no formula and no number's meaning.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -63,6 +64,9 @@ UNSPOKEN = 0.16
 """How much less a lab fits whose own words are not said where those of another are."""
 MEANT = 0.6
 """What a word of an output's meaning counts, beside one of its names."""
+CUSTOMARY = 0.3
+"""What it counts that an output is told in the very unit asked for, where another is in a mere multiple of it."""
+ANGLES = frozenset("degree radian rad arcsecond arcminute".split())
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,12 @@ class Outputs:
             named, asked = reader.named(lab), _asked(text, reader.labels(lab))
             aside = reader.labels(lab)
             rows = [
-                (self._share(lab.id, n, asked) * _needed(lab, n, named) + _said(text, lab, n, aside), n)
+                (
+                    self._share(lab.id, n, asked) * _needed(lab, n, named)
+                    + _said(text, lab, n, aside)
+                    + _customary(lab, n, unit),
+                    n,
+                )
                 for n in lab.outputs
                 if _told_in(lab, n, unit) and (_told_in(lab, n, kind) or _said(text, lab, n, aside))
             ]
@@ -120,7 +129,17 @@ class Outputs:
                     found.append(Target(lab.outputs[name].concept, score, name.replace("_", " "), lab.id, name))
         return sorted(found, key=lambda t: -t.score)[:MOST]
 
-    def told_apart(self, text: Text, reader: LabReader, found: Sequence[Derivation]) -> list[Derivation]:
+    def coupled(self, text: Text, unit: str | None) -> bool:
+        """Whether what looks like a unit is the constant in which a lab spoken of counts: `in J`, the coupling."""
+        if unit is None or len(unit) > 1:
+            return False
+        counts = re.compile(rf"in units of {re.escape(unit)}\b")
+        mine = (lab for lab in self.labs.values() if any(counts.search(o.meaning) for o in lab.outputs.values()))
+        return any(text.has(lab.words) for lab in mine)
+
+    def told_apart(
+        self, text: Text, reader: LabReader, found: Sequence[Derivation], unit: str | None = None
+    ) -> list[Derivation]:
         """Derivations of the kind asked for, a lab's less likely outputs put back.
 
         An output is less likely that shares less with the question than another of the same lab.
@@ -135,7 +154,8 @@ class Outputs:
             (
                 d,
                 self._share(n.lab.id, n.output, asked[n.lab.id]) * _needed(n.lab, n.output, named[n.lab.id])
-                + _said(text, n.lab, n.output, aside[n.lab.id]),
+                + _said(text, n.lab, n.output, aside[n.lab.id])
+                + _customary(n.lab, n.output, unit),
             )
             for d in found
             if isinstance(n := d.node, ByLab)
@@ -191,7 +211,15 @@ def _of_kind(text: Text, node: ByLab, kind: str | None) -> bool:
 
 
 def _told_in(lab: Lab, output: str, unit: str | None) -> bool:
+    if unit in ANGLES and not lab.outputs[output].unit:
+        return False  # a plain number is no angle
     return unit is None or units.compatible(unit, lab.outputs[output].unit)
+
+
+def _customary(lab: Lab, output: str, unit: str | None) -> float:
+    """What the unit asked for says: orbital energies are told in eV, total energies in hartree."""
+    alike = {o.unit for o in lab.outputs.values() if unit and units.compatible(unit, o.unit)}
+    return CUSTOMARY if unit and len(alike) > 1 and lab.outputs[output].unit == unit.replace(" ", "") else 0.0
 
 
 def _off(derivation: Derivation, off: Mapping[str, float]) -> float:
@@ -254,8 +282,16 @@ def _said(text: Text, lab: Lab, output: str, aside: frozenset[int]) -> float:
     free = [h for h in hits if not aside.issuperset(range(h.first, h.last + 1)) and not _inside(h, others)]
     sentence, trigger = asking(text)
     there = [h for h in free if text.tokens[h.first].sentence == sentence]
-    told = (NAMED * min(1.0, place(text, trigger, h)) + 0.02 * h.length for h in there)
+    told = (
+        NAMED * min(1.0, place(text, trigger, h)) * (0.5 if _headed(text, h, trigger) else 1.0) + 0.02 * h.length
+        for h in there
+    )
     return max(told, default=0.5 * NAMED if free else 0.0)
+
+
+def _headed(text: Text, hit: Hit, trigger: int) -> bool:
+    """Whether a wording stands in the heading of a question: `limit of GaAs: how big is ...`."""
+    return hit.last < trigger and any(t.text == ":" for t in text.tokens[hit.last + 1 : trigger])
 
 
 def _inside(hit: Hit, others: Sequence[Hit]) -> bool:

@@ -129,7 +129,7 @@ class Embedded:
 
     def asked(self, state: Reading) -> list[Target]:
         """What the words of a question, as it is heard, ask for; nothing where they are not understood."""
-        unit = state.question.unit or wanted_unit(state.question.text)
+        unit = self._unit(state.question)
         return self._said(state.question, unit) or self._targets.find(self._scene(state)[0].text, unit)
 
     def formed(
@@ -164,7 +164,7 @@ class Embedded:
         if noun := bodiless(scene):
             need = Need(what=f"a body that it is asked of: a {noun} has neither mass nor speed")
             return Plan(path="none", missing=(need,))
-        unit = question.unit or wanted_unit(question.text)
+        unit = self._unit(question)
         if not (unit or question.correction or numbers(state.entries)) and self._asks_other(scene.text):
             return self._nothing(state, self._chainer(scene, {}), (), tag)
         if not state.attempts and self._looked_up(state):
@@ -180,7 +180,7 @@ class Embedded:
                 shared = [t for t in shared if t.lab and t.output and not self.labs[t.lab].outputs[t.output].unit]
             meant = self._ways(chainer, [t for t in shared if t not in targets], unit, tried) if shared else []
             found = sorted((*meant, *found), key=lambda d: (len(d.missing) > 0, -d.fit)) if meant else found
-        found = self._outputs.told_apart(scene.text, chainer.reader, found)
+        found = self._outputs.told_apart(scene.text, chainer.reader, found, unit)
         best = max((d.fit for d in found if not d.missing), default=0.0)
         if best < GOOD and not state.attempts:
             wider = self._with_materials(scene)
@@ -195,7 +195,7 @@ class Embedded:
             chainer = self._chainer(scene, formulas) if formulas else chainer
             meant = self._ways(chainer, [*targets, *(t for t in labs if t not in targets)], unit, tried)
             meant = [d for d in meant if targets or not d.missing]  # nothing is lacking for what no word asks for
-            meant = self._outputs.told_apart(scene.text, chainer.reader, meant)
+            meant = self._outputs.told_apart(scene.text, chainer.reader, meant, unit)
             found = sorted((*meant, *found), key=lambda d: (len(d.missing) > 0, -d.fit)) if meant else found
         return self._composed(state, chainer, found, tag) if found else self._nothing(state, chainer, targets, tag)
 
@@ -326,8 +326,7 @@ class Embedded:
                 "subproblems": composer.subproblems,
                 "entries": list(composer.entries.values()),
                 "label": _label(best),
-                "unit": state.question.unit
-                or wanted_unit(state.question.text)
+                "unit": self._unit(state.question)
                 or (told_in(chainer.scene, concept.unit) if concept and best.target.lab is None else None),
                 "path": best.path,
                 "unused": [e.id for e in stated if e.id not in used and e.id in chainer.scene.ids],
@@ -337,6 +336,11 @@ class Embedded:
                 **ways,
             }
         )
+
+    def _unit(self, question: Question) -> str | None:
+        """The unit in which a question wants its answer; a coupling constant that a lab counts in is none."""
+        named = wanted_unit(question.text)
+        return question.unit or (None if self._outputs.coupled(Text(question.text), named) else named)
 
     def _asks_other(self, text: Text) -> bool:
         """Whether a question without a number asks for something else than a quantity."""
