@@ -15,7 +15,7 @@ from ech0.core.types import Quantity
 from ech0.minds.embedded.givens import Given
 from labs import Lab, Real
 
-_SHARE = r"\d{0,2}(?:\.\d+)?\d"
+_SHARE = r"(?:\d{1,2}(?:\.\d+)?|\.\d+)"
 _PERCENT = r"(?:(?:wt|mass|weight)\.?[\s-]?)?(?:%|percent|per cent)"
 _AFTER = re.compile(rf"(?<![\w.])(?P<share>{_SHARE})\s?(?:{_PERCENT}\s?)?(?P<symbol>[A-Z][a-z]?)(?![\w(])")
 _BEFORE = re.compile(rf"(?<![\w.])(?P<symbol>[A-Z][a-z]?)\s?[:=]?\s?(?P<share>\d{{0,2}}\.\d+)(?!\w)(?:\s?{_PERCENT})?")
