@@ -73,7 +73,7 @@ def test_what_was_measured_without_inhibitor_is_no_lack_of_it(mind: Embedded) ->
     )
     output, numbers = asked(mind, text)
     assert output == "enzyme_kinetics.apparent_km"
-    assert (numbers["inhibitor"], numbers["ki"]) == (pytest.approx(0.04), pytest.approx(0.02))
+    assert [numbers["inhibitor"], numbers["ki"]] == pytest.approx([0.04, 0.02])
     assert "ki_complex" not in numbers
 
 
