@@ -15,7 +15,7 @@ from ech0.core.types import Quantity
 from ech0.minds.embedded.binding import Binder, follows, told
 from ech0.minds.embedded.givens import Given, Scene, remarks
 from ech0.minds.embedded.lablists import stretches
-from ech0.minds.embedded.labnumbers import as_loss, as_share, declared, is_unit
+from ech0.minds.embedded.labtaking import as_loss, as_share, declared, is_unit
 from ech0.minds.embedded.sources import Known
 from ech0.minds.embedded.words import Hit, Text
 from labs import Choice, Lab, Real, Series

@@ -7,7 +7,7 @@ from ech0.core.types import Question
 from ech0.ledger import given
 from ech0.loop import State
 from ech0.minds.embedded import Embedded
-from ech0.minds.embedded.labnumbers import readings, shares
+from ech0.minds.embedded.labtaking import readings, shares
 from ech0.minds.embedded.target import wanted_unit
 from labs import LABS
 
