@@ -227,14 +227,16 @@ class Ech0(Parts):
         return None
 
     def _stated(self, words: str) -> list[tuple[float, str]]:
-        """The values that a wording states without a digit."""
+        """The values that a wording states without a digit, or with one that a lab takes otherwise than it stands."""
         from ech0.minds.embedded.derive import phrases_of
+        from ech0.minds.embedded.labtaking import readings
         from ech0.minds.embedded.words import Text
         from labs import LABS
 
         text = Text(words)
         own = [(p.value, p.unit) for p in self.knowledge.phrases if text.find(p.pattern)]
-        return own + [(v, u) for w, _, v, u in phrases_of(list(LABS.values())) if text.find(w)]
+        own += [(v, u) for w, _, v, u in phrases_of(list(LABS.values())) if text.find(w)]
+        return own + readings(words, LABS.values())
 
     def doctor(self) -> "list[Finding]":
         """What is wrong with this installation, and the fix."""

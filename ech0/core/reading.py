@@ -85,7 +85,8 @@ _WORDS |= {
     w: float(i) for i, w in enumerate("thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 13)
 }
 _WORDS |= {w: 10.0 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_WORD_NUMBER = re.compile(rf"(?<![\w-])({'|'.join(_WORDS)}|half an?|a)[ -](?=[A-Za-z])", re.IGNORECASE)
+_PARTS = r"(?:a|three) quarters? of an?|half an?"
+_WORD_NUMBER = re.compile(rf"(?<![\w-])({_PARTS}|{'|'.join(_WORDS)}|a)[ -](?=[A-Za-z])", re.IGNORECASE)
 
 
 def read(text: str) -> list[Found]:
@@ -160,7 +161,7 @@ def _one(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | 
         unit, end = ("molar_gas_constant", times.end()) if times[1] == "R" else ("electron_mass", times.end())
     if unit == "g" and _GRAVITIES.search(norm[max(0, start - 60) : start]):
         unit = "standard_gravity"
-    if unit in _SCALES and _DIFFERENCE.search(norm[max(0, start - 48) : start]):
+    if unit in _SCALES and _DIFFERENCE.search(norm[max(0, start - 48) : start]) and not _STREAM.match(norm, end):
         unit = _SCALES[unit]
     return Found(value, unit, sigma, figures, at[start], at[end or stop])
 
@@ -203,7 +204,8 @@ def _figures(mantissa: str) -> int:
 
 def _in_words(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | None:
     word = m.group(1).lower()
-    value = 0.5 if word.startswith("half") else 1.0 if word == "a" else _WORDS[word]
+    quarters = 0.75 if word.startswith("three") else 0.25
+    value = _WORDS.get(word, quarters if "quarter" in word else 0.5 if word.startswith("half") else 1.0)
     unit, end = _unit(norm, m.end() - 1, electric)
     if not unit or not end or word == "a":
         return None
@@ -304,7 +306,7 @@ _POWER = re.compile(r"\s{0,3}\^\s?\(?([-+]?\d{1,2})\)?|([-+]\d)(?!\d)|([23])(?!\
 _WORD_POWER = re.compile(r"\s+(squared|cubed)\b")
 _FIRST = re.compile(r"[\s-]*(?:(?P<dim>square|cubic|sq\.?)\s+)?(?P<word>[A-Za-zµΩÅ]+)")
 _NEXT = re.compile(
-    r"(?P<sep>(?=°)|\s*/\s*|\s+per\s+|\s+of\s+[a-z]+\s+per\s+|\s?[·*]\s?(?=[A-Za-zµΩÅ(])|\.(?=[A-Za-zµΩÅ(])|\s+|-)(?P<open>\()?(?:(?P<dim>square|cubic)\s+)?(?P<word>°\s?[CF]\b|[A-Za-zµΩÅ]+)"
+    r"(?P<sep>(?=°)|\s*/\s*|\s+per\s+|\s+of\s+[a-z]+\s+per\s+|(?<=mol)\s+[a-z]{3,}\s+per\s+|\s+and\s+(?=(?:hour|h|day|minute|min)\b)|\s?[·*]\s?(?=[A-Za-zµΩÅ(])|\.(?=[A-Za-zµΩÅ(])|\s+|-)(?P<open>\()?(?:(?P<dim>square|cubic)\s+)?(?P<word>°\s?[CF]\b|[A-Za-zµΩÅ]+)"
 )
 _SUBSCRIPT = re.compile(r"_|(?<=[A-Z])\d+[A-Z(]|(?<=[CFHKN])\d(?!\d*\s*[/·*^])")
 _SCALES = {"degC": "kelvin", "degF": "degR"}
@@ -312,6 +314,8 @@ _DIFFERENCE = re.compile(
     r"\b(?:by|(?:rise|drop|increase|decrease|change|difference|fall)s?(?: in temperature)? (?:of|is|was))"
     r"(?: about| approximately| only| exactly)? ?$"
 )
+_STREAM = re.compile(r"\s+(?:[a-z]+ )?(?:air|water|gas|steam|oil|brine)\b")
+"""What is as hot as it says: dough heated by 180 °C oven air is not heated by 180 degrees."""
 _PULL = re.compile(r"\s+(?:force|tension|pull|push|thrust)\b")
 """Words after which pounds are a force: `a 30-lb force`."""
 _CONSTANT = re.compile(r"\s{0,4}(R|m_\s?e)(?![\w(]|\s?[/*_])")
@@ -401,7 +405,9 @@ def _more(norm: str, end: int, parts: list[str], electric: bool) -> tuple[str, i
         sep = found["sep"].strip()
         if text == "degree" and not sep and found["word"] in ("N", "S", "E", "W"):
             break  # a latitude: the letter is a point of the compass
-        over = sep == "/" or sep.endswith("per") or (found["word"][0] == "°" and "/" in text)
+        if (text == "percent" and not sep) or (sep == "and" and "/" not in text):
+            break  # `0.3 % V` is a share of vanadium, `3 kg and an hour` are two quantities
+        over = sep in ("/", "and") or sep.endswith("per") or (found["word"][0] == "°" and "/" in text)
         name = _factor(found["word"], electric) or (_long(found["word"]) if sep else None)
         if name is None or (found["open"] and not over):
             break

@@ -5,6 +5,7 @@ default, another derivation, or missing. All complete ones are ranked; of the in
 kept, so that it can be said what is missing.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -62,6 +63,8 @@ MILLIONS = {
     f"{w} million": 1e6 * n for w, n in {"a": 1, "one": 1, "two": 2, "five": 5, "ten": 10, "a hundred": 100}.items()
 }
 MILLIONS |= {"a billion": 1e9, "one billion": 1e9, "ten billion": 1e10}
+_THINGS = re.compile(r"[A-Z]?[a-z]{2,} [a-z]{3,}s")
+"""`Ising spins`, `gene copies`: what is counted, in two words."""
 NEAR = 0.8
 """Topic of a formula whose situation is not named, but near in meaning."""
 
@@ -189,9 +192,9 @@ class Chainer:
 
     def _open(self, node: ByLab) -> ByLab:
         """A run of a lab, lacking the meaning of each number that it passes over though an input that it left to its
-        default could take it: a value that is stated is not assumed.
+        default, or to a formula, could take it: a value that is stated is not assumed.
         """
-        held = {n for n, s in node.sources if not isinstance(s, Assumed)}
+        held = {n for n, s in node.sources if isinstance(s, Known)}
         needs = node.lab.outputs[node.output].needs or tuple(node.lab.inputs)
         left = {n: s for n in needs if isinstance(s := node.lab.inputs[n], Real) and n not in held}
         strays = self.reader.strays(left, node.used | self.lawful)
@@ -460,7 +463,7 @@ def _counted(spec: Real) -> list[tuple[str, float]]:
     """`ten spins`, `ring of ten`: a number in words with the noun that it counts."""
     if spec.unit or spec.high <= 1:
         return []
-    nouns = [w for w in spec.words if w.isalpha() and w.islower() and len(w) > 3]
+    nouns = [w for w in spec.words if len(w) > 3 and ((w.isalpha() and w.islower()) or _THINGS.fullmatch(w))]
     before = [w for w in spec.words if w.endswith(" of")]
     known = [(w, n) for w, n in (*NUMBERS.items(), *MILLIONS.items()) if spec.low <= n <= spec.high]
     return [(f"{w} {noun}", n) for w, n in known for noun in nouns] + [

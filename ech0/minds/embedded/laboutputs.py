@@ -67,6 +67,9 @@ _LIMIT = re.compile(r"\b(lower|upper)\s+(?:[\w%]+\s+){0,3}?(?:limit|bound|end|ed
 """The limit of an interval, and what it counts that an output is one where it is asked for."""
 MEANT = 0.6
 """What a word of an output's meaning counts, beside one of its names."""
+CUSTOMARY = 0.3
+"""What it counts that an output is told in the very unit asked for, where another is in a mere multiple of it."""
+ANGLES = frozenset("degree radian rad arcsecond arcminute".split())
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,8 @@ class Outputs:
                 (
                     self._share(lab.id, n, asked) * _needed(lab, n, named)
                     + _said(text, lab, n, aside)
-                    + _limit(text, lab, n),
+                    + _limit(text, lab, n)
+                    + _customary(lab, n, unit),
                     n,
                 )
                 for n in lab.outputs
@@ -129,7 +133,17 @@ class Outputs:
                     found.append(Target(lab.outputs[name].concept, score, name.replace("_", " "), lab.id, name))
         return sorted(found, key=lambda t: -t.score)[:MOST]
 
-    def told_apart(self, text: Text, reader: LabReader, found: Sequence[Derivation]) -> list[Derivation]:
+    def coupled(self, text: Text, unit: str | None) -> bool:
+        """Whether what looks like a unit is the constant in which a lab spoken of counts: `in J`, the coupling."""
+        if unit is None or len(unit) > 1:
+            return False
+        counts = re.compile(rf"in units of {re.escape(unit)}\b")
+        mine = (lab for lab in self.labs.values() if any(counts.search(o.meaning) for o in lab.outputs.values()))
+        return any(text.has(lab.words) for lab in mine)
+
+    def told_apart(
+        self, text: Text, reader: LabReader, found: Sequence[Derivation], unit: str | None = None
+    ) -> list[Derivation]:
         """Derivations of the kind asked for, a lab's less likely outputs put back.
 
         An output is less likely that shares less with the question than another of the same lab.
@@ -145,7 +159,8 @@ class Outputs:
                 d,
                 self._share(n.lab.id, n.output, asked[n.lab.id]) * _needed(n.lab, n.output, named[n.lab.id])
                 + _said(text, n.lab, n.output, aside[n.lab.id])
-                + _limit(text, n.lab, n.output),
+                + _limit(text, n.lab, n.output)
+                + _customary(n.lab, n.output, unit),
             )
             for d in found
             if isinstance(n := d.node, ByLab)
@@ -202,7 +217,15 @@ def _of_kind(text: Text, node: ByLab, kind: str | None) -> bool:
 
 def _told_in(lab: Lab, output: str, unit: str | None) -> bool:
     spec = lab.outputs[output]
+    if unit in ANGLES and not spec.unit:
+        return False  # a plain number is no angle
     return unit is None or bool(spec.like) or units.compatible(unit, spec.unit)
+
+
+def _customary(lab: Lab, output: str, unit: str | None) -> float:
+    """What the unit asked for says: orbital energies are told in eV, total energies in hartree."""
+    alike = {o.unit for o in lab.outputs.values() if unit and units.compatible(unit, o.unit)}
+    return CUSTOMARY if unit and len(alike) > 1 and lab.outputs[output].unit == unit.replace(" ", "") else 0.0
 
 
 def _off(derivation: Derivation, off: Mapping[str, float]) -> float:
@@ -265,7 +288,10 @@ def _said(text: Text, lab: Lab, output: str, aside: frozenset[int]) -> float:
     free = [h for h in hits if not aside.issuperset(range(h.first, h.last + 1)) and not _inside(h, others)]
     sentence, trigger = asking(text)
     there = [h for h in free if text.tokens[h.first].sentence == sentence]
-    told = (NAMED * min(1.0, place(text, trigger, h)) + 0.02 * h.length for h in there)
+    told = (
+        NAMED * min(1.0, place(text, trigger, h)) * (0.5 if _headed(text, h, trigger) else 1.0) + 0.02 * h.length
+        for h in there
+    )
     return max(told, default=0.5 * NAMED if free else 0.0)
 
 
@@ -278,6 +304,11 @@ def _limit(text: Text, lab: Lab, output: str) -> float:
         return 0.0
     suffix = "_low" if found[1].lower() == "lower" else "_high"
     return 0.0 if not any(n.endswith(suffix) for n in lab.outputs) else BOUND if output.endswith(suffix) else -BOUND
+
+
+def _headed(text: Text, hit: Hit, trigger: int) -> bool:
+    """Whether a wording stands in the heading of a question: `limit of GaAs: how big is ...`."""
+    return hit.last < trigger and any(t.text == ":" for t in text.tokens[hit.last + 1 : trigger])
 
 
 def _inside(hit: Hit, others: Sequence[Hit]) -> bool:

@@ -16,6 +16,7 @@ from ech0.minds.embedded import labnumbers
 from ech0.minds.embedded.binding import Binder, follows, told
 from ech0.minds.embedded.givens import Given, Scene, remarks
 from ech0.minds.embedded.lablists import stretches
+from ech0.minds.embedded.labtaking import as_loss, as_share, declared, is_unit
 from ech0.minds.embedded.sources import Known
 from ech0.minds.embedded.words import Hit, Text, stems
 from labs import Choice, Lab, Real, Series
@@ -42,6 +43,8 @@ LISTED = 4
 MANY = 1000
 UNSTATED = "unstated"
 _SEXED = re.compile(r"\d{2,3}[MF]")
+_ONLY = re.compile(r"[,;]\s([^,;]+?) only$")
+"""How a lab declares that an input goes with one option: `..., mixed inhibition only`."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,8 @@ class LabReader:
         others = [n for n in lab.inputs if n not in needs]
         inside += [g for g in free if g.entry.id in self._levels and g not in inside]
         named = [g for g in free if g not in inside and any(self._names(g, lab, n) for n in others)]
-        return tuple(Known(g, 1.0) for g in (*inside, *named))
+        said = [g for g in declared(lab, free) if g not in inside and g not in named]
+        return tuple(Known(g, 1.0) for g in (*inside, *named, *said, *(g for g in free if is_unit(g))))
 
     def strays(self, left: Mapping[str, Real], used: frozenset[str]) -> list[Given]:
         """Numbers of the question that nothing took, though one of the inputs that are `left` could be meant by them.
@@ -161,6 +165,7 @@ class LabReader:
                         continue
                     row = (-len(word), hit.first, option)
                     (denied if _denied(text, hit) else said).append(row)
+        said = [s for s in said if not _made(text, s[1])] or said
         inside = [d for d in denied if not any(s[0] < d[0] for s in said)]
         kept = [s for s in said if not any(d[2] == s[2] and d[0] < s[0] for d in inside)]
         if kept:
@@ -171,8 +176,11 @@ class LabReader:
     def placed(self, lab: Lab, names: Sequence[str], but: Iterable[str] = ()) -> dict[str, Known]:
         """The inputs `names` of a lab with the numbers that are theirs; numbers with an id in `but` are not."""
         aside = {*but, *self._levels}
-        numbers = [g for g in self.scene.givens if g.entry.id not in aside]
+        numbers = [as_share(g, lab) for g in self.scene.givens if g.entry.id not in aside and not is_unit(g)]
+        numbers = [g for g in numbers if not self._reference(g, lab)]
         reals = {n: s for n in names if isinstance(s := lab.inputs[n], Real)}
+        if unused := self._meant_for_another(lab):
+            reals = {n: s for n, s in reals.items() if n not in unused}
         numbers = self._otherwise(reals, numbers)
         if parted := self._parted(reals, numbers):
             return {n: Known(g, 0.9, f"{lab.id}.{n}") for n, g in parted.items()}
@@ -181,10 +189,11 @@ class LabReader:
         found: dict[str, Known] = {}
         for name, k in _matched({n: {k: row[k] for k in keen if row[k] > LEAST} for n, row in table.items()}):
             spec = reals[name]
-            given = self._in_unit(numbers[k], lab, name, spec)
+            concept = f"{lab.id}.{name}"
+            given = as_loss(self._in_unit(numbers[k], lab, name, spec), concept, spec)
             if given.entry.id not in self.scene.ids and given.concept is None:  # it is read in another way
-                given = replace(given, concept=f"{lab.id}.{name}")
-            found[name] = Known(given, table[name][k], spec.concept or f"{lab.id}.{name}")
+                given = replace(given, concept=concept)
+            found[name] = Known(given, table[name][k], spec.concept or concept)
         return self._together(found, reals)
 
     @cached_property
@@ -200,6 +209,38 @@ class LabReader:
             made = [s for s in labnumbers.shares(self.scene) if any(s.first == n.first for n in numbers)]
             found = [n for n in found if not any(s.first <= n.first and n.last <= s.last for s in made)] + made
         return found
+
+    def _reference(self, given: Given, lab: Lab) -> bool:
+        """Whether a wording tells only at what a stated number was measured: `without inhibitor Vmax is 3 mM/s`.
+
+        The lab declares so: the meaning of that number's input says `without` this one.
+        """
+        name = (given.concept or "").removeprefix(f"{lab.id}.")
+        quantity = given.entry.quantity
+        if name not in lab.inputs or quantity is None or quantity.value or self._stated_zero(given):
+            return False
+        without = [n for n, s in lab.inputs.items() if isinstance(s, Real) and f"without {name}" in s.meaning]
+        sentence = given.text.tokens[given.first].sentence
+        mine = [g for g in self.scene.givens if g.concept is None and g.text is given.text]
+        near = [g for g in mine if g.text.tokens[g.first].sentence == sentence]
+        return any(self._names(g, lab, n) for g in near for n in without)
+
+    def _stated_zero(self, given: Given) -> bool:
+        """Whether a number in digits says nought."""
+        return any(c.isdigit() for c in given.entry.text)
+
+    def _meant_for_another(self, lab: Lab) -> frozenset[str]:
+        """Inputs that the lab takes with one option only (`mixed inhibition only`) where the question says another."""
+        found: set[str] = set()
+        for name, spec in lab.inputs.items():
+            only = _ONLY.search(spec.meaning)
+            choices = [c for c in lab.inputs.values() if isinstance(c, Choice)] if only else []
+            for choice in choices:
+                mine = [o for o in choice.options if only and o.casefold() in only[1].casefold().split()]
+                said = self.option(choice)
+                if mine and said is not None and said not in mine:
+                    found.add(name)
+        return frozenset(found)
 
     def _together(self, found: dict[str, Known], reals: Mapping[str, Real]) -> dict[str, Known]:
         """The numbers of one thing kept to one another: in `18 mL of 0.1 M NaOH` both are said of the base.
@@ -415,6 +456,11 @@ def _written(word: str) -> re.Pattern[str] | None:
     if len(word) <= 3 and word != word.lower():
         return re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w*(+])")
     return None
+
+
+def _made(text: Text, first: int) -> bool:
+    """Whether a wording is what something is taken apart into: `tear N2 into two nitrogen atoms`."""
+    return "into" in {t.text for t in text.tokens[max(0, first - 3) : first]}
 
 
 def _denied(text: Text, hit: Hit) -> bool:

@@ -138,7 +138,7 @@ class Embedded:
 
     def asked(self, state: Reading) -> list[Target]:
         """What the words of a question, as it is heard, ask for; nothing where they are not understood."""
-        unit = state.question.unit or wanted_unit(state.question.text)
+        unit = self._unit(state.question)
         return self._said(state.question, unit) or self._targets.find(self._scene(state)[0].text, unit)
 
     def formed(
@@ -177,7 +177,7 @@ class Embedded:
         if noun := bodiless(scene):
             need = Need(what=f"a body that it is asked of: a {noun} has neither mass nor speed")
             return Plan(path="none", missing=(need,))
-        unit = question.unit or wanted_unit(question.text)
+        unit = self._unit(question)
         if not (unit or question.correction or numbers(state.entries)) and self._asks_other(scene.text):
             return self._nothing(state, self._chainer(scene, {}), (), tag)
         if not state.attempts and self._looked_up(state):
@@ -193,7 +193,7 @@ class Embedded:
                 shared = [t for t in shared if t.lab and t.output and not self.labs[t.lab].outputs[t.output].unit]
             meant = self._ways(chainer, [t for t in shared if t not in targets], unit, tried) if shared else []
             found = sorted((*meant, *found), key=lambda d: (len(d.missing) > 0, -d.fit)) if meant else found
-        found = self._outputs.told_apart(scene.text, chainer.reader, found)
+        found = self._outputs.told_apart(scene.text, chainer.reader, found, unit)
         best = max((d.fit for d in found if not d.missing), default=0.0)
         if best < GOOD and not state.attempts:
             wider = self._with_materials(scene)
@@ -208,7 +208,7 @@ class Embedded:
             chainer = self._chainer(scene, formulas) if formulas else chainer
             meant = self._ways(chainer, [*targets, *(t for t in labs if t not in targets)], unit, tried)
             meant = [d for d in meant if targets or not d.missing]  # nothing is lacking for what no word asks for
-            meant = self._outputs.told_apart(scene.text, chainer.reader, meant)
+            meant = self._outputs.told_apart(scene.text, chainer.reader, meant, unit)
             best = max((d.fit for d in meant if not d.missing), default=0.0)
             worded = [d for d in found if d.fit > best + CLEARLY]  # what lacks a value may still fit the words better
             worded = askable(scene, worded, [unread(scene, d, chainer.substances) for d in worded])
@@ -347,8 +347,7 @@ class Embedded:
                 "subproblems": composer.subproblems,
                 "entries": list(composer.entries.values()),
                 "label": _label(best),
-                "unit": state.question.unit
-                or (wanted_unit(state.question.text) if not like else None)
+                "unit": (self._unit(state.question) if not like else state.question.unit)
                 or _told_in(chainer.scene, best, concept),
                 "path": best.path,
                 "unused": [e.id for e in stated if e.id not in used and e.id in chainer.scene.ids],
@@ -360,6 +359,11 @@ class Embedded:
                 **ways,
             }
         )
+
+    def _unit(self, question: Question) -> str | None:
+        """The unit in which a question wants its answer; a coupling constant that a lab counts in is none."""
+        named = wanted_unit(question.text)
+        return question.unit or (None if self._outputs.coupled(Text(question.text), named) else named)
 
     def _asks_other(self, text: Text) -> bool:
         """Whether a question without a number asks for something else than a quantity."""

@@ -146,15 +146,20 @@ class Targets:
 
 
 _IN_UNIT = re.compile(
-    r"\bin\s+(?P<unit>[A-Za-zµ°Å%][A-Za-zµ°Å%/^0-9·* -]*?)"
+    r"\bin\s+(?P<unit>(?:1/)?[A-Za-zµ°Å%][A-Za-zµ°Å%/^0-9·* -]*?)"
     r"(?=\s*(?:[,?.;:)]|$)|\s+(?:does|is|are|will|must|do|of|at|and|to|for|from|if|when|in order)\b)"
 )
+_PER = r"\s+(?:per|an?|and)\s+(?:(?:square|cubic)\s+)?[A-Za-z]+"
 _MANY_UNIT = re.compile(
-    r"\b(?:how many|number of)\s+(?P<unit>(?:(?:square|cubic)\s+)?[A-Za-zµ]+(?:\s+per\s+[A-Za-z]+)?)\b", re.IGNORECASE
+    r"\b(?:how many|number of)\s+(?P<unit>(?:(?:square|cubic)\s+)?[A-Za-zµÅ]+(?:\^\d)?"
+    rf"(?:\s?[/·]\s?[A-Za-zµ]+(?:\^\d)?){{0,3}})(?P<per>(?:(?:\s+of\s+\w+)?(?!\s+and){_PER}(?:{_PER})?)?)(?![\w/^])",
+    re.IGNORECASE,
 )
+_RINGED = re.compile("[Åå]ngstr[öo]ms?")
 _BESIDE_UNIT = re.compile(
     r"\b(?:what|what's|which|how|when|find|calculate|compute|determine|give)\b[^.?!;]*?[A-Za-z0-9]"
-    r"(?:\s\((?P<inside>[A-Za-zµ°Å%][A-Za-zµ°Å%/^0-9·* -]*)\)|,\s(?P<unit>[A-Za-zµ]+(?:/[A-Za-zµ]+){1,3})\s*[?.]?\s*$)",
+    r"(?:\s\((?P<inside>(?:1/)?[A-Za-zµ°Å%][A-Za-zµ°Å%/^0-9·* -]*)\)"
+    r"|,\s(?P<unit>[A-Za-zµ]+(?:/[A-Za-zµ]+){1,3})\s*[?.]?\s*$)",
     re.IGNORECASE,
 )
 """`which voltage (volts)`, `trough at steady state, mg/L?`"""
@@ -182,14 +187,28 @@ _ASKS = re.compile(rf"\b(?:{'|'.join(sorted(ASKING))}|answer|answers|result|resu
 
 def wanted_unit(text: str) -> str | None:
     """The unit that a question asks its answer in (`in kJ`, `how many minutes`), if it names one."""
-    norm = normalise(text)[0]
+    norm = normalise(_RINGED.sub("angstrom", text))[0]
     named = [m["unit"] for m in _IN_UNIT.finditer(norm) if not _heads(norm, m)]
-    named += [m["unit"] for m in _MANY_UNIT.finditer(norm)]
+    named += [u for m in _MANY_UNIT.finditer(norm) for u in _counted(m)]
     for unit in (*named, *_beside_asked(norm)):
-        read_back = read(f"1 {unit}")
-        if len(read_back) == 1 and read_back[0].unit and read_back[0].end == len(f"1 {unit}"):
+        probe = unit if unit.startswith("1/") else f"1 {unit}"
+        read_back = read(probe)
+        if len(read_back) == 1 and read_back[0].unit and read_back[0].end == len(probe):
             return read_back[0].unit
     return None
+
+
+def _counted(m: re.Match[str]) -> list[str]:
+    """What `how many` counts, with all that it is counted per; `a` and `and` may as well go on with something else.
+
+    Of `eggs a week` no unit is asked, and none of `litres per person`.
+    """
+    said, parts = m["unit"], re.findall(_PER, m["per"])
+    if not any(f.unit for f in read(f"1 {said}")):
+        return []
+    per = [re.sub(r"^\s+(?:an?|and)\s", " per ", p) for p in parts]
+    least = next((n for n, p in enumerate(parts) if p.split()[0] != "per"), len(parts))
+    return [said + "".join(per[:n]) for n in range(len(parts), least - 1, -1)]
 
 
 def _comparable(unit: str, concept: str) -> bool:
