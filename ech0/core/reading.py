@@ -285,7 +285,8 @@ _PHRASE = re.compile(
     r"\s*-?\s*(?P<phrase>deg(?:rees?)?\s*(?:C\b|[Cc]elsius|[Cc]entigrade|F\b|[Ff]ahrenheit|K\b|[Kk]elvin)|°\s*[CFK]\b|°|per\s?cent\b|%"
     r"|times the speed of light|times the (?:radius|mass|luminosity) of the (?:[Ss]un|[Ee]arth)"
     r"|times the (?:[Ss]un|[Ee]arth)'s (?:radius|mass|luminosity)"
-    r"|(?:solar|[Ee]arth) (?:mass(?:es)?|radi(?:us|i)|luminosit(?:y|ies))|mm\s?Hg\b|mL/(?:min/1\.73\s?m\^?2|\(min\s?[·*/ ]\s?1\.73\s?m\^?2\))"
+    r"|(?:solar|[Ee]arth) (?:mass(?:es)?|radi(?:us|i)|luminosit(?:y|ies))|mm\s?Hg\b"
+    r"|mL/(?:min/1\.73\s?m\^?2|\(min\s?[·*/ ]\s?1\.73\s?m\^?2\))"
     r"|electron[ -]volts?|light[ -]years?|astronomical units?|years?[ -]old\b|inches of mercury)"
 )
 _ONE_IN = re.compile(

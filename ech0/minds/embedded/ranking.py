@@ -46,7 +46,7 @@ class Ranker:
         return max(0.0, min(1.0, value + self._paired(node) + self._asked(node)))
 
     def _asked(self, node: Node) -> float:
-        """A little for the one of several values of a kind whose own name the asking sentence spells, against the rest."""
+        """A little for the one of several values of a kind whose own name the asking sentence spells."""
         if not isinstance(node, ByFormula):
             return 0.0
         own = node.formula.variables[node.variable]

@@ -109,7 +109,7 @@ _NEUTRAL = re.compile(
     r"|inner|outer|inside|outside|overall|entire|whole|full|body|surface|cross-sectional|measured|steady|kinetic|electric|electrical"
     r"|ambient|room|air|water|new|same|equal|certain|known|own|peak|output|input|driving|focal|horizontal|vertical)\s+)$"
 )
-"""What may stand before a name and leave it what it is: a `specific heat` is no heat, a `second moment of area` no area."""
+"""What may stand before a name and leave it what it is: a `specific heat` is no heat."""
 _DERIVED = re.compile(
     r"\b(?:coefficients?|moments?|change|rate|loss|drop|gain|ratio|half|third|fraction|percentage|gradient"
     r"|uncertainty|error)"
