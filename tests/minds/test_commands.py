@@ -130,7 +130,6 @@ NUMBERS = {
     "convert 212 F to C": 100,
     "how many hours in a day": 24,
     "convert 5 litres per 100 km to mpg": 47.0429,
-    "5 feet 6 inches in cm": 167.64,
     "area of a circle with radius 2": 4 * math.pi,
     "circumference of a circle with diameter 3 cm": 3 * math.pi,
     "hypotenuse of a right triangle with legs 8 and 15": 17,

@@ -62,6 +62,8 @@ ELSEWHERE, CLOSE = 0.5, 0.05
 """How much less a lab fits whose words account for less of the question than those of another, by more than this."""
 UNSPOKEN = 0.16
 """How much less a lab fits whose own words are not said where those of another are."""
+LEFT = 0.5
+"""What shared words count at least, where another output is named outright."""
 BOUND = 0.6
 _LIMIT = re.compile(r"\b(lower|upper)\s+(?:[\w%]+\s+){0,3}?(?:limit|bound|end|edge|confidence|CI\b)", re.IGNORECASE)
 """The limit of an interval, and what it counts that an output is one where it is asked for."""
@@ -154,11 +156,20 @@ class Outputs:
         named = {n: reader.named(lab) for n, lab in labs.items()}
         aside = {n: reader.labels(lab) for n, lab in labs.items()}
         asked = {n: _asked(text, aside[n]) for n in labs}
+        said = {
+            (n.lab.id, n.output): _said(text, n.lab, n.output, aside[n.lab.id])
+            for d in found
+            if isinstance(n := d.node, ByLab)
+        }
+        whole = {k: v for k, v in said.items() if _spelt_out(text, labs[k[0]], k[1], aside[k[0]])}
+        most = {lab: max((v for (other, _), v in whole.items() if other == lab), default=0.0) for lab in labs}
         rows = [
             (
                 d,
-                self._share(n.lab.id, n.output, asked[n.lab.id]) * _needed(n.lab, n.output, named[n.lab.id])
-                + _said(text, n.lab, n.output, aside[n.lab.id])
+                self._share(n.lab.id, n.output, asked[n.lab.id])
+                * _needed(n.lab, n.output, named[n.lab.id])
+                * _beside(said[n.lab.id, n.output], most[n.lab.id])
+                + said[n.lab.id, n.output]
                 + _limit(text, n.lab, n.output)
                 + _customary(n.lab, n.output, unit),
             )
@@ -166,10 +177,10 @@ class Outputs:
             if isinstance(n := d.node, ByLab)
         ]
         first = max(topics.values(), default=0.0)
-        whole = {d.node.lab.id for d in found if isinstance(d.node, ByLab) and not d.missing}
+        complete = {d.node.lab.id for d in found if isinstance(d.node, ByLab) and not d.missing}
         spoken = {n for n in labs if text.has(labs[n].words)}
         off = {n: ELSEWHERE * max(0.0, first - topics.get(n, 0.0) - CLOSE) for n in labs}
-        off |= {n: off[n] + UNSPOKEN for n in labs if n not in spoken and spoken & whole}
+        off |= {n: off[n] + UNSPOKEN for n in labs if n not in spoken and spoken & complete}
         best = {d.node.lab.id: 0.0 for d, _ in rows if isinstance(d.node, ByLab)}
         for d, share in rows:
             if isinstance(d.node, ByLab) and not d.missing:
@@ -293,6 +304,19 @@ def _said(text: Text, lab: Lab, output: str, aside: frozenset[int]) -> float:
         for h in there
     )
     return max(told, default=0.5 * NAMED if free else 0.0)
+
+
+def _beside(said: float, most: float) -> float:
+    """What shared words count for an output, where another is named more outright."""
+    return max(LEFT, min(1.0, said / most)) if most else 1.0
+
+
+def _spelt_out(text: Text, lab: Lab, output: str, aside: frozenset[int]) -> bool:
+    """Whether the asking sentence names an output in more than one word, such as `fill factor`."""
+    sentence, trigger = asking(text)
+    hits = [h for w in lab.outputs[output].words for h in text.find(w)]
+    mine = [h for h in hits if h.length > 1 and not aside.issuperset(range(h.first, h.last + 1))]
+    return any(text.tokens[h.first].sentence == sentence and not _headed(text, h, trigger) for h in mine)
 
 
 def _limit(text: Text, lab: Lab, output: str) -> float:

@@ -193,7 +193,7 @@ class Embedded:
                 shared = [t for t in shared if t.lab and t.output and not self.labs[t.lab].outputs[t.output].unit]
             meant = self._ways(chainer, [t for t in shared if t not in targets], unit, tried) if shared else []
             found = sorted((*meant, *found), key=lambda d: (len(d.missing) > 0, -d.fit)) if meant else found
-        found = self._outputs.told_apart(scene.text, chainer.reader, found, unit)
+        found = _fullest(self._outputs.told_apart(scene.text, chainer.reader, found, unit), scene)
         best = max((d.fit for d in found if not d.missing), default=0.0)
         if best < GOOD and not state.attempts:
             wider = self._with_materials(scene)
@@ -371,8 +371,8 @@ class Embedded:
 
     def _kind(self, scene: Scene) -> str | None:
         """The unit of the kind of quantity that a question names, if it names one."""
-        first = next(iter(self._targets.find(scene.text, None)), None)
-        return self.concepts[first.concept].unit if first is not None and first.concept else None
+        named = next((t.concept for t in self._targets.find(scene.text, None) if t.concept and not t.lab), None)
+        return self.concepts[named].unit if named else None
 
     def _looked_up(self, state: Reading) -> bool:
         """Whether a question asks what a text says, which is looked up first: it states few numbers of its own."""
@@ -387,17 +387,27 @@ class Embedded:
         composer = Composer(self.concepts, tag)
         composer.laws(chainer.laws)
         recall = _recall(state.question, tag)
-        named = next((t.concept or "" for t in targets if not t.asks and not t.lab), "").replace("_", " ")
-        named = named if numbers(state.entries) else ""  # without any, it asks for no working out
+        concept = next((t.concept or "" for t in targets if not t.asks and not t.lab), "")
+        kind = self.concepts[concept].unit if concept else None  # which number of a passage is asked
+        named = concept.replace("_", " ") if numbers(state.entries) else ""  # without any, it asks for no working out
         said = sayable(named, "quantity that is asked for")  # `percent` is a number where it is written
         what = f"a formula or a lab that gives the {said} from what is stated" if named else ""
         return Plan(
             subproblems=(recall, *composer.subproblems),
             entries=tuple(composer.entries.values()),
+            unit=self._unit(state.question) or kind,
             path="recall" if not state.attempts else "none",
             missing=(Need(what=what),) if what else (),
             doubt=not named and len(numbers(state.entries)) > 1 and asking(chainer.scene.text)[0] is not None,
         )
+
+
+def _fullest(found: Sequence[Derivation], scene: Scene) -> list[Derivation]:
+    """Of ways that fit as well as the best, those first that leave out the fewest numbers with a unit."""
+    stated = {g.entry.id for g in scene.givens if g.unit and g.concept is None and g.text is scene.text}
+    top = max((d.fit for d in found if not d.missing), default=0.0)
+    near = [d for d in found if not d.missing and d.fit > top - RIVAL]
+    return [*sorted(near, key=lambda d: len(stated - d.used - d.spared)), *(d for d in found if d not in near)]
 
 
 def _told(known: Constant, unit: str | None) -> Plan:

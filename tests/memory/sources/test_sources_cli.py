@@ -36,9 +36,10 @@ def ech0(capsys):
 
 
 @pytest.fixture
-def live(client, server, cases):
-    """What `--live` reaches is the scripted server, playing a source."""
+def live(client, make_client, server, cases):
+    """What `--live` reaches is the scripted server, playing a source; without it the same clock counts."""
     open_ech0(**{"sources.mode": "live"}).__dict__["web"] = client
+    open_ech0(**{"sources.mode": "offline"}).__dict__["web"] = make_client("offline")
 
     def play(name, *, later=False):
         case = cases[name]

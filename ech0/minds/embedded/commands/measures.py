@@ -3,7 +3,7 @@
 import re
 
 from ech0.core import units
-from ech0.core.types import Entry, Plan, Quantity, QuantityClaim, Relation, Symbol
+from ech0.core.types import Entry, Plan, QuantityClaim, Relation, Symbol
 from ech0.minds.embedded.commands.asking import Asked
 from ech0.minds.embedded.programs.arithmetic import unit_named
 from ech0.minds.embedded.programs.page import Page, calculation, whole
@@ -29,7 +29,6 @@ _ONE = re.compile(
     r"(?:in|make up|make|does|is|equal)(?: there)?(?: in)? (?P<said>(?:a|an|one|1) "
     r"(?P<of>[a-z]+(?: [a-z]+)?))(?: have| contain)?"
 )
-_TWO = re.compile(r"(?:convert |what is |how much is |how tall is )?#0 (?:and )?#1 (?:to|in|into) (?P<to>[a-z]+)")
 _MILES = ("mile/gallon", "miles/gallon", "mile / gallon", "miles / gallon", "mi/gal")
 US = "a gallon is taken as that of the United States"
 
@@ -44,8 +43,6 @@ def read(asked: Asked) -> Plan | None:
         return _per_way(page, found)
     if found := _PER_FUEL.fullmatch(text):
         return _per_fuel(page, found)
-    if found := _TWO.fullmatch(text):
-        return _two(page, found)
     return _one(asked)
 
 
@@ -96,20 +93,6 @@ def _per_fuel(page: Page, found: re.Match[str]) -> Plan | None:
         page, [("value", f"n{distance}/n{way}")], label="fuel", path="conversion", units=taken, unit=gallon
     )
     return plan.model_copy(update={"notes": notes, "unit": "liter"})
-
-
-def _two(page: Page, found: re.Match[str]) -> Plan | None:
-    """`6 feet 2 inches in cm`: the second unit is a part of the first one."""
-    unit = unit_named(found["to"])
-    one, other = page.unit(0), page.unit(1)
-    if len(page.numbers) != 2 or unit is None or not one or not other or one == other:
-        return None
-    if not (units.compatible(one, unit) and units.compatible(other, unit)) or units.compatible(unit, "kelvin"):
-        return None
-    if units.convert(Quantity(value=1.0, unit=other), one).value >= 1:
-        return None
-    taken = {0: unit, 1: unit}
-    return calculation(page, [("value", "n0 + n1")], label="same quantity", path="conversion", units=taken, unit=unit)
 
 
 def _one(asked: Asked) -> Plan | None:
