@@ -19,6 +19,9 @@ _LADDERS = (
 )
 """Units that are said one after another of one quantity, each in the least of its row."""
 
+_INCHES = re.compile(r"\s?in\b(?!\s+(?:the|an?|this|that|its|his|her|which)\b)|\"|″|”")
+"""What marks inches after a number that goes on from feet; elsewhere `in` is a preposition."""
+
 
 class Found(NamedTuple):
     """A number in a text: `text[start:end]` says it. `figures`: significant figures as written (0 if exact)."""
@@ -54,6 +57,11 @@ def _shares(text: str, one: Found, other: Found) -> bool:
 def _continued(text: str, one: Found, other: Found) -> Found | None:
     """Both numbers as one, if the second goes on with the first; `2 ft and 3 in` may be two lengths."""
     between = text[one.end : other.start].strip().lower()
+    if (inches := _INCHES.match(text, other.end)) and not other.unit and 0 <= other.value < 12:
+        marked = not one.unit and between in ("'", "′", "’") and "in" not in inches[0]
+        if marked or (one.unit in ("foot", "ft") and not between):
+            value = one.value + other.value / 12
+            return one._replace(value=value, unit="foot", figures=one.figures + other.figures, end=inches.end())
     for row in _LADDERS:
         if one.unit in row and other.unit in row and between in (("", "and") if "hour" in row else ("",)):
             step = row[one.unit] / row[other.unit]

@@ -49,6 +49,15 @@ def test_a_duration_in_two_units_is_one_duration(text: str, minutes: float) -> N
     assert text[found.start].isdigit() and text[found.end - 1].isalpha()
 
 
+@pytest.mark.parametrize("text", ["a woman of 5 ft 6 in", "he is 5'6\" tall", "5 feet 6 inches"])
+def test_feet_and_inches_are_one_length(text: str) -> None:
+    """Inches that go on from feet belong to them, though `in` is a preposition elsewhere."""
+    (found,) = reading.read(text)
+    assert found.value == pytest.approx(5.5)
+    assert units.compatible(found.unit, "m")
+    assert [v for v, _ in told("6 ft 2 in the pool")] == [6.0, 2.0]
+
+
 @pytest.mark.parametrize(
     "text", ["blood was drawn at 1 h, 30 min", "3 h and 90 min", "masses of 2 kg 300 g", "5 min 2 h", "2 ft and 3 inch"]
 )

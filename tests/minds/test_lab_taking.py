@@ -112,10 +112,12 @@ def test_what_a_molecule_breaks_into_is_not_the_molecule(mind: Embedded) -> None
         ("What cell edge, in ångström, results?", "angstrom"),
         ("How many eggs a week does he eat?", None),
         ("How many minutes and hours pass?", "minute"),
+        ("How tall does it get? In cm, please.", "cm"),
+        ("What percentage of the stock is used up?", "percent"),
     ],
 )
 def test_units_that_a_question_counts_in(text: str, unit: str | None) -> None:
-    """What `how many` counts goes on over `/`, `per` and `a`, if it is a unit."""
+    """What `how many` counts goes on over `/`, `per` and `a`, if it is a unit; a sentence of its own may name it."""
     assert wanted_unit(text) == unit
 
 

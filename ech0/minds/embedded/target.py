@@ -146,8 +146,8 @@ class Targets:
 
 
 _IN_UNIT = re.compile(
-    r"\bin\s+(?P<unit>(?:1/)?[A-Za-zµ°Å%][A-Za-zµ°Å%/^0-9·* -]*?)"
-    r"(?=\s*(?:[,?.;:)]|$)|\s+(?:does|is|are|will|must|do|of|at|and|to|for|from|if|when|in order)\b)"
+    r"\b[Ii]n\s+(?P<unit>(?:1/)?[A-Za-zµ°Å%][A-Za-zµ°Å%/^0-9·* -]*?)"
+    r"(?=\s*(?:[,?.;:)]|$)|\s+(?:does|is|are|will|must|do|of|at|and|to|for|from|if|when|please|in order)\b)"
 )
 _PER = r"\s+(?:per|an?|and)\s+(?:(?:square|cubic)\s+)?[A-Za-z]+"
 _MANY_UNIT = re.compile(
@@ -185,11 +185,16 @@ _STOP = re.compile(r"[.?!](?=\s|$)")
 _ASKS = re.compile(rf"\b(?:{'|'.join(sorted(ASKING))}|answer|answers|result|results|report)\b", re.IGNORECASE)
 
 
+_PERCENT = re.compile(r"\b(?:what|which)(?:'s the| is the)? (?:percentage|percent|per cent)\b", re.IGNORECASE)
+
+
 def wanted_unit(text: str) -> str | None:
     """The unit that a question asks its answer in (`in kJ`, `how many minutes`), if it names one."""
     norm = normalise(_RINGED.sub("angstrom", text))[0]
     named = [m["unit"] for m in _IN_UNIT.finditer(norm) if not _heads(norm, m)]
     named += [u for m in _MANY_UNIT.finditer(norm) for u in _counted(m)]
+    if _PERCENT.search(norm):
+        return "percent"
     for unit in (*named, *_beside_asked(norm)):
         probe = unit if unit.startswith("1/") else f"1 {unit}"
         read_back = read(probe)
