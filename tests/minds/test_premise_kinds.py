@@ -46,6 +46,10 @@ PAIRS = (
     ("Of 30 cats 17 are black and 18 are white.", "Of 30 cats 17 are black and 13 are white."),
     ("A beam of 5 m was sawn into a piece of 3 m and one of 4 m.", "A beam of 5 m was sawn into a piece of 3 m and one of 2 m."),
     ("The ion moves at 410 000 km/s.", "The ion moves at 210 000 km/s."),
+    (
+        "The echo of a radar pulse from a rock 60 million km away was back in 200 s.",
+        "A call to a probe 60 million km away arrives after 200 s. How long does it take there and back?",
+    ),
     ("The coil has an inductance of 5 newtons.", "The coil has an inductance of 5 millihenry."),
 )
 
