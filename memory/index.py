@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _NAME, _BATCH, _PROBES, _AFTER = "passages", 2000, 24, 200
-_FEW, _ALL = 500, 5000
-"""Up to so many passages are all asked for: whenever the index is opened; after a kill and after many changes."""
+_FEW, _ALL = 1000, 5000
+"""Up to so many passages are all asked for: at opening and after deletions; after a kill and after many changes."""
 _TRIES, _SPARE = 2, 1000
 """How often what is not found is put again; vectors that may be dead beyond as many as there are living ones."""
 _SAME = 1e-3
@@ -205,7 +205,7 @@ class Index:
             again = set() if self._followed else set(new)
             self._delete(collection, sorted(gone | again))
             self._put(collection, new.values())
-            found = self._require(collection, [*new.values(), *(self._some(_AFTER) if gone else ())])
+            found = self._require(collection, [*new.values(), *(self._at_risk(collection) if gone else ())])
             self._mark(collection, last.seq, last.revision)
             self._followed = True
             if not found or self._puts > 2 * collection.count() + _SPARE:
@@ -215,6 +215,10 @@ class Index:
             found, self._fresh = self._require(collection, list(self.shelf.rows())), 0
         self._settle(collection)
         return found
+
+    def _at_risk(self, collection: Any) -> list[Row]:
+        """Passages that a deleted neighbour may have cut off: all of a small index, some of a large one."""
+        return list(self.shelf.rows()) if collection.count() <= _FEW else self._some(_AFTER)
 
     def _require(self, collection: Any, rows: Sequence[Row]) -> bool:
         """Put again those of these that cannot be found; whether all are found then."""

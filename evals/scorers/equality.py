@@ -21,16 +21,23 @@ from evals.scorers.plain import right, withheld, wrong
 
 DIGITS, AGREE, POINTS, HUGE = 50, 40, 8, 1e6
 _CONSTANTS = ("pi", "e")
+_SOLVED = re.compile(r"\b[a-zA-Z]\w* = ")
+"""`x = 3 or x = 4` answers what x is with 3 and 4."""
 
 
 def equality(case: Case, answer: Answer) -> Score:
-    """Right if the answer's value, or the answer boxed in its text, equals the target."""
+    """Right if the answer's exact result, its value, or the answer boxed in its text, equals the target."""
     if out := withheld(answer):
         return out
     gold = str(case.target)
-    if answer.value is not None:
+    exact = _SOLVED.sub("", answer.result or "").replace(" or ", ", ")
+    if exact and equal(exact, gold):
+        got, same = exact, True
+    elif answer.value is not None:
         got = repr(answer.value)
         same = equal(got, gold, digits=12)
+    elif exact:
+        got, same = exact, False
     else:
         got = answer.choice_text or boxed(answer.text)
         same = equal(got, gold)

@@ -120,6 +120,14 @@ def test_the_answer_is_what_is_boxed_last():
     assert plain(r"2\tfrac{1}{2}") == "2+((1)/(2))"
 
 
+def test_an_exact_result_is_the_answer_whatever_the_text_says_of_it():
+    """The result is compared, not the words around it; several solutions are compared as they are listed."""
+    said = "The factored form is (a + 5)*(b + 2). Checked: multiplied out again."
+    assert equality(case("(b+2)(a+5)"), answer(text=said, result="(a + 5)*(b + 2)")).correct
+    assert not equality(case("(b+2)(a+6)"), answer(text=said, result="(a + 5)*(b + 2)")).correct
+    assert equality(case("3, 4"), answer(text="There are two.", result="x = 3 or x = 4")).correct
+
+
 def test_spans_count_whole_words():
     """An exact span is right up to articles, case and signs; a part of it only has its overlap."""
     assert spans(case(["the Danube"]), answer(text="Danube.")).correct

@@ -155,6 +155,8 @@ class Phrases(Nouns):
         if "or" in low and "and" in low:
             raise Unreadable("how the parts are joined is not plain")
         parts = self._parts(w[1:])
+        if len(parts) < 2 or not all(parts):
+            raise Unreadable("what is joined is not understood")
         if parts[0][0].lower() in ("either", "both"):
             parts[0] = parts[0][1:]
         form: Form = [] if joint == "or" else TRUE
