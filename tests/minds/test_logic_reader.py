@@ -342,6 +342,12 @@ def test_other_questions_are_left_to_others(text):
     assert logic.plan(Question(text=text), "") is None
 
 
+@pytest.mark.parametrize("text", ["B aAS or.", "AAAS0OR.", "Ned @4=72% Bob. Is Ned left of Bob?"])
+def test_what_only_looks_joined_or_marked_is_not_read(text: str) -> None:
+    """Objects joined by nothing, and marks that stand in the text itself, are left unread."""
+    logic.plan(Question(text=text), "x1")
+
+
 @settings(max_examples=300, deadline=None)
 @given(
     st.one_of(

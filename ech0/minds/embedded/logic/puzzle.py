@@ -3,17 +3,32 @@
 What is not understood is said: a sentence that speaks of what is asked is `missing`, any other is `unread`.
 """
 
+from pydantic import ValidationError
+
 from ech0.core.types import Plan, Question
 from ech0.minds.embedded.logic import clues, judgement, offers, puzzles, sentences
 from ech0.minds.embedded.logic.options import choice, meaning, truths
 
 __all__ = ["choice", "meaning", "plan"]
 
+LONG = 400
+"""Only a text longer than this can hold names that the claim language does not take."""
+
 
 def plan(question: Question, tag: str) -> Plan | None:
     """A plan, if the question is a logic puzzle; `None`, at once, if it is not. Never raises on any text."""
     if len(question.text) > sentences.MAX_TEXT or not question.text.strip():
         return None
+    try:
+        plan = _planned(question, tag)
+        if plan is not None and len(question.text) > LONG:
+            Plan.model_validate(plan.model_dump())
+    except (RecursionError, ValidationError):  # nested deeper, or with longer names, than any puzzle is meant
+        return None
+    return plan
+
+
+def _planned(question: Question, tag: str) -> Plan | None:
     puzzle = puzzles.plan(question, tag)
     if (puzzle is None or puzzle.missing) and (read := clues.plan(question, tag)) is not None:
         return read

@@ -207,6 +207,8 @@ class Predicates:
     def _term(self, mark: str, axis: str) -> tuple[str, str]:
         """A thing's or a place's expression on an axis, and that axis."""
         if mark[0] == "@":
+            if not mark[1:].isdigit():
+                raise Unreadable("a mark of the text is none of ours")
             if axis == "chosen" and "chosen" not in self.scene.axes:
                 raise Unreadable("nothing is chosen here")
             return self.scene.variable(int(mark[1:]), axis), axis
