@@ -15,9 +15,11 @@ but those written; bounded in length, depth and size of numbers, so that hostile
 """
 
 import math
+import operator
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ech0.core.errors import ClaimError
 
@@ -294,21 +296,24 @@ def _value(node: Node, values: Mapping[str, float]) -> float:
             return _apply(op, [_value(a, values) for a in args])
 
 
+ARITHMETIC: Mapping[str, Callable[..., Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "neg": operator.neg,
+}
+"""What the plain signs do, to numbers of any kind."""
+
+
 def _apply(op: str, a: list[float]) -> float:
+    if op in ARITHMETIC:
+        plain: float = ARITHMETIC[op](*a)
+        return plain
     match op:
-        case "+":
-            return a[0] + a[1]
-        case "-":
-            return a[0] - a[1]
-        case "*":
-            return a[0] * a[1]
-        case "/":
-            return a[0] / a[1]
         case "**":
             result: float = a[0] ** a[1]
             return result
-        case "neg":
-            return -a[0]
         case "and":
             return float(bool(a[0]) and bool(a[1]))
         case "or":

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ech0.core.errors import ClaimError, InputError, OutOfBudget
-from ech0.core.expression import FUNCTIONS, Node, Num, Op, Var, parse
+from ech0.core.expression import ARITHMETIC, FUNCTIONS, Node, Num, Op, Var, parse
 from ech0.core.types import CalculationClaim, Check, Quantity, Step
 from tools.symbolic import dimensions, library, numerics, substances
 from tools.symbolic.problem import Given
@@ -150,22 +150,14 @@ def _value(node: Node, values: Values) -> float:
 
 
 def _applied(op: str, a: list[float]) -> float:
+    if op in ARITHMETIC:
+        return float(ARITHMETIC[op](*a))
     match op:
-        case "+":
-            return a[0] + a[1]
-        case "-":
-            return a[0] - a[1]
-        case "*":
-            return a[0] * a[1]
-        case "/":
-            return a[0] / a[1]
         case "**":
             result = a[0] ** a[1]
             if isinstance(result, complex):
                 raise ClaimError("calculation", "a root of a negative number is not real")
             return float(result)
-        case "neg":
-            return -a[0]
         case _:
             found: Callable[..., Any] | None = library.functions().get(op) or FUNCTIONS.get(op)
             if found is None:

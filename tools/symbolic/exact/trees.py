@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from ech0.core.errors import ClaimError, Ech0Error
-from ech0.core.expression import FUNCTIONS, Node, Num, Op, Var, parse
+from ech0.core.expression import ARITHMETIC, FUNCTIONS, Node, Num, Op, Var, parse
 from ech0.core.types import ExactClaim
 
 MOST_DIGITS = 3000
@@ -196,17 +196,9 @@ def number(node: Node, values: Mapping[str, Any]) -> Any:
             return values[name]
         case Op(op, args):
             a = [number(v, values) for v in args]
+            if op in ARITHMETIC:
+                return ARITHMETIC[op](*a)
             match op:
-                case "+":
-                    return a[0] + a[1]
-                case "-":
-                    return a[0] - a[1]
-                case "*":
-                    return a[0] * a[1]
-                case "/":
-                    return a[0] / a[1]
-                case "neg":
-                    return -a[0]
                 case "**" | "power":
                     return mpmath.power(a[0], a[1])
                 case "root":

@@ -11,8 +11,8 @@ from ech0.minds.embedded.logic.options import choice, meaning, truths
 
 __all__ = ["choice", "meaning", "plan"]
 
-LONG = 400
-"""Only a text longer than this can hold names that the claim language does not take."""
+SHORT = 80
+"""No text of at most so many characters holds a name that is too long for the claim language, or too many parts."""
 
 
 def plan(question: Question, tag: str) -> Plan | None:
@@ -21,7 +21,7 @@ def plan(question: Question, tag: str) -> Plan | None:
         return None
     try:
         plan = _planned(question, tag)
-        if plan is not None and len(question.text) > LONG:
+        if plan is not None and len(question.text) > SHORT:
             Plan.model_validate(plan.model_dump())
     except (RecursionError, ValidationError):  # nested deeper, or with longer names, than any puzzle is meant
         return None

@@ -84,6 +84,6 @@ def plain(said: str, *, chosen: bool = False) -> str:
     if led and not _TELLING.search(led["w"].replace("first to last", "").replace("from first", "")):
         said = said[led.end() :]
     for pattern, other in (*_RULES, *(_CHOSEN if chosen else ())):
-        said = pattern.sub(lambda m, o=other: m.expand(o) if "\\" in o else o, said)  # type: ignore[misc]
+        said = pattern.sub(other, said)
         said = " ".join(said.split())
     return _TAIL.sub("", said)
