@@ -1,6 +1,9 @@
 """What must not matter does not: order, names, contractions. Noise gets no answer and breaks nothing."""
 
+import os
 import random
+import subprocess
+import sys
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -73,3 +76,20 @@ def test_a_broken_sentence_breaks_nothing(seed):
 def test_noise_gets_no_answer(words):
     """Words in no order are no facts: nothing is true or false by them."""
     assert answer(f"{' '.join(words)}. {' '.join(reversed(words))}. Mira is a zorple.") in (None, 2)
+
+
+def test_a_plan_is_the_same_in_every_process():
+    """What a text is read as, and the order of what is left open, does not hang on how a process hashes words."""
+    told = "Ruth admires Otto. If someone admires Otto and plays the flute, then Otto admires them back. Ruth plays the harp."
+    script = (
+        "from ech0.core.types import Question; from ech0.minds.embedded import logic; "
+        f"print(logic.plan(Question(text={f'{told} Otto admires Ruth.'!r}, options={TFU!r}), '').model_dump_json())"
+    )
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", script], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    ]
+    assert b"linked to nothing else" in said[0]
+    assert len(set(said)) == 1

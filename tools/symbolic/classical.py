@@ -7,12 +7,12 @@ Without functions the constants are all there is to speak of, so that ground ins
 
 from collections.abc import Sequence
 from itertools import product
-from typing import Any
 
 from ech0.core.errors import OutOfBudget
 from ech0.core.types import Rule
 from tools.symbolic import grounding, smt
 from tools.symbolic.grounding import Ground, Literal, literal
+from tools.symbolic.propositions import Propositions
 
 MAX_INSTANCES = 6000
 
@@ -31,19 +31,19 @@ def instances(rules: Sequence[Rule], constants: Sequence[str]) -> list[Ground]:
     return out
 
 
-def conflict(ground: Sequence[Ground], denied: Sequence[Literal], terms: Any) -> list[int] | None:
+def conflict(ground: Sequence[Ground], denied: Sequence[Literal]) -> list[int] | None:
     """Places of rules that cannot all hold together with `denied`; `None` if they can.
 
     Raises `OutOfBudget` if z3 does not decide it in its time.
     """
     import z3
 
-    by_place: dict[int, list[Any]] = {}
+    said = Propositions()
+    by_place: dict[int, list[str]] = {}
     for rule in ground:
-        by_place.setdefault(rule.place, []).append(terms.rule(rule))
-    tracked = {place: z3.And(*parts) for place, parts in by_place.items()}
-    solver = smt.solver([*tracked.values(), *(terms.of(one) for one in denied)])
-    found = solver.check()
+        by_place.setdefault(rule.place, []).append(said.rule(rule))
+    against = [said.of(one) for one in denied]
+    found = said.solver([*(part for parts in by_place.values() for part in parts), *against]).check()
     if found == z3.unknown:
         raise OutOfBudget("time", f"{smt.TIMEOUT_MS} ms")
-    return None if found == z3.sat else smt.core(tracked, [terms.of(one) for one in denied])
+    return None if found == z3.sat else said.core(by_place, against)

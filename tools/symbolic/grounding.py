@@ -86,8 +86,9 @@ class _Grounder:
     def _instances(self, place: int, rule: Rule) -> Iterator[Ground]:
         body = [a for a in rule.body if a.positive or not self.closed]
         unless = [a for a in rule.body if not a.positive and self.closed]
+        bound = {v for a in body for v in variables(a)}
+        loose = sorted({v for a in (rule.head, *unless) for v in variables(a)} - bound)
         for binding in self._matches(body, {}):
-            loose = sorted({v for a in (rule.head, *unless) for v in variables(a)} - binding.keys())
             for values in product(self.constants, repeat=len(loose)):
                 self._count()
                 full = {**binding, **dict(zip(loose, values, strict=True))}

@@ -16,6 +16,7 @@ from ech0.core.errors import ClaimError
 from ech0.core.types import Atom, Check, LogicClaim, Rule
 from tools.symbolic import classical, grounding, smt
 from tools.symbolic.grounding import Ground, Literal, literal, opposite, show
+from tools.symbolic.propositions import Propositions
 
 SEMANTICS = {
     "open": "open world: forward chaining with strong negation",
@@ -140,7 +141,7 @@ class _Case:
             reason = f"{show(opposite(one))} would contradict what is stated"
         else:
             ground = classical.instances(self.claim.rules, self.constants)
-            core = classical.conflict(ground, [opposite(one)], _Terms())
+            core = classical.conflict(ground, [opposite(one)])
             if core is None:
                 return None
             used, places = [r for r in ground if r.place in core], core
@@ -229,14 +230,12 @@ class _Case:
 
     def inconsistent(self, clash: Literal) -> Check:
         """Rules that derive a literal and its opposite: an irreducible set of them, by z3 over the ground rules."""
-        import z3
-
         used = self._support([clash, opposite(clash)])
-        terms = _Terms()
-        by_place: dict[int, list[Any]] = {}
+        said = Propositions()
+        by_place: dict[int, list[str]] = {}
         for rule in used:
-            by_place.setdefault(rule.place, []).append(terms.rule(rule))
-        kept = smt.core({p: z3.And(*t) for p, t in by_place.items()})
+            by_place.setdefault(rule.place, []).append(said.rule(rule))
+        kept = said.core(by_place)
         core = tuple(dict.fromkeys(words(self.claim.rules[p]) for p in kept))
         rules = [r for r in used if r.place in kept]
         proof = [*self._proof(clash), *self._proof(opposite(clash))]
@@ -247,33 +246,14 @@ class _Case:
 
     def _file(self, verdict: str, rules: Sequence[Ground], more: Sequence[Literal], proof: Sequence[str]) -> str:
         """The ground problem for z3; what was assumed absent (closed world) is stated as such."""
-        terms = _Terms()
+        said = Propositions()
         kept = list(rules[:MAX_FILE])
-        assertions = [terms.rule(r) for r in kept] + [terms.of(one) for one in more]
+        assertions = [said.rule(r) for r in kept] + [said.of(one) for one in more]
         barred = {u for r in kept for u in r.unless if u not in self.possible}
-        assertions += [terms.of(opposite(u)) for u in sorted(barred)]
+        assertions += [said.of(opposite(u)) for u in sorted(barred)]
         notes = [f"query: {show(literal(self.claim.query))}; {self.semantics}"]
         notes += [f"proof: {line}" for line in proof]
-        notes += [f"{name} is {show((*one, True))}" for one, name in terms.names.items()]
+        notes += [f"{name} is {show((*one, True))}" for one, name in said.names.items()]
         if len(rules) > MAX_FILE:
             notes.append(f"only {MAX_FILE} of {len(rules)} ground rules are in this file")
-        return smt.smtlib(self.claim.id, verdict, assertions, notes)
-
-
-class _Terms:
-    """Ground atoms as z3 truth values with plain names."""
-
-    def __init__(self) -> None:
-        self.names: dict[tuple[str, tuple[str, ...]], str] = {}
-
-    def of(self, one: Literal) -> Any:
-        import z3
-
-        name = self.names.setdefault(one[:2], f"a{len(self.names)}")
-        return z3.Bool(name) if one[2] else z3.Not(z3.Bool(name))
-
-    def rule(self, rule: Ground) -> Any:
-        import z3
-
-        conditions = [self.of(one) for one in rule.body] + [self.of(opposite(u)) for u in rule.unless]
-        return z3.Implies(z3.And(*conditions), self.of(rule.head)) if conditions else self.of(rule.head)
+        return smt.filed(self.claim.id, verdict, said.solver(assertions), said.text(assertions), notes)

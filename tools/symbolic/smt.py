@@ -183,22 +183,37 @@ def core(tracked: Mapping[int, Any], untracked: Iterable[Any] = ()) -> list[int]
     made = solver(untracked)
     switches = {place: z3.Bool(f"t{place}") for place in tracked}
     made.add(*(z3.Implies(switches[place], term) for place, term in tracked.items()))
+    return irreducible(made, switches)
+
+
+def irreducible(made: Any, switches: Mapping[int, Any]) -> list[int]:
+    """Keys of switches of which a solver cannot grant all, and of which each is needed; all keys if z3 gives up."""
+    import z3
+
     if made.check(*switches.values()) != z3.unsat:
-        return sorted(tracked)
-    kept = sorted(int(str(c)[1:]) for c in made.unsat_core())
+        return sorted(switches)
+    kept = _places(made)
     for place in list(kept):  # one solver throughout: what it learnt of one subset serves the next
         rest = [k for k in kept if k != place]
         if place in kept and made.check(*(switches[k] for k in rest)) == z3.unsat:
-            kept = sorted(int(str(c)[1:]) for c in made.unsat_core())
+            kept = _places(made)
     return kept
+
+
+def _places(made: Any) -> list[int]:
+    return sorted(int(switch.decl().name()[1:]) for switch in made.unsat_core())
 
 
 def smtlib(claim: str, verdict: str, assertions: Iterable[Any], notes: Iterable[str] = ()) -> str:
     """A file that says what z3 answered and lets anybody ask again; `notes` become comments."""
+    made = solver(assertions)
+    return filed(claim, verdict, made, made.sexpr().strip(), notes)  # read before the check, which leaves notes in it
+
+
+def filed(claim: str, verdict: str, made: Any, text: str, notes: Iterable[str] = ()) -> str:
+    """The file of a solver that holds what `text` says."""
     import z3
 
-    made = solver(assertions)
-    text = made.sexpr().strip()  # before the check, which leaves notes of z3's own in it
     status = str(made.check())
     comments = [f"; {line}" for note in notes for line in re.split(r"[\r\n]+", note)]
     head = [f"; ech0 smtlib/1 claim={claim} verdict={verdict}", f"; z3 {z3.get_version_string()}", *comments]

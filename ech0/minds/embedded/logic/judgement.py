@@ -114,6 +114,14 @@ def _plainly(rules: Plan, premises: Sequence[str]) -> bool:
     return plain and not first_order.classical(text) and not prose.opposed(text)
 
 
+def regular(judged: Plan) -> bool:
+    """Whether facts and rules in plain words were read whole by the first reader: no other adds anything to it."""
+    claims = [c for s in judged.subproblems for c in s.claims]
+    plain = not judged.missing and not judged.unread and judged.fit == 1.0
+    worded = any(n.startswith("made plain") for n in judged.notes)
+    return plain and not worded and all(isinstance(c, LogicClaim) for c in claims)
+
+
 def _together(rules: Plan | None, classical: Plan | None, loose: Plan | None) -> Plan | None:
     """What several readers make of it: a proof of any stands unless another proves the contrary.
 

@@ -29,11 +29,13 @@ def plan(question: Question, tag: str) -> Plan | None:
 
 
 def _planned(question: Question, tag: str) -> Plan | None:
+    judged = judgement.plan(question, tag)
+    if judged is not None and judgement.regular(judged):
+        return judged
     puzzle = puzzles.plan(question, tag)
     if (puzzle is None or puzzle.missing) and (read := clues.plan(question, tag)) is not None:
         return read
     if puzzle is None or (puzzle.missing and truths(question.options)):
-        judged = judgement.plan(question, tag)
         if puzzle is None and (judged is None or judged.missing):
             offered = offers.plan(question, tag)
             return judged if offered is None else offered

@@ -85,7 +85,7 @@ class Linker:
     def strangers(self) -> list[str]:
         """Predicates of one sentence only: nothing links them to another."""
         sentences = [*map(self.formula, self.premises), self.formula(self.goal)]
-        seen = Counter(n for one in sentences for n in {a.name for a in f.atoms(one)})
+        seen = Counter(n for one in sentences for n in dict.fromkeys(a.name for a in f.atoms(one)))
         return [*(n for n, count in seen.items() if count < 2), *self._unsaid()]
 
     def _unsaid(self) -> list[str]:
