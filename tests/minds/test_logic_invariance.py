@@ -80,7 +80,7 @@ def test_noise_gets_no_answer(words):
 
 def test_a_plan_is_the_same_in_every_process():
     """What a text is read as, and the order of what is left open, does not hang on how a process hashes words."""
-    told = "Ruth admires Otto. If someone admires Otto and plays the flute, then Otto admires them back. Ruth plays the harp."
+    told = "Ruth admires Otto. If someone admires Otto and plays the flute, then Otto admires them back. Ruth plays a harp of some sort."
     script = (
         "from ech0.core.types import Question; from ech0.minds.embedded import logic; "
         f"print(logic.plan(Question(text={f'{told} Otto admires Ruth.'!r}, options={TFU!r}), '').model_dump_json())"
