@@ -156,13 +156,13 @@ class _Reader:
                 return node
 
     def starts(self) -> bool:
-        """Whether a factor begins here without a sign of multiplication."""
+        """Whether a factor begins here without a sign of multiplication; a number never does: `(3) 4` may lack any sign."""
         mark = self.peek()
         if mark == "d" and re.fullmatch(r"[a-zA-Z]|theta|phi|tau", self.peek(1)):
             return False  # the differential of an integral
         if mark == "|":
             return not self.bars
-        return bool(mark) and (mark[0].isalnum() or mark in ("(", "{", "[")) and mark not in _NO_FACTOR
+        return bool(mark) and (mark[0].isalpha() or mark in ("(", "{", "[")) and mark not in _NO_FACTOR
 
     def signed(self) -> Node:
         if sign := self.take("-", "+"):

@@ -34,6 +34,14 @@ def test_shuffled_words_are_mostly_told():
     assert max(found) <= 1
 
 
+@pytest.mark.parametrize(
+    "text", ["How of does the piston at in move fast?", "serum weighs a the man of has to 72 kg", "Its a mass of is 3 kg."]
+)
+def test_pairs_that_never_stand_together_are_noise(text):
+    """Two prepositions in a row, a verb after `of`, an article after `its`: such a text is hardly trusted."""
+    assert disorder(text) >= 0.5
+
+
 @pytest.mark.parametrize("text", ["", "?", "the", "42", "...", "$$"])
 def test_scraps_do_not_break_it(text):
     """Whatever is left of a text, the share is one."""
