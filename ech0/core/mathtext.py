@@ -156,7 +156,7 @@ class _Reader:
                 return node
 
     def starts(self) -> bool:
-        """Whether a factor begins here without a sign of multiplication; a number never does: `(3) 4` may lack any sign."""
+        """Whether a factor begins here without a sign of multiplication; a number never does: any sign may lack there."""
         mark = self.peek()
         if mark == "d" and re.fullmatch(r"[a-zA-Z]|theta|phi|tau", self.peek(1)):
             return False  # the differential of an integral

@@ -53,7 +53,8 @@ def test_operators_bind_their_variable(text: str, tree: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x +", r"\int x dx", "x^2^3", r"\unknown{x}", "((x)", "f'(x)", "x" * 700, "(" * 60, "+ sqrt(4) 9^2", "x 3"]
+    "text",
+    ["", "x +", r"\int x dx", "x^2^3", r"\unknown{x}", "((x)", "f'(x)", "x" * 700, "(" * 60, "+ sqrt(4) 9^2", "x 3"],
 )
 def test_what_is_not_understood_is_refused(text: str) -> None:
     """A formula that is cut short, unknown, ambiguous or too long raises an error and is never guessed."""

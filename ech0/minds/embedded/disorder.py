@@ -9,13 +9,15 @@ import re
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d[\d.,]*|[?.!;:,()$=\\+*/^{}\[\]-]")
 _ARTICLES = frozenset(("the", "an"))
 """These tell order nearly always."""
+_AFTER_ARTICLES = (
+    "the an a of is in to from with and or at on by for into are was were be has have had does do did what which when how"
+    " if that than it its ? . ! ,"
+)
 _NEVER = {
     first: frozenset(after.split())
     for first, after in {
-        "the": "the an a of is in to from with and or at on by for into are was were be has have had does do did what which when "
-        "how if that than it its ? . ! ,",
-        "an": "the an a of is in to from with and or at on by for into are was were be has have had does do did what which when "
-        "how if that than it its ? . ! ,",
+        "the": _AFTER_ARTICLES,
+        "an": _AFTER_ARTICLES,
         "a": "the a what how it does its",
         "of": "of is and to does has ? .",
         "is": "of is has",
@@ -41,7 +43,7 @@ _OPENS = frozenset("What Which How When Where Who Why Find Calculate Determine E
 
 
 def disorder(text: str) -> float:
-    """Twice the share of the places where English tells order that are wrong, at most 1: half of them wrong is noise."""
+    """Twice the share of the places telling of order that are wrong, at most 1: half of them wrong is noise."""
     raw: list[str] = _WORD.findall(text)
     words = [w.lower() for w in raw]
     telling = [n for n, w in enumerate(words[:-1]) if w in _NEVER and words[n + 1] not in "=$\\"]
