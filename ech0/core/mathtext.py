@@ -156,7 +156,7 @@ class _Reader:
                 return node
 
     def starts(self) -> bool:
-        """Whether a factor begins here without a sign of multiplication; a number never does: any sign may lack there."""
+        """Whether a factor begins here without a sign of multiplication; a number never does: any may lack."""
         mark = self.peek()
         if mark == "d" and re.fullmatch(r"[a-zA-Z]|theta|phi|tau", self.peek(1)):
             return False  # the differential of an integral

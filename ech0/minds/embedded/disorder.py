@@ -10,8 +10,8 @@ _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d[\d.,]*|[?.!;:,()$=\\+*/^{}\[\]-]")
 _ARTICLES = frozenset(("the", "an"))
 """These tell order nearly always."""
 _AFTER_ARTICLES = (
-    "the an a of is in to from with and or at on by for into are was were be has have had does do did what which when how"
-    " if that than it its ? . ! ,"
+    "the an a of is in to from with and or at on by for into are was were be has have had does do did what which when"
+    " how if that than it its ? . ! ,"
 )
 _NEVER = {
     first: frozenset(after.split())
