@@ -13,7 +13,7 @@ from functools import cached_property
 from ech0.core import expression, units
 from ech0.core.formula import Concept, Constant, Formula, Variable
 from ech0.ledger import sayable
-from ech0.minds.embedded import lablists, labtables
+from ech0.minds.embedded import labgroups, lablists, labrecords, labtables
 from ech0.minds.embedded.binding import Binder
 from ech0.minds.embedded.givens import Scene
 from ech0.minds.embedded.labreading import LabReader
@@ -400,7 +400,11 @@ class Chainer:
         if not mine:
             return {}
         ways = [w for w in lab.outputs[output].ways if set(w) <= set(mine)]
-        found = labtables.transcribed(self.scene.text.original, mine)
+        said = self.scene.text.original
+        found = labtables.transcribed(said, mine) or labgroups.grouped(said, mine)
+        if not found:
+            needs = [n for n in lab.outputs[output].needs if n in mine]
+            found = labrecords.recorded(said, mine, ways or [needs])
         left = {n: s for n, s in mine.items() if n not in found}
         aside = [*spelt, *((s.start, s.end) for s in found.values())]
         found |= lablists.placed(self.scene.text, left, aside, ways) if left else {}

@@ -42,7 +42,7 @@ LISTED = 4
 """So many numbers in a row are data, of which none stands for itself."""
 MANY = 1000
 UNSTATED = "unstated"
-_SEXED = re.compile(r"\d{2,3}[MF]")
+_SEXED = re.compile(r"\d{2,3}\W?(?:y\S*\W?)?[MF]")
 _ONLY = re.compile(r"[,;]\s([^,;]+?) only$")
 """How a lab declares that an input goes with one option: `..., mixed inhibition only`."""
 

@@ -53,6 +53,8 @@ _BETTER = re.compile(
 _WHEN = r"(?:minutes?|hours?|days?|weeks?|months?|years?|visits?|times?)"
 _ROW = rf"-?{_NUMBER}(?:\s*(?:,\s*(?:and\s+)?|\s+and\s+)-?{_NUMBER})+"
 _AT = re.compile(rf"\b{_WHEN}\s+(?:were\s+|was\s+|of\s+)?(?P<a>{_ROW})|(?P<b>{_ROW})\s+{_WHEN}\b", re.IGNORECASE)
+_CHAIN = re.compile(rf"(?<![\w.]){_NUMBER}(?:\s?(?:/|->|→)\s?{_NUMBER}){{2,}}(?![\w.]*\d)")
+"""`10.2/11.9/13.1`, the values of one subject."""
 _ROWS = re.compile(rf"(?<![\d.,/-])(?P<row>{_ROW})(?![\w.]*\d)")
 _BEHIND = re.compile(
     r"\s*(?:in|for|of|from|\(|:)\s*(?:the\s+)?(?:[a-z]+\s+)?(?:(?P<number>\d{1,4})(?![\d.,]*\d)|[A-Z]\b)", re.IGNORECASE
@@ -179,7 +181,7 @@ def _courses(text: str) -> tuple[Mapping[str, Sequence[str]], int, int] | None:
     if any(_HAPPENED.search(m[1]) and not _SPARED.search(m[1]) for m in _MEANS.finditer(text)):
         return None  # the sign marks those whose event was seen
     labels = (text[: lists[0].start()], text[lists[0].end() : lists[1].start()])
-    groups = [_stratum(label) for label in labels]
+    groups = [stratum(label) for label in labels]
     if set(groups) != {"0", "1"} or _ANY.search(labels[1]):
         return None
     table: dict[str, list[str]] = {"time": [], "seen": [], "group": []}
@@ -212,7 +214,7 @@ def _ended(text: str) -> tuple[Mapping[str, Sequence[str]], int, int] | None:
     return (table, found[0].start("list"), found[-1].end()) if {("1", "1"), ("0", "1")} <= seen else None
 
 
-def _stratum(label: str) -> str:
+def stratum(label: str) -> str:
     """`1` for the worse of two strata, `0` for the better, by what stands before its list in the same sentence."""
     own = re.split(r"[.;?!]\s", label)[-1]
     worse, better = _WORSE.findall(own), _BETTER.findall(own)
@@ -221,6 +223,7 @@ def _stratum(label: str) -> str:
 
 def _subjects(text: str) -> tuple[Mapping[str, Sequence[str]], int, int] | None:
     """One row of values for each subject, all at the same times."""
+    text = _CHAIN.sub(lambda m: re.sub(r"/|->|→", lambda s: "," + " " * (len(s.group()) - 1), m.group()), text)
     for m in _AT.finditer(text):
         times = re.findall(rf"-?{_NUMBER}", m["a"] or m["b"])
         if any(float(a) >= float(b) for a, b in pairwise(times)):
