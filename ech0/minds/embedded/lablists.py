@@ -136,6 +136,7 @@ def each(said: str, spec: Series, count: int, name: str) -> dict[str, Said]:
 def _read(spec: Series, items: str) -> str | None:
     """The canonical spelling, if a list can be a series; a noun after a count is no unit of it."""
     bare = re.sub(r"(?<=\d)\s+[A-Za-z][\w-]*(?=,|$)", "", items)
+    items = re.sub(r"(?<=/kg)/d(?:ay)?\b", "", items) if spec.unit.endswith("/kg") else items  # of repeated doses
     for stretch in (items, bare) if not spec.unit else (items,):
         try:
             if spec.unit and not re.search(r"[A-Za-zµ%]", stretch):

@@ -5,13 +5,14 @@ Knows no lab.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from ech0.core import units
 from ech0.core.types import Quantity
 from ech0.minds.embedded.givens import Given, Scene
+from labs import Real
 
 _LEVEL = re.compile(
     r"\s*-?\s*(?:two-sided |one-sided |lower |upper )?"
@@ -19,6 +20,9 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s*(?:out\s+)?of\s+(?:the\s+|its\s+|our\s+|all\s+)?")
+_SYMBOL = re.compile(r"\(([a-z](?: \+ [a-z])?)\)$")
+"""The symbol of an input, where its meaning ends with one."""
+_SET = re.compile(r"(?<![\w+])(?P<name>[a-z](?:\s?\+\s?[a-z])?)\s?(?:=|:|\bis\b)\s?(?=\d)")
 LEVELS = frozenset((80.0, 90.0, 95.0, 98.0, 99.0))
 
 
@@ -63,6 +67,15 @@ def shares(scene: Scene) -> list[Given]:
             }
             found.append(Given(one.entry.model_copy(update=changed), one.text, one.first, other.last))
     return found
+
+
+def symbolic(scene: Scene, reals: Mapping[str, Real]) -> dict[str, Given]:
+    """The numbers that a text sets equal to the symbols by which inputs are declared: `a = 15, a+b = 500`."""
+    own = {m[1].replace(" ", ""): n for n, s in reals.items() if (m := _SYMBOL.search(s.meaning))}
+    starts = {g.entry.span.start: g for g in _plain(scene) if g.entry.span} if len(own) > 1 else {}
+    said = [(m["name"].replace(" ", ""), m.end()) for m in _SET.finditer(scene.text.original)] if starts else []
+    found = {own[name]: starts[at] for name, at in said if name in own and at in starts}
+    return found if len(found) > 1 else {}
 
 
 def like_data(scene: Scene) -> list[Given]:

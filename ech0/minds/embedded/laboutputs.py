@@ -18,8 +18,8 @@ from ech0.minds.embedded.words import Hit, Text, stems
 from labs import Choice, Lab, Real
 from labs import Text as TextInput
 
-SPOKEN, HINTED = 0.6, 0.3
-"""How much a question must speak of a lab, and the least at which a surely named output is enough."""
+SPOKEN, HINTED, SURELY_SPOKEN = 0.6, 0.3, 1.2
+"""How much a question must speak of a lab, the least at which a surely named output is enough, and the most."""
 ENOUGH, SURELY = 0.25, 0.4
 """The least share of matching words, for a lab that is spoken of and for one that is hinted at."""
 APART = 0.5
@@ -71,6 +71,8 @@ MEANT = 0.6
 """What a word of an output's meaning counts, beside one of its names."""
 CUSTOMARY = 0.3
 """What it counts that an output is told in the very unit asked for, where another is in a mere multiple of it."""
+SCATTERED = 4
+"""Tokens over which a name with a number may be spread."""
 ANGLES = frozenset("degree radian rad arcsecond arcminute".split())
 
 
@@ -130,7 +132,9 @@ class Outputs:
             ]
             best = max((r for r, _ in rows), default=0.0)
             for share, name in rows:
-                if share >= (ENOUGH if said >= SPOKEN else SURELY) and share >= NEARLY * best:
+                named_at_all = said >= SURELY_SPOKEN and _said(text, lab, name, aside) > 0
+                least = 0.0 if named_at_all else ENOUGH if said >= SPOKEN else SURELY
+                if share >= least and share >= NEARLY * best:
                     score = min(1.0, 0.55 + 0.35 * share + 0.05 * min(said, 3.0))
                     found.append(Target(lab.outputs[name].concept, score, name.replace("_", " "), lab.id, name))
         return sorted(found, key=lambda t: -t.score)[:MOST]
@@ -294,8 +298,8 @@ def _names(lab: Lab) -> frozenset[str]:
 
 def _said(text: Text, lab: Lab, output: str, aside: frozenset[int]) -> float:
     """What it counts that an output is named outright, and not as what a number is."""
-    hits = [h for w in lab.outputs[output].words for h in text.find(w)]
-    others = [h for n, o in lab.outputs.items() if n != output for w in o.words for h in text.find(w)]
+    hits = [h for w in lab.outputs[output].words for h in _named(text, w)]
+    others = [h for n, o in lab.outputs.items() if n != output for w in o.words for h in _named(text, w)]
     free = [h for h in hits if not aside.issuperset(range(h.first, h.last + 1)) and not _inside(h, others)]
     sentence, trigger = asking(text)
     there = [h for h in free if text.tokens[h.first].sentence == sentence]
@@ -304,6 +308,17 @@ def _said(text: Text, lab: Lab, output: str, aside: frozenset[int]) -> float:
         for h in there
     )
     return max(told, default=0.5 * NAMED if free else 0.0)
+
+
+def _named(text: Text, word: str) -> list[Hit]:
+    """Where a name stands; one with a number also in pieces: `MELD under the 3.0 formula`, `version 3.0 of MELD`."""
+    if (hits := text.find(word)) or not any(c.isdigit() for c in word):
+        return hits
+    parts = [text.find(p) for p in word.split()]
+    if len(parts) != 2 or not all(parts):
+        return hits
+    spans = [(min(a.first, b.first), max(a.last, b.last)) for a in parts[0] for b in parts[1]]
+    return [Hit(a, b) for a, b in spans if b - a <= SCATTERED and text.tokens[a].sentence == text.tokens[b].sentence]
 
 
 def _beside(said: float, most: float) -> float:

@@ -38,6 +38,8 @@ COUNTED = 0.9
 """`its two qubits` says less of how many there are than `a 4-qubit state`."""
 MANNER = frozenset("how fast quickly slowly soon long far high much many doe do can will is are it at what".split())
 """Words of a question that name nothing: `how fast does` owns no output, whatever lab has it among its wordings."""
+ALL = frozenset("both each either identical same equal alike".split())
+"""What says a number of both of two things."""
 LISTED = 4
 """So many numbers in a row are data, of which none stands for itself."""
 MANY = 1000
@@ -113,9 +115,10 @@ class LabReader:
     def unlisted(self, lab: Lab, needs: Sequence[str], used: frozenset[str]) -> list[Given]:
         """Broken numbers that nothing took, though a list that the lab read could go on with them."""
         series = [s for n in needs if isinstance(s := lab.inputs[n], Series) and not s.unit]
-        free = (g for g in self.scene.givens if g.text is self.scene.text and g.concept is None and g.bare)
+        free = (g for g in self.scene.givens if g.text is self.scene.text and g.concept is None)
         values = ((g, g.entry.quantity.value) for g in free if g.entry.id not in used and g.entry.quantity is not None)
-        return [g for g, v in values if v % 1 and any(s.low <= v <= s.high for s in series)]
+        found = [(g, v if g.bare else v / 100) for g, v in values if g.bare or g.unit == "percent"]
+        return [g for g, v in found if v % 1 and any(s.low <= v <= s.high for s in series if g.bare or s.high <= 1)]
 
     def _torn(self, used: frozenset[str]) -> frozenset[str]:
         """The numbers of a list of which one was used by itself: `20, 40, 80 and 160 mg/kg` are no dose of 160."""
@@ -182,7 +185,7 @@ class LabReader:
         if unused := self._meant_for_another(lab):
             reals = {n: s for n, s in reals.items() if n not in unused}
         numbers = self._otherwise(reals, numbers)
-        if parted := self._parted(reals, numbers):
+        if parted := self._parted(reals, numbers) or labnumbers.symbolic(self.scene, reals):
             return {n: Known(g, 0.9, f"{lab.id}.{n}") for n, g in parted.items()}
         table = {n: [self._score(g, lab, n, s, names) for g in numbers] for n, s in reals.items()}
         keen = sorted(range(len(numbers)), key=lambda k: -max((row[k] for row in table.values()), default=0.0))[:MOST]
@@ -194,7 +197,19 @@ class LabReader:
             if given.entry.id not in self.scene.ids and given.concept is None:  # it is read in another way
                 given = replace(given, concept=concept)
             found[name] = Known(given, table[name][k], spec.concept or concept)
-        return self._together(found, reals)
+        return self._both(lab, self._together(found, reals), reals)
+
+    def _both(self, lab: Lab, found: dict[str, Known], reals: Mapping[str, Real]) -> dict[str, Known]:
+        """A number said of both of two things for the input of each: `both curves with Hill exponent 3`."""
+        for name in [n for n in reals if n not in found]:
+            kin = [n for n in found if name.endswith(f"_{n}") or n.endswith(f"_{name}")]
+            tokens = self.scene.text.tokens
+            for given in (found[n].given for n in kin if reals[n].unit == reals[name].unit):
+                before = [t for t in tokens[max(0, given.first - 8) : given.first + 6] if given.text is self.scene.text]
+                same = {t.text for t in before if t.sentence == tokens[given.first].sentence}
+                if same & ALL:
+                    found[name] = Known(given, 0.7, f"{lab.id}.{name}")
+        return found
 
     @cached_property
     def _levels(self) -> frozenset[str]:
@@ -269,7 +284,10 @@ class LabReader:
         """
         parts = [(n, s.part_of) for n, s in reals.items() if s.part_of]
         mine = sorted((g for g in numbers if g.text is self.scene.text and g.concept is None), key=lambda g: g.first)
-        if not parts or len(reals) != 2 * len(parts) or len(mine) != len(reals) or not all(g.bare for g in mine):
+        table = {n for pair in parts for n in pair}
+        if not parts or len(mine) != len(table) != 2 * len(parts) - 1 or not all(g.bare for g in mine):
+            return {}
+        if any(n not in table and not s.optional for n, s in reals.items()) or not table <= reals.keys():
             return {}
         pairs = [p for a, b in zip(mine[::2], mine[1::2], strict=True) if (p := self._part(a, b)) is not None]
         if len(pairs) != len(parts):
@@ -449,6 +467,8 @@ def spelt(text: Text, word: str) -> list[Hit]:
 @cache
 def _written(word: str) -> re.Pattern[str] | None:
     """The pattern of a wording that is looked for sign by sign, if it is one."""
+    if word[-1:] == "|":  # of a formula: `(1|subject)`
+        return re.compile(re.escape(word), re.IGNORECASE)
     if word[-1:] and not word[-1].isalnum():
         return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
     if word in ("M", "F"):  # after an age too: `61M`
