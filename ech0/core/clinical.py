@@ -23,7 +23,7 @@ _STATED = re.compile(
     rf"(?:\b{_PERSON}(?:\s?[,(:]\s?|\s(?:(?:is|was|has|just|now|aged?|turned)\s){{1,3}})"
     r"|\b(?:Mr|Mrs|Ms|Miss|Dr|Frau|Herr)\.?\s[A-Z][\w.-]*(?:\s?[,(]\s?|\s(?:is|was|turned)\s)"
     r"|\b(?:[Ss]?[Hh]e|[Hh]e|I|who)(?:['’](?:s|m)|\s(?:is|was|am|just|has|turned))(?:\s(?:now|just|turned))*\s"
-    r"|(?:^|[\s(,;:])[MF](?:,\s?|/|\s))$"
+    r"|(?:^|[\s(,;:])[MF](?:,\s?|/|\s)|[a-z]{2},\s)$"
 )
 """What stands before a number that is an age: `Ms. J., 57,`, `my grandmother is 73 and`, `M, 45,`."""
 _ENDED = re.compile(r"(?P<age>\d{2,3})(?=\s?(?:[,;:)]|\.(?!\d)|$|(?:and|with|who|whose|but|on|has|had)\b))")

@@ -16,6 +16,7 @@ from ech0.ledger import sayable
 from ech0.minds.embedded import labgroups, lablists, labrecords, labtables
 from ech0.minds.embedded.binding import Binder
 from ech0.minds.embedded.givens import Scene
+from ech0.minds.embedded.labaside import unheard
 from ech0.minds.embedded.labreading import LabReader
 from ech0.minds.embedded.premises.notes import denies, sentence, wonders
 from ech0.minds.embedded.ranking import Ranker
@@ -201,6 +202,8 @@ class Chainer:
         if any(isinstance(node.lab.inputs[n], Series) for n, _ in node.choices):
             strays += self.reader.unlisted(node.lab, needs, node.used | self.lawful)
         lacking = tuple(Missing(f"what {g.entry.text} stands for", None, "") for g in strays)
+        unsaid = [n for n in needs if n not in dict(node.choices)]
+        lacking += tuple(Missing(f"what {w} says", None, "") for w in unheard(self.scene.text, node.lab, unsaid))
         return replace(node, missing=(*node.missing, *lacking)) if lacking else node
 
     # --- producing a concept ------------------------------------------------------------------------------------------

@@ -109,16 +109,29 @@ def placed(
         free = [s for s in lists if s.size in lengths and not any(s.start == f.start for f in found.values())]
         if len(left) == len(free) == 1 and (value := _read(series[left[0]], free[0].text)) is not None:
             found[left[0]] = Said(value, free[0].start, free[0].end)
-    return found | _each(said, series, found, lists)
+    return _whole(said, series, found) | _each(said, series, found, lists)
 
 
 def _each(
     said: str, series: Mapping[str, Series], found: Mapping[str, Said], lists: Sequence[Stretch]
 ) -> dict[str, Said]:
     """A series that a question states as one number for each group: `groups of 20 mice`."""
-    left = [n for n, s in series.items() if n not in found and not s.unit and not s.optional]
+    left = [n for n, s in series.items() if n not in found and not s.unit and not s.optional and s.column != "part"]
     counts = {s.size for s in lists if any(s.start == f.start for f in found.values())}
     return each(said, series[left[0]], next(iter(counts)), left[0]) if len(left) == len(counts) == 1 and found else {}
+
+
+def _whole(said: str, series: Mapping[str, Series], found: Mapping[str, Said]) -> dict[str, Said]:
+    """The lists found; one taken for the sizes of groups is of their parts where a text states one size for each."""
+    whole = next((n for n, s in series.items() if s.column == "whole" and n in found), None)
+    part = next((n for n, s in series.items() if s.column == "part" and n not in found), None)
+    if whole is None or part is None or not series[part].fewest <= (count := len(found[whole].value.split(","))):
+        return dict(found)
+    sizes = each(said, series[whole], count, whole)
+    values = series[whole].numbers(found[whole].value)
+    if not sizes or max(values) > series[whole].numbers(sizes[whole].value)[0]:
+        return dict(found)
+    return {**found, part: found[whole], **sizes}
 
 
 def each(said: str, spec: Series, count: int, name: str) -> dict[str, Said]:

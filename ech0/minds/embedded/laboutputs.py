@@ -11,11 +11,12 @@ from math import log
 
 from ech0.core import units
 from ech0.minds.embedded.labreading import LabReader
+from ech0.minds.embedded.labtables import stratum
 from ech0.minds.embedded.sources import ByLab, Derivation
 from ech0.minds.embedded.target import Target, asking, place
 from ech0.minds.embedded.unread import EMPTY
 from ech0.minds.embedded.words import Hit, Text, stems
-from labs import Choice, Lab, Real
+from labs import Choice, Lab, Real, Series
 from labs import Text as TextInput
 
 SPOKEN, HINTED, SURELY_SPOKEN = 0.6, 0.3, 1.2
@@ -67,6 +68,11 @@ LEFT = 0.5
 BOUND = 0.6
 _LIMIT = re.compile(r"\b(lower|upper)\s+(?:[\w%]+\s+){0,3}?(?:limit|bound|end|edge|confidence|CI\b)", re.IGNORECASE)
 """The limit of an interval, and what it counts that an output is one where it is asked for."""
+STATISTICS = {
+    "standard error": re.compile(r"\bstandard error\b|\bSE\b"),
+    "standard deviation": re.compile(r"\bstandard deviation\b|\bSD\b"),
+}
+"""What may be asked of another quantity, with the pattern that asks for it."""
 MEANT = 0.6
 """What a word of an output's meaning counts, beside one of its names."""
 CUSTOMARY = 0.3
@@ -124,6 +130,8 @@ class Outputs:
                     self._share(lab.id, n, asked) * _needed(lab, n, named)
                     + _said(text, lab, n, aside)
                     + _limit(text, lab, n)
+                    + _of_group(text, lab, n)
+                    + _statistic(text, lab, n)
                     + _customary(lab, n, unit),
                     n,
                 )
@@ -175,6 +183,8 @@ class Outputs:
                 * _beside(said[n.lab.id, n.output], most[n.lab.id])
                 + said[n.lab.id, n.output]
                 + _limit(text, n.lab, n.output)
+                + _of_group(text, n.lab, n.output)
+                + _statistic(text, n.lab, n.output)
                 + _customary(n.lab, n.output, unit),
             )
             for d in found
@@ -343,6 +353,29 @@ def _limit(text: Text, lab: Lab, output: str) -> float:
         return 0.0
     suffix = "_low" if found[1].lower() == "lower" else "_high"
     return 0.0 if not any(n.endswith(suffix) for n in lab.outputs) else BOUND if output.endswith(suffix) else -BOUND
+
+
+def _statistic(text: Text, lab: Lab, output: str) -> float:
+    """What it counts that an output is the standard error, or deviation, that the asking sentence asks of another."""
+    sentence, trigger = asking(text)
+    inside = [t for t in text.tokens[trigger:] if t.sentence == sentence]
+    said = text.original[inside[0].start : inside[-1].end] if inside else ""
+    for meant, pattern in STATISTICS.items():
+        mine = {n for n, o in lab.outputs.items() if meant in o.meaning}
+        if mine and pattern.search(said):
+            return BOUND if output in mine else -BOUND
+    return 0.0
+
+
+def _of_group(text: Text, lab: Lab, output: str) -> float:
+    """What it counts that an output is of the one of two strata that the asking sentence names."""
+    low, high = output.endswith("_low"), output.endswith("_high")
+    if low == high or not any(isinstance(s, Series) and s.column == "group" for s in lab.inputs.values()):
+        return 0.0
+    sentence, _ = asking(text)
+    inside = [t for t in text.tokens if t.sentence == sentence]
+    said = stratum(text.original[inside[0].start : inside[-1].end]) if inside else ""
+    return (BOUND if (said == "1") == high else -BOUND) if said else 0.0
 
 
 def _headed(text: Text, hit: Hit, trigger: int) -> bool:

@@ -12,19 +12,23 @@ from itertools import pairwise, permutations
 
 from ech0.core import units
 from ech0.core.types import Quantity
-from ech0.minds.embedded import labnumbers
+from ech0.minds.embedded import labaside, labnumbers
 from ech0.minds.embedded.binding import Binder, follows, told
 from ech0.minds.embedded.givens import Given, Scene, remarks
 from ech0.minds.embedded.lablists import stretches
 from ech0.minds.embedded.labtaking import as_loss, as_share, declared, is_unit
 from ech0.minds.embedded.sources import Known
+from ech0.minds.embedded.target import asking
 from ech0.minds.embedded.words import Hit, Text, stems
 from labs import Choice, Lab, Real, Series
 from labs import Text as TextInput
 
 NAMED = 0.55
 """A phrase this close to a number is its name."""
-DENIALS = frozenset("no not non without never denies deny denied neither nor isn't doesn't hasn't wasn't".split())
+DENIALS = frozenset(
+    "no not non without never denies deny denied neither nor isn't doesn't hasn't wasn't quit stopped ceased former "
+    "formerly ex discontinued".split()
+)
 BETWEEN = frozenset("a an any the is has had history of known current currently - on evidence yet".split())
 """What may stand between a denial and what it denies."""
 PARTS = frozenset("of among in from".split())
@@ -139,6 +143,9 @@ class LabReader:
         for hit in (h for w in words for h in text.find(w)):
             if follows(hit, text) in starts:
                 found.update(range(hit.first, hit.last + 1))
+        methods = (w for s in lab.inputs.values() if isinstance(s, Choice) for ws in s.options.values() for w in ws)
+        for hit in (h for w in methods if " " in w for h in text.find(w)):
+            found.update(range(hit.first, hit.last + 1))
         return frozenset(found)
 
     def named(self, lab: Lab) -> list[str]:
@@ -213,7 +220,7 @@ class LabReader:
 
     @cached_property
     def _levels(self) -> frozenset[str]:
-        return labnumbers.levels(self.scene)
+        return labnumbers.levels(self.scene) | labaside.elsewhere(self.scene)
 
     def _otherwise(self, reals: Mapping[str, Real], numbers: Sequence[Given]) -> list[Given]:
         """The numbers as some of these inputs take them: two counts as one share, a time as the data's times are."""
@@ -289,8 +296,13 @@ class LabReader:
             return {}
         if any(n not in table and not s.optional for n, s in reals.items()) or not table <= reals.keys():
             return {}
-        pairs = [p for a, b in zip(mine[::2], mine[1::2], strict=True) if (p := self._part(a, b)) is not None]
-        if len(pairs) != len(parts):
+        two = list(zip(mine[::2], mine[1::2], strict=True))
+        read = [self._part(a, b) for a, b in two]
+        swapped = {pair[0] is b for pair, (_, b) in zip(read, two, strict=True) if pair is not None}
+        if len(swapped) != 1 or len(two) != len(parts):
+            return {}
+        pairs = [(b, a) if swapped == {True} else (a, b) for a, b in two]  # one pair tells the order of the other
+        if any(not _less(a, b) for a, b in pairs):
             return {}
         ends = [max(a.last, b.last) for a, b in pairs]
         told = [t.text for t in self.scene.text.tokens]
@@ -309,11 +321,13 @@ class LabReader:
             return None
         if a.value <= b.value and PARTS & set(between):
             return one, other
-        held = PARTS & before or HOLDING & set(between) or (len(between) == 2 and between[1] == ",")
+        held = "which" in between or PARTS & before or HOLDING & set(between) or (len(between) == 2 and between[1] == ",")
         return (other, one) if b.value <= a.value and held and ";" not in between else None
 
     def _score(self, given: Given, lab: Lab, name: str, spec: Real, names: Sequence[str]) -> float:
         score = self.binder.lab_binding(given, lab, name, spec)
+        if score and spec.optional and given.text is self.scene.text:  # what is asked about is told where it is asked
+            score += 0.03 * (given.text.tokens[given.first].sentence == asking(given.text)[0])
         if given.concept is not None and given.entry.label.partition(":")[0] not in spec.phrases:
             return COUNTED * score
         if given.concept is not None or not score:
@@ -420,7 +434,12 @@ def usable(given: Given, spec: Real) -> bool:
     """Whether a number can be an input by its unit, or by the one that is meant when none is stated."""
     if told(given, spec.unit) or any(units.compatible(given.unit, u) for u in spec.also):
         return True
-    return given.bare and spec.plain != ""
+    return given.bare and spec.plain != "" and not labaside.odd_unit(given)
+
+
+def _less(part: Given, whole: Given) -> bool:
+    a, b = part.entry.quantity, whole.entry.quantity
+    return a is not None and b is not None and a.value <= b.value
 
 
 def _countable(spec: Real | Choice | TextInput | Series) -> bool:

@@ -23,6 +23,7 @@ _WORD = re.compile(r"[a-z]+|±|\+/-|σ")
 _MARKS = re.compile(r"[^\s,;.)\]]")
 REACH = 70
 """Characters before the first number of a record that may name it."""
+HEADING = 100
 WIDTHS = (2, 3)
 _ARTICLES = frozenset("a an the of is was its it at with and had has".split())
 
@@ -56,7 +57,8 @@ def recorded(text: str, series: Mapping[str, Series], ways: Sequence[Sequence[st
     for records in runs(text):
         count = len(records.columns[0].items)
         for way in ways:
-            found = _assigned(records, {n: series[n] for n in way if n in series})
+            mine = {n: series[n] for n in way if n in series}
+            found = _assigned(records, mine) or _headed(text, records, mine)
             left = [n for n in way if n not in found]
             if found and len(left) == 1:
                 found |= each(text, series[left[0]], count, left[0])
@@ -165,6 +167,22 @@ def _assigned(records: Records, series: Mapping[str, Series]) -> dict[str, Said]
         if len(found) == len(columns) and unnamed <= 1 and total > best[0]:
             best = total, found
     return best[1]
+
+
+def _headed(text: str, records: Records, series: Mapping[str, Series]) -> dict[str, Said]:
+    """The columns in the order in which a heading before the records names them: `SMD (SE) - A: 0.30 (0.11), ...`."""
+    head = text[max(0, records.start - HEADING) : records.start].lower()
+    places: dict[str, int] = {}
+    for name, spec in series.items():
+        hits = [m.start() for w in spec.words for m in re.finditer(rf"(?<![a-z]){re.escape(w.lower())}(?![a-z])", head)]
+        if hits:
+            places[name] = max(hits)
+    names = sorted(places, key=lambda n: places[n])
+    if len(names) != len(records.columns) or len(set(places.values())) < len(names):
+        return {}
+    values = [_value(series[n], c) for n, c in zip(names, records.columns, strict=True)]
+    read = {n: Said(v, records.start, records.end) for n, v in zip(names, values, strict=True) if v is not None}
+    return read if len(read) == len(names) else {}
 
 
 def _value(spec: Series, column: _Column) -> str | None:

@@ -257,5 +257,5 @@ def _persons(text: str, rows: Sequence[re.Match[str]]) -> list[str] | None:
     found = [_LABEL.search(text[max(0, rows[0].start() - 40) : rows[0].start()]), *(_LABEL.search(s) for s in labels)]
     numbers = [m["number"] for m in found if m is not None and m["number"]]
     if len(numbers) == len(rows) and len(set(numbers)) == len(rows):
-        return numbers if all(len(_ANY.findall(s)) == 1 for s in labels) else None
+        return numbers if all(len(re.findall(r"\d[\d.]*", s)) == 1 for s in labels) else None
     return [str(k) for k in range(1, len(rows) + 1)] if not any(_ANY.search(s) for s in labels) else None

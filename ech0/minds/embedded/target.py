@@ -152,7 +152,7 @@ _IN_UNIT = re.compile(
 _PER = r"\s+(?:per|an?|and)\s+(?:(?:square|cubic)\s+)?[A-Za-z]+"
 _MANY_UNIT = re.compile(
     r"\b(?:how many|number of)\s+(?P<unit>(?:(?:square|cubic)\s+)?[A-Za-zµÅ]+(?:\^\d)?"
-    rf"(?:\s?[/·]\s?[A-Za-zµ]+(?:\^\d)?){{0,3}})(?P<per>(?:(?:\s+of\s+\w+)?(?!\s+and){_PER}(?:{_PER})?)?)(?![\w/^])",
+    rf"(?:\s?[/·]\s?[A-Za-zµ]+(?:\^\d)?){{0,3}})(?P<per>(?:(?:\s+of\s+[\w+-]+)?(?!\s+and){_PER}(?:{_PER})?)?)(?![\w/^])",
     re.IGNORECASE,
 )
 _RINGED = re.compile("[Åå]ngstr[öo]ms?")
