@@ -12,7 +12,7 @@ from itertools import pairwise, permutations
 
 from ech0.core import units
 from ech0.core.types import Quantity
-from ech0.minds.embedded import labaside, labnumbers
+from ech0.minds.embedded import labaside, labnumbers, labpairs
 from ech0.minds.embedded.binding import Binder, follows, told
 from ech0.minds.embedded.givens import Given, Scene, remarks
 from ech0.minds.embedded.lablists import stretches
@@ -44,6 +44,8 @@ MANNER = frozenset("how fast quickly slowly soon long far high much many doe do 
 """Words of a question that name nothing: `how fast does` owns no output, whatever lab has it among its wordings."""
 ALL = frozenset("both each either identical same equal alike".split())
 """What says a number of both of two things."""
+THEM = frozenset("them these those which whom".split())
+MODELS = frozenset("model models fit regression".split())
 LISTED = 4
 """So many numbers in a row are data, of which none stands for itself."""
 MANY = 1000
@@ -144,8 +146,9 @@ class LabReader:
             if follows(hit, text) in starts:
                 found.update(range(hit.first, hit.last + 1))
         methods = (w for s in lab.inputs.values() if isinstance(s, Choice) for ws in s.options.values() for w in ws)
-        for hit in (h for w in methods if " " in w for h in text.find(w)):
-            found.update(range(hit.first, hit.last + 1))
+        for hit in (h for w in methods if " " in w for h in text.find(w)):  # `in a random intercept and slope model`
+            if MODELS & {t.text for t in text.tokens[hit.last + 1 : hit.last + 4]}:
+                found.update(range(hit.first, hit.last + 1))
         return frozenset(found)
 
     def named(self, lab: Lab) -> list[str]:
@@ -194,6 +197,10 @@ class LabReader:
         numbers = self._otherwise(reals, numbers)
         if parted := self._parted(reals, numbers) or labnumbers.symbolic(self.scene, reals):
             return {n: Known(g, 0.9, f"{lab.id}.{n}") for n, g in parted.items()}
+        if pairs := labpairs.paired(self.scene, reals):
+            ids = {g.entry.id for g in pairs.values()} | {g.entry.id[:-1] for g in pairs.values()}
+            rest = self.placed(lab, [n for n in names if n not in pairs], {*but, *ids})
+            return rest | {n: Known(g, 0.9, f"{lab.id}.{n}") for n, g in pairs.items()}
         table = {n: [self._score(g, lab, n, s, names) for g in numbers] for n, s in reals.items()}
         keen = sorted(range(len(numbers)), key=lambda k: -max((row[k] for row in table.values()), default=0.0))[:MOST]
         found: dict[str, Known] = {}
@@ -292,16 +299,17 @@ class LabReader:
         parts = [(n, s.part_of) for n, s in reals.items() if s.part_of]
         mine = sorted((g for g in numbers if g.text is self.scene.text and g.concept is None), key=lambda g: g.first)
         table = {n for pair in parts for n in pair}
-        if not parts or len(mine) != len(table) != 2 * len(parts) - 1 or not all(g.bare for g in mine):
+        if not parts or len(mine) != len(table) or not all(g.bare for g in mine):
             return {}
         if any(n not in table and not s.optional for n, s in reals.items()) or not table <= reals.keys():
             return {}
         two = list(zip(mine[::2], mine[1::2], strict=True))
         read = [self._part(a, b) for a, b in two]
         swapped = {pair[0] is b for pair, (_, b) in zip(read, two, strict=True) if pair is not None}
-        if len(swapped) != 1 or len(two) != len(parts):
+        if not swapped or (None in read and len(swapped) > 1) or len(two) != len(parts):
             return {}
-        pairs = [(b, a) if swapped == {True} else (a, b) for a, b in two]  # one pair tells the order of the other
+        order = [(b, a) if True in swapped else (a, b) for a, b in two]  # one pair tells the order of the other
+        pairs = [pair or other for pair, other in zip(read, order, strict=True)]
         if any(not _less(a, b) for a, b in pairs):
             return {}
         ends = [max(a.last, b.last) for a, b in pairs]
@@ -321,7 +329,8 @@ class LabReader:
             return None
         if a.value <= b.value and PARTS & set(between):
             return one, other
-        held = "which" in between or PARTS & before or HOLDING & set(between) or (len(between) == 2 and between[1] == ",")
+        after = [t.text for t in tokens[other.last + 1 : other.last + 3]]
+        held = "which" in between or (after[:1] == ["of"] and set(after) & THEM) or PARTS & before or HOLDING & set(between) or (len(between) == 2 and between[1] == ",")
         return (other, one) if b.value <= a.value and held and ";" not in between else None
 
     def _score(self, given: Given, lab: Lab, name: str, spec: Real, names: Sequence[str]) -> float:

@@ -19,6 +19,7 @@ _NUMBER = re.compile(
     r"(?<![\w.])(?<!\d,)(?P<number>[-+−]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,3})?)(?![\d]|\.\d|,\d{3})"
     r"(?:\s?(?P<unit>%|percent\b|per cent\b|[munµ]?g/kg(?:\s?bw|/d(?:ay)?)*(?!\w)|pp\b))?(?!\w)"
 )
+_PLAIN = r"(?<![\w.])[-+]?(?:\d+(?:\.\d+)?|\.\d+)"
 _WORD = re.compile(r"[a-z]+|±|\+/-|σ")
 _MARKS = re.compile(r"[^\s,;.)\]]")
 REACH = 70
@@ -64,7 +65,28 @@ def recorded(text: str, series: Mapping[str, Series], ways: Sequence[Sequence[st
                 found |= each(text, series[left[0]], count, left[0])
             if found and all(n in found for n in way):
                 return {n: s._replace(start=records.start, end=records.end) for n, s in found.items()}
+    for way in ways:
+        if len(way) == 1 and way[0] in series and (found := _alone(text, series[way[0]])) is not None:
+            return {way[0]: found}
     return {}
+
+
+def _alone(text: str, spec: Series) -> Said | None:
+    """Numbers that each have the same word of a series right beside them: `by 1.3 SD, the other by 0.8 SD`."""
+    best: tuple[int, Said] | None = None
+    for word in spec.words:
+        name = re.escape(word)
+        behind = rf"(?P<after>{_PLAIN})\s?{name}(?!\w)" if not word.endswith("=") else r"(?!)"
+        before = rf"(?<!\w){name}\s?(?:of|=|:|is)?\s?(?P<before>{_PLAIN})(?![\w.]*\d)"
+        for pattern in (behind, before):
+            found = list(re.finditer(pattern, text, re.IGNORECASE))
+            if len(found) >= max(2, spec.fewest) and (best is None or len(found) > best[0]):
+                items = ", ".join(next(g for g in m.groups() if g) for m in found)
+                try:
+                    best = len(found), Said(spec.read(items, "question"), found[0].start(), found[-1].end())
+                except InputError:
+                    continue
+    return best[1] if best else None
 
 
 def runs(text: str) -> list[Records]:
