@@ -1,4 +1,4 @@
-"""How clinical notes write quantities: `58F` or `M, 58,` for an age and a sex, `118 G/L` for cells, `2 mmol glucose/gDW/h`.
+"""How clinical notes write quantities: `58F` or `M, 58,` for an age, `118 G/L` for cells, `2 mmol glucose/gDW/h`.
 
 Part of the reader of quantities; knows units, and no lab and no concept.
 """
@@ -6,8 +6,8 @@ Part of the reader of quantities; knows units, and no lab and no concept.
 import re
 
 _SUBJECT = re.compile(
-    r"\b(?:patients?|creat\w*|sCr|SCr|Cr|CrCl|e?GFR|CKD|BP|SBP|HR|RR|mm ?Hg|NEWS2?|q?SOFA|MELD|FIB-?4|SpO2|[Ss]ats?|smok\w+"
-    r"|diabet\w+|carboplatin|ASCVD|PCE|[Cc]holesterol|HDL|admitted|ward|[Bb]ilirubin|[Pp]latelets|ABG|surgery|BSA"
+    r"\b(?:patients?|creat\w*|sCr|SCr|Cr|CrCl|e?GFR|CKD|BP|SBP|HR|RR|mm ?Hg|NEWS2?|q?SOFA|MELD|FIB-?4|SpO2|[Ss]ats?"
+    r"|smok\w+|diabet\w+|carboplatin|ASCVD|PCE|[Cc]holesterol|HDL|admitted|ward|[Bb]ilirubin|[Pp]latelets|ABG|surgery|BSA"
     r"|pneumonia|sepsis|AST|ALT|cirrho\w+|[Pp]ooled [Cc]ohort|Cockcroft|systolic|antihypertensives?|transplant"
     r"|serum|plasma)\b"
 )

@@ -38,7 +38,9 @@ def _list(low: float, high: float, meaning: str, *words: str, fewest: int = 1, c
         "sensitivities": _list(
             0.001, 0.999999, "sensitivity of each test, all positive", "sensitivities", "sensitivity", "sens", "Se"
         ),
-        "specificities": _list(0.001, 0.999999, "specificity of each test", "specificities", "specificity", "spec", "Sp"),
+        "specificities": _list(
+            0.001, 0.999999, "specificity of each test", "specificities", "specificity", "spec", "Sp"
+        ),
         "separations": _list(
             0,
             10,
@@ -59,10 +61,25 @@ def _list(low: float, high: float, meaning: str, *words: str, fewest: int = 1, c
             words=("correlation", "correlated", "intercorrelation"),
         ),
         "cases": _list(
-            -1e9, 1e9, "value of the marker in each sick person", "in the cases", "cases", "sick", "diseased", fewest=3, column="sick"
+            -1e9,
+            1e9,
+            "value of the marker in each sick person",
+            "in the cases",
+            "cases",
+            "sick",
+            "diseased",
+            fewest=3,
+            column="sick",
         ),
         "controls": _list(
-            -1e9, 1e9, "value of the marker in each well person", "in the controls", "controls", "healthy", fewest=3, column="well"
+            -1e9,
+            1e9,
+            "value of the marker in each well person",
+            "in the controls",
+            "controls",
+            "healthy",
+            fewest=3,
+            column="well",
         ),
     },
     outputs={

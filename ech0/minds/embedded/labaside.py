@@ -4,7 +4,7 @@ Also findings that a text states about a choice in words which no option of it h
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from ech0.minds.embedded.givens import Given, Scene
 from ech0.minds.embedded.words import Hit, Text
@@ -12,7 +12,8 @@ from labs import Choice, Lab, Real
 
 _RANGE = re.compile(r"(?<![\w.])\d+(?:\.\d+)?\s?%?\s?(?:[-–—]|to)\s?\d+(?:\.\d+)?(?![\w.]*\d)")
 _GOAL = re.compile(
-    r"\b(?:target\w*|goal|aim\w*|range|normal\w*|reference|ref|prescribed|desired|limits?)\b[^.;?!]{0,25}$", re.IGNORECASE
+    r"\b(?:target\w*|goal|aim\w*|range|normal\w*|reference|ref|prescribed|desired|limits?)\b[^.;?!]{0,25}$",
+    re.IGNORECASE,
 )
 _INSPIRED = re.compile(r"\s?(?:Venturi|(?:inspired )?(?:oxygen|O2)\b(?! sat)|FiO2)", re.IGNORECASE)
 _FIO2 = re.compile(r"\bFiO2\s?(?:of|is|=|:)?\s?$", re.IGNORECASE)
@@ -42,6 +43,13 @@ def odd_unit(given: Given) -> bool:
 
 
 _ODD = re.compile(r"\s?[A-Za-zµμ]{1,12}\s?/\s?(?:[dmµ]?[lL]|k?g|min|h|sec|s)\b")
+
+
+def replaced(lab: Lab, output: str, held: Collection[str]) -> frozenset[str]:
+    """The inputs in whose place others are stated: where one of the sets that an output can do with is whole."""
+    ways = lab.outputs[output].ways
+    whole = any(set(way) <= set(held) for way in ways)
+    return frozenset(n for way in ways for n in way if whole)
 
 
 def unheard(text: Text, lab: Lab, choices: Iterable[str]) -> list[str]:

@@ -15,23 +15,26 @@ _NUMBER = r"\d+(?:\.\d+)?"
 _JOINED = r"(?:\s*(?:[,;]\s*(?:and\s+|or\s+)?|\s(?:and|or|&)\s+))"
 _LIST = re.compile(rf"(?<![\w.,/+*-]){_NUMBER}(?:{_JOINED}{_NUMBER})*(?![\w/+*]|\.\d)")
 _SPARED = re.compile(
-    r"\b(?:alive|censor\w*|lost to follow|withdr[ae]wn?|(?:event|relapse|disease|progression)-free|did not|not (?:yet )?"
-    r"(?:relapsed?|progress\w*|died|had)|dropped out|still (?:on|in|well|at risk)|without (?:an )?(?:event|relapse))\b",
+    r"\b(?:alive|censor\w*|lost to follow|withdr[ae]wn?|(?:event|relapse|disease|progression)-free|did not"
+    r"|not (?:yet )?(?:relapsed?|progress\w*|died|had)|dropped out|still (?:on|in|well|at risk)|without (?:an )?(?:event|relapse))\b",
     re.IGNORECASE,
 )
 _HAPPENED = re.compile(
     r"\b(?:died|dead|deaths?|deceased|relapsed?|progressed|events?|failed|recurr\w+|infarct\w*)\b", re.IGNORECASE
 )
 _ALL = re.compile(
-    r"\b(?:no (?:censoring|one (?:was |is )?(?:censored|lost))|nobody (?:was |is )?(?:censored|lost)|none (?:was|were|is|"
-    r"are) (?:censored|lost)|without (?:any )?censoring|(?:all|every ?(?:one|body)) (?:\w+ ){0,2}?(?:died|relapsed"
+    r"\b(?:no (?:censoring|one (?:was |is )?(?:censored|lost))|nobody (?:was |is )?(?:censored|lost)|none (?:was|were|is"
+    r"|are) (?:censored|lost)|without (?:any )?censoring|(?:all|every ?(?:one|body)) (?:\w+ ){0,2}?(?:died|relapsed"
     r"|progressed|had the event)|all (?:\w+ ){0,2}?(?:deaths|events) (?:were )?observed|uncensored)\b",
     re.IGNORECASE,
 )
 _LAST = re.compile(r"\blast (?P<many>one|two|three)?\b[^.;]{0,40}", re.IGNORECASE)
 _MANY = {"one": 1, "two": 2, "three": 3}
 _ITEM = re.compile(r"[;\n]|\)\s*,?\s*(?:and\s+)?\(|\.\s(?=[A-Z#])")
-_INDEX = re.compile(r"^\W*(?:(?:patient|person|subject|case|pt|no|nr|id)\W*\d{1,3}\b|#\s?\d{1,3}\b|[A-Z]{0,2}\d{1,2}[:.)])", re.I)
+_INDEX = re.compile(
+    r"^\W*(?:(?:patient|person|subject|case|pt|no|nr|id)\W*\d{1,3}\b|#\s?\d{1,3}\b|[A-Z]{0,2}\d{1,2}[:.)])",
+    re.IGNORECASE,
+)
 _WELL = re.compile(
     r"\b(?:controls?|healthy|normals?|unaffected|volunteers?|benign|non-?\w+|no|not|without|negatives?|free|well"
     r"|uninfected|undiseased|absent|donors?)\b|-free\b|-negative\b",

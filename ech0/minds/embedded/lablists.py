@@ -24,7 +24,8 @@ _EACH = re.compile(
     r"|in every|at every|(?:a|to a)(?= (?:group|dose|cage|arm)))\b"
     r"|\beach (?:group|dose|arm)(?: [a-z]+){0,3}? (?P<c>\d+)\b|\bn ?= ?(?P<d>\d+)(?: (?:per|each|in each))?\b"
     r"|\b(?P<e>\d+) (?:per|a|each|in each|for each|at each) (?:group|dose|cage|arm|level|dose level|concentration)\b"
-    r"|\b(?:per|out of|of) (?P<f>\d+)(?: [a-z]+)?(?: (?:each|per (?:group|dose|arm)|in each)\b|(?= (?:animals|rats|mice)\b))",
+    r"|\b(?:per|out of|of) (?P<f>\d+)(?: [a-z]+)?(?: (?:each|per (?:group|dose|arm)|in each)\b"
+    r"|(?= (?:animals|rats|mice)\b))",
     re.IGNORECASE,
 )
 REACH, APART, AFTER = 60, 0.35, 0.8

@@ -324,10 +324,11 @@ def _named(text: Text, word: str) -> list[Hit]:
     """Where a name stands; one with a number also in pieces: `MELD under the 3.0 formula`, `version 3.0 of MELD`."""
     if (hits := text.find(word)) or not any(c.isdigit() for c in word):
         return hits
-    parts = [text.find(p) for p in word.split()]
-    if len(parts) != 2 or not all(parts):
+    parts = word.lower().split()
+    places = [[n for n, t in enumerate(text.tokens) if t.text == p] for p in parts]
+    if len(parts) != 2 or not all(places):
         return hits
-    spans = [(min(a.first, b.first), max(a.last, b.last)) for a in parts[0] for b in parts[1]]
+    spans = [(min(a, b), max(a, b)) for a in places[0] for b in places[1]]
     return [Hit(a, b) for a, b in spans if b - a <= SCATTERED and text.tokens[a].sentence == text.tokens[b].sentence]
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from ech0.core.reading import read
 from ech0.core.types import Quantity
 from ech0.minds.embedded.givens import Given, Scene
 from labs import Real
@@ -33,19 +34,20 @@ def paired(scene: Scene, reals: Mapping[str, Real]) -> dict[str, Given]:
         one, two = words[m["one"].lower()], words[m["two"].lower()]
         if one == two or one in found or two in found:
             continue
-        a, b = _at(scene, m.start("first"), m["first"]), _at(scene, m.start("second"), m["second"])
+        a, b = _at(scene, m.start("first")), _at(scene, m.start("second"))
         if a is None and b is None:
             continue
         whole = b or a
-        unit = next((g.unit for g in (b, a) if g is not None and g.unit), "")
+        end = text[m.start("second") : m.end() + 12]
+        unit = next((g.unit for g in (b, a) if g is not None and g.unit), "") or read(end)[0].unit or reals[one].plain
         if whole is not None:
             found[one] = _told(a or whole, m, "first", unit)
             found[two] = _told(b or whole, m, "second", unit)
     return found
 
 
-def _at(scene: Scene, start: int, said: str) -> Given | None:
-    """The given that a number in the text is, or of which it is the end: the second of `42/38`."""
+def _at(scene: Scene, start: int) -> Given | None:
+    """The given that begins at a place of the text."""
     own = (g for g in scene.givens if g.text is scene.text and g.concept is None and g.entry.span)
     return next((g for g in own if g.entry.span and g.entry.span.start == start), None)
 
@@ -60,7 +62,7 @@ def _told(given: Given, m: re.Match[str], which: str, unit: str) -> Given:
     changed: dict[str, object] = {
         "id": f"{given.entry.id}{which[0]}",
         "quantity": Quantity(value=value, unit=unit),
-        "label": f"{m[which]} {unit}".strip() + f", the {which} of {m.group()[m.start('first') - m.start():]}",
+        "label": f"{m[which]} {unit}".strip() + f", the {which} of {m.group()[m.start('first') - m.start() :]}",
     }
     if span is not None:
         changed["span"] = span.model_copy(update={"start": m.start(which), "end": m.end(which)})

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from itertools import pairwise, permutations
+from itertools import permutations
 
 from ech0.core import units
 from ech0.core.types import Quantity
-from ech0.minds.embedded import labaside, labnumbers, labpairs
+from ech0.minds.embedded import labaside, labcounts, labnumbers, labpairs
 from ech0.minds.embedded.binding import Binder, follows, told
 from ech0.minds.embedded.givens import Given, Scene, remarks
 from ech0.minds.embedded.lablists import stretches
@@ -31,20 +31,12 @@ DENIALS = frozenset(
 )
 BETWEEN = frozenset("a an any the is has had history of known current currently - on evidence yet".split())
 """What may stand between a denial and what it denies."""
-PARTS = frozenset("of among in from".split())
-HOLDING = frozenset("contain contains contained include includes included hold there mention mentioned had".split())
-"""What a whole does with its part: `410000 reports contain 640`."""
-OTHERS = frozenset("other others rest remaining remainder else".split())
-"""What makes one count a part of another; what tells that counts are those of all else."""
 LEAST, MOST = 0.25, 10
 """A number that fits less well is not an input's; no more numbers than these are tried for a lab."""
 COUNTED = 0.9
 """`its two qubits` says less of how many there are than `a 4-qubit state`."""
 MANNER = frozenset("how fast quickly slowly soon long far high much many doe do can will is are it at what".split())
 """Words of a question that name nothing: `how fast does` owns no output, whatever lab has it among its wordings."""
-ALL = frozenset("both each either identical same equal alike".split())
-"""What says a number of both of two things."""
-THEM = frozenset("them these those which whom".split())
 MODELS = frozenset("model models fit regression".split())
 LISTED = 4
 """So many numbers in a row are data, of which none stands for itself."""
@@ -195,12 +187,13 @@ class LabReader:
         if unused := self._meant_for_another(lab):
             reals = {n: s for n, s in reals.items() if n not in unused}
         numbers = self._otherwise(reals, numbers)
-        if parted := self._parted(reals, numbers) or labnumbers.symbolic(self.scene, reals):
+        if parted := labcounts.parted(self.scene, reals, numbers) or labnumbers.symbolic(self.scene, reals):
             return {n: Known(g, 0.9, f"{lab.id}.{n}") for n, g in parted.items()}
         if pairs := labpairs.paired(self.scene, reals):
             ids = {g.entry.id for g in pairs.values()} | {g.entry.id[:-1] for g in pairs.values()}
             rest = self.placed(lab, [n for n in names if n not in pairs], {*but, *ids})
-            return rest | {n: Known(g, 0.9, f"{lab.id}.{n}") for n, g in pairs.items()}
+            own = {n: replace(g, concept=f"{lab.id}.{n}") for n, g in pairs.items()}
+            return rest | {n: Known(g, 0.9, f"{lab.id}.{n}") for n, g in own.items()}
         table = {n: [self._score(g, lab, n, s, names) for g in numbers] for n, s in reals.items()}
         keen = sorted(range(len(numbers)), key=lambda k: -max((row[k] for row in table.values()), default=0.0))[:MOST]
         found: dict[str, Known] = {}
@@ -211,19 +204,7 @@ class LabReader:
             if given.entry.id not in self.scene.ids and given.concept is None:  # it is read in another way
                 given = replace(given, concept=concept)
             found[name] = Known(given, table[name][k], spec.concept or concept)
-        return self._both(lab, self._together(found, reals), reals)
-
-    def _both(self, lab: Lab, found: dict[str, Known], reals: Mapping[str, Real]) -> dict[str, Known]:
-        """A number said of both of two things for the input of each: `both curves with Hill exponent 3`."""
-        for name in [n for n in reals if n not in found]:
-            kin = [n for n in found if name.endswith(f"_{n}") or n.endswith(f"_{name}")]
-            tokens = self.scene.text.tokens
-            for given in (found[n].given for n in kin if reals[n].unit == reals[name].unit):
-                before = [t for t in tokens[max(0, given.first - 8) : given.first + 6] if given.text is self.scene.text]
-                same = {t.text for t in before if t.sentence == tokens[given.first].sentence}
-                if same & ALL:
-                    found[name] = Known(given, 0.7, f"{lab.id}.{name}")
-        return found
+        return labcounts.both(self.scene, lab, self._together(found, reals), reals)
 
     @cached_property
     def _levels(self) -> frozenset[str]:
@@ -290,48 +271,6 @@ class LabReader:
                     swapped: replace(first, concept=second.concept),
                 }
         return found
-
-    def _parted(self, reals: Mapping[str, Real], numbers: Sequence[Given]) -> dict[str, Given]:
-        """Counts that a text states as parts of wholes (`25 of 800 ... against 300 of 60000`), in its order.
-
-        Nothing, unless these are all numbers of the lab and of the text; what is said of others comes second.
-        """
-        parts = [(n, s.part_of) for n, s in reals.items() if s.part_of]
-        mine = sorted((g for g in numbers if g.text is self.scene.text and g.concept is None), key=lambda g: g.first)
-        table = {n for pair in parts for n in pair}
-        if not parts or len(mine) != len(table) or not all(g.bare for g in mine):
-            return {}
-        if any(n not in table and not s.optional for n, s in reals.items()) or not table <= reals.keys():
-            return {}
-        two = list(zip(mine[::2], mine[1::2], strict=True))
-        read = [self._part(a, b) for a, b in two]
-        swapped = {pair[0] is b for pair, (_, b) in zip(read, two, strict=True) if pair is not None}
-        if not swapped or (None in read and len(swapped) > 1) or len(two) != len(parts):
-            return {}
-        order = [(b, a) if True in swapped else (a, b) for a, b in two]  # one pair tells the order of the other
-        pairs = [pair or other for pair, other in zip(read, order, strict=True)]
-        if any(not _less(a, b) for a, b in pairs):
-            return {}
-        ends = [max(a.last, b.last) for a, b in pairs]
-        told = [t.text for t in self.scene.text.tokens]
-        others = [OTHERS & set(told[start:end]) for start, end in pairwise((0, *ends[:-1], len(told)))]
-        if len(pairs) == 2 and others[0] and not others[1]:
-            pairs.reverse()
-        return {n: g for names, pair in zip(parts, pairs, strict=True) for n, g in zip(names, pair, strict=True)}
-
-    def _part(self, one: Given, other: Given) -> tuple[Given, Given] | None:
-        """Two counts as part and whole: `25 (out) of 800`, `of 800 reports 25`."""
-        tokens = self.scene.text.tokens
-        a, b = one.entry.quantity, other.entry.quantity
-        between = [t.text for t in tokens[one.last + 1 : other.first]]
-        before = {t.text for t in tokens[max(0, one.first - 3) : one.first]}
-        if a is None or b is None or tokens[one.first].sentence != tokens[other.first].sentence:
-            return None
-        if a.value <= b.value and PARTS & set(between):
-            return one, other
-        after = [t.text for t in tokens[other.last + 1 : other.last + 3]]
-        held = "which" in between or (after[:1] == ["of"] and set(after) & THEM) or PARTS & before or HOLDING & set(between) or (len(between) == 2 and between[1] == ",")
-        return (other, one) if b.value <= a.value and held and ";" not in between else None
 
     def _score(self, given: Given, lab: Lab, name: str, spec: Real, names: Sequence[str]) -> float:
         score = self.binder.lab_binding(given, lab, name, spec)
@@ -444,11 +383,6 @@ def usable(given: Given, spec: Real) -> bool:
     if told(given, spec.unit) or any(units.compatible(given.unit, u) for u in spec.also):
         return True
     return given.bare and spec.plain != "" and not labaside.odd_unit(given)
-
-
-def _less(part: Given, whole: Given) -> bool:
-    a, b = part.entry.quantity, whole.entry.quantity
-    return a is not None and b is not None and a.value <= b.value
 
 
 def _countable(spec: Real | Choice | TextInput | Series) -> bool:

@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from ech0.core import units
 from ech0.core.errors import InputError
+from ech0.minds.embedded.labgroups import grouped
 from ech0.minds.embedded.lablists import each
+from ech0.minds.embedded.labtables import transcribed
 from labs import Series
 from labs.inputs import Said
 
@@ -51,6 +53,11 @@ class Records(NamedTuple):
     columns: tuple[_Column, ...]
     start: int
     end: int
+
+
+def tabled(text: str, series: Mapping[str, Series], ways: Sequence[Sequence[str]]) -> dict[str, Said]:
+    """The series that a text writes out as a table, as two groups, or as records; nothing if as none of these."""
+    return transcribed(text, series) or grouped(text, series) or recorded(text, series, ways)
 
 
 def recorded(text: str, series: Mapping[str, Series], ways: Sequence[Sequence[str]]) -> dict[str, Said]:
