@@ -186,6 +186,7 @@ class Text:
         taken = tuple(quantities)
         quoted = [m.span(m.lastindex or 0) for m in _QUOTED.finditer(text)]
         bare = [m.span() for m in re.finditer(rf"{_BEFORE}(?:{self.shape}){_AFTER}", text)]
+        bare = [(a, b - 1) if _unbalanced(text[a:b]) else (a, b) for a, b in bare]  # `(SMILES: CCO)`
         names = (n for ns in self.known.values() for n in ns)
         bare += [m.span() for n in names for m in re.finditer(rf"(?<!\w){re.escape(n)}(?!\w)", text, re.IGNORECASE)]
         free = [s for s in bare if not _ordinary(text, s) and not _inside(s, taken) and not self._letters(text, s)]
@@ -198,6 +199,11 @@ class Text:
             except NotInstalled:  # it looks like one: let the run say what is missing
                 return Said(text[start:end], start, end)
         return None
+
+
+def _unbalanced(word: str) -> bool:
+    """Whether a stretch ends with a bracket that was opened before it."""
+    return word.endswith(")") and word.count(")") > word.count("(")
 
 
 def _inside(span: tuple[int, int], quantities: Iterable[tuple[int, int]]) -> bool:

@@ -439,7 +439,7 @@ class Chainer:
 
     def within(self, spans: Sequence[tuple[int, int]]) -> tuple[Known, ...]:
         """The numbers that stand in stretches read as a whole: they are used, though not each by itself."""
-        mine = [g for g in self.scene.givens if g.text is self.scene.text and g.entry.span]
+        mine = [g for g in self.scene.givens if g.text is self.scene.text and g.entry.span and g.concept is None]
         return tuple(Known(g, 1.0) for g in mine if g.entry.span and any(a <= g.entry.span.start < b for a, b in spans))
 
     def _lab_default(self, lab: Lab, name: str, spec: Real, depth: int) -> Source | None:

@@ -16,6 +16,8 @@ _GOAL = re.compile(
     re.IGNORECASE,
 )
 _INSPIRED = re.compile(r"\s?(?:Venturi|(?:inspired )?(?:oxygen|O2)\b(?! sat)|FiO2)", re.IGNORECASE)
+_NEIGHBOURS = re.compile(r"\b(?:LDL(?:-C)?|VLDL|non-HDL(?:-C)?|TGs?|triglycerides?|GCS)\s?(?:of|is|=|:)?\s?$")
+"""Names of what is told beside the inputs of a lab, and is none."""
 _FIO2 = re.compile(r"\bFiO2\s?(?:of|is|=|:)?\s?$", re.IGNORECASE)
 ROOT = 6
 """Letters by which a word is of one kind with another: `haemodialysed` with `dialysis`."""
@@ -30,6 +32,8 @@ def elsewhere(scene: Scene) -> frozenset[str]:
         span = g.entry.span
         if span is None or g.concept is not None or g.text is not scene.text:
             continue
+        if g.bare and _NEIGHBOURS.search(text[max(0, span.start - 24) : span.start]):
+            found.add(g.entry.id)
         inspired = g.unit == "percent" and (_INSPIRED.match(text[span.end :]) or _FIO2.search(text[: span.start]))
         if inspired or any(a <= span.start < b for a, b in goals):
             found.add(g.entry.id)

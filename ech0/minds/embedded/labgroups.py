@@ -16,15 +16,16 @@ _JOINED = r"(?:\s*(?:[,;]\s*(?:and\s+|or\s+)?|\s(?:and|or|&)\s+))"
 _LIST = re.compile(rf"(?<![\w.,/+*-]){_NUMBER}(?:{_JOINED}{_NUMBER})*(?![\w/+*]|\.\d)")
 _SPARED = re.compile(
     r"\b(?:alive|censor\w*|lost to follow|withdr[ae]wn?|(?:event|relapse|disease|progression)-free|did not"
-    r"|not (?:yet )?(?:relapsed?|progress\w*|died|had)|dropped out|still (?:on|in|well|at risk)|without (?:an )?(?:event|relapse))\b",
+    r"|not (?:yet )?(?:relapsed?|progress\w*|died|had)|dropped out|still (?:on|in|well|at risk)"
+    r"|without (?:an )?(?:event|relapse))\b",
     re.IGNORECASE,
 )
 _HAPPENED = re.compile(
     r"\b(?:died|dead|deaths?|deceased|relapsed?|progressed|events?|failed|recurr\w+|infarct\w*)\b", re.IGNORECASE
 )
 _ALL = re.compile(
-    r"\b(?:no (?:censoring|one (?:was |is )?(?:censored|lost))|nobody (?:was |is )?(?:censored|lost)|none (?:was|were|is"
-    r"|are) (?:censored|lost)|without (?:any )?censoring|(?:all|every ?(?:one|body)) (?:\w+ ){0,2}?(?:died|relapsed"
+    r"\b(?:no (?:censoring|one (?:was |is )?(?:censored|lost))|nobody (?:was |is )?(?:censored|lost)|none (?:was|were"
+    r"|is|are) (?:censored|lost)|without (?:any )?censoring|(?:all|every ?(?:one|body)) (?:\w+ ){0,2}?(?:died|relapsed"
     r"|progressed|had the event)|all (?:\w+ ){0,2}?(?:deaths|events) (?:were )?observed|uncensored)\b",
     re.IGNORECASE,
 )

@@ -56,9 +56,9 @@ def _told(given: Given, m: re.Match[str], which: str, unit: str) -> Given:
     """A number of the pair with the unit that both share; as it stands where it has it already."""
     quantity, span = given.entry.quantity, given.entry.span
     value = float(m[which])
-    if quantity is not None and span is not None and quantity.value == value and given.unit == unit:
-        if span.start == m.start(which):
-            return given
+    same = quantity is not None and quantity.value == value and given.unit == unit
+    if same and span is not None and span.start == m.start(which):
+        return given
     changed: dict[str, object] = {
         "id": f"{given.entry.id}{which[0]}",
         "quantity": Quantity(value=value, unit=unit),

@@ -29,7 +29,10 @@ DENIALS = frozenset(
     "no not non without never denies deny denied neither nor isn't doesn't hasn't wasn't quit stopped ceased former "
     "formerly ex discontinued".split()
 )
-BETWEEN = frozenset("a an any the is has had history of known current currently - on evidence yet".split())
+BETWEEN = frozenset(
+    "a an any the is has had history of known current currently - on evidence yet drug drugs medical regular specific "
+    "prior previous active other further additional".split()
+)
 """What may stand between a denial and what it denies."""
 LEAST, MOST = 0.25, 10
 """A number that fits less well is not an input's; no more numbers than these are tried for a lab."""

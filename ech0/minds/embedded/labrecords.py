@@ -23,6 +23,10 @@ _NUMBER = re.compile(
 )
 _PLAIN = r"(?<![\w.])[-+]?(?:\d+(?:\.\d+)?|\.\d+)"
 _WORD = re.compile(r"[a-z]+|±|\+/-|σ")
+_INDEX = re.compile(
+    r"\b(?:tests?|trial|study|marker|arm|group|cohort|assay|no\.?|nr\.?|paper|site)\s$|#\s?$", re.IGNORECASE
+)
+"""What stands before the mere number of a record."""
 _MARKS = re.compile(r"[^\s,;.)\]]")
 REACH = 70
 """Characters before the first number of a record that may name it."""
@@ -73,8 +77,8 @@ def recorded(text: str, series: Mapping[str, Series], ways: Sequence[Sequence[st
             if found and all(n in found for n in way):
                 return {n: s._replace(start=records.start, end=records.end) for n, s in found.items()}
     for way in ways:
-        if len(way) == 1 and way[0] in series and (found := _alone(text, series[way[0]])) is not None:
-            return {way[0]: found}
+        if len(way) == 1 and way[0] in series and (lone := _alone(text, series[way[0]])) is not None:
+            return {way[0]: lone}
     return {}
 
 
@@ -99,7 +103,9 @@ def _alone(text: str, spec: Series) -> Said | None:
 def runs(text: str) -> list[Records]:
     """The runs of at least two records in a text, the longest first."""
     numbers = [
-        _Number(m["number"].replace("−", "-"), m["unit"] or "", m.start(), m.end()) for m in _NUMBER.finditer(text)
+        _Number(m["number"].replace("−", "-"), m["unit"] or "", m.start(), m.end())
+        for m in _NUMBER.finditer(text)
+        if not _INDEX.search(text[max(0, m.start() - 12) : m.start()]) or m["unit"]
     ]
     found: list[Records] = []
     for width in WIDTHS:

@@ -53,6 +53,11 @@ _BETTER = re.compile(
 _WHEN = r"(?:minutes?|hours?|days?|weeks?|months?|years?|visits?|times?)"
 _ROW = rf"-?{_NUMBER}(?:\s*(?:,\s*(?:and\s+)?|\s+and\s+)-?{_NUMBER})+"
 _AT = re.compile(rf"\b{_WHEN}\s+(?:were\s+|was\s+|of\s+)?(?P<a>{_ROW})|(?P<b>{_ROW})\s+{_WHEN}\b", re.IGNORECASE)
+_BRACKETED = re.compile(
+    rf"(?<![\w.])({_NUMBER})\s?\((?:alive|censored|cens\.?|lost|still|no event|event-free|ongoing)[^()]{{0,30}}\)",
+    re.IGNORECASE,
+)
+"""`11 (censored)`, which `11+` says too."""
 _CHAIN = re.compile(rf"(?<![\w.]){_NUMBER}(?:\s?(?:/|->|→)\s?{_NUMBER}){{2,}}(?![\w.]*\d)")
 """`10.2/11.9/13.1`, the values of one subject."""
 _ROWS = re.compile(rf"(?<![\d.,/-])(?P<row>{_ROW})(?![\w.]*\d)")
@@ -109,6 +114,9 @@ def _shares(text: str, *, arms: bool) -> tuple[Mapping[str, Sequence[str]], int,
         return None
     between = [text[a.end : b.start] for a, b in pairwise(found)]
     versus = [bool(_VERSUS.search(t)) and not _heads(t) for t in between]
+    paired = all(re.fullmatch(r"\s*[,|]\s*", t) for t in between[::2])
+    if paired and all(re.search(r"[;A-Za-z]", t) for t in between[1::2]):
+        versus = [n % 2 == 0 for n in range(len(between))]  # `study 1: 10/120, 16/118; study 2: ...`
     if all(versus[::2]):
         one, other = found[::2], found[1::2]
         first = _first_arm(text[:start]) or _first_arm(between[0] + text[found[1].end : found[1].end + 40])
@@ -172,6 +180,7 @@ def _first_arm(said: str) -> str:
 
 def _courses(text: str) -> tuple[Mapping[str, Sequence[str]], int, int] | None:
     """Two lists of times in which a sign after a time marks the censored, the worse stratum being 1."""
+    text = _BRACKETED.sub(lambda m: f"{m[1]}+" + " " * (len(m.group()) - len(m[1]) - 1), text)
     lists = [m for m in _TIMES.finditer(text) if len(re.findall(_NUMBER, m.group())) >= 2]
     marked = any(re.search(rf"\d{_MARK}", m.group()) for m in lists)
     if not marked:
