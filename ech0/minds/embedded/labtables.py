@@ -115,7 +115,7 @@ def _shares(text: str, *, arms: bool) -> tuple[Mapping[str, Sequence[str]], int,
     between = [text[a.end : b.start] for a, b in pairwise(found)]
     versus = [bool(_VERSUS.search(t)) and not _heads(t) for t in between]
     paired = all(re.fullmatch(r"\s*[,|]\s*", t) for t in between[::2])
-    if paired and all(re.search(r"[;A-Za-z]", t) for t in between[1::2]):
+    if paired and all(re.search(r"[;A-Za-z]", t) and not _arm(t) for t in between[1::2]):
         versus = [n % 2 == 0 for n in range(len(between))]  # `study 1: 10/120, 16/118; study 2: ...`
     if all(versus[::2]):
         one, other = found[::2], found[1::2]
