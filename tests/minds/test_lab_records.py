@@ -42,7 +42,7 @@ def table(lab: str, output: str, text: str) -> dict[str, str]:
     """The series of a lab that a text writes out."""
     series = {n: s for n, s in LABS[lab].inputs.items() if isinstance(s, Series)}
     spec = LABS[lab].outputs[output]
-    ways = [w for w in spec.ways if set(w) <= set(series)] or [[n for n in spec.needs if n in series]]
+    ways = [w for w in spec.ways if set(w) <= set(series)] or [tuple(n for n in spec.needs if n in series)]
     return {n: s.value for n, s in tabled(text, series, ways).items()}
 
 
