@@ -14,12 +14,15 @@ from labs import Real
 
 _LINK = r"\s?(?:\([^)]*\)\s?)?(?:of|is|are|were|was|=|:|at|,)?\s?(?:about\s)?"
 _NUMBER = r"\d+(?:\.\d+)?"
+_SLASHED = re.compile(r"(?<![\w./])(?P<first>\d{2,3})/(?P<second>\d{2,3})(?![\w/]|\.\d)")
 _UNIT = r"\s?[A-Za-zµ%]*(?:/[A-Za-z]+)?"
 
 
 def paired(scene: Scene, reals: Mapping[str, Real]) -> dict[str, Given]:
     """The numbers of inputs that are named two in a row, before two numbers in a row."""
     text = scene.text.original
+    if (pressed := _pressure(scene, reals)) is not None:
+        return pressed
     words = {w.lower(): n for n, s in reals.items() for w in (*s.words, n.replace("_", " ")) if len(w) > 1}
     if len(set(words.values())) < 2:
         return {}
@@ -44,6 +47,24 @@ def paired(scene: Scene, reals: Mapping[str, Real]) -> dict[str, Given]:
             found[one] = _told(a or whole, m, "first", unit)
             found[two] = _told(b or whole, m, "second", unit)
     return found
+
+
+def _pressure(scene: Scene, reals: Mapping[str, Real]) -> dict[str, Given] | None:
+    """The first of two numbers such as `146/92`, the only such pair of a text, for the input that is a blood pressure."""
+    mine = next((n for n, s in reals.items() if s.plain == "mmHg" and "BP" in s.words), None)
+    found = [m for m in _SLASHED.finditer(scene.text.original) if mine and _pressures(m)]
+    given = _at(scene, found[0].start("first")) if len(found) == 1 else None
+    if mine is None or given is None or any(g.unit == "mmHg" for g in scene.givens):
+        return None
+    quantity = given.entry.quantity
+    if quantity is not None and quantity.value == float(found[0]["first"]):
+        return None  # it is read so already
+    return {mine: _told(given, found[0], "first", "mmHg")}
+
+
+def _pressures(m: re.Match[str]) -> bool:
+    """Whether two numbers can be a systolic and a diastolic pressure."""
+    return 70 <= int(m["first"]) <= 260 and 35 <= int(m["second"]) <= 150 and int(m["second"]) < int(m["first"])
 
 
 def _at(scene: Scene, start: int) -> Given | None:

@@ -122,7 +122,8 @@ def _size(text: str, numbers: Sequence[_Number], first: int, width: int) -> int:
     """How many records of a width begin at a number."""
     model = [_between(text, numbers, first + c) for c in range(width - 1)]
     units_ = [numbers[first + c].unit for c in range(width)]
-    if not all(_tells(g) for g in model):
+    named = [_tells(g) or (units_[c] != "" and units_[c + 1] == "" and not g.strip()) for c, g in enumerate(model)]
+    if not all(named):
         return 0
     size = 1
     while first + (size + 1) * width <= len(numbers):
@@ -135,7 +136,16 @@ def _size(text: str, numbers: Sequence[_Number], first: int, width: int) -> int:
         if any(b and b != a for a, b in zip(units_, kinds, strict=True)) or _key(apart) == _key(gaps[-1]):
             break
         size += 1
-    return size
+    return 0 if _torn(text, numbers, first, width, size) else size
+
+
+def _torn(text: str, numbers: Sequence[_Number], first: int, width: int, size: int) -> bool:
+    """Whether a run begins in the middle of a record: the number before it is one like those that end its own."""
+    if not first or size < 2:
+        return False
+    before, last = numbers[first - 1], numbers[first + width - 1]
+    gap, apart = _between(text, numbers, first - 1), _between(text, numbers, first + width - 1)
+    return before.unit == last.unit and _key(gap) == _key(apart) and len(gap) <= len(apart) + 2
 
 
 def _table(text: str, numbers: Sequence[_Number], first: int, width: int, size: int) -> Records:
