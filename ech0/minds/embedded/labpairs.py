@@ -50,7 +50,7 @@ def paired(scene: Scene, reals: Mapping[str, Real]) -> dict[str, Given]:
 
 
 def _pressure(scene: Scene, reals: Mapping[str, Real]) -> dict[str, Given] | None:
-    """The first of two numbers such as `146/92`, the only such pair of a text, for the input that is a blood pressure."""
+    """The first of two numbers such as `146/92`, the only such pair of a text, for the input of a blood pressure."""
     mine = next((n for n, s in reals.items() if s.plain == "mmHg" and "BP" in s.words), None)
     found = [m for m in _SLASHED.finditer(scene.text.original) if mine and _pressures(m)]
     given = _at(scene, found[0].start("first")) if len(found) == 1 else None
