@@ -205,8 +205,7 @@ class Chainer:
             strays += self.reader.unlisted(node.lab, needs, node.used | self.lawful)
         unsaid = unheard(self.scene.text, node.lab, [n for n in needs if n not in dict(node.choices)])
         whats = [*(f"what {g.entry.text} stands for" for g in strays), *(f"what {w} says" for w in unsaid)]
-        lacking = tuple(Missing(what, None, "") for what in whats)
-        return replace(node, missing=(*node.missing, *lacking)) if lacking else node
+        return replace(node, missing=(*node.missing, *(Missing(what, None, "") for what in whats))) if whats else node
 
     # --- producing a concept ------------------------------------------------------------------------------------------
 
