@@ -113,6 +113,8 @@ class Said(NamedTuple):
     end: int
 
 
+ABBREVIATED = 4
+"""So many capitals may be an abbreviation."""
 CANDIDATES = 12
 """Stretches of a question that are tried as one text input: what a long question may cost."""
 _QUOTED = re.compile(r"""(?<!\w)(?:'([^'\n]{1,400})'|"([^"\n]{1,400})"|`([^`\n]{1,400})`|“([^”\n]{1,400})”)(?!\w)""")
@@ -127,7 +129,8 @@ class Text:
 
     `shape` is the regular expression that all of it matches, and by which a question is searched for it. `check` is
     quick, gives the canonical spelling, and raises `ValueError` with what is wrong and the cure. `known` are spellings
-    with the names by which people call them (`{"Si": ("silicon",)}`).
+    with the names by which people call them (`{"Si": ("silicon",)}`). `cue` are words without which a few capitals in a
+    question are rather an abbreviation (the IC of a signal is no iodomethane).
     """
 
     shape: str
@@ -139,6 +142,7 @@ class Text:
     words: tuple[str, ...] = ()
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     optional: bool = False
+    cue: tuple[str, ...] = ()
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -168,6 +172,12 @@ class Text:
         except ValueError as error:
             raise InputError(name, given, str(error)) from None
 
+    def _letters(self, text: str, span: tuple[int, int]) -> bool:
+        """Whether a stretch is rather an abbreviation: a few capitals in a text with no `cue` of this notation."""
+        word = text[span[0] : span[1]]
+        short = bool(self.cue) and len(word) <= ABBREVIATED and word.isalpha() and word.isupper()
+        return short and not any(c.casefold() in text.casefold() for c in self.cue)
+
     def find(self, text: str, quantities: Iterable[tuple[int, int]] = ()) -> Said | None:
         """The text of this kind that a question states: a quoted one, else the longest, else the first.
 
@@ -176,9 +186,10 @@ class Text:
         taken = tuple(quantities)
         quoted = [m.span(m.lastindex or 0) for m in _QUOTED.finditer(text)]
         bare = [m.span() for m in re.finditer(rf"{_BEFORE}(?:{self.shape}){_AFTER}", text)]
+        bare = [(a, b - 1) if _unbalanced(text[a:b]) else (a, b) for a, b in bare]  # `(SMILES: CCO)`
         names = (n for ns in self.known.values() for n in ns)
         bare += [m.span() for n in names for m in re.finditer(rf"(?<!\w){re.escape(n)}(?!\w)", text, re.IGNORECASE)]
-        free = [s for s in bare if not _ordinary(text, s) and not _inside(s, taken)]
+        free = [s for s in bare if not _ordinary(text, s) and not _inside(s, taken) and not self._letters(text, s)]
         ranked = [*quoted, *sorted(free, key=lambda s: (s[0] - s[1], s[0]))]
         for start, end in ranked[:CANDIDATES]:
             try:
@@ -188,6 +199,11 @@ class Text:
             except NotInstalled:  # it looks like one: let the run say what is missing
                 return Said(text[start:end], start, end)
         return None
+
+
+def _unbalanced(word: str) -> bool:
+    """Whether a stretch ends with a bracket that was opened before it."""
+    return word.endswith(")") and word.count(")") > word.count("(")
 
 
 def _inside(span: tuple[int, int], quantities: Iterable[tuple[int, int]]) -> bool:

@@ -11,6 +11,12 @@ _OPENS = {
 }
 """What stands before the first of two numbers that share a unit, by what stands between them."""
 _REACH = 16
+_LISTED = frozenset((",", "and", "or", ", and", ", or", "&"))
+_RATES = re.compile(
+    r"\b(?:sensitivit\w+|specificit\w+|probabilit\w+|rates?|shares|fractions|efficienc\w+|percentages)\b[^.;\d]{0,20}$",
+    re.IGNORECASE,
+)
+"""Words for what is told in per cent, right before a list of two."""
 _LADDERS = (
     {"year": 31556952.0, "month": 2629746.0},
     {"week": 604800.0, "day": 86400.0, "hour": 3600.0, "minute": 60.0, "second": 1.0, "s": 1.0},
@@ -43,8 +49,27 @@ def together(text: str, found: Sequence[Found]) -> list[Found]:
             one.append(f)
         else:
             one[-1] = whole
+    one = _percents(text, one)
     lent = {n: b.unit for n, (a, b) in enumerate(pairwise(one)) if _shares(text, a, b)}
     return [f._replace(unit=lent[n]) if n in lent else f for n, f in enumerate(one)]
+
+
+def _percents(text: str, found: Sequence[Found]) -> list[Found]:
+    """Numbers of a list that ends in per cent, as such too: `92, 88 and 70 %`."""
+    out = list(found)
+    for n in range(len(out) - 1, 0, -1):
+        one, last = out[n - 1], out[n]
+        between = text[one.end : last.start].strip().lower()
+        shares = last.unit == "percent" and not one.unit and not one.sigma and 0 <= one.value <= 100
+        listed = between in _LISTED and (between == "," or n > 1 or _RATES.search(text[: one.start]))
+        if shares and listed and (between == "," or _more(text, out, n) or _RATES.search(text[: one.start])):
+            out[n - 1] = one._replace(unit="percent")
+    return out
+
+
+def _more(text: str, found: Sequence[Found], n: int) -> bool:
+    """Whether a list goes on before the number `n - 1`."""
+    return n > 1 and text[found[n - 2].end : found[n - 1].start].strip() == "," and not found[n - 2].unit
 
 
 def _shares(text: str, one: Found, other: Found) -> bool:

@@ -479,6 +479,8 @@ def _long(word: str) -> str | None:
             return _NAMED[form]
         if form in _LONG_ALONE:
             return form
+        if form.endswith("mol") and form.removesuffix("mol") in _PREFIX.values():
+            return f"{form}e"
         for base in _LONG:
             prefix = form.removesuffix(base)
             if form == base or (prefix != form and prefix in _PREFIX.values()):

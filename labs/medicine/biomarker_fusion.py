@@ -20,8 +20,8 @@ from labs import Cost, Output, Real, Result, Series, lab
 SEQUENCE = ("pretest", "sensitivities", "specificities")
 
 
-def _list(low: float, high: float, meaning: str, *words: str, fewest: int = 1) -> Series:
-    return Series("", low, high, meaning, fewest, words=words, optional=True)
+def _list(low: float, high: float, meaning: str, *words: str, fewest: int = 1, column: str = "") -> Series:
+    return Series("", low, high, meaning, fewest, words=words, optional=True, column=column)
 
 
 @lab(
@@ -36,9 +36,11 @@ def _list(low: float, high: float, meaning: str, *words: str, fewest: int = 1) -
             words=("pretest probability", "pre-test probability", "prior probability", "prevalence"),
         ),
         "sensitivities": _list(
-            0.001, 0.999999, "sensitivity of each test, all positive", "sensitivities", "sensitivity"
+            0.001, 0.999999, "sensitivity of each test, all positive", "sensitivities", "sensitivity", "sens", "Se"
         ),
-        "specificities": _list(0.001, 0.999999, "specificity of each test", "specificities", "specificity"),
+        "specificities": _list(
+            0.001, 0.999999, "specificity of each test", "specificities", "specificity", "spec", "Sp"
+        ),
         "separations": _list(
             0,
             10,
@@ -59,10 +61,25 @@ def _list(low: float, high: float, meaning: str, *words: str, fewest: int = 1) -
             words=("correlation", "correlated", "intercorrelation"),
         ),
         "cases": _list(
-            -1e9, 1e9, "value of the marker in each sick person", "in the cases", "cases", "sick", "diseased", fewest=3
+            -1e9,
+            1e9,
+            "value of the marker in each sick person",
+            "in the cases",
+            "cases",
+            "sick",
+            "diseased",
+            fewest=3,
+            column="sick",
         ),
         "controls": _list(
-            -1e9, 1e9, "value of the marker in each well person", "in the controls", "controls", "healthy", fewest=3
+            -1e9,
+            1e9,
+            "value of the marker in each well person",
+            "in the controls",
+            "controls",
+            "healthy",
+            fewest=3,
+            column="well",
         ),
     },
     outputs={

@@ -39,6 +39,7 @@ LIMITS = (6, 40)  # the least and the greatest score that is allocated by
             80.0,
             "total serum bilirubin",
             words=("bili", "total bilirubin", "serum bilirubin", "bilirubin"),
+            plain="mg/dL",
             also={"umol/L": 0.058467},  # 584.67 g/mol
         ),
         "inr": Real(

@@ -61,6 +61,7 @@ def _count(meaning: str, *words: str) -> Output:
             check=_canonical,
             longest=400,
             words=("SMILES", "molecule", "compound"),
+            cue=("SMILES", "molecule", "compound", "logP", "drug-lik", "Lipinski", "Brenk", "PAINS"),
             known=KNOWN,
         ),
     },

@@ -16,20 +16,21 @@ from ech0.core.errors import InputError
 from labs import Cost, Output, Real, Result, lab
 
 Z = 1.959964  # two-sided 95 %
+TABLES = tuple((one, other) for one in ("drug_total", "drug_rest") for other in ("other_total", "other_rest"))
 FEW = 3  # reports below which no screening rule calls a signal
 
 
-def _count(meaning: str, *words: str, part_of: str = "") -> Real:
-    return Real("", 0.0, 1e9, meaning, words=words, part_of=part_of)
+def _count(meaning: str, *words: str, part_of: str = "", optional: bool = False) -> Real:
+    return Real("", 0.0, 1e9, meaning, words=words, part_of=part_of, optional=optional)
 
 
 def _measure(meaning: str, *words: str) -> Output:
-    return Output("", meaning, words=words)
+    return Output("", meaning, words=words, ways=TABLES)
 
 
 @lab(
     title="Signals of disproportionate reporting of adverse drug reactions",
-    version="1",
+    version="2",
     inputs={
         "drug_event": _count(
             "reports that name both the drug and the reaction (a)",
@@ -47,6 +48,13 @@ def _measure(meaning: str, *words: str) -> Output:
             "reports for the drug",
             "reports on the drug",
             "all reports of the drug",
+            optional=True,
+        ),
+        "drug_rest": _count(
+            "reports of the drug without the reaction, in place of all (b)",
+            "reports of the drug without the reaction",
+            "other reports of the drug",
+            optional=True,
         ),
         "other_event": _count(
             "reports of the reaction that name only other drugs (c)",
@@ -63,6 +71,13 @@ def _measure(meaning: str, *words: str) -> Output:
             "reports for all other drugs",
             "reports on other drugs",
             "reports without the drug",
+            optional=True,
+        ),
+        "other_rest": _count(
+            "reports that name neither, in place of all of other drugs (d)",
+            "reports that name neither",
+            "reports of neither",
+            optional=True,
         ),
     },
     outputs={
@@ -108,13 +123,17 @@ def _measure(meaning: str, *words: str) -> Output:
 def pharmacovigilance(
     *,
     drug_event: float,
-    drug_total: float,
     other_event: float,
-    other_total: float,
+    drug_total: float | None = None,
+    drug_rest: float | None = None,
+    other_total: float | None = None,
+    other_rest: float | None = None,
     wants: tuple[str, ...],
     seed: int,
 ) -> Result:
     """Evaluate the closed forms; deterministic, so `seed` changes nothing."""
+    drug_total = _whole("drug", drug_event, drug_total, drug_rest)
+    other_total = _whole("other", other_event, other_total, other_rest)
     counts = {
         "drug_event": drug_event,
         "drug_total": drug_total,
@@ -154,3 +173,12 @@ def pharmacovigilance(
         outputs["chi_squared"] = total * gap**2 / (drug_total * other_total * (a + c) * (b + d))
     kept = {n: v for n, v in outputs.items() if n in wants}
     return Result(kept, "two-by-two table: PRR, ROR (Wald limits of the logarithm), IC with shrinkage", tuple(notes))
+
+
+def _whole(name: str, event: float, total: float | None, rest: float | None) -> float:
+    """All reports of a row of the table, from its sum or from its two cells; both must agree where both are given."""
+    if total is None and rest is None:
+        raise InputError(f"pharmacovigilance.{name}_total", None, f"give {name}_total, or {name}_rest in its place")
+    if total is not None and rest is not None and total != event + rest:
+        raise InputError(f"pharmacovigilance.{name}_rest", rest, f"{name}_total less {name}_event, or leave one out")
+    return total if total is not None else event + (rest or 0.0)

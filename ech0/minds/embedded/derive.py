@@ -13,10 +13,12 @@ from functools import cached_property
 from ech0.core import expression, units
 from ech0.core.formula import Concept, Constant, Formula, Variable
 from ech0.ledger import sayable
-from ech0.minds.embedded import lablists, labtables
+from ech0.minds.embedded import lablists
 from ech0.minds.embedded.binding import Binder
 from ech0.minds.embedded.givens import Scene
+from ech0.minds.embedded.labaside import replaced, unheard
 from ech0.minds.embedded.labreading import LabReader
+from ech0.minds.embedded.labrecords import tabled
 from ech0.minds.embedded.premises.notes import denies, sentence, wonders
 from ech0.minds.embedded.ranking import Ranker
 from ech0.minds.embedded.shapes import misshapen
@@ -196,12 +198,14 @@ class Chainer:
         """
         held = {n for n, s in node.sources if isinstance(s, Known)}
         needs = node.lab.outputs[node.output].needs or tuple(node.lab.inputs)
-        left = {n: s for n in needs if isinstance(s := node.lab.inputs[n], Real) and n not in held}
+        known = held | replaced(node.lab, node.output, held | dict(node.choices).keys())
+        left = {n: s for n in needs if isinstance(s := node.lab.inputs[n], Real) and n not in known}
         strays = self.reader.strays(left, node.used | self.lawful)
         if any(isinstance(node.lab.inputs[n], Series) for n, _ in node.choices):
             strays += self.reader.unlisted(node.lab, needs, node.used | self.lawful)
-        lacking = tuple(Missing(f"what {g.entry.text} stands for", None, "") for g in strays)
-        return replace(node, missing=(*node.missing, *lacking)) if lacking else node
+        unsaid = unheard(self.scene.text, node.lab, [n for n in needs if n not in dict(node.choices)])
+        whats = [*(f"what {g.entry.text} stands for" for g in strays), *(f"what {w} says" for w in unsaid)]
+        return replace(node, missing=(*node.missing, *(Missing(what, None, "") for what in whats))) if whats else node
 
     # --- producing a concept ------------------------------------------------------------------------------------------
 
@@ -400,7 +404,7 @@ class Chainer:
         if not mine:
             return {}
         ways = [w for w in lab.outputs[output].ways if set(w) <= set(mine)]
-        found = labtables.transcribed(self.scene.text.original, mine)
+        found = tabled(self.scene.text.original, mine, ways or [[n for n in lab.outputs[output].needs if n in mine]])
         left = {n: s for n, s in mine.items() if n not in found}
         aside = [*spelt, *((s.start, s.end) for s in found.values())]
         found |= lablists.placed(self.scene.text, left, aside, ways) if left else {}
@@ -434,7 +438,7 @@ class Chainer:
 
     def within(self, spans: Sequence[tuple[int, int]]) -> tuple[Known, ...]:
         """The numbers that stand in stretches read as a whole: they are used, though not each by itself."""
-        mine = [g for g in self.scene.givens if g.text is self.scene.text and g.entry.span]
+        mine = [g for g in self.scene.givens if g.text is self.scene.text and g.entry.span and g.concept is None]
         return tuple(Known(g, 1.0) for g in mine if g.entry.span and any(a <= g.entry.span.start < b for a, b in spans))
 
     def _lab_default(self, lab: Lab, name: str, spec: Real, depth: int) -> Source | None:

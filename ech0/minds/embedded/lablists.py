@@ -22,7 +22,10 @@ _EACH = re.compile(
     r"\bgroups of (?P<a>\d+)\b"
     r"|\b(?P<b>\d+) (?:[a-z]+ ){1,3}?(?:per|in each|at each|for each|each|on each"
     r"|in every|at every|(?:a|to a)(?= (?:group|dose|cage|arm)))\b"
-    r"|\beach (?:group|dose|arm)(?: [a-z]+){0,3}? (?P<c>\d+)\b|\bn ?= ?(?P<d>\d+) (?:per|each|in each)\b",
+    r"|\beach (?:group|dose|arm)(?: [a-z]+){0,3}? (?P<c>\d+)\b|\bn ?= ?(?P<d>\d+)(?: (?:per|each|in each))?\b"
+    r"|\b(?P<e>\d+) (?:per|a|each|in each|for each|at each) (?:group|dose|cage|arm|level|dose level|concentration)\b"
+    r"|\b(?:per|out of|of) (?P<f>\d+)(?: [a-z]+)?(?: (?:each|per (?:group|dose|arm)|in each)\b"
+    r"|(?= (?:animals|rats|mice)\b))",
     re.IGNORECASE,
 )
 REACH, APART, AFTER = 60, 0.35, 0.8
@@ -107,30 +110,47 @@ def placed(
         free = [s for s in lists if s.size in lengths and not any(s.start == f.start for f in found.values())]
         if len(left) == len(free) == 1 and (value := _read(series[left[0]], free[0].text)) is not None:
             found[left[0]] = Said(value, free[0].start, free[0].end)
-    return found | _each(said, series, found, lists)
+    return _whole(said, series, found) | _each(said, series, found, lists)
 
 
 def _each(
     said: str, series: Mapping[str, Series], found: Mapping[str, Said], lists: Sequence[Stretch]
 ) -> dict[str, Said]:
     """A series that a question states as one number for each group: `groups of 20 mice`."""
-    plain = re.sub(rf"\b({'|'.join(_WORDS)})\b", lambda m: _WORDS[m[1].lower()], said, flags=re.IGNORECASE)
-    left = [n for n, s in series.items() if n not in found and not s.unit and not s.optional]
+    left = [n for n, s in series.items() if n not in found and not s.unit and not s.optional and s.column != "part"]
     counts = {s.size for s in lists if any(s.start == f.start for f in found.values())}
-    if len(left) != 1 or len(counts) != 1 or not found:
-        return {}
+    return each(said, series[left[0]], next(iter(counts)), left[0]) if len(left) == len(counts) == 1 and found else {}
+
+
+def _whole(said: str, series: Mapping[str, Series], found: Mapping[str, Said]) -> dict[str, Said]:
+    """The lists found; one taken for the sizes of groups is of their parts where a text states one size for each."""
+    whole = next((n for n, s in series.items() if s.column == "whole" and n in found), None)
+    part = next((n for n, s in series.items() if s.column == "part" and n not in found), None)
+    if whole is None or part is None or not series[part].fewest <= (count := len(found[whole].value.split(","))):
+        return dict(found)
+    sizes = each(said, series[whole], count, whole)
+    values = series[whole].numbers(found[whole].value)
+    if not sizes or max(values) > series[whole].numbers(sizes[whole].value)[0]:
+        return dict(found)
+    return {**found, part: found[whole], **sizes}
+
+
+def each(said: str, spec: Series, count: int, name: str) -> dict[str, Said]:
+    """The series `name` of `count` equal numbers, where a text states one for each group."""
+    plain = re.sub(rf"\b({'|'.join(_WORDS)})\b", lambda m: _WORDS[m[1].lower()], said, flags=re.IGNORECASE)
     for m in _EACH.finditer(plain):
         number = next(g for g in m.groups() if g)
-        value = _read(series[left[0]], ", ".join([number] * next(iter(counts))))
+        value = _read(spec, ", ".join([number] * count))
         if value is not None:
             start, end = (m.start(), m.end()) if plain == said else (0, 0)
-            return {left[0]: Said(value, start, end)}
+            return {name: Said(value, start, end)}
     return {}
 
 
 def _read(spec: Series, items: str) -> str | None:
     """The canonical spelling, if a list can be a series; a noun after a count is no unit of it."""
     bare = re.sub(r"(?<=\d)\s+[A-Za-z][\w-]*(?=,|$)", "", items)
+    items = re.sub(r"(?<=/kg)/d(?:ay)?\b", "", items) if spec.unit.endswith("/kg") else items  # of repeated doses
     for stretch in (items, bare) if not spec.unit else (items,):
         try:
             if spec.unit and not re.search(r"[A-Za-zµ%]", stretch):

@@ -5,13 +5,15 @@ Knows no lab.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from ech0.core import units
 from ech0.core.types import Quantity
 from ech0.minds.embedded.givens import Given, Scene
+from ech0.minds.embedded.words import Token
+from labs import Real
 
 _LEVEL = re.compile(
     r"\s*-?\s*(?:two-sided |one-sided |lower |upper )?"
@@ -19,6 +21,10 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s*(?:out\s+)?of\s+(?:the\s+|its\s+|our\s+|all\s+)?")
+TIMES = ("hour", "day", "week", "month", "year")
+_SYMBOL = re.compile(r"\(([a-z](?: \+ [a-z])?)\)$")
+"""The symbol of an input, where its meaning ends with one."""
+_SET = re.compile(r"(?<![\w+])(?P<name>[a-z](?:\s?\+\s?[a-z])?)\s?(?:=|:|\bis\b)\s?(?=\d)")
 LEVELS = frozenset((80.0, 90.0, 95.0, 98.0, 99.0))
 
 
@@ -65,18 +71,56 @@ def shares(scene: Scene) -> list[Given]:
     return found
 
 
+def symbolic(scene: Scene, reals: Mapping[str, Real]) -> dict[str, Given]:
+    """The numbers that a text sets equal to the symbols by which inputs are declared: `a = 15, a+b = 500`."""
+    own = {m[1].replace(" ", ""): n for n, s in reals.items() if (m := _SYMBOL.search(s.meaning))}
+    starts = {g.entry.span.start: g for g in _plain(scene) if g.entry.span} if len(own) > 1 else {}
+    said = [(m["name"].replace(" ", ""), m.end()) for m in _SET.finditer(scene.text.original)] if starts else []
+    found = {own[name]: starts[at] for name, at in said if name in own and at in starts}
+    return found if len(found) > 1 else {}
+
+
 def like_data(scene: Scene) -> list[Given]:
-    """Times without their unit, where all times of the question are told in one."""
+    """Times without their unit, in the unit that the data are told in: of other data in months, one year is 12."""
     timed = [g for g in _plain(scene) if g.unit and units.compatible(g.unit, "s")]
-    if len({units.dimension(g.unit) + g.unit for g in timed}) != 1:
-        return []
+    told = _unit_of_data(scene, timed)
     found: list[Given] = []
-    for g in timed:
+    for g in timed if told else []:
         if (q := g.entry.quantity) is not None:
-            bare = Quantity(value=q.value, unit="", sigma=q.sigma)
-            changed = {"id": f"{g.entry.id}d", "quantity": bare, "label": f"{g.entry.text}, in the unit of the data"}
+            same = units.dimension(g.unit) + g.unit == units.dimension(told) + told
+            value = q.value if same else _whole(units.convert(q, told).value)
+            bare = Quantity(value=value, unit="", sigma=q.sigma if same else 0.0)
+            label = f"{g.entry.text}, in the unit of the data"
+            changed = {"id": f"{g.entry.id}d", "quantity": bare, "label": label}
             found.append(replace(g, entry=g.entry.model_copy(update=changed)))
     return found
+
+
+def _unit_of_data(scene: Scene, timed: Sequence[Given]) -> str:
+    """The unit of most times of a question, counting the words that stand by no number; nothing where two are told."""
+    inside = {n for g in timed for n in range(g.first, g.last + 1)}
+    tokens = scene.text.tokens
+    headed = [t.text for n, t in enumerate(tokens) if n not in inside and {"in", "(", ":"} & _around(tokens, n)]
+    spoken = [u for w in headed for u in TIMES if w in (u, f"{u}s")]
+    count: dict[str, int] = {}
+    for unit in (*(g.unit for g in timed), *spoken):
+        count[unit] = count.get(unit, 0) + 1
+    most = max(count.values(), default=0)
+    if spoken and len(set(spoken)) == 1 and len(count) == 2 and most == 1:
+        return spoken[0]
+    first = [u for u, n in count.items() if n == most]
+    return first[0] if len(first) == 1 else ""
+
+
+def _around(tokens: Sequence[Token], n: int) -> set[str]:
+    """The token before one, if it may head data (`in weeks`, `(months`), and the colon after it."""
+    before = {tokens[n - 1].text} - {":"} if n else set()
+    return before | ({tokens[n + 1].text} & {":"} if n + 1 < len(tokens) else set())
+
+
+def _whole(value: float) -> float:
+    """A converted time as the whole number that it is within the length of a leap day: 12.0008 months."""
+    return float(round(value)) if value >= 1 and abs(value - round(value)) <= 0.003 * value else value
 
 
 def _plain(scene: Scene) -> Sequence[Given]:

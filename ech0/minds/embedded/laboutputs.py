@@ -11,15 +11,16 @@ from math import log
 
 from ech0.core import units
 from ech0.minds.embedded.labreading import LabReader
+from ech0.minds.embedded.labtables import stratum
 from ech0.minds.embedded.sources import ByLab, Derivation
 from ech0.minds.embedded.target import Target, asking, place
 from ech0.minds.embedded.unread import EMPTY
 from ech0.minds.embedded.words import Hit, Text, stems
-from labs import Choice, Lab, Real
+from labs import Choice, Lab, Real, Series
 from labs import Text as TextInput
 
-SPOKEN, HINTED = 0.6, 0.3
-"""How much a question must speak of a lab, and the least at which a surely named output is enough."""
+SPOKEN, HINTED, SURELY_SPOKEN = 0.6, 0.3, 1.2
+"""How much a question must speak of a lab, the least at which a surely named output is enough, and the most."""
 ENOUGH, SURELY = 0.25, 0.4
 """The least share of matching words, for a lab that is spoken of and for one that is hinted at."""
 APART = 0.5
@@ -67,10 +68,17 @@ LEFT = 0.5
 BOUND = 0.6
 _LIMIT = re.compile(r"\b(lower|upper)\s+(?:[\w%]+\s+){0,3}?(?:limit|bound|end|edge|confidence|CI\b)", re.IGNORECASE)
 """The limit of an interval, and what it counts that an output is one where it is asked for."""
+STATISTICS = {
+    "standard error": re.compile(r"\bstandard error\b|\bSE\b"),
+    "standard deviation": re.compile(r"\bstandard deviation\b|\bSD\b"),
+}
+"""What may be asked of another quantity, with the pattern that asks for it."""
 MEANT = 0.6
 """What a word of an output's meaning counts, beside one of its names."""
 CUSTOMARY = 0.3
 """What it counts that an output is told in the very unit asked for, where another is in a mere multiple of it."""
+SCATTERED = 4
+"""Tokens over which a name with a number may be spread."""
 ANGLES = frozenset("degree radian rad arcsecond arcminute".split())
 
 
@@ -122,6 +130,8 @@ class Outputs:
                     self._share(lab.id, n, asked) * _needed(lab, n, named)
                     + _said(text, lab, n, aside)
                     + _limit(text, lab, n)
+                    + _of_group(text, lab, n)
+                    + _statistic(text, lab, n)
                     + _customary(lab, n, unit),
                     n,
                 )
@@ -130,7 +140,9 @@ class Outputs:
             ]
             best = max((r for r, _ in rows), default=0.0)
             for share, name in rows:
-                if share >= (ENOUGH if said >= SPOKEN else SURELY) and share >= NEARLY * best:
+                named_at_all = said >= SURELY_SPOKEN and _said(text, lab, name, aside) > 0
+                least = 0.0 if named_at_all else ENOUGH if said >= SPOKEN else SURELY
+                if share >= least and share >= NEARLY * best:
                     score = min(1.0, 0.55 + 0.35 * share + 0.05 * min(said, 3.0))
                     found.append(Target(lab.outputs[name].concept, score, name.replace("_", " "), lab.id, name))
         return sorted(found, key=lambda t: -t.score)[:MOST]
@@ -171,6 +183,8 @@ class Outputs:
                 * _beside(said[n.lab.id, n.output], most[n.lab.id])
                 + said[n.lab.id, n.output]
                 + _limit(text, n.lab, n.output)
+                + _of_group(text, n.lab, n.output)
+                + _statistic(text, n.lab, n.output)
                 + _customary(n.lab, n.output, unit),
             )
             for d in found
@@ -294,8 +308,8 @@ def _names(lab: Lab) -> frozenset[str]:
 
 def _said(text: Text, lab: Lab, output: str, aside: frozenset[int]) -> float:
     """What it counts that an output is named outright, and not as what a number is."""
-    hits = [h for w in lab.outputs[output].words for h in text.find(w)]
-    others = [h for n, o in lab.outputs.items() if n != output for w in o.words for h in text.find(w)]
+    hits = [h for w in lab.outputs[output].words for h in _named(text, w)]
+    others = [h for n, o in lab.outputs.items() if n != output for w in o.words for h in _named(text, w)]
     free = [h for h in hits if not aside.issuperset(range(h.first, h.last + 1)) and not _inside(h, others)]
     sentence, trigger = asking(text)
     there = [h for h in free if text.tokens[h.first].sentence == sentence]
@@ -304,6 +318,18 @@ def _said(text: Text, lab: Lab, output: str, aside: frozenset[int]) -> float:
         for h in there
     )
     return max(told, default=0.5 * NAMED if free else 0.0)
+
+
+def _named(text: Text, word: str) -> list[Hit]:
+    """Where a name stands; one with a number also in pieces: `MELD under the 3.0 formula`, `version 3.0 of MELD`."""
+    if (hits := text.find(word)) or not any(c.isdigit() for c in word):
+        return hits
+    parts = word.lower().split()
+    places = [[n for n, t in enumerate(text.tokens) if t.text == p] for p in parts]
+    if len(parts) != 2 or not all(places):
+        return hits
+    spans = [(min(a, b), max(a, b)) for a in places[0] for b in places[1]]
+    return [Hit(a, b) for a, b in spans if b - a <= SCATTERED and text.tokens[a].sentence == text.tokens[b].sentence]
 
 
 def _beside(said: float, most: float) -> float:
@@ -328,6 +354,29 @@ def _limit(text: Text, lab: Lab, output: str) -> float:
         return 0.0
     suffix = "_low" if found[1].lower() == "lower" else "_high"
     return 0.0 if not any(n.endswith(suffix) for n in lab.outputs) else BOUND if output.endswith(suffix) else -BOUND
+
+
+def _statistic(text: Text, lab: Lab, output: str) -> float:
+    """What it counts that an output is the standard error, or deviation, that the asking sentence asks of another."""
+    sentence, trigger = asking(text)
+    inside = [t for t in text.tokens[trigger:] if t.sentence == sentence]
+    said = text.original[inside[0].start : inside[-1].end] if inside else ""
+    for meant, pattern in STATISTICS.items():
+        mine = {n for n, o in lab.outputs.items() if meant in o.meaning}
+        if mine and pattern.search(said):
+            return BOUND if output in mine else -BOUND
+    return 0.0
+
+
+def _of_group(text: Text, lab: Lab, output: str) -> float:
+    """What it counts that an output is of the one of two strata that the asking sentence names."""
+    low, high = output.endswith("_low"), output.endswith("_high")
+    if low == high or not any(isinstance(s, Series) and s.column == "group" for s in lab.inputs.values()):
+        return 0.0
+    sentence, _ = asking(text)
+    inside = [t for t in text.tokens if t.sentence == sentence]
+    said = stratum(text.original[inside[0].start : inside[-1].end]) if inside else ""
+    return (BOUND if (said == "1") == high else -BOUND) if said else 0.0
 
 
 def _headed(text: Text, hit: Hit, trigger: int) -> bool:

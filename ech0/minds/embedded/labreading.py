@@ -8,41 +8,44 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from itertools import pairwise, permutations
+from itertools import permutations
 
 from ech0.core import units
 from ech0.core.types import Quantity
-from ech0.minds.embedded import labnumbers
+from ech0.minds.embedded import labaside, labcounts, labnumbers, labpairs
 from ech0.minds.embedded.binding import Binder, follows, told
 from ech0.minds.embedded.givens import Given, Scene, remarks
 from ech0.minds.embedded.lablists import stretches
 from ech0.minds.embedded.labtaking import as_loss, as_share, declared, is_unit
 from ech0.minds.embedded.sources import Known
+from ech0.minds.embedded.target import asking
 from ech0.minds.embedded.words import Hit, Text, stems
 from labs import Choice, Lab, Real, Series
 from labs import Text as TextInput
 
 NAMED = 0.55
 """A phrase this close to a number is its name."""
-DENIALS = frozenset("no not non without never denies deny denied neither nor isn't doesn't hasn't wasn't".split())
-BETWEEN = frozenset("a an any the is has had history of known current currently - on evidence yet".split())
+DENIALS = frozenset(
+    "no not non without never denies deny denied neither nor isn't doesn't hasn't wasn't quit stopped ceased former "
+    "formerly ex discontinued".split()
+)
+BETWEEN = frozenset(
+    "a an any the is has had history of known current currently - on evidence yet drug drugs medical regular specific "
+    "prior previous active other further additional".split()
+)
 """What may stand between a denial and what it denies."""
-PARTS = frozenset("of among in from".split())
-HOLDING = frozenset("contain contains contained include includes included hold there mention mentioned had".split())
-"""What a whole does with its part: `410000 reports contain 640`."""
-OTHERS = frozenset("other others rest remaining remainder else".split())
-"""What makes one count a part of another; what tells that counts are those of all else."""
 LEAST, MOST = 0.25, 10
 """A number that fits less well is not an input's; no more numbers than these are tried for a lab."""
 COUNTED = 0.9
 """`its two qubits` says less of how many there are than `a 4-qubit state`."""
 MANNER = frozenset("how fast quickly slowly soon long far high much many doe do can will is are it at what".split())
 """Words of a question that name nothing: `how fast does` owns no output, whatever lab has it among its wordings."""
+MODELS = frozenset("model models fit regression".split())
 LISTED = 4
 """So many numbers in a row are data, of which none stands for itself."""
 MANY = 1000
 UNSTATED = "unstated"
-_SEXED = re.compile(r"\d{2,3}[MF]")
+_SEXED = re.compile(r"\d{2,3}\W?(?:y\S*\W?)?[MF]")
 _ONLY = re.compile(r"[,;]\s([^,;]+?) only$")
 """How a lab declares that an input goes with one option: `..., mixed inhibition only`."""
 
@@ -113,9 +116,10 @@ class LabReader:
     def unlisted(self, lab: Lab, needs: Sequence[str], used: frozenset[str]) -> list[Given]:
         """Broken numbers that nothing took, though a list that the lab read could go on with them."""
         series = [s for n in needs if isinstance(s := lab.inputs[n], Series) and not s.unit]
-        free = (g for g in self.scene.givens if g.text is self.scene.text and g.concept is None and g.bare)
+        free = (g for g in self.scene.givens if g.text is self.scene.text and g.concept is None)
         values = ((g, g.entry.quantity.value) for g in free if g.entry.id not in used and g.entry.quantity is not None)
-        return [g for g, v in values if v % 1 and any(s.low <= v <= s.high for s in series)]
+        found = [(g, v if g.bare else v / 100) for g, v in values if g.bare or g.unit == "percent"]
+        return [g for g, v in found if v % 1 and any(s.low <= v <= s.high for s in series if g.bare or s.high <= 1)]
 
     def _torn(self, used: frozenset[str]) -> frozenset[str]:
         """The numbers of a list of which one was used by itself: `20, 40, 80 and 160 mg/kg` are no dose of 160."""
@@ -135,6 +139,10 @@ class LabReader:
         found: set[int] = set(self._measured)
         for hit in (h for w in words for h in text.find(w)):
             if follows(hit, text) in starts:
+                found.update(range(hit.first, hit.last + 1))
+        methods = (w for s in lab.inputs.values() if isinstance(s, Choice) for ws in s.options.values() for w in ws)
+        for hit in (h for w in methods if " " in w for h in text.find(w)):  # `in a random intercept and slope model`
+            if MODELS & {t.text for t in text.tokens[hit.last + 1 : hit.last + 4]}:
                 found.update(range(hit.first, hit.last + 1))
         return frozenset(found)
 
@@ -182,8 +190,13 @@ class LabReader:
         if unused := self._meant_for_another(lab):
             reals = {n: s for n, s in reals.items() if n not in unused}
         numbers = self._otherwise(reals, numbers)
-        if parted := self._parted(reals, numbers):
+        if parted := labcounts.parted(self.scene, reals, numbers) or labnumbers.symbolic(self.scene, reals):
             return {n: Known(g, 0.9, f"{lab.id}.{n}") for n, g in parted.items()}
+        if pairs := labpairs.paired(self.scene, reals):
+            ids = {g.entry.id for g in pairs.values()} | {g.entry.id[:-1] for g in pairs.values()}
+            rest = self.placed(lab, [n for n in names if n not in pairs], {*but, *ids})
+            own = {n: replace(g, concept=f"{lab.id}.{n}") for n, g in pairs.items()}
+            return rest | {n: Known(g, 0.9, f"{lab.id}.{n}") for n, g in own.items()}
         table = {n: [self._score(g, lab, n, s, names) for g in numbers] for n, s in reals.items()}
         keen = sorted(range(len(numbers)), key=lambda k: -max((row[k] for row in table.values()), default=0.0))[:MOST]
         found: dict[str, Known] = {}
@@ -194,11 +207,11 @@ class LabReader:
             if given.entry.id not in self.scene.ids and given.concept is None:  # it is read in another way
                 given = replace(given, concept=concept)
             found[name] = Known(given, table[name][k], spec.concept or concept)
-        return self._together(found, reals)
+        return labcounts.both(self.scene, lab, self._together(found, reals), reals)
 
     @cached_property
     def _levels(self) -> frozenset[str]:
-        return labnumbers.levels(self.scene)
+        return labnumbers.levels(self.scene) | labaside.elsewhere(self.scene)
 
     def _otherwise(self, reals: Mapping[str, Real], numbers: Sequence[Given]) -> list[Given]:
         """The numbers as some of these inputs take them: two counts as one share, a time as the data's times are."""
@@ -262,40 +275,10 @@ class LabReader:
                 }
         return found
 
-    def _parted(self, reals: Mapping[str, Real], numbers: Sequence[Given]) -> dict[str, Given]:
-        """Counts that a text states as parts of wholes (`25 of 800 ... against 300 of 60000`), in its order.
-
-        Nothing, unless these are all numbers of the lab and of the text; what is said of others comes second.
-        """
-        parts = [(n, s.part_of) for n, s in reals.items() if s.part_of]
-        mine = sorted((g for g in numbers if g.text is self.scene.text and g.concept is None), key=lambda g: g.first)
-        if not parts or len(reals) != 2 * len(parts) or len(mine) != len(reals) or not all(g.bare for g in mine):
-            return {}
-        pairs = [p for a, b in zip(mine[::2], mine[1::2], strict=True) if (p := self._part(a, b)) is not None]
-        if len(pairs) != len(parts):
-            return {}
-        ends = [max(a.last, b.last) for a, b in pairs]
-        told = [t.text for t in self.scene.text.tokens]
-        others = [OTHERS & set(told[start:end]) for start, end in pairwise((0, *ends[:-1], len(told)))]
-        if len(pairs) == 2 and others[0] and not others[1]:
-            pairs.reverse()
-        return {n: g for names, pair in zip(parts, pairs, strict=True) for n, g in zip(names, pair, strict=True)}
-
-    def _part(self, one: Given, other: Given) -> tuple[Given, Given] | None:
-        """Two counts as part and whole: `25 (out) of 800`, `of 800 reports 25`."""
-        tokens = self.scene.text.tokens
-        a, b = one.entry.quantity, other.entry.quantity
-        between = [t.text for t in tokens[one.last + 1 : other.first]]
-        before = {t.text for t in tokens[max(0, one.first - 3) : one.first]}
-        if a is None or b is None or tokens[one.first].sentence != tokens[other.first].sentence:
-            return None
-        if a.value <= b.value and PARTS & set(between):
-            return one, other
-        held = PARTS & before or HOLDING & set(between) or (len(between) == 2 and between[1] == ",")
-        return (other, one) if b.value <= a.value and held and ";" not in between else None
-
     def _score(self, given: Given, lab: Lab, name: str, spec: Real, names: Sequence[str]) -> float:
         score = self.binder.lab_binding(given, lab, name, spec)
+        if score and spec.optional and given.text is self.scene.text:  # what is asked about is told where it is asked
+            score += 0.03 * (given.text.tokens[given.first].sentence == asking(given.text)[0])
         if given.concept is not None and given.entry.label.partition(":")[0] not in spec.phrases:
             return COUNTED * score
         if given.concept is not None or not score:
@@ -402,7 +385,7 @@ def usable(given: Given, spec: Real) -> bool:
     """Whether a number can be an input by its unit, or by the one that is meant when none is stated."""
     if told(given, spec.unit) or any(units.compatible(given.unit, u) for u in spec.also):
         return True
-    return given.bare and spec.plain != ""
+    return given.bare and spec.plain != "" and not labaside.odd_unit(given)
 
 
 def _countable(spec: Real | Choice | TextInput | Series) -> bool:
@@ -449,6 +432,8 @@ def spelt(text: Text, word: str) -> list[Hit]:
 @cache
 def _written(word: str) -> re.Pattern[str] | None:
     """The pattern of a wording that is looked for sign by sign, if it is one."""
+    if word[-1:] == "|":  # of a formula: `(1|subject)`
+        return re.compile(re.escape(word), re.IGNORECASE)
     if word[-1:] and not word[-1].isalnum():
         return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
     if word in ("M", "F"):  # after an age too: `61M`

@@ -53,6 +53,13 @@ _BETTER = re.compile(
 _WHEN = r"(?:minutes?|hours?|days?|weeks?|months?|years?|visits?|times?)"
 _ROW = rf"-?{_NUMBER}(?:\s*(?:,\s*(?:and\s+)?|\s+and\s+)-?{_NUMBER})+"
 _AT = re.compile(rf"\b{_WHEN}\s+(?:were\s+|was\s+|of\s+)?(?P<a>{_ROW})|(?P<b>{_ROW})\s+{_WHEN}\b", re.IGNORECASE)
+_BRACKETED = re.compile(
+    rf"(?<![\w.])({_NUMBER})\s?\((?:alive|censored|cens\.?|lost|still|no event|event-free|ongoing)[^()]{{0,30}}\)",
+    re.IGNORECASE,
+)
+"""`11 (censored)`, which `11+` says too."""
+_CHAIN = re.compile(rf"(?<![\w.]){_NUMBER}(?:\s?(?:/|->|→)\s?{_NUMBER}){{2,}}(?![\w.]*\d)")
+"""`10.2/11.9/13.1`, the values of one subject."""
 _ROWS = re.compile(rf"(?<![\d.,/-])(?P<row>{_ROW})(?![\w.]*\d)")
 _BEHIND = re.compile(
     r"\s*(?:in|for|of|from|\(|:)\s*(?:the\s+)?(?:[a-z]+\s+)?(?:(?P<number>\d{1,4})(?![\d.,]*\d)|[A-Z]\b)", re.IGNORECASE
@@ -107,6 +114,9 @@ def _shares(text: str, *, arms: bool) -> tuple[Mapping[str, Sequence[str]], int,
         return None
     between = [text[a.end : b.start] for a, b in pairwise(found)]
     versus = [bool(_VERSUS.search(t)) and not _heads(t) for t in between]
+    paired = all(re.fullmatch(r"\s*[,|]\s*", t) for t in between[::2])
+    if paired and all(re.search(r"[;A-Za-z]", t) and not _arm(t) for t in between[1::2]):
+        versus = [n % 2 == 0 for n in range(len(between))]  # `study 1: 10/120, 16/118; study 2: ...`
     if all(versus[::2]):
         one, other = found[::2], found[1::2]
         first = _first_arm(text[:start]) or _first_arm(between[0] + text[found[1].end : found[1].end + 40])
@@ -170,6 +180,7 @@ def _first_arm(said: str) -> str:
 
 def _courses(text: str) -> tuple[Mapping[str, Sequence[str]], int, int] | None:
     """Two lists of times in which a sign after a time marks the censored, the worse stratum being 1."""
+    text = _BRACKETED.sub(lambda m: f"{m[1]}+" + " " * (len(m.group()) - len(m[1]) - 1), text)
     lists = [m for m in _TIMES.finditer(text) if len(re.findall(_NUMBER, m.group())) >= 2]
     marked = any(re.search(rf"\d{_MARK}", m.group()) for m in lists)
     if not marked:
@@ -179,7 +190,7 @@ def _courses(text: str) -> tuple[Mapping[str, Sequence[str]], int, int] | None:
     if any(_HAPPENED.search(m[1]) and not _SPARED.search(m[1]) for m in _MEANS.finditer(text)):
         return None  # the sign marks those whose event was seen
     labels = (text[: lists[0].start()], text[lists[0].end() : lists[1].start()])
-    groups = [_stratum(label) for label in labels]
+    groups = [stratum(label) for label in labels]
     if set(groups) != {"0", "1"} or _ANY.search(labels[1]):
         return None
     table: dict[str, list[str]] = {"time": [], "seen": [], "group": []}
@@ -212,7 +223,7 @@ def _ended(text: str) -> tuple[Mapping[str, Sequence[str]], int, int] | None:
     return (table, found[0].start("list"), found[-1].end()) if {("1", "1"), ("0", "1")} <= seen else None
 
 
-def _stratum(label: str) -> str:
+def stratum(label: str) -> str:
     """`1` for the worse of two strata, `0` for the better, by what stands before its list in the same sentence."""
     own = re.split(r"[.;?!]\s", label)[-1]
     worse, better = _WORSE.findall(own), _BETTER.findall(own)
@@ -221,6 +232,7 @@ def _stratum(label: str) -> str:
 
 def _subjects(text: str) -> tuple[Mapping[str, Sequence[str]], int, int] | None:
     """One row of values for each subject, all at the same times."""
+    text = _CHAIN.sub(lambda m: re.sub(r"/|->|→", lambda s: "," + " " * (len(s.group()) - 1), m.group()), text)
     for m in _AT.finditer(text):
         times = re.findall(rf"-?{_NUMBER}", m["a"] or m["b"])
         if any(float(a) >= float(b) for a, b in pairwise(times)):
@@ -254,5 +266,5 @@ def _persons(text: str, rows: Sequence[re.Match[str]]) -> list[str] | None:
     found = [_LABEL.search(text[max(0, rows[0].start() - 40) : rows[0].start()]), *(_LABEL.search(s) for s in labels)]
     numbers = [m["number"] for m in found if m is not None and m["number"]]
     if len(numbers) == len(rows) and len(set(numbers)) == len(rows):
-        return numbers if all(len(_ANY.findall(s)) == 1 for s in labels) else None
+        return numbers if all(len(re.findall(r"\d[\d.]*", s)) == 1 for s in labels) else None
     return [str(k) for k in range(1, len(rows) + 1)] if not any(_ANY.search(s) for s in labels) else None

@@ -152,9 +152,11 @@ _IN_UNIT = re.compile(
 _PER = r"\s+(?:per|an?|and)\s+(?:(?:square|cubic)\s+)?[A-Za-z]+"
 _MANY_UNIT = re.compile(
     r"\b(?:how many|number of)\s+(?P<unit>(?:(?:square|cubic)\s+)?[A-Za-zµÅ]+(?:\^\d)?"
-    rf"(?:\s?[/·]\s?[A-Za-zµ]+(?:\^\d)?){{0,3}})(?P<per>(?:(?:\s+of\s+\w+)?(?!\s+and){_PER}(?:{_PER})?)?)(?![\w/^])",
+    rf"(?:\s?[/·]\s?[A-Za-zµ]+(?:\^\d)?){{0,3}})(?P<per>(?:(?:\s+of\s+[\w+-]+)?(?!\s+and){_PER}(?:{_PER})?)?)(?![\w/^])",
     re.IGNORECASE,
 )
+_SURFACE = re.compile(r"\s?(?:/|\bper\b)\s?1\.73\s?m(?:\^?2|²)")
+"""Of a filtration rate that is told per surface of the body, which is no unit of the answer."""
 _RINGED = re.compile("[Åå]ngstr[öo]ms?")
 _BESIDE_UNIT = re.compile(
     r"\b(?:what|what's|which|how|when|find|calculate|compute|determine|give)\b[^.?!;]*?[A-Za-z0-9]"
@@ -190,7 +192,7 @@ _PERCENT = re.compile(r"\b(?:what|which)(?:'s the| is the)? (?:percentage|percen
 
 def wanted_unit(text: str) -> str | None:
     """The unit that a question asks its answer in (`in kJ`, `how many minutes`), if it names one."""
-    norm = normalise(_RINGED.sub("angstrom", text))[0]
+    norm = normalise(_SURFACE.sub("", _RINGED.sub("angstrom", text)))[0]
     named = [m["unit"] for m in _IN_UNIT.finditer(norm) if not _heads(norm, m)]
     named += [u for m in _MANY_UNIT.finditer(norm) for u in _counted(m)]
     if _PERCENT.search(norm):
