@@ -55,16 +55,19 @@ _SERIES = re.compile(
     r"\b(?:one after (?:another|the other)|one at a time|before|after|earlier|later|in (?:some|that|this|which) order|order|arriv\w+|first|last|ahead|behind|rank\w*|place)\b", re.IGNORECASE
 )
 _CHOOSE = re.compile(
-    r"\b(?P<v>choose|chooses|chosen|select(?:s|ed)?|pick(?:s|ed)?|pack(?:s|ed)?|invit(?:e|es|ed)|tak(?:e|es|en)|order(?:s|ed)?|hir(?:e|es|ed)|promoted|buys?|drawn|includ(?:e|es|ed)|serve[sd]?|funded|plays?|goes|sends?|puts?|uses?|plants?|guests?|come|comes|attends?)\b",
+    r"\b(?P<v>choose|chooses|chosen|select(?:s|ed)?|pick(?:s|ed)?|pack(?:s|ed)?|invit(?:e|es|ed)|tak(?:e|es|en)|order(?:s|ed)?|hir(?:e|es|ed)|promoted|buys?|drawn|includ(?:e|es|ed)|serve[sd]?|funded|plays?|goes|sends?|puts?|uses?|plants?|guests?|come|comes|coming|going|attends?|needs?|sits?|have|has|joins?|consists?|made up)\b",
     re.IGNORECASE,
 )
 _SIZE = re.compile(
     rf"\b(?P<how>exactly |at least |at most |only |just )?(?P<k>{K}) (?:different )?(?:[a-z]+ )?(?:out of|of|from(?: among)?|among)(?: the| these| those| his| her| their| my| our)?(?: following)? (?:(?P<n>{K})|(?=[A-Z]))"
-    rf"|\b(?:team|committee|panel|group|crew|delegation|squad|jury|band|party|selection) of (?P<how2>exactly )?(?P<k2>{K})\b[^.]{{0,40}}?\b(?:from|out of|of|among)\b",
+    rf"|\b(?:team|committee|panel|group|crew|delegation|squad|jury|band|party|selection|board|pair|side|quiz team|cast)s? of (?P<how2>exactly )?(?P<k2>{K})\b[^.]{{0,40}}?\b(?:from|out of|of|among)\b"
+    rf"|\b(?P<k3>{K})-(?:person|man|woman|member|player|strong|piece|part|dish|course|girl|boy|child|item|book|song|way|pupil|student)\b[^.]{{0,60}}?\b(?:from|out of|of|among)\b",
     re.IGNORECASE,
 )
 _SIZE_AFTER = re.compile(rf"\bof (?:the )?(?:(?P<n>{K}) )?(?:[a-z]+,? )?[A-Z][^.?]*?,? (?P<how>exactly |at least |at most |only |just )(?P<k>{K}) (?:will|are|is|must|can|may|get|go|come)\b", re.IGNORECASE)
 _SOME = re.compile(r"\b(?:some of|any of|as many|as few|invit(?:e|es|ed|ing)|guest(?:s| list)|(?:largest|smallest|greatest|fewest) (?:possible )?number)\b", re.IGNORECASE)
+_IN_OUT = re.compile(r"\b(?:com(?:e|es|ing)|go(?:es|ing)|play(?:s|ing)|attend(?:s|ing)?|join(?:s|ing)?|invited|picked|chosen|selected|turn(?:s|ing)? up|takes? part)\b", re.IGNORECASE)
+_LEANS = re.compile(r"\b(?:if|unless|only (?:if|when|with)|without|either|neither|both)\b", re.IGNORECASE)
 _MEASURES = (
     (r"\b(?:weigh(?:s|ed)?|outweighs?) (?:the )?(?:more|less|most|least)\b|\bweighs?\b", "weight"),
     (r"\bcosts?\b|\b(?:price|fare)s?\b", "price"),
@@ -342,11 +345,11 @@ def _count(whole: str, base: Group) -> int:
 
 def _chosen(told: Sequence[str], whole: str, size: re.Match[str] | None, n: int) -> tuple[str, ...]:
     """Words for being chosen, if so many are chosen out of those that there are."""
-    if size is None and _CHOOSE.search(whole) and _SOME.search(whole):
+    if size is None and ((_CHOOSE.search(whole) and _SOME.search(whole)) or (_IN_OUT.search(whole) and _LEANS.search(whole) and not _SERIES.search(whole) and not _ROW.search(whole))):
         return tuple(sorted({f for m in _CHOOSE.finditer(whole) for f in _forms(m["v"].lower())} | {"chosen", "in", "comes", "come", "coming", "goes", "go", "invited"}))
     if size is None or not _CHOOSE.search(whole):
         return ()
-    k = COUNTS[(size["k"] or size.groupdict()["k2"]).lower()]
+    k = COUNTS[(size["k"] or size.groupdict().get("k2") or size.groupdict()["k3"]).lower()]
     if not 0 < k < n or (size["n"] and COUNTS[size["n"].lower()] != n):
         return ()
     verbs = {m["v"].lower() for m in _CHOOSE.finditer(whole)}
@@ -369,7 +372,7 @@ def chosen_size(whole: str) -> tuple[str, int]:
         return ">=", 0
     told = size.groupdict()
     how = (told["how"] or told.get("how2") or "").strip().lower()
-    return {"at least": ">=", "at most": "<="}.get(how, "=="), COUNTS[(told["k"] or told["k2"]).lower()]
+    return {"at least": ">=", "at most": "<="}.get(how, "=="), COUNTS[(told["k"] or told.get("k2") or told["k3"]).lower()]
 
 
 def _add(world: World, name: str, group: Group) -> None:

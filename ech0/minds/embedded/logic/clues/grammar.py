@@ -6,6 +6,7 @@ Knows how clauses are joined, and nothing of what a clause says.
 import re
 from collections.abc import Callable, Iterator
 
+from ech0.minds.embedded.logic.clues.choosing import choosing
 from ech0.minds.embedded.logic.clues.clauses import AUX, Clauses
 from ech0.minds.embedded.logic.clues.plain import plain
 from ech0.minds.embedded.logic.clues.words import K
@@ -24,7 +25,8 @@ class Grammar(Clauses):
 
     def marked(self, said: str) -> str:
         """The same of a sentence whose names are marks."""
-        said = plain(" ".join(said.split()).strip(" ,"), chosen=bool(self.chosen))
+        said = " ".join(said.split()).strip(" ,")
+        said = plain(choosing(said, self.lexicon.filler) if self.chosen else said, chosen=bool(self.chosen))
         if len(said.split()) > MAX_WORDS:
             raise Unreadable("the sentence is too long")
         self.steps = 0

@@ -175,8 +175,8 @@ def _asked(grammar: Grammar, body: str, options: Sequence[str]) -> list[Relation
 
 def _others(grammar: Grammar, said: str, candidates: Sequence[str | None]) -> list[str] | None:
     """`Which other one is it?`, `Who else does not come besides A?`: each candidate chosen or not."""
-    rest = re.sub(r"\b(?:besides|apart from|other than|except|in addition to|together with|along with) @\d+", "", said)
-    if "@" in rest or not re.search(r"\b(?:other|else|also|third|besides|too|as well)\b", said) or not all(c and c[0] == "@" for c in candidates):
+    rest = re.sub(r"\b(?:besides|apart from|other than|except|in addition to|together with|along with|alongside|with|joins?|joining|accompan(?:y|ies)) @\d+(?: (?:and|,) @\d+)*", "", said)
+    if "@" in rest or not re.search(r"\b(?:other|else|also|third|besides|too|as well|with|joins?|joining|alongside|accompan(?:y|ies))\b", said) or not all(c and c[0] == "@" for c in candidates):
         return None
     inside = grammar.world.sorts["in"]
     value = int(not re.search(r"\b(?:not|never|out|without)\b", said))
