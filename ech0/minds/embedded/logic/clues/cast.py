@@ -36,6 +36,7 @@ _NUMBERED = re.compile(
 )
 _STOREY = re.compile(rf"\b(?P<k>{K})[- ](?P<n>store?y|floor|level|storeyed|storied)s?\b", re.IGNORECASE)
 _RING = re.compile(r"\b(?:round(?:ed)? (?:\w+ )?table|circular table|in a (?:circle|ring)|around (?:a|the) (?:circular |round )?(?:table|campfire|fire|circle)|circle of)\b", re.IGNORECASE)
+_SQUARE = re.compile(r"\bsquare (?:card |kitchen |dining |picnic )?table\b|\btable\b[^.]*\bone (?:on|at|along) each (?:side|edge)\b|\bone (?:on|at|along) each (?:side|edge) of (?:a|the) [a-z ]*table\b", re.IGNORECASE)
 _BENCHES = re.compile(
     r"\btwo (?:\w+ )?(?P<n>benches|rows|sofas|sides|seats|lines|columns)\b[^.]*\b(?:fac\w+|opposite)\b[^.]*?\b(?P<k>two|three|four)\b|\btwo (?:\w+ )?(?P<n2>benches|rows|sofas|sides|lines)\b[^.]*?\b(?P<k2>two|three|four)\b[^.]*\b(?:fac(?:e|es|ing)|opposite)\b",
     re.IGNORECASE,
@@ -191,6 +192,8 @@ def _groups(told: Sequence[str], question: str) -> list[Group]:
                 items, nouns = (first[1], *items), frozenset()
             if len(items) > 2 and " " in items[0] and all(" " not in i for i in items[1:]) and items[0].split()[0].islower():
                 items = (items[0].split()[-1], *items[1:])
+            if len(items) > 2 and items[0].islower() and all(i[0].isupper() for i in items[1:]):
+                items = items[1:]
             held = {i.lower() for g in out for i in g.items}
             low = {i.lower() for i in items}
             if low & held or any(len(i.split()) > 4 for i in items) or (len(items) < 3 and sentence is not told[0] and not one.number):
@@ -198,7 +201,18 @@ def _groups(told: Sequence[str], question: str) -> list[Group]:
             if len(items) == 2 and not one.number:
                 continue
             out.append(Group(items, nouns))
+        if (apart := _one_by_one(sentence)) and not {i for g in out for i in g.items} & set(apart):
+            out.append(Group(apart, frozenset()))
     return out
+
+
+_ONE = re.compile(r"\b(?:[Oo]ne|[Aa]nother|the other|(?:the|a) (?:second|third|fourth|fifth|last)(?: one)?)(?: of (?:them|the [a-z]+|(?:[A-Z]\w*(?:, | and )?)+))?(?:,? (?:(?:who|which|that) )?[a-z]+)?,? (?:an?|the|on|in) (?P<w>[a-z]+)\b(?! of\b)")
+
+
+def _one_by_one(sentence: str) -> tuple[str, ...]:
+    """`One is a nurse, another a cook and the third a judge`: three values or more, each once."""
+    found = [m["w"] for m in _ONE.finditer(sentence)]
+    return tuple(found) if 2 < len(found) == len(set(found)) else ()
 
 
 def _same_values(items: Iterable[str], row: "Sort") -> bool:
@@ -281,6 +295,8 @@ def _proper(sentences: Sequence[str], offered: Sequence[str], known: set[str]) -
                 seen.setdefault(name, 0)
                 after = sentence[found.end() :]
                 if re.search(r"['’]s$", found["n"]) or re.match(r"(?:'s|’s)? (?:is|was|isn't|wasn't|did|does|sits?|sat|lives?|has|had|came|finished|must|beat|beats|ran|and [A-Z]|or [A-Z]|are|works|owns)\b|'s |’s ", after):
+                    inside.add(name)
+                elif (noun := re.match(r" (?P<n>[a-z]+) (?:is|was|came|finished|has|had|beat|won|sits|lives)\b", after)) and re.search(rf"\b{K} (?:[a-z]+ )?{noun['n']}s\b", " ".join(sentences), re.IGNORECASE):
                     inside.add(name)
             else:
                 seen.setdefault(name, 0)
@@ -401,7 +417,7 @@ def _default_row(world: World, whole: str) -> None:
     nouns = frozenset({"place", "position"})
     if re.search(r"\bborn (?:[a-z]+ ){0,3}(?:before|after|first|last|second|third)\b", whole):
         world.sorts["place"] = Sort("place", values, nouns, order=True, kind="birth")
-    elif _RING.search(whole):
+    elif _RING.search(whole) or (world.n == 4 and _SQUARE.search(whole)):
         world.sorts["place"] = Sort("place", values, nouns, order=True, ring=True, kind="seat")
     elif _RACE.search(whole):
         world.sorts["place"] = Sort("place", values, nouns, order=True, kind="race")
@@ -414,6 +430,9 @@ def _default_row(world: World, whole: str) -> None:
 
 def _aliases(value: str, sort: Sort) -> set[str]:
     out = {value}
+    if re.fullmatch(r"[a-z]{3,}", value) and not sort.order:
+        root = re.sub(r"(?:s|es|e|o|y|ing)$", "", value)
+        out |= {f"{r}{end}" for r in (value.removesuffix("s"), root, f"{root}{root[-1]}") for end in ("er", "ist") if len(root) > 2}
     if sort.kind == "time" and value in DAYS:
         out |= {value[:3], f"{value}s"}
     if re.match(r"^(?:Aunt|Uncle|Grandma|Grandpa) ", value):

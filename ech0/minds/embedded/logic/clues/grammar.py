@@ -21,7 +21,19 @@ class Grammar(Clauses):
 
     def statement(self, text: str) -> str:
         """The expression of a sentence in plain words; raises `Unreadable`."""
-        return self.marked(self.lexicon.marked(text))
+        return self.marked(self._numbered(self.lexicon.marked(text)))
+
+    def _numbered(self, said: str) -> str:
+        """`A in 4` where the places of one row are numbered, and nothing else is: the place of that number."""
+        rows = [s for s in self.world.all() if s.order and not s.metric and s.values and all(v.isdigit() for v in s.values)]
+        if len(rows) != 1 or any(s.metric for s in self.world.sorts.values()):
+            return said
+
+        def place(m: re.Match[str]) -> str:
+            return f"{m['lead']}{self.lexicon.mark(Thing(rows[0].name, rows[0].values.index(m['k']) + 1))}" if m["k"] in rows[0].values else m[0]
+
+        lead = r"(?P<lead>\b(?:in|at|on|has|have|had|gets?|got|takes?|took|is|not|or|and|to|from|above|below|into|wants?) (?:number |no )?)"
+        return re.sub(rf"{lead}(?P<k>\d{{1,2}})(?= ,|$| and | or | nor | but | if | then )", place, said)
 
     def marked(self, said: str) -> str:
         """The same of a sentence whose names are marks."""
@@ -71,7 +83,7 @@ class Grammar(Clauses):
             for cut in re.finditer(rf" ,? ?\b{word}\b ", said):
                 self.subject = kept
                 yield from self._joined(said[: cut.start()], said[cut.end() :], how)
-        for cut in re.finditer(r" ,? ?\b(?:and|but|nor|while|whereas|though|although|yet|or)\b (?:so )?(?:that )?| , (?:who|which) | , ", said):
+        for cut in re.finditer(r" ,? ?\b(?:and|but|nor|while|whereas|though|although|yet|or)\b (?:so (?!is\b|are\b|was\b|were\b|do\b|does\b|did\b|has\b|have\b|had\b|will\b|can\b))?(?:that )?| , (?:who|which) | , ", said):
             first = (cut[0].replace(",", " ").split() or [""])[0]
             head, tail = said[: cut.start()], said[cut.end() :]
             self.subject = kept
