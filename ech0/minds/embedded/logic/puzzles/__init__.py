@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from ech0.core.types import FiniteClaim, Need, Plan, Question, Relation, Subproblem
 from ech0.minds.embedded.logic import places, sentences
 from ech0.minds.embedded.logic.forms import Unreadable
-from ech0.minds.embedded.logic.puzzles import candour, chances, choices, draws, kin, lists, overlaps, tallies, trials
+from ech0.minds.embedded.logic.puzzles import candour, chances, choices, draws, kin, lists, overlaps, portions, rates, tallies, trials
 from ech0.minds.embedded.logic.puzzles.asking import Asked, Reader, asked
 from ech0.minds.embedded.logic.puzzles.casting import casting
 from ech0.minds.embedded.logic.puzzles.framing import recast
@@ -30,7 +30,7 @@ _CUE = re.compile(
 
 
 _TITLES = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof|St)\.(?= [A-Z])")
-_KINDS = (candour.plan, kin.plan, overlaps.plan, tallies.plan, choices.plan, draws.plan, chances.plan, trials.plan)
+_KINDS = (candour.plan, kin.plan, overlaps.plan, tallies.plan, choices.plan, draws.plan, chances.plan, trials.plan, portions.plan, rates.plan)
 """Kinds of puzzle with a reader of their own, which takes a text whole or not at all."""
 
 

@@ -50,9 +50,9 @@ def plan(question: Question, tag: str) -> Plan | None:
         relation(f"good * {r.denominator} == every * {r.numerator}" if r is not None else "every == 0", o)
         for r, o in zip(ratios, options, strict=True)
     ]
-    if max(good, every) > 200_000:
+    if max(good, every) > 100_000:
         return None
-    return planned(text, {"good": (0, 200_000), "every": (1, 200_000)}, made, picks, tag=tag, form="a chance of draws")
+    return planned(text, {"good": (0, 100_000), "every": (1, 100_000)}, made, picks, tag=tag, form="a chance of draws")
 
 
 _ASK = re.compile(
