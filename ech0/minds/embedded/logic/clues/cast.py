@@ -34,6 +34,7 @@ _NUMBERED = re.compile(
     rf"\b(?:(?P<k>{K}) )?(?P<noun>[A-Za-z]+)\b,?(?: (?:in|on|of) [a-z ]{{1,24}})?,? (?:which |that )?(?:are |is )?(?:numbered |labelled |counted |ranked )?(?:consecutively )?(?:from )?(?P<a>1|one)(?: \([a-z ]+\))? ?(?:to|through|–|-|up to) ?(?P<b>\d{{1,2}}|{K})\b",
     re.IGNORECASE,
 )
+_PLURAL = re.compile(rf"\b(?:(?P<k>{K}) )?(?P<noun>[A-Za-z]+s),? (?:(?:which |that )?(?:are |is )?(?:numbered|labelled) )?(?:from )?(?P<a>1|one) ?(?:to|through|–|-|up to) ?(?P<b>\d{{1,2}}|{K})\b", re.IGNORECASE)
 _STOREY = re.compile(rf"\b(?P<k>{K})[- ](?P<n>store?y|floor|level|storeyed|storied)s?\b", re.IGNORECASE)
 _RING = re.compile(r"\b(?:round(?:ed)? (?:\w+ )?table|circular table|in a (?:circle|ring)|around (?:a|the) (?:circular |round )?(?:table|campfire|fire|circle)|circle of)\b", re.IGNORECASE)
 _SQUARE = re.compile(r"\bsquare (?:card |kitchen |dining |picnic )?table\b|\btable\b[^.]*\bone (?:on|at|along) each (?:side|edge)\b|\bone (?:on|at|along) each (?:side|edge) of (?:a|the) [a-z ]*table\b", re.IGNORECASE)
@@ -56,9 +57,10 @@ _SERIES = re.compile(
     r"\b(?:one after (?:another|the other)|one at a time|before|after|earlier|later|in (?:some|that|this|which) order|order|arriv\w+|first|last|ahead|behind|rank\w*|place)\b", re.IGNORECASE
 )
 _CHOOSE = re.compile(
-    r"\b(?P<v>choose|chooses|chosen|select(?:s|ed)?|pick(?:s|ed)?|pack(?:s|ed)?|invit(?:e|es|ed)|tak(?:e|es|en)|order(?:s|ed)?|hir(?:e|es|ed)|promoted|buys?|drawn|includ(?:e|es|ed)|serve[sd]?|funded|plays?|goes|sends?|puts?|uses?|plants?|guests?|come|comes|coming|going|attends?|needs?|sits?|have|has|joins?|consists?|made up)\b",
+    r"\b(?P<v>choose|chooses|chosen|select(?:s|ed)?|pick(?:s|ed)?|pack(?:s|ed)?|invit(?:e|es|ed)|tak(?:e|es|en)|order(?:s|ed)?|hir(?:e|es|ed)|promoted|buys?|drawn|includ(?:e|es|ed)|serve[sd]?|funded|plays?|goes|sends?|puts?|uses?|plants?|guests?|come|comes|coming|going|attends?|joins?)\b",
     re.IGNORECASE,
 )
+_SIZED = re.compile(r"\b(?:needs?|sits?|have|has|consists?|made up)\b", re.IGNORECASE)
 _SIZE = re.compile(
     rf"\b(?P<how>exactly |at least |at most |only |just )?(?P<k>{K}) (?:different )?(?:[a-z]+ )?(?:out of|of|from(?: among)?|among)(?: the| these| those| his| her| their| my| our)?(?: following)? (?:(?P<n>{K})|(?=[A-Z]))"
     rf"|\b(?:team|committee|panel|group|crew|delegation|squad|jury|band|party|selection|board|pair|side|quiz team|cast)s? of (?P<how2>exactly )?(?P<k2>{K})\b[^.]{{0,40}}?\b(?:from|out of|of|among)\b"
@@ -113,6 +115,8 @@ def cast(told: Sequence[str], question: str, options: Sequence[str]) -> Cast:
         n = count
     if not 2 <= n <= MAX_CARRIERS:
         raise Unreadable("how many there are")
+    if any(COUNTS[m[1].lower()] > n for m in re.finditer(rf"\b(?:oldest|youngest|tallest|shortest|[a-z]+est|last|first) (?:of|out of) (?:the |all )?({K})\b", whole, re.IGNORECASE)):
+        raise Unreadable("there are more of them")
     world = World(Sort("who", padded, base.nouns | {"person"}))
     size = _SIZE_AFTER.search(whole) or _SIZE.search(whole)
     chosen = _chosen(told, whole, size, n) if len(groups) == 1 and not rows else ()
@@ -256,7 +260,7 @@ def _rows(whole: str) -> list[Sort]:
             if a in row and b in row and row.index(a) < row.index(b):
                 values = row[row.index(a) : row.index(b) + 1]
                 out.append(Sort(noun, values, frozenset({noun}), order=True, where=tuple((float(k), 0.0) for k in range(len(values))), kind="time"))
-    if found := _NUMBERED.search(whole):
+    if found := _PLURAL.search(whole) or _NUMBERED.search(whole):
         n = COUNTS.get(found["b"].lower()) or int(found["b"])
         noun = min(lists.singular(found["noun"].lower()), key=len)
         if 2 <= n <= 12 and noun not in ("score", "scale", "from", "page", "rating"):
@@ -264,7 +268,7 @@ def _rows(whole: str) -> list[Sort]:
             up = noun in ("floor", "storey", "level", "story")
             out.append(Sort("place", tuple(str(k) for k in range(1, n + 1)), frozenset({noun, "number"}), order=True, upward=up, kind="floor" if up else "time" if noun == "week" else "seat",
                             where=tuple((float(k), 0.0) for k in range(n)) if noun == "week" else ()))  # fmt: skip
-    elif found := _STOREY.search(whole):
+    elif (found := next((m for m in _STOREY.finditer(whole) if COUNTS[m["k"].lower()] > 1), None)) is not None:
         n = COUNTS[found["k"].lower()]
         out.append(Sort("floor", tuple(str(k) for k in range(1, n + 1)), frozenset({"floor", "storey", "level"}), order=True, upward=True, kind="floor"))
     elif found := _SEATED.search(whole):
@@ -310,7 +314,7 @@ def _people(groups: list[Group], proper: list[str], whole: str, offered: Sequenc
     named = [g for g in groups if all(i[0].isupper() or i[0].isdigit() for i in g.items)]
     people = named[0] if named else None
     low = [o.lower() for o in offered]
-    proper = [p for p in proper if not re.search(rf"\b(?:at|in|for|of|near|from|to) {re.escape(p)}\b", whole) or p.lower() in low or len(re.findall(rf"\b{re.escape(p)}\b", f"{whole} {' '.join(offered)}")) > 1]
+    proper = [p for p in proper if not re.search(rf"(?<!ahead )(?<!front )(?<!left )(?<!right )(?<!next )(?<!lost )(?<!side )(?<!close )(?<!clockwise )(?<!north )(?<!south )(?<!east )(?<!west )\b(?:at|in|for|of|near|from|to) {re.escape(p)}\b", whole) or p.lower() in low or len(re.findall(rf"\b{re.escape(p)}\b", f"{whole} {' '.join(offered)}")) > 1]
     if people is not None:
         sized = {len(g.items) for g in groups if g is not people}
         count = _count(whole, people)
@@ -349,6 +353,8 @@ def _subjects(whole: str, offered: Sequence[str]) -> Group | None:
     for m in re.finditer(rf"\b(?P<k>{K}) (?:[a-z]+ )?(?P<n>[a-z]+s)\b", whole, re.IGNORECASE):
         if COUNTS[m["k"].lower()] == len(items) > 2:
             return Group(items, frozenset(lists.singular(m["n"].lower())))
+    if any(COUNTS[m[1].lower()] == len(items) > 2 for m in re.finditer(rf"\b(?:of|out of|all|any of) (?:the |these |all )?({K})\b(?! [a-z]+s\b)", whole, re.IGNORECASE)):
+        return Group(items, frozenset())
     return None
 
 
@@ -363,7 +369,7 @@ def _chosen(told: Sequence[str], whole: str, size: re.Match[str] | None, n: int)
     """Words for being chosen, if so many are chosen out of those that there are."""
     if size is None and ((_CHOOSE.search(whole) and _SOME.search(whole)) or (_IN_OUT.search(whole) and _LEANS.search(whole) and not _SERIES.search(whole) and not _ROW.search(whole))):
         return tuple(sorted({f for m in _CHOOSE.finditer(whole) for f in _forms(m["v"].lower())} | {"chosen", "in", "comes", "come", "coming", "goes", "go", "invited"}))
-    if size is None or not _CHOOSE.search(whole):
+    if size is None or not (_CHOOSE.search(whole) or _SIZED.search(whole)) or _RING.search(whole) or _SQUARE.search(whole):
         return ()
     k = COUNTS[(size["k"] or size.groupdict().get("k2") or size.groupdict()["k3"]).lower()]
     if not 0 < k < n or (size["n"] and COUNTS[size["n"].lower()] != n):

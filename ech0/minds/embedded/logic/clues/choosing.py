@@ -19,6 +19,9 @@ _PAIRS = tuple(
         (rf"^{_X} and {_Y} {_NEG} {_W}{{0,4}}(?:both|together|with (?:each other|one another)|at the same time|on the same [a-z]+)(?: be)?{_W_}{{0,4}}$", _NOT_BOTH),
         (rf"^{_X} and {_Y} (?:clash|are rivals|hate each other|are not on speaking terms|exclude each other|are incompatible|do not mix|do not get on|can not stand each other)$", _NOT_BOTH),
         (rf"^(?:you |we |they |he |she |i |it )?{_W}{{0,3}}{_NEG} {_W}{{0,3}}both {_X} and {_Y}{_W_}{{0,4}}$", _NOT_BOTH),
+        (rf"^(?:you|we|they|he|she|i|it|one) {_NEG} {_W}{{0,3}}{_X} (?:together )?(?:with|and) {_Y}(?: together)?{_W_}{{0,4}}$", _NOT_BOTH),
+        (rf"^{_X} and {_Y} (?:[a-z]+ ){{1,4}}, (?:so|and) (?:not both|not together)$", _NOT_BOTH),
+        (rf"^(?P<p>.*){_X} has (?:a cold|the flu|a fever|broken [a-z]+ [a-z]+|another [a-z]+)(?: and (?=is not|stays|can not|will not)|$)", r"\g<p>\g<x> is away and "),
         (rf"^not both (?:of )?{_X} and {_Y}{_W_}{{0,4}}$", _NOT_BOTH),
         (rf"^{_X} {_NEG} {_W}{{0,4}}(?:(?:together |along )?with|if|when|alongside|(?:in|on|at) the same [a-z]+ as) {_Y}(?: too| as well| also)?{_W_}{{0,4}}$", _NOT_BOTH),
         (rf"^{_X} {_W}{{0,4}}only {_W}{{0,3}}(?:together with|with|if|when|provided(?: that)?|alongside) {_Y}(?: too| as well| also)?{_W_}{{0,4}}$", _NEEDS),
@@ -76,6 +79,6 @@ def _sense(words: str, filler: Callable[[str], bool]) -> bool | None:
         return None if inner is None else not inner
     for pattern, sense in ((_OUT, False), (_IN, True)):
         found = pattern.match(rest)
-        if found and all(filler(w) or w in ("it", "along", "too", "as", "well", "also", "up") for w in rest[found.end() :].split()):
+        if found and all(filler(w) or w in ("it", "along", "too", "as", "well", "also", "up", "for", "sure", "certain", "definitely", "certainly") for w in rest[found.end() :].split()):
             return sense
     return None

@@ -14,6 +14,8 @@ from ech0.minds.embedded.logic.clues.world import Thing, both, either, negated, 
 from ech0.minds.embedded.logic.forms import Unreadable
 
 MAX_WORDS = 60
+_ADRIFT = re.compile(r" (?:in|on|at|for|during|from|by|with|outside|inside|around) (?:the|this|that|my|our|his|her|their|a|an) (?P<n>[a-z]+(?: [a-z]+)?)(?= ,|$| and @| but | while )|^(?:in|on|at|for|during|outside) (?:the|this|that|my|our|a|an) (?P<l>[a-z]+(?: (?:for|of|at|in) the [a-z]+)?) ,? ?(?=@)".replace("(?P<l>", "(?:"))
+_PLACES = re.compile(r"left|right|top|bottom|front|back|middle|centre|center|end|ends|row|line|queue|first|second|third|fourth|fifth|last|same|other|opposite|next|side|corner|[a-z]+est|seat|place|floor|house|room|day|week|morning|afternoon|evening|group|half|one|two|three|far|window|aisle|door|start|beginning")
 
 
 class Grammar(Clauses):
@@ -22,6 +24,11 @@ class Grammar(Clauses):
     def statement(self, text: str) -> str:
         """The expression of a sentence in plain words; raises `Unreadable`."""
         return self.marked(self._numbered(self.lexicon.marked(text)))
+
+    def _adrift(self, m: re.Match[str]) -> str:
+        """Words of where all this is, `in this shop`, left out; those that place something are kept."""
+        nouns = {n for s in self.world.all() for n in s.nouns}
+        return m[0] if any(w in nouns or w.removesuffix("s") in nouns or _PLACES.fullmatch(w) for w in (m["n"] or m[0]).split()[-2:]) else ""
 
     def _numbered(self, said: str) -> str:
         """`A in 4` where the places of one row are numbered, and nothing else is: the place of that number."""
@@ -47,6 +54,10 @@ class Grammar(Clauses):
             self.named = {m for m in re.findall(r"@\d+", self.last) if self.lexicon.thing(m).sort == self.world.base.name}
         self.last = said
         found = next(self._sentence(said), None)
+        if found is None and not self.chosen and (shorter := _ADRIFT.sub(self._adrift, said)) != said:
+            self.subject, self.prior = (), ()
+            self.last = shorter
+            found = next(self._sentence(shorter), None)
         if found is None:
             raise Unreadable("a clause is not understood")
         return found

@@ -69,6 +69,9 @@ def _plan(text: str, options: Sequence[str], tag: str) -> Plan | None:
     if not said or not rest or not rest[-1].endswith("?"):
         return None
     asked, told = rest[-1], rest[:-1]
+    supposed = re.match(r"^(?P<q>.+?),? (?:if|given that|supposing|knowing that) (?P<c>[^?]+)\?$", asked)
+    if supposed:
+        asked = f"{supposed['q']}?"
     talk = _talk(said, told, asked, options)
     out: list[Relation] = []
     regime = _regime(told, talk, len(said), out)
@@ -78,6 +81,8 @@ def _plan(text: str, options: Sequence[str], tag: str) -> Plan | None:
         if regime != "people":
             talk.used[f"s{at}"] = (0, 1)
         out.append(relation(f"((({true}) -> ({claim})) and (({claim}) -> ({true})))", f"{speech.who}: {speech.said}"))
+    if supposed:
+        out.append(relation(_claim(supposed["c"], -1, talk), supposed["c"]))
     picks = _asked(asked, options, talk)
     if regime == "statements":
         for k in range(len(talk.people)):
@@ -121,7 +126,7 @@ _NO_NAME = frozenset("i it we he she they the a an on in you each every exactly 
 # --- what is told beside the speeches --------------------------------------------------------------------------------
 
 _ALWAYS = re.compile(
-    r"\b(?:always (?:tells?|speaks?|lies?|lie|tell)|either (?:a |an )?(?:truth-?[ ]?tellers?|liars?|knights?|knaves?|always)|(?:truth-?tellers?|knights?)\b.*\b(?:and|or)\b.*\b(?:liars?|knaves?)|never (?:lies?|lie|tells? the truth)|(?:each|every|everyone|all)\b.* (?:knights?|knaves?|liars?))\b"
+    r"\b(?:(?:knights?|truth-?tellers?|saints?) ?\(?(?:who )?(?:are )?(?:always|only|all)\b[^.]*\b(?:knaves?|liars?)|always (?:tells?|speaks?|lies?|lie|tell)|either (?:a |an )?(?:truth-?[ ]?tellers?|liars?|knights?|knaves?|always)|(?:truth-?tellers?|knights?)\b.*\b(?:and|or)\b.*\b(?:liars?|knaves?)|never (?:lies?|lie|tells? the truth)|(?:each|every|everyone|all)\b.* (?:knights?|knaves?|liars?))\b"
 )
 _SOFT = re.compile(r"\b(?:normal|sometimes|spy|spies|may (?:lie|say anything)|can say anything|alternat|random)\b")
 _SCENE = re.compile(
@@ -159,6 +164,8 @@ def _told(part: str, talk: _Talk, speeches_: int, regime: str, out: list[Relatio
         out.append(relation(_claim(known["c"], -1, talk), part))
         return regime
     if _ALWAYS.search(low) and (not named or len(named) == len(talk.people)):
+        if re.search(r"\b(?:one|the other) (?:type|kind|sort|tribe|group|people)\b|\b(?:type|kind|sort|tribe)s?\b[^.]*\bother\b", low):
+            return "people"
         if re.search(r"\bone of (?:them|the two)\b|\bthe other\b|\bexactly one\b", low):
             if len(talk.people) != 2 or not re.search(r"\bone\b.*\b(?:always )?(?:lies|tells|is a)\b.*\bother\b", low):
                 raise Unreadable("how many always do")

@@ -12,7 +12,7 @@ _WAYS = tuple(
     (re.compile(pattern), said)
     for pattern, said in (
         (r"(?P<a>@\d+) and (?P<b>@\d+) (?:are|were|sit|sat|stand|stood|is|was|have seats|took seats|seated|are seated|are sitting|are standing)?(?: placed| seated)? ?(?:one )?(?:on |at |to )?(?:either|each|opposite|both) sides? of (?P<c>@\d+)", r"\g<c> is immediately between \g<a> and \g<b>"),
-        (r"(?P<c>@\d+) (?:has|had|with) (?P<a>@\d+) (?:on|to|at) (?:one|his|her) (?:side|left|right) and (?P<b>@\d+) (?:on|to|at) (?:the other|his right|her right|his left|her left)(?: side)?$", r"\g<c> is immediately between \g<a> and \g<b>"),
+        (r"(?P<c>@\d+) (?:has|had|with) (?P<a>@\d+) (?:on|to|at) (?:one|his|her) (?:side|left|right)(?: of (?:him|her|them|it))?(?: ,)? and (?P<b>@\d+) (?:on|to|at) (?:the other|his right|her right|his left|her left)(?: side)?$", r"\g<c> is immediately between \g<a> and \g<b>"),
         (r"(?P<c>@\d+) (?:is|was|sits|sat|stands|stood) (?:in )?(?:between|amid) (?:the two of them|them|those two)$", r"\g<c> is between them"),
         (rf"\b(?:takes?|took|gets?|got|has|had|have|wants?|is in|sits in|is on|chose|occupies) the (?:far |extreme )?(?P<s>left|right)[ -]hand {_SEAT}(?: seat)?\b", r"is at the \g<s> end"),
         (rf"\b(?:takes?|took|gets?|got|has|had|have|sits in|is in|chose|occupies) (?:the |an |one )?(?P<s>end|middle|centre|center) (?:seat|place|chair|position|spot)\b", lambda m: "is at one end" if m["s"] == "end" else "is in the middle"),
@@ -28,6 +28,14 @@ _WAYS = tuple(
         (r"\bthe (?P<o>first|second|third|fourth|fifth|last) to (?:leave|depart|come|speak|sing|play|perform|present|go|be [a-z]+|open|start|begin|land|dock|arrive|finish|turn up|cross the line|get (?:home|there)|reach [a-z ]{3,12})(?= |$)", r"\g<o>"),
         (rf"\b(?:is|was|comes?|came|are) the (?P<u>day|week|month|year|hour) (?P<p>before|after|following) (?P<t>@\d+)", r"is the \g<u> \g<p> \g<t>"),
         (r"\b(?P<v>is|are|was|were|sits?|sat|stands?|stood) (?:right |directly |immediately )?(?:up )?against (?=@)", r"\g<v> next to "),
+        (r"\b(?:have|has|took|take|got|use|uses|occupy) [a-z]+s? (?=(?:next to each other|next to one another|side by side|opposite each other)\b)", "are "),
+        (r" , both (?=(?:to the|before|after|behind|in front|ahead|above|below|left|right|next|at|in|on)\b)", " , and both are "),
+        (r"(?P<w>^.*?(?P<a>@\d+)\b.*?) ,? ?with (?P<b>@\d+) (?P<p>next to|beside|opposite|behind|in front of|immediately to the (?:left|right) of|immediately (?:behind|after|before)|right (?:behind|beside|after)|(?:to the |on the )?(?:left|right) of) (?:it|him|her)$", r"\g<w> , and \g<b> is \g<p> \g<a>"),
+        (r" ,? ?with (?P<a>@\d+) and (?P<b>@\d+) (?:sitting |standing )?(?:at|on|in) (?:the |either |opposite |both )?(?:two )?ends?(?: seats| places)?(?= |$)", r" , and \g<a> and \g<b> are at opposite ends"),
+        (r"^(?:(?:the |all )?[a-z]+ (?:of (?:them|us|these) )?)?(?:are|they are|we are|stand|sit) (?:sitting |standing )?in a (?:row|line|queue) , and ", ""),
+        (r"(?P<a>@\d+) (?:sitting|standing|living|being|placed|seated) (?=next|beside|opposite|in|on|at|to|immediately|between|behind)", r"\g<a> is "),
+        (r"(?P<w>^.*)(?P<p>@\d+)(?P<x> ,? ?(?:and|but) @\d+ (?:(?:does|do|did|is|was) not )?[a-z]+) there$", r"\g<w>\g<p>\g<x> in \g<p>"),
+        (r"(?P<w>^@\d+ (?:hates|dislikes|can not stand|is allergic to) )(?P<p>@\d+) (?:and|so|,) (?:so )?(?:he |she )?(?P<n>(?:does|did|do) not) (?P<v>[a-z]+) it$", lambda m: f"{m['w'].split()[0]} {m['n']} {m['v']} {m['p']}"),
         (r"\b(?:isn 't|is not) anywhere near\b", "is not next to"),
         (r"(?P<a>@\d+) (?:and|&) (?P<b>@\d+) (?P<m>(?:does|do|can|must|will|are|were|is) not )?(?:(?:have|has|want|wants|like|insist|insists|need|needs) to |(?:must|can|will|always|only) )?(?:be )?(?:sit|sat|stand|stood|be|are|seated|placed|sitting|standing|put|kept|parked|side)? ?(?:next to one another|next to each other|side by side|beside each other|beside one another|adjacent|as neighbours)$", r"\g<a> and \g<b> are \g<m>next to each other"),
         (r"\bthere (?:is|was) no (?P<t>@\d+)(?: today| at all)?$", r"\g<t> is not"),

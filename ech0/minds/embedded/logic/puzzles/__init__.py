@@ -97,8 +97,13 @@ def _planned(said: list[str], options: Sequence[str], tag: str, read: Callable[.
 _SAYS = re.compile(r"\b(?:either|neither|not|never|if|unless|only if|before|after|left of|right of|next to|taller|older)\b|n't\b", re.IGNORECASE)
 
 
+_STANDS = re.compile(r"^(?:The [a-z]+|[A-Z][a-z]+) (?:is|was|came|finished|has|sits|stands|lives) (?:in |at |on )?(?:the )?(?:[a-z]+est|first|second|third|last|most|least)\b(?! of\b)(?![^.]*,)")
+
+
 def _passed_over(reader: Reader, sentence: str) -> bool:
     """Whether a sentence before the lists is a clue all the same: it lists nothing, names someone and says of him."""
+    if _STANDS.match(sentence) and not reader.names.search(sentence):
+        return True
     if not _SAYS.search(sentence) or not reader.names.search(sentence):
         return False
     known = reader.scene.names
