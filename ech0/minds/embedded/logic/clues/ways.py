@@ -29,7 +29,7 @@ _WAYS = tuple(
         (rf"\b(?:is|was|comes?|came|are) the (?P<u>day|week|month|year|hour) (?P<p>before|after|following) (?P<t>@\d+)", r"is the \g<u> \g<p> \g<t>"),
         (r"\b(?P<v>is|are|was|were|sits?|sat|stands?|stood) (?:right |directly |immediately )?(?:up )?against (?=@)", r"\g<v> next to "),
         (r"\b(?:have|has|took|take|got|use|uses|occupy) [a-z]+s? (?=(?:next to each other|next to one another|side by side|opposite each other)\b)", "are "),
-        (r" , both (?=(?:to the|before|after|behind|in front|ahead|above|below|left|right|next|at|in|on)\b)", " , and both are "),
+        (r" , both (?=(?:to the|before|after|behind|in front|ahead|above|below|left|right|next|at|in|on)\b)", " , and are "),
         (r"(?P<w>^.*?(?P<a>@\d+)\b.*?) ,? ?with (?P<b>@\d+) (?P<p>next to|beside|opposite|behind|in front of|immediately to the (?:left|right) of|immediately (?:behind|after|before)|right (?:behind|beside|after)|(?:to the |on the )?(?:left|right) of) (?:it|him|her)$", r"\g<w> , and \g<b> is \g<p> \g<a>"),
         (r" ,? ?with (?P<a>@\d+) and (?P<b>@\d+) (?:sitting |standing )?(?:at|on|in) (?:the |either |opposite |both )?(?:two )?ends?(?: seats| places)?(?= |$)", r" , and \g<a> and \g<b> are at opposite ends"),
         (r"^(?:(?:the |all )?[a-z]+ (?:of (?:them|us|these) )?)?(?:are|they are|we are|stand|sit) (?:sitting |standing )?in a (?:row|line|queue) , and ", ""),

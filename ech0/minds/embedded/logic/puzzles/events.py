@@ -16,6 +16,7 @@ class Item(NamedTuple):
     suit: str = ""
     colour: str = ""
     mark: int = 0
+    also: frozenset[str] = frozenset()
 
 
 Row = tuple[Item, ...]
@@ -111,7 +112,7 @@ def _named(low: str, what: str) -> Kind | None:
     if not _KNOWN_NAMES.match(low):
         return None
     one = low.rstrip("s")
-    return lambda x: x.colour == low or x.colour.rstrip("s") == one
+    return lambda x: x.colour == low or x.colour.rstrip("s") == one or low in x.also
 
 
 _SAME = re.compile(r"^(?:they |the (?:two|2|three) [a-z]+ |both |the (?:two|2) |both [a-z]+ |all |i |you |he |she |you both )*(?:(?:are|have|is|show|be|land|come up|come out|draw|get|pick|match|be of|are of|shows?|drawn|of|on|a|the|same|gets|getting|up|both|all|matching|with) )*(?P<how>same(?: (?:colour|color|number|suit|side|face|kind|result|value|score|way up|type|rank|way))?|match|matching(?: pair)?|alike|identical|doubles?|a double|a pair|pair(?: of the same colour)?|equal|matching colours?|pair of matching [a-z]+|one colour|of one colour)$")
@@ -281,7 +282,7 @@ def _sequence(low: str, kind: str, n: int) -> Test | None:
 
 
 _LEADS = re.compile(
-    rf"(?:that|it|this|he|she|i|you|we|they|one|my|your|his|her|its|the|their|a|an|{_THING}|number|colour|outcome|drawn|picked|chosen|taken|rolled|shown|top|upper|on|selected|pulled|thrown|{_SHOW})"
+    rf"(?:that|it|this|he|she|i|you|we|they|one|my|your|his|her|its|the|their|a|an|{_THING}|number|colour|outcome|to|with|drawn|picked|chosen|taken|rolled|shown|top|upper|on|selected|pulled|thrown|{_SHOW})"
 )
 
 

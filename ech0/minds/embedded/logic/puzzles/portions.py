@@ -33,12 +33,16 @@ _TOTALS = tuple(
         r"^(?P<k>\d+) (?:out )?of (?:the |our |my |these |her |his |their )(?P<n>\d+) (?P<noun>[a-z]+)(?P<r>.*)$",
         r"^(?:the |our |my |these |a group of |a total of |all )?(?P<n>\d+) (?P<noun>[a-z]+)(?: [a-z ]+?)? (?:were|was|have been|are) (?:asked|surveyed|questioned|interviewed|polled|tested|examined|checked)\b[^\d]*?(?P<r>[.:;,].*)?$",
         r"^(?:i|we|they|[a-z]+) (?:asked|surveyed|questioned|interviewed|polled|tested|checked|looked at) (?P<n>\d+) (?P<noun>[a-z]+)\b(?: (?:about|on|whether|which|what|how)[^\d.:;]*)?(?P<r>[.:;,].*)?$",
+        r"^(?:an?|the|our|my) (?!(?:of|only)\b)[a-z]+ (?:saw|treated|met|found|has|had|have|visited|invited|hired|sold|bought|runs|owns|taught|teaches|looked after|looks after) (?P<n>\d+) (?P<noun>[a-z]+)(?P<r>[.:;,].*)?$",
+        r"^(?P<n>\d+) (?P<noun>[a-z]+)(?P<r>: .*)$",
         r"^(?:an?|the|our|my|this) (?:[a-z]+ ){0,3}?(?:of|with|has|have|had|contains|holds|employs|stocks|keeps|sells|asked|covered|surveyed|polled|questioned|interviewed) (?P<n>\d+) (?P<noun>[a-z]+)(?: [a-z]+)*?(?: (?:found|showed|shows|reports|reported|says|revealed)(?: that)?)?(?P<r>[.:;,].*| that .*)?$",
         r"^(?:there (?:are|were) |i have |we have |she has |he has |you have |they have )(?:a total of )?(?P<n>\d+) (?P<noun>[a-z]+)(?: (?:in|on|at|of) (?:the|my|our|a|an|this) [a-z]+(?: [a-z]+)?)?(?P<r>[.:;,].*| and .*)?$",
         r"^(?:of|in|out of|from|among|at|on) (?:an? |the |our |my |this |these |those )?(?:[a-z]+ ){0,3}?(?:of |with )?(?P<n>\d+)(?: (?P<noun>[a-z]+))?(?: [a-z]+){0,4}?(?P<r>,.*|:.*)$",
         r"^(?:all |every one of |each of |all of )?(?:the |our |my |these )?(?P<n>\d+) (?P<noun>[a-z]+) (?P<any>[^.:;]*\bor\b[^.:;]*?)(?P<r>[.:;,].*)?$",
     )
 )
+_VERBS = frozenset("saw see came come went visit visited bought buy chose choose used use ate eat drank drink study studied learn learned did made make brought bring read watch watched want wanted own owned own speak spoke play played".split())
+_AVERSE = re.compile(r"hates?|hated|dislikes?|disliked|avoids?|avoided|lacks?|lacked|refuse[sd]?|miss(?:es|ed)?|skip(?:s|ped)?|fail(?:s|ed)?|detests?|rejects?|rejected")
 _START = r"(?:only |just |exactly |another |a further |the other |about )?(?:\d+\b|none\b|nobody\b|no one\b|everyone\b|everybody\b|all\b|each\b|every\b|half\b|the rest\b|the others\b)"
 _CUT = re.compile(rf"(?:[,;:.]|\b(?:and|but|while|whereas|though|with|of whom|of which|of these)\b)+\s*(?:(?:and|but|while|that|of (?:them|these|those|whom|which)),? )*(?={_START})")
 _CLAUSE = re.compile(
@@ -87,6 +91,8 @@ Read = tuple[dict[str, tuple[int, int]], list[tuple[str, str]], str]
 
 def _read(said: Sequence[str], share: bool) -> Read | None:
     told, asking = list(said[:-1]), said[-1]
+    if not told and (first := re.match(r"^how many of (?:the |these |our )?(?P<n>\d+) (?P<noun>[a-z]+) (?P<q>.+?),? (?:if|given that|when) (?P<a>.*\d.*)$", asking)):
+        told, asking = [f"of {first['n']} {first['noun']}, {first['a']}"], f"how many {first['q']}"
     if not told and (cut := re.match(r"^(?P<a>.+), (?P<q>(?:how many|what percentage|what number)\b.+)$", asking)):
         told, asking = [cut["a"]], cut["q"]
     if lead := re.match(r"^(?:if|given that) (?P<a>[^?]*\d[^?]*), (?P<q>(?:how many|what percentage|what number)\b.+)$", asking):
@@ -159,10 +165,10 @@ def _clauses(sentence: str, total: int, out: list[_Clause]) -> bool:
                 return False
             q = str(total // 2)
         first = re.match(r"^(?P<v>(?:can |do |have |has )?[a-z]+) ", f"{words} ")
-        if q.isdigit() and verb and words and len(words.split()) < 4 and not re.match(r"^(?:have|has|had|do|does|are|is|were|like|own|play|both|neither|no|not|take|took|can|said|who)\b", words) and not words.split()[0].endswith("ed"):
+        if q.isdigit() and verb and words and (len(words.split()) < 4 or words.startswith("the ")) and words.split()[0] != verb and words != verb and not re.match(r"^(?:have|has|had|do|does|are|is|were|like|own|play|both|neither|no|not|take|took|can|said|who)\b", words) and not words.split()[0].endswith("ed"):
             words = f"{verb} {words}"
         elif first and q.isdigit() and words.split()[0] not in ("both", "neither", "none", "nothing", "only"):
-            verb = first["v"]
+            verb = first["v"] if len(words.split()) > 1 else ""
         if q.isdigit():
             out.append(_Clause(int(q), words, sentence))
         elif q in ("none", "nobody", "no one"):
@@ -190,6 +196,9 @@ def _properties(clauses: Sequence[_Clause], nouns: frozenset[str]) -> list[froze
     """The words of each property: what plain clauses say, without what all of them say."""
     plain = [_content(c.words, nouns) for c in clauses if c.number is not None and not _SPECIAL.search(c.words)]
     plain = [p for p in dict.fromkeys(plain) if p]
+    plain = [p for p in plain if sum(q < p for q in plain) < 2]
+    for one in [p for p in plain if sum(q < p for q in plain) == 1]:  # `25 dance, and 10 of those who dance also sing`
+        plain = [(p - next(q for q in plain if q < p)) if p == one else p for p in plain]
     if not 1 < len(plain) < 4:
         return None
     common = frozenset.intersection(*plain)
@@ -205,7 +214,9 @@ def _chosen(words: str, parts: Sequence[frozenset[str]], nouns: frozenset[str]) 
     every: list[Bits] = list(product((False, True), repeat=len(props)))
     low = words.strip()
     left = _content(low, nouns) - common - frozenset().union(*props)
-    if left:
+    first = re.match(r"^(?:can |do |does |did |have |has |had |who )?(?P<v>[a-z]+)\b", low)
+    loose = {_stem(w) for w in (*_VERBS, *([first["v"]] if first and not _AVERSE.fullmatch(first["v"]) else []))}
+    if left - loose or len(left) > 1:
         return None
 
     def named(text: str) -> list[int]:

@@ -76,6 +76,10 @@ def _rounds(value: Fraction, told: Fraction, option: str) -> bool:
 
 
 def _chance(said: Sequence[str]) -> Fraction | None:
+    said = [_NAMED.sub(lambda m: f"{m['k']} source{m['n']}", s) for s in said]
+    if any("source" in s for s in said):
+        said = [re.sub(r"\b(?P<p>from|by|of|on|at|in) (?P<n>[a-d])\b(?:'s)?", r"\g<p> source\g<n>", s) for s in said]
+        said = [re.sub(r"(?<![a-z0-9'] )\b(?P<n>[b-d])(?= (?:makes?|produces?|has|handles|supplies))", r"source\g<n>", s) for s in said]
     *told, asking = said
     known = ""
     parts: list[_Part] = []
@@ -86,12 +90,14 @@ def _chance(said: Sequence[str]) -> Fraction | None:
             if len(shares) > 1:
                 return None
             if not shares:
-                if re.search(r"\d", clause):
+                if re.search(r"\d", re.sub(r"\b2 [a-z]+s\b", "", clause)):
                     return None
                 if parts and len(parts) > 2:
                     known = f"{known} {clause}".strip()
                 continue
             parts.append(_part(shares[0], clause))
+    if len(parts) == 4 and (mixed := _mixed(parts, known, asking)) is not None:
+        return mixed
     if len(parts) != 3 or re.search(r"\d", re.sub(r"\b1\b", "", asking)) or any(not 0 < p.share < 1 for p in parts):
         return None
     base, one, other = parts
@@ -107,6 +113,36 @@ def _chance(said: Sequence[str]) -> Fraction | None:
     if len(re.findall(r"\b(?:not|without|never|no)\b", other.words)) > 1 or not (_stems(other.words) & b or not _stems(other.words) - a - some):
         return None
     return _asked(asking, known, a, b, base.share, one.share, other.share)
+
+
+_NAMED = re.compile(r"\b(?P<k>machine|factory|box|bag|team|group|supplier|line|plant|route|class|school|type|urn|jar|shop|site|clinic|hospital|store|airline|baker)s? (?P<n>[a-d])\b(?:'s)?")
+_OF_ALL = re.compile(r"\b(?:probability|chances?|likelihood|likely|percentage|proportion|fraction)\b")
+
+
+def _mixed(parts: Sequence[_Part], known: str, asking: str) -> Fraction | None:
+    """Two sources of which each has a share, and how often something comes of each."""
+    one, other, hit, miss = parts
+    if one.share + other.share != 1 or any(_NOT.search(p.words) for p in parts) or not _OF_ALL.search(asking):
+        return None
+    a, b = _stems(one.words) - _stems(other.words), _stems(other.words) - _stems(one.words)
+    names = [frozenset(w for w in side if w.startswith("source")) or side for side in (a, b)]
+    if not all(names) or not _stems(hit.words) & names[0] or not _stems(miss.words) & names[1] or _stems(hit.words) & names[1] or _stems(miss.words) & names[0]:
+        return None
+    thing = _stems(hit.words) - _stems(one.words) - _stems(other.words)
+    said = re.sub(r"^.*?\b(?:probability|chances?|likelihood|likely|percentage|proportion|fraction)\b", "", asking)
+    cut = re.match(r"^(?P<w>.+?),? (?:given(?: that)?|if|when|knowing(?: that)?) (?P<c>.+)$", said)
+    wanted, condition = (cut["w"], f"{known} {cut['c']}") if cut else (said, known)
+    if not thing or _NOT.search(f"{wanted} {condition}"):
+        return None
+    whole = one.share * hit.share + other.share * miss.share
+    if _stems(wanted) & thing and not _stems(wanted) & (names[0] | names[1]) and not _stems(condition) & thing:
+        return whole
+    if _stems(condition) & thing and not _stems(wanted) & thing:
+        if _stems(wanted) & names[0] and not _stems(wanted) & names[1]:
+            return one.share * hit.share / whole
+        if _stems(wanted) & names[1] and not _stems(wanted) & names[0]:
+            return other.share * miss.share / whole
+    return None
 
 
 def _asked(asking: str, known: str, a: frozenset[str], b: frozenset[str], p: Fraction, hit: Fraction, miss: Fraction) -> Fraction | None:

@@ -143,16 +143,17 @@ _EMPTY = re.compile(
 _N = r"(?:\d+|an?|one|another|the|some|both)"
 _WHO = r"(?:i|you|we|she|he|they|someone|somebody|a (?:child|man|woman|player|boy|girl|student|friend|teacher)|my [a-z]+|[a-z]+)"
 _ROLL = r"(?:roll(?:s|ed|ing)?|throw(?:s|n|ing)?|threw|toss(?:es|ed|ing)?|cast|flip(?:s|ped|ping)?|spin(?:s|ning)?|spun)\b"
-_DRAW = r"(?:draw(?:s|n|ing)?|drew|tak(?:e|es|en|ing)|took|pick(?:s|ed|ing)?|pull(?:s|ed|ing)?|grab(?:s|bed)?|choos(?:e|es)|chosen|chose|select(?:s|ed)?|deal(?:s|t)?|reach(?:es)? in and (?:takes?|draws?|pulls?)|remove[sd]?|eats?|ate|fish(?:es|ed)?)\b"
+_DRAW = r"(?:draw(?:s|n|ing)?|drew|tak(?:e|es|en|ing)|took|pick(?:s|ed|ing)?|pull(?:s|ed|ing)?|grab(?:s|bed)?|choos(?:e|es)|chosen|chose|select(?:s|ed)?|deal(?:s|t)?|reach(?:es)? in and (?:takes?|draws?|pulls?)|remove[sd]?|eats?|ate|fish(?:es|ed)?|turn(?:s|ed)? over|turned up|buy(?:s)?|bought|opens?|opened|inspect(?:s|ed)?|test(?:s|ed)?)\b"
 _TIMES = {"once": 1, "twice": 2, "thrice": 3, "one time": 1}
 
 
 def _source(told: Sequence[str], what: str) -> tuple[Source | None, list[str]]:
     """The source that the first sentences describe, and the sentences that are left: what is known."""
     plain = [" ".join(_EMPTY.sub(" ", t).replace(" ,", ",").split()).strip(" ,;") for t in told]
+    plain = [re.sub(r" (?:are|is|were) shuffled and (?=1 )", ". ", p) for p in plain]
     for upto in range(len(plain), 0, -1):
         text = ". ".join(plain[:upto])
-        for form in (_dice, _coins, _pack, _bag, _numbered):
+        for form in (_dice, _coins, _pack, _marked, _bag, _numbered):
             if (rows := form(text, what)) is not None:
                 return rows, list(told[upto:])
     return None, []
@@ -223,7 +224,7 @@ _CONTAINS = re.compile(
 )
 _HELD = re.compile(r"^(?P<n>\d+) (?P<c>[a-z]+)(?: (?P<noun>[a-z]+(?: [a-z]+)?))?$")
 _TAKEN = re.compile(
-    rf"^(?:from (?:it|which|the [a-z]+),? )?(?:(?:then|and|if|when|suppose),? )*(?:{_WHO} (?:{_DRAW})(?: out)? (?P<n>{_N})(?: (?:[a-z]+))?(?: (?:and )?then (?P<more>another|a second|one more)(?: one)?)?|(?P<n2>{_N})(?: of (?:them|the [a-z]+))?(?: [a-z]+)? (?:is|are|was|were) (?:{_DRAW})(?: out)?)(?: (?:from|out of) (?:it|the [a-z]+|them|there|this [a-z]+))?(?P<r>.*)$"
+    rf"^(?:from (?:it|which|the [a-z]+),? )?(?:(?:then|and|if|when|suppose),? )*(?:{_WHO} (?:{_DRAW})(?: out)? (?P<n>{_N})(?: of (?:them|these|the [a-z]+)|(?: (?!from\b|out\b|without\b|with\b|and\b|then\b|at\b|of\b)[a-z]+){1,2})?(?: (?:and )?then (?P<more>another|a second|one more)(?: one)?)?|(?P<n2>{_N})(?: of (?:them|the [a-z]+))?(?: [a-z]+)? (?:is|are|was|were) (?:{_DRAW})(?: out)?)(?: (?:from|out of) (?:it|the [a-z]+|them|there|this [a-z]+))?(?P<r>.*)$"
 )
 
 
@@ -243,7 +244,7 @@ def _bag(text: str, what: str) -> Source | None:
                 return None
             noun = held["noun"].rstrip("s")
         counts[held["c"]] = int(held["n"])
-    rest = (found["r"] or "").strip(" .,;")
+    rest = re.sub(r"(?:,|,? (?:which|they) are) (?:chosen|picked|drawn|selected)$", "", (found["r"] or "").strip(" .,;"))
     n, back = 1, False
     if rest:
         taken = _TAKEN.match(rest)
@@ -263,6 +264,38 @@ def _bag(text: str, what: str) -> Source | None:
     things = [Item(name=c.rstrip("s") if c not in ("glass",) else c, colour=c, mark=k) for c, m in counts.items() for k in range(m)]
     if not 1 < len(things) <= 60:
         return None
+    return _drawn(things, n, back, "thing")
+
+
+_SOME_OF = re.compile(
+    r"^(?:(?:out of|of|in|among) (?:an? |the |these |my |our )?(?:[a-z]+ of )?|there (?:are|were) |(?:an?|the|my|our|his|her) [a-z]+ (?:of|has|contains|holds|with) |(?:i|we|you|she|he|they) (?:have|has|own|bought) )(?P<n>\d+) (?P<noun>[a-z]+(?: [a-z]+)?)(?: in (?:an?|the|my|our) [a-z]+)?,?(?: (?:and )?(?P<k>\d+)(?: of (?:them|these|those|which|whom|the [a-z]+))?| of which (?P<k2>\d+)) (?:(?:are|is|were|have|has|contain|contains|carry) (?:an? )?(?P<a>[a-z]+)|(?P<a2>wins?|works?|loses?))(?:[.,;] (?P<r>.*))?$"
+)
+_CONTRARY = ({"faulty", "defective", "broken", "bad", "rotten", "damaged", "cracked", "dead"}, {"works", "work", "working", "good", "fine", "sound", "ok", "intact", "undamaged"}), ({"win", "winning", "wins", "prize", "prizes", "winners", "winner"}, {"lose", "losing", "loses", "blank", "blanks"})
+
+
+def _marked(text: str, what: str) -> Source | None:
+    """So many things of which some are marked out: faulty, winning, ripe."""
+    found = _SOME_OF.match(text)
+    if not found:
+        return None
+    total, some, word = int(found["n"]), int(found["k"] or found["k2"]), found["a"] or found["a2"]
+    if not 0 < some < total <= 60 or word in ("of", "and", "are", "more", "left"):
+        return None
+    other = next((o for names, o in _CONTRARY if word in names), {f"not-{word}"})
+    same = next((names for names, _ in _CONTRARY if word in names), {word})
+    things = [Item(name=word, colour=word, also=frozenset(same), mark=k) for k in range(some)]
+    things += [Item(name="other", colour="other", also=frozenset(other), mark=k) for k in range(total - some)]
+    rest = re.sub(r"(?:,|,? (?:which|they) are) (?:chosen|picked|drawn|selected)$", "", (found["r"] or "").strip(" .,;"))
+    n, back = 1, False
+    if rest:
+        taken = _TAKEN.match(rest)
+        if not taken:
+            return None
+        n = _count(taken["n"] or taken["n2"]) + bool(taken["more"])
+        tail = taken["r"].strip(" ,.;")
+        back = bool(_BACK.fullmatch(tail)) and "not" not in tail
+        if tail and not back and not _KEPT.fullmatch(tail):
+            return None
     return _drawn(things, n, back, "thing")
 
 
