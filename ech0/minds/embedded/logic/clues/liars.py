@@ -58,10 +58,20 @@ def plan(question: Question, tag: str) -> Plan | None:
     options = [LETTER.sub("", o).strip() for o in (question.options or inline)]
     if len(text) > MAX_TEXT or not 2 <= len(options) <= 6 or not re.search(r"\b(?:lies?|lying|liars?|truth|truth-tellers?|knaves?|true|lied|false)\b", text, re.IGNORECASE):
         return None
+    text, options = _ordinal(text), [_ordinal(o) for o in options]
     try:
         return _plan(text, options, tag)
     except Unreadable:
         return None
+
+
+_NUMBERED = re.compile(r"\b(?:(?P<the>[Tt]he ))?(?P<n>[Dd]oor|[Bb]ox|[Cc]hest|[Jj]ar|[Rr]oom|[Cc]up|[Dd]rawer|[Cc]asket) (?:number |no\. ?)?(?P<k>[1-5A-D])\b")
+_ORDINALS = {**dict(zip("12345", ("first", "second", "third", "fourth", "fifth"), strict=True)), **dict(zip("ABCD", ("alpha", "beta", "gamma", "delta"), strict=True))}
+
+
+def _ordinal(text: str) -> str:
+    """`Door 2` as `the second door`."""
+    return _NUMBERED.sub(lambda m: f"{'The' if m['n'][0].isupper() or m['the'] == 'The ' else 'the'} {_ORDINALS[m['k']]} {m['n'].lower()}", text)
 
 
 def _plan(text: str, options: Sequence[str], tag: str) -> Plan | None:
@@ -141,7 +151,7 @@ def _regime(told: Sequence[str], talk: _Talk, speeches_: int, out: list[Relation
     regime = ""
     for sentence in told:
         whole = re.sub(r"^\((.*)\)\.?$", r"\1", sentence.strip())
-        for part in re.split(r",? and (?=(?:exactly|only|just|precisely) (?:one|two|three)\b)|;\s*", whole):
+        for part in re.split(r",? and (?=(?:(?:exactly|only|just|precisely|at least|at most) )?(?:one|two|three|none|both) (?:of|is|are|told|lied|tells?|lies?)\b)|;\s*", whole):
             regime = _told(part, talk, speeches_, regime, out)
     if not regime:
         raise Unreadable("which of them are true")
@@ -173,6 +183,8 @@ def _told(part: str, talk: _Talk, speeches_: int, regime: str, out: list[Relatio
             talk.used |= {"h0": (0, 1), "h1": (0, 1)}
         return "people"
     bare = re.sub(r"^(?:but |and |however,? |it (?:is known|turns out) that |we know that |you know that |you are told that |in fact,? )", "", low)
+    bare = re.sub(rf"^(?P<h>(?:exactly|at least|at most|only|just|precisely) )?(?P<k>{K}) (?P<n>sign|statement|label|inscription|claim|note|person|boy|girl|suspect|speaker|child|man|woman)s? (?=(?:is|are|was|were|tells?|lies?|lied|told|speaks?)\b)", r"\g<h>\g<k> of the \g<n>s ", bare)
+    bare = re.sub(r"(?P<x>\bone|two) (?P<v>is|are)$", r"\g<x> of them \g<v> true", bare)
     if (found := _COUNTED.match(bare)) and not found["l"] and (kind := _kind_of(found)) is not None:
         return _counting(found, kind, bare, talk, speeches_, regime, part, out)
     if _ONE_DID.search(low) and not re.search(r"\b(?:lie|lies|true|truth|false)\b", low):
@@ -423,7 +435,7 @@ def _answer(low: str, option: str, talk: _Talk) -> str:
             return talk.did(_person(option, -1, talk))
     if talk.thing and re.match(r"^(?:where|which|in which|behind which|under which)\b", low):
         return talk.did(_person(re.sub(r"^(?:in|behind|under|inside) ", "", option), -1, talk))
-    if re.match(r"^how many\b", low) and (count := re.match(rf"^({K}|none|all)\b", option)) and (said := re.search(rf"\b(?:(?P<t>{_TRUE})|(?P<f>{_FALSE}))\b", low)):
+    if re.match(r"^how many\b", low) and (count := re.match(rf"^({K}|none|all)\b", "zero" if option == "0" else option)) and (said := re.search(rf"\b(?:(?P<t>{_TRUE})|(?P<f>{_FALSE}))\b", low)):
         k = {"none": 0, "all": len(talk.people)}.get(count[1])
         return number([f"{talk.true(p)[:-1]}{int(bool(said['t']))}" for p in range(len(talk.people))], "==", COUNTS[count[1]] if k is None else k)
     raise Unreadable("what is asked")

@@ -372,7 +372,7 @@ _CHANCE = re.compile(r"(?<![\d.])(?:\d+(?:\.\d+)?(?:%| per ?cent)|0?\.\d+|\d+/\d
 
 def _stated(told: Sequence[str], what: str) -> tuple[int, int, str] | None:
     """One chance and its opposite; two independent ones and how many of them come true; one of several alike."""
-    text = ". ".join(told)
+    text = re.sub(r"\b(?:the|these) [23] (?=[a-z]+ are independent\b)", "the ", ". ".join(t.strip(" ;") for t in told))
     found = [f for m in _CHANCE.finditer(text) if (f := _chance(m[0])) is not None]
     rest = re.sub(_CHANCE, " ", text)
     if not found or re.search(r"\d", re.sub(r"\b[23] times\b", "", rest)) or any(not 0 <= f <= 1 for f in found) or re.search(r"\bgiven\b|\bif\b|\bof those\b", text):

@@ -195,6 +195,9 @@ _SPECIAL = re.compile(r"\b(?:both|neither|none|nothing|only|just|not|no|without|
 def _properties(clauses: Sequence[_Clause], nouns: frozenset[str]) -> list[frozenset[str]] | None:
     """The words of each property: what plain clauses say, without what all of them say."""
     plain = [_content(c.words, nouns) for c in clauses if c.number is not None and not _SPECIAL.search(c.words)]
+    for c in clauses:
+        if pair := re.search(r"\bboth (?P<a>[a-z ]+?) and (?P<b>[a-z ]+)$", c.words):
+            plain += [_content(pair[k], nouns) for k in "ab" if not any(_content(pair[k], nouns) & p for p in plain)]
     plain = [p for p in dict.fromkeys(plain) if p]
     plain = [p for p in plain if sum(q < p for q in plain) < 2]
     for one in [p for p in plain if sum(q < p for q in plain) == 1]:  # `25 dance, and 10 of those who dance also sing`

@@ -150,7 +150,7 @@ _TIMES = {"once": 1, "twice": 2, "thrice": 3, "one time": 1}
 def _source(told: Sequence[str], what: str) -> tuple[Source | None, list[str]]:
     """The source that the first sentences describe, and the sentences that are left: what is known."""
     plain = [" ".join(_EMPTY.sub(" ", t).replace(" ,", ",").split()).strip(" ,;") for t in told]
-    plain = [re.sub(r" (?:are|is|were) shuffled and (?=1 )", ". ", p) for p in plain]
+    plain = [re.sub(r" (?:are|is|were)(?: shuffled)? and (?=1 )", ". ", p) for p in plain]
     for upto in range(len(plain), 0, -1):
         text = ". ".join(plain[:upto])
         for form in (_dice, _coins, _pack, _marked, _bag, _numbered):
