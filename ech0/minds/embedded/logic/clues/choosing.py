@@ -17,6 +17,7 @@ _PAIRS = tuple(
     (re.compile(pattern), said)
     for pattern, said in (
         (rf"^{_X} and {_Y} {_NEG} {_W}{{0,4}}(?:both|together|with (?:each other|one another)|at the same time|on the same [a-z]+)(?: be)?{_W_}{{0,4}}$", _NOT_BOTH),
+        (rf"^{_X} and {_Y} {_NEG} (?:be )?(?:ever )?(?:combined|mixed|paired|matched|teamed up|paired up)$", _NOT_BOTH),
         (rf"^{_X} and {_Y} (?:clash|are rivals|hate each other|are not on speaking terms|exclude each other|are incompatible|do not mix|do not get on|can not stand each other)$", _NOT_BOTH),
         (rf"^(?:you |we |they |he |she |i |it )?{_W}{{0,3}}{_NEG} {_W}{{0,3}}both {_X} and {_Y}{_W_}{{0,4}}$", _NOT_BOTH),
         (rf"^(?:you|we|they|he|she|i|it|one) {_NEG} {_W}{{0,3}}{_X} (?:together )?(?:with|and) {_Y}(?: together)?{_W_}{{0,4}}$", _NOT_BOTH),
@@ -42,7 +43,7 @@ _IN = re.compile(
     r"|picked|chosen|selected|included|invited|in|present|there|hired|packed|planted|served|used|bought|sent|promoted|funded|hung|shown|on|part|makes? (?:it|the [a-z]+)|turn(?:s|ing)? up|show(?:s|ing)? up|among|a member)(?= |$)"
 )
 _OUT = re.compile(
-    r"^(?:(?:stay(?:s|ing)?|remain(?:s|ing)?) (?:(?:at )?home|behind|away|out)|out|ill|sick|away|injured|unavailable|absent|busy|suspended|excluded|dropped|omitted|barred|on holiday|left (?:out|off|behind|at home)"
+    r"^(?:(?:stay(?:s|ing)?|remain(?:s|ing)?) (?:(?:at )?home|behind|away|out)|out|ill|sick|away|injured|unavailable|absent|busy|suspended|excluded|dropped|omitted|barred|on holiday|on leave|at work|otherwise engaged|has other (?:plans|commitments|things to do)|has to (?:work|study|stay at home)|unwell|abroad|left (?:out|off|behind|at home)"
     r"|sit(?:s|ting)? (?:(?:it|this one) )?out|drop(?:s|ping)? out|pull(?:s|ing)? out|miss(?:es|ing)?(?: out| it)?|declin(?:es|ing|ed)|skip(?:s|ping)?(?: it)?)(?= |$)"
 )
 
@@ -73,7 +74,7 @@ def _sense(words: str, filler: Callable[[str], bool]) -> bool | None:
     if found := re.match(rf"^{_NEG} (?P<r>.+)$", words):
         inner = _sense(found["r"], filler)
         return None if inner is None else not inner
-    rest = _MODAL.sub("", f"{words} ").strip()
+    rest = words if words.startswith(("has other", "has to work", "has to stay", "has to study")) else _MODAL.sub("", f"{words} ").strip()
     if rest != words and rest.startswith("not "):
         inner = _sense(rest.removeprefix("not "), filler)
         return None if inner is None else not inner

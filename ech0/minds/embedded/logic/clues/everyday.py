@@ -18,6 +18,9 @@ _RULES = tuple(
         (r"\b(?:mustn't|must not|may not|is not allowed to|isn't allowed to|are not allowed to|aren't allowed to|are forbidden to|will never|would never|would not|wouldn't|won't ever|refuses? to|is never to|should not|shouldn't|had better not)\b", "cannot", re.IGNORECASE),
         (r"\b(?:is|are) (?:due|going|scheduled|supposed|meant|about|set|required|obliged|certain|sure|bound|known) to (?=[a-z])", "will ", re.IGNORECASE),
         (r"\b(?:ended|ends|end|finished|wound) up (?=(?:in|on|at|with|first|second|third|fourth|fifth|last|next|beside|between|directly|immediately|just|behind|ahead|before|after)\b)", "is ", re.IGNORECASE),
+        (r"(?<![\w'])(?P<n>[A-Z][a-z]+)(?:: | = | - | – )(?=(?:seat|room|house|place|number|floor|bed|desk|table|locker|lane|bay) \d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)", r"\g<n> is in ", 0),
+        (r"\ba (?P<k>pair|duo|couple) (?:of [a-z]+ )?(?=(?:from|out of|chosen from|picked from|selected from)\b)", "a team of two ", re.IGNORECASE),
+        (r"\ba trio (?:of [a-z]+ )?(?=(?:from|out of|chosen from|picked from|selected from)\b)", "a team of three ", re.IGNORECASE),
         (r",? because (?:of )?[^,.;?]+(?=[.,;]|$)", "", re.IGNORECASE),
         (r",? (?:as usual|as always|of course|obviously|by the way|it seems|it turns out|I think not|for once|sadly|luckily|this time|this year|this week|this evening|tonight)(?=[.,;?]|$)", "", re.IGNORECASE),
     )

@@ -5,16 +5,18 @@ the statements that are true. With each of them one thing may be hidden: who did
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
+from ech0.core.expression import evaluate, parse
 from ech0.core.types import Plan, Question, Relation
 from ech0.minds.embedded.logic import sentences
 from ech0.minds.embedded.logic.clues.speeches import Speech, speeches
 from ech0.minds.embedded.logic.clues.words import COUNTS, K
 from ech0.minds.embedded.logic.clues.world import both, either, negated, number
 from ech0.minds.embedded.logic.forms import Unreadable
-from ech0.minds.embedded.logic.options import meanings
+from ech0.minds.embedded.logic.options import meaning, meanings
 from ech0.minds.embedded.logic.puzzles.offered import LETTER, OPEN
 from ech0.minds.embedded.logic.puzzles.planned import planned
 from ech0.minds.embedded.logic.puzzles.scene import relation
@@ -79,6 +81,8 @@ def _plan(text: str, options: Sequence[str], tag: str) -> Plan | None:
     if not said or not rest or not rest[-1].endswith("?"):
         return None
     asked, told = rest[-1], rest[:-1]
+    if lead := re.match(r"^if (?P<c>[^,?]+), (?P<q>(?:who|which|where|what|how)\b.+)$", asked, re.IGNORECASE):
+        told, asked = [*told, f"{lead['c']}."], lead["q"]
     supposed = re.match(r"^(?P<q>.+?),? (?:if|given that|supposing|knowing that) (?P<c>[^?]+)\?$", asked)
     if supposed:
         asked = f"{supposed['q']}?"
@@ -101,7 +105,18 @@ def _plan(text: str, options: Sequence[str], tag: str) -> Plan | None:
                 if len(own) != 1:
                     raise Unreadable("whether one who says several things lies")
                 out.append(relation(f"h{k} == {own[0]}", "whoever says it"))
+    if any(p.expression != "0 == 1" and meaning(o) == "unknown" for p, o in zip(picks, options, strict=True)) and not _proved(talk.used, out, picks):
+        raise Unreadable("`neither` is what is asked, and not that it is open")
     return planned(asked, talk.used, out, picks, tag=tag, form="speeches that are true or not")
+
+
+def _proved(used: Mapping[str, tuple[int, int]], out: Sequence[Relation], picks: Sequence[Relation]) -> bool:
+    """Whether one of the options holds in every case that obeys all that is said."""
+    trees, asked = [parse(r.expression) for r in out], [parse(p.expression) for p in picks]
+    rows = product(*(range(low, high + 1) for low, high in used.values()))
+    cases = [dict(zip(used, map(float, row), strict=True)) for row in rows]
+    kept = [c for c in cases if all(bool(evaluate(t, c)) for t in trees)]
+    return bool(kept) and any(all(bool(evaluate(a, c)) for c in kept) for a in asked)
 
 
 def _near(speech: Speech) -> str:
@@ -136,11 +151,11 @@ _NO_NAME = frozenset("i it we he she they the a an on in you each every exactly 
 # --- what is told beside the speeches --------------------------------------------------------------------------------
 
 _ALWAYS = re.compile(
-    r"\b(?:(?:knights?|truth-?tellers?|saints?) ?\(?(?:who )?(?:are )?(?:always|only|all)\b[^.]*\b(?:knaves?|liars?)|always (?:tells?|speaks?|lies?|lie|tell)|either (?:a |an )?(?:truth-?[ ]?tellers?|liars?|knights?|knaves?|always)|(?:truth-?tellers?|knights?)\b.*\b(?:and|or)\b.*\b(?:liars?|knaves?)|never (?:lies?|lie|tells? the truth)|(?:each|every|everyone|all)\b.* (?:knights?|knaves?|liars?))\b"
+    r"\b(?:(?:knights?|truth-?tellers?|saints?) ?\(?(?:who )?(?:are )?(?:always|only|all)\b[^.]*\b(?:knaves?|liars?)|always (?:tells?|speaks?|lies?|lie|tell)|either (?:a |an )?(?:truth-?[ ]?tellers?|liars?|knights?|knaves?|always)|(?:truth-?tellers?|knights?)\b(?:.*\b(?:and|or|while|but|whereas)\b|[^.]*[,;]).*\b(?:liars?|knaves?)|never (?:lies?|lie|tells? the truth)|(?:each|every|everyone|all)\b.* (?:knights?|knaves?|liars?))\b"
 )
 _SOFT = re.compile(r"\b(?:normal|sometimes|spy|spies|may (?:lie|say anything)|can say anything|alternat|random)\b")
 _SCENE = re.compile(
-    r"^(?:you (?:meet|come across|see|ask|talk to|encounter)\b.*|.*\b(?:makes?|made|say|said) (?:the following|these|a|one) (?:statements?|claims?).*|(?:there (?:is|are|'s)|there's)\b.*|each (?:has|bears|carries|makes) (?:a|one) [a-z ]*(?:label|sign|inscription|statement|claim).*|.*\b(?:says nothing|say nothing|remains? silent|stays? silent|keeps? quiet|is silent)\b.*|.*\b(?:were|was|are) (?:questioned|asked|interviewed|suspected|accused)\b[^.]*|(?:read|take) (?:it|that|this) as a plain logical .*|here is what they (?:say|said).*|they (?:say|said|make|made)\b.*)$",
+    r"^(?:you (?:meet|come across|see|ask|talk to|encounter)\b.*|(?:an?|the|one) [a-z]+ (?:is|has been|was|lies) (?:hidden|placed|put|buried|locked|inside|in|behind|under)\b.*\b(?:or|one of)\b.*|.*\b(?:makes?|made|say|said) (?:the following|these|a|one) (?:statements?|claims?).*|(?:there (?:is|are|'s)|there's)\b.*|each (?:has|bears|carries|makes) (?:a|one) [a-z ]*(?:label|sign|inscription|statement|claim).*|.*\b(?:says nothing|say nothing|remains? silent|stays? silent|keeps? quiet|is silent)\b.*|.*\b(?:were|was|are) (?:questioned|asked|interviewed|suspected|accused)\b[^.]*|(?:read|take) (?:it|that|this) as a plain logical .*|here is what they (?:say|said).*|they (?:say|said|make|made)\b.*)$",
     re.IGNORECASE,
 )
 _ONE_DID = re.compile(r"\b(?:exactly |only |just )?one (?:of (?:the |these |those |them\b)?(?: ?[a-z]+){0,3}|[a-z]+)? ?(?:did it|did|broke|stole|took|ate|has|had|hid|is guilty|was guilty|is the|contains|holds|left|spilled|wrote|opened|won)\b|\bone of (?:the )?(?:two|three|four|five) [a-z]+s\b", re.IGNORECASE)
@@ -427,6 +442,8 @@ def _answer(low: str, option: str, talk: _Talk) -> str:
                 raise Unreadable("of several")
             wanted = int(bool(said["t"]))
             whole = re.fullmatch(r"(?:(?P<all>both|all|everyone|all of them|both of them|all three)|neither|nobody|none|no one|none of them|neither of them)", option)
+            if re.search(r"\b(?:must|certainly|definitely|for sure)\b", low) and not (whole and whole["all"]):
+                return "0 == 1" if whole else both(f"{talk.true(k)[:-1]}{wanted}" for k in _people(re.sub(r"^only | only$", "", option), -1, talk)[0])
             people, joint = (list(range(len(talk.people))) if whole["all"] else [], "and") if whole else _people(re.sub(r"^only | only$", "", option), -1, talk)
             if joint != "and":
                 raise Unreadable("one or the other")

@@ -40,7 +40,7 @@ def scenery(sentence: str, world: World, lexicon: Lexicon, *, begun: bool = Fals
             continue
         if "in" in world.sorts and not things and _CHOOSING.search(marked):
             continue
-        if _REMAINS.match(marked) or (_OTHER.match(marked) and all(t.sort == world.base.name for t in things)) or (_IS_NTH.match(marked) and naming(marked, world)):
+        if _REMAINS.match(marked) or _HAS_ONE.match(marked) or (_OTHER.match(marked) and all(t.sort == world.base.name for t in things)) or (_IS_NTH.match(marked) and naming(marked, world)):
             continue
         if _EACH_ONE.match(marked) and not _CLUE.search(marked) and all(len([t for t in things if t.sort == s]) == world.sort(s).size for s in {t.sort for t in things}):
             continue
@@ -61,6 +61,7 @@ def scenery(sentence: str, world: World, lexicon: Lexicon, *, begun: bool = Fals
 
 _ABOUT_ONE = re.compile(r"^(?:the|an?|my|our) [a-z]+ (?:is|was|came|finished|sits|stands|lives|works|has|comes|costs|weighs|hangs|lies)\b.*\b(?:[a-z]{2,}est|first|last|second|third|fourth|fifth|middle|end|most|least|next|beside|between)\b")
 _OTHER = re.compile(r"^@\d+ (?:is|was) the (?:other|remaining|only other|last remaining|last) (?!place|seat|spot|position|house|floor|room|day|one\b)[a-z]+$|^(?:there (?:is|are|was|were) [a-z]+ [a-z]+ ,? ?)?(?:the )?(?:other|remaining) (?:one|[a-z]+) (?:is|was|being) @\d+$|^there (?:is|are|was|were) [a-z]+ [a-z]+ , the (?:other|remaining) (?:one|[a-z]+) being @\d+$")
+_HAS_ONE = re.compile(r"^@\d+ (?:owns|has|takes|took|bought|gets|got|chose|had) one(?: (?:,|and|, and) @\d+ (?:owns|has|takes|took|bought|gets|got|chose|had) one)*$")
 _EACH_ONE = re.compile(r"^(?:[a-z ]+, )?one\b(?: of [@\d, and]+)?[^@]* @\d+ ,? ?.*\b(?:one|another|the other|the third|a third|the last)\b[^@]* @\d+$")
 _REMAINS = re.compile(r"^@\d+ (?:(?:is|sits|goes|gets|takes|has|will have|gets to have) )?(?:wherever|whatever|what) (?:(?:seat|place|one|chair) )?(?:is left|remains|there is room|is left over|is free)$")
 _IS_NTH = re.compile(r"^@\d+ (?:is|was|makes) the (?:third|fourth|fifth|sixth|seventh) [a-z]+$|^(?:the )?(?:third|fourth|fifth|sixth|seventh) [a-z]+ (?:is|was|are) @\d+$")

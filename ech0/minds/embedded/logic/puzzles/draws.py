@@ -63,7 +63,7 @@ def plan(question: Question, tag: str) -> Plan | None:
     if opened:
         said[-1:] = [re.sub(r"^(?:if|when|suppose) ", "", opened["head"]), opened["q"]]
     found = _ASKS.search(said[-1])
-    if not found:
+    if not found or re.search(r"\b(?:given|knowing|know|suppose|if)\b", said[-1][: found.start()]):
         return None
     told = [p for s in said[:-1] for p in re.split(r"(?:,|;) and (?=(?:you|one|a|\d+) )| and (?=(?:you (?:draw|take|pick)|1 [a-z]+ is|then 1 ))", s)]
     what = re.sub(r"(?<=[a-z])n't\b", " not", found["how"] or found["what"] or "")

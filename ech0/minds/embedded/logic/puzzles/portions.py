@@ -30,7 +30,7 @@ _FILL = frozenset(
 _TOTALS = tuple(
     re.compile(p)
     for p in (
-        r"^(?P<k>\d+) (?:out )?of (?:the |our |my |these |her |his |their )(?P<n>\d+) (?P<noun>[a-z]+)(?P<r>.*)$",
+        r"^(?P<k>\d+) (?:out )?of (?:the |our |my |these |her |his |their )?(?P<n>\d+) (?P<noun>[a-z]+)(?P<r>.*)$",
         r"^(?:the |our |my |these |a group of |a total of |all )?(?P<n>\d+) (?P<noun>[a-z]+)(?: [a-z ]+?)? (?:were|was|have been|are) (?:asked|surveyed|questioned|interviewed|polled|tested|examined|checked)\b[^\d]*?(?P<r>[.:;,].*)?$",
         r"^(?:i|we|they|[a-z]+) (?:asked|surveyed|questioned|interviewed|polled|tested|checked|looked at) (?P<n>\d+) (?P<noun>[a-z]+)\b(?: (?:about|on|whether|which|what|how)[^\d.:;]*)?(?P<r>[.:;,].*)?$",
         r"^(?:an?|the|our|my) (?!(?:of|only)\b)[a-z]+ (?:saw|treated|met|found|has|had|have|visited|invited|hired|sold|bought|runs|owns|taught|teaches|looked after|looks after) (?P<n>\d+) (?P<noun>[a-z]+)(?P<r>[.:;,].*)?$",
@@ -93,9 +93,11 @@ def _read(said: Sequence[str], share: bool) -> Read | None:
     told, asking = list(said[:-1]), said[-1]
     if not told and (first := re.match(r"^how many of (?:the |these |our )?(?P<n>\d+) (?P<noun>[a-z]+) (?P<q>.+?),? (?:if|given that|when) (?P<a>.*\d.*)$", asking)):
         told, asking = [f"of {first['n']} {first['noun']}, {first['a']}"], f"how many {first['q']}"
+    if not told and (group := re.match(r"^how many (?P<noun>[a-z]+) (?:in|of|from|on|at) (?:an?|the|our|my) (?:[a-z]+ )?(?:of )?(?P<n>\d+)(?: [a-z]+s)? (?P<q>.+?),? (?:if|given that|when) (?P<a>.*\d.*)$", asking)):
+        told, asking = [f"of {group['n']} {group['noun']}, {group['a']}"], f"how many {group['q']}"
     if not told and (cut := re.match(r"^(?P<a>.+), (?P<q>(?:how many|what percentage|what number)\b.+)$", asking)):
         told, asking = [cut["a"]], cut["q"]
-    if lead := re.match(r"^(?:if|given that) (?P<a>[^?]*\d[^?]*), (?P<q>(?:how many|what percentage|what number)\b.+)$", asking):
+    if lead := re.match(r"^(?:if|given that) (?P<a>[^?]*\d[^?]*), (?P<q>(?:how many|what percentage|what number|what is the|at least|at most)\b.+)$", asking):
         told, asking = [*told, lead["a"]], lead["q"]
     if (tail := re.match(r"^(?P<q>.+?),? (?:if|given that) (?P<a>[^?]*\d[^?]*)$", asking)) and not re.search(r"\d", tail["q"]):
         told, asking = [*told, tail["a"]], tail["q"]
@@ -217,6 +219,9 @@ def _chosen(words: str, parts: Sequence[frozenset[str]], nouns: frozenset[str]) 
     every: list[Bits] = list(product((False, True), repeat=len(props)))
     low = words.strip()
     left = _content(low, nouns) - common - frozenset().union(*props)
+    if kind := re.search(r"\b(?:neither|both|either)(?: of)?(?: the| these)?(?: (?:two|2))? (?P<w>[a-z]+)$|\bno (?P<w2>[a-z]+)(?: at all)?$", low):
+        left -= {_stem(kind["w"] or kind["w2"])}
+        low = re.sub(r"\bno [a-z]+ at all$", "neither", low)
     first = re.match(r"^(?:can |do |does |did |have |has |had |who )?(?P<v>[a-z]+)\b", low)
     loose = {_stem(w) for w in (*_VERBS, *([first["v"]] if first and not _AVERSE.fullmatch(first["v"]) else []))}
     if left - loose or len(left) > 1:

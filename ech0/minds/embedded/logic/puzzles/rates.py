@@ -76,6 +76,7 @@ def _rounds(value: Fraction, told: Fraction, option: str) -> bool:
 
 
 def _chance(said: Sequence[str]) -> Fraction | None:
+    said = [re.sub(r"\bhalf (?=(?:of )?(?:the|all|those|its|our)\b)", "50% ", re.sub(r"\b(?:a|one|1) quarter (?=of\b)", "25% ", s)) for s in said]
     said = [_NAMED.sub(lambda m: f"{m['k']} source{m['n']}", s) for s in said]
     if any("source" in s for s in said):
         said = [re.sub(r"\b(?P<p>from|by|of|on|at|in) (?P<n>[a-d])\b(?:'s)?", r"\g<p> source\g<n>", s) for s in said]

@@ -275,6 +275,7 @@ _CONTRARY = ({"faulty", "defective", "broken", "bad", "rotten", "damaged", "crac
 
 def _marked(text: str, what: str) -> Source | None:
     """So many things of which some are marked out: faulty, winning, ripe."""
+    text = re.sub(r"^(?P<k>\d+) of the (?P<n>\d+) (?P<noun>[a-z]+)(?: (?:in|on) (?:an?|the|my|our) [a-z]+)? (?=(?:are|have|contain|win|work)\b)", r"of \g<n> \g<noun>, \g<k> ", text)
     found = _SOME_OF.match(text)
     if not found:
         return None
