@@ -298,11 +298,7 @@ def _proper(sentences: Sequence[str], offered: Sequence[str], known: set[str]) -
             if found.start() == 0 or re.search(r"[.:;!?\"“]\s*$", sentence[: found.start()]):
                 seen.setdefault(name, 0)
                 after = sentence[found.end() :]
-                if re.search(r"['’]s$", found["n"]) or re.match(r"(?:'s|’s)? (?:is|was|isn't|wasn't|did|does|sits?|sat|lives?|has|had|came|finished|must|beat|beats|ran|and [A-Z]|or [A-Z]|are|works|owns)\b|'s |’s ", after):
-                    inside.add(name)
-                elif len(inside) > 1 and re.match(r" (?!of\b|is\b|was\b|this\b)[a-z]+(?:s|ed)\b(?: (?:more|less|fewer|the|an?|in|on|at|next|not|before|after|than|only|to|behind|directly|immediately)\b)", after):
-                    inside.add(name)
-                elif (noun := re.match(r" (?P<n>[a-z]+) (?:is|was|came|finished|has|had|beat|won|sits|lives)\b", after)) and re.search(rf"\b{K} (?:[a-z]+ )?{noun['n']}s\b", " ".join(sentences), re.IGNORECASE):
+                if re.search(r"['’]s$", found["n"]) or re.match(r"(?:'s|’s)? (?:is|was|isn't|wasn't|did|does|sits?|sat|lives?|has|had|came|finished|must|beat|beats|ran|and [A-Z]|or [A-Z]|are|works|owns)\b|'s |’s ", after) or (len(inside) > 1 and re.match(r" (?!of\b|is\b|was\b|this\b)[a-z]+(?:s|ed)\b(?: (?:more|less|fewer|the|an?|in|on|at|next|not|before|after|than|only|to|behind|directly|immediately)\b)", after)) or ((noun := re.match(r" (?P<n>[a-z]+) (?:is|was|came|finished|has|had|beat|won|sits|lives)\b", after)) and re.search(rf"\b{K} (?:[a-z]+ )?{noun['n']}s\b", " ".join(sentences), re.IGNORECASE)):
                     inside.add(name)
             else:
                 seen.setdefault(name, 0)

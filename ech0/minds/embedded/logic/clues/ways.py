@@ -5,8 +5,6 @@ Each rewrite keeps the meaning in every puzzle. Knows no world.
 
 import re
 
-from ech0.minds.embedded.logic.clues.words import K
-
 _SEAT = r"(?:seat|place|chair|position|spot|end|desk|window seat|aisle seat)"
 _WAYS = tuple(
     (re.compile(pattern), said)
@@ -15,10 +13,10 @@ _WAYS = tuple(
         (r"(?P<c>@\d+) (?:has|had|with) (?P<a>@\d+) (?:on|to|at) (?:one|his|her) (?:side|left|right)(?: of (?:him|her|them|it))?(?: ,)? and (?P<b>@\d+) (?:on|to|at) (?:the other|his right|her right|his left|her left)(?: side)?$", r"\g<c> is immediately between \g<a> and \g<b>"),
         (r"(?P<c>@\d+) (?:is|was|sits|sat|stands|stood) (?:in )?(?:between|amid) (?:the two of them|them|those two)$", r"\g<c> is between them"),
         (rf"\b(?:takes?|took|gets?|got|has|had|have|wants?|is in|sits in|is on|chose|occupies) the (?:far |extreme )?(?P<s>left|right)[ -]hand {_SEAT}(?: seat)?\b", r"is at the \g<s> end"),
-        (rf"\b(?:takes?|took|gets?|got|has|had|have|sits in|is in|chose|occupies) (?:the |an |one )?(?P<s>end|middle|centre|center) (?:seat|place|chair|position|spot)\b", lambda m: "is at one end" if m["s"] == "end" else "is in the middle"),
+        (r"\b(?:takes?|took|gets?|got|has|had|have|sits in|is in|chose|occupies) (?:the |an |one )?(?P<s>end|middle|centre|center) (?:seat|place|chair|position|spot)\b", lambda m: "is at one end" if m["s"] == "end" else "is in the middle"),
         (r"\b(?P<v>(?:sits?|sat|stands?|stood|lives?|is|are|was|be|parks?|finish(?:es|ed)?|came|comes|arrives?|arrived)) (?P<n>one|two|three|four|five) (?P<p>behind|ahead of|in front of|before|after|above|below) (?=@)", r"\g<v> \g<n> places \g<p> "),
         (r"\bcame in (?P<n>one|two|three|four|five) (?:places?|positions?|spots?) (?P<p>behind|ahead of|before|after)\b", r"is \g<n> places \g<p>"),
-        (rf"\b(?:wants?|needs?|takes?|gets?|got|took|chose|prefers|has|had) an? (?P<x>higher|lower|later|earlier)(?: numbered|-numbered)?(?: [a-z]+)?(?: number)? than\b", r"is \g<x>-numbered than"),
+        (r"\b(?:wants?|needs?|takes?|gets?|got|took|chose|prefers|has|had) an? (?P<x>higher|lower|later|earlier)(?: numbered|-numbered)?(?: [a-z]+)?(?: number)? than\b", r"is \g<x>-numbered than"),
         (r"-numbered than (?P<t>@\d+) (?:does|is|has|was|did)$", r"-numbered than \g<t>"),
         (r"\bcame (?:home |in )?(?P<p>before|after|ahead of|behind)\b", r"is \g<p>"),
         (r"\b(?:was|were|got) beaten by (?P<t>@\d+)", r"is behind \g<t>"),
@@ -26,7 +24,7 @@ _WAYS = tuple(
         (r"\b(?:defeated|overtook|outran|outpaced|outscored|outranked|outranks|outperformed) (?=@)", "beat "),
         (r"\b(?P<v>left|departed|came|spoke|sang|played|performed|presented|went|was served|was seen|was scanned|was read|opened|started|began|landed|docked|arrived|turned up) (?P<o>first|second|third|fourth|fifth|sixth|last)\b", r"is \g<o>"),
         (r"\bthe (?P<o>first|second|third|fourth|fifth|last) to (?:leave|depart|come|speak|sing|play|perform|present|go|be [a-z]+|open|start|begin|land|dock|arrive|finish|turn up|cross the line|get (?:home|there)|reach [a-z ]{3,12})(?= |$)", r"\g<o>"),
-        (rf"\b(?:is|was|comes?|came|are) the (?P<u>day|week|month|year|hour) (?P<p>before|after|following) (?P<t>@\d+)", r"is the \g<u> \g<p> \g<t>"),
+        (r"\b(?:is|was|comes?|came|are) the (?P<u>day|week|month|year|hour) (?P<p>before|after|following) (?P<t>@\d+)", r"is the \g<u> \g<p> \g<t>"),
         (r"\b(?P<v>is|are|was|were|sits?|sat|stands?|stood) (?:right |directly |immediately )?(?:up )?against (?=@)", r"\g<v> next to "),
         (r"\b(?:have|has|took|take|got|use|uses|occupy) [a-z]+s? (?=(?:next to each other|next to one another|side by side|opposite each other)\b)", "are "),
         (r" , both (?=(?:to the|before|after|behind|in front|ahead|above|below|left|right|next|at|in|on)\b)", " , and are "),

@@ -9,7 +9,19 @@ from collections.abc import Callable, Sequence
 from ech0.core.types import FiniteClaim, Need, Plan, Question, Relation, Subproblem
 from ech0.minds.embedded.logic import places, sentences
 from ech0.minds.embedded.logic.forms import Unreadable
-from ech0.minds.embedded.logic.puzzles import candour, chances, choices, draws, kin, lists, overlaps, portions, rates, tallies, trials
+from ech0.minds.embedded.logic.puzzles import (
+    candour,
+    chances,
+    choices,
+    draws,
+    kin,
+    lists,
+    overlaps,
+    portions,
+    rates,
+    tallies,
+    trials,
+)
 from ech0.minds.embedded.logic.puzzles.asking import Asked, Reader, asked
 from ech0.minds.embedded.logic.puzzles.casting import casting
 from ech0.minds.embedded.logic.puzzles.framing import recast
@@ -36,7 +48,10 @@ _KINDS = (candour.plan, kin.plan, overlaps.plan, tallies.plan, choices.plan, dra
 
 def plan(question: Question, tag: str) -> Plan | None:
     """A plan with a finite claim, if the question is such a puzzle; otherwise nothing."""
+    neither = any(re.match(r"neither\b", o.strip(), re.IGNORECASE) for o in question.options)
     for kind in _KINDS:
+        if kind is candour.plan and neither:  # there `neither` is an answer, and may not stand for what is open
+            continue
         if (whole := kind(question, tag)) is not None:
             return whole
     text, inline = sentences.inline(question.text)

@@ -37,7 +37,7 @@ def _kind(words: str, what: str) -> Kind | None:
     for joint, join in ((" or ", any), (" and ", all), (" but ", all)):
         if joint in low and not re.search(r"\d or (?:more|higher|above|less|lower|fewer|below|greater|better|under|over)\b", low):
             parts = [_kind(p, what) for p in re.split(rf",?{joint}|, ", low)]
-            return None if any(p is None for p in parts) else lambda x: join(p(x) for p in parts if p is not None)
+            return None if any(p is None for p in parts) else lambda x, join=join, parts=parts: join(p(x) for p in parts if p is not None)  # type: ignore[misc]
     if found := re.match(r"^(?:not|anything but|other than|something other than|non-?)(?: |-)?(?P<r>.+)$", low):
         inner = _kind(found["r"], what)
         return None if inner is None else lambda x: not inner(x)
@@ -255,7 +255,7 @@ def _counted(low: str, kind: str, n: int) -> Test | None:
     compare: dict[str, Callable[[int], bool]] = {
         "at least": lambda c: c >= number, "at most": lambda c: c <= number, "no more than": lambda c: c <= number, "more than": lambda c: c > number, "fewer than": lambda c: c < number,
     }  # fmt: skip
-    test = compare.get(how, lambda c: c == number)
+    test: Callable[[int], bool] = compare.get(how) or (lambda c: c == number)
     if how == "" and number < n and kind not in ("coin", "thing", "card"):
         return None
     return lambda r: test(sum(unit(x) != no for x in r))
@@ -270,7 +270,9 @@ def _sequence(low: str, kind: str, n: int) -> Test | None:
     """`a red and then a blue`, `one red and one blue`, `one of each`."""
     if n > 1 and (found := _THEN.match(low)):
         one, other = _kind(found["a"], kind), _kind(found["b"], kind)
-        return None if n != 2 or one is None or other is None else lambda r: one(r[0]) and other(r[1])
+        if n != 2 or one is None or other is None:
+            return None
+        return lambda r, one=one, other=other: one(r[0]) and other(r[1])  # type: ignore[misc]
     if n > 1 and _ONE_EACH.match(low):
         return lambda r: len({_value(x, "") for x in r}) == len(r)
     if n > 1 and (found := _EACH.match(low)):

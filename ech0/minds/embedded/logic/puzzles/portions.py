@@ -241,14 +241,8 @@ def _chosen(words: str, parts: Sequence[frozenset[str]], nouns: frozenset[str]) 
         if len(gone) == 1 and len(props) > 1:
             return None
         return {b for b in every if not any(b[n] for n in gone)}
-    if found := re.search(r"\b(?:exactly|only|just|precisely) (?P<k>one|1|two|2)\b|\b(?P<x>one|1) (?:of (?:the|them)[a-z ]*)?but not both\b|\bnot both\b", low):
-        k = 2 if found["k"] in ("two", "2") else 1
-        return {b for b in every if sum(b) == k} if len(mentioned) in (0, len(props)) else None
-    if found := re.search(r"\bat least (?P<k>one|1|two|2)\b|\bone or both\b|\bone or (?:the other|more)\b", low):
-        k = 2 if found["k"] in ("two", "2") else 1
-        return {b for b in every if sum(b) >= k} if len(mentioned) in (0, len(props)) else None
-    if re.search(r"\b(?:all (?:3|three)|all of them)\b", low):
-        return {b for b in every if all(b)} if not mentioned and len(props) == 3 else None
+    if (several := _several(low, mentioned, every)) is not None:
+        return several or None
     if cut := re.search(r"\b(?:but (?:[a-z]+ )?(?:not|no)|and (?:[a-z]+ )?not|without|not|no)\b", low):
         yes, no = named(low[: cut.start()]), named(low[cut.end() :])
         if not no or set(yes) & set(no) or len(no) > 1 or re.search(r"\bor\b|\bonly\b|\bboth\b", low):
@@ -257,13 +251,25 @@ def _chosen(words: str, parts: Sequence[frozenset[str]], nouns: frozenset[str]) 
     if re.search(r"\b(?:only|just)\b", low):
         return {b for b in every if all(b[n] == (n in mentioned) for n in range(len(props)))} if mentioned and not re.search(r"\bor\b", low) else None
     if re.search(r"\bor\b", low) and not re.search(r"\band\b", low):
-        if re.search(r"\bboth\b", low) or mentioned:
-            return {b for b in every if any(b[n] for n in (mentioned or range(len(props))))} if len(mentioned) != 1 else None
-        return None
+        return {b for b in every if any(b[n] for n in (mentioned or range(len(props))))} if len(mentioned) != 1 and (mentioned or "both" in low) else None
     if re.search(r"\bboth\b", low):
         wanted = mentioned or (list(range(len(props))) if len(props) == 2 else [])
         return {b for b in every if all(b[n] for n in wanted)} if len(wanted) == 2 else None
     return {b for b in every if all(b[n] for n in mentioned)} if mentioned else None
+
+
+def _several(low: str, mentioned: Sequence[int], every: Sequence[Bits]) -> set[Bits] | None:
+    """`exactly one`, `at least one`, `all three`; an empty set where that is said of some of them only, nothing if it is not said."""
+    n = len(every[0])
+    if found := re.search(r"\b(?:exactly|only|just|precisely) (?P<k>one|1|two|2)\b|\b(?P<x>one|1) (?:of (?:the|them)[a-z ]*)?but not both\b|\bnot both\b", low):
+        k = 2 if found["k"] in ("two", "2") else 1
+        return {b for b in every if sum(b) == k} if len(mentioned) in (0, n) else set()
+    if found := re.search(r"\bat least (?P<k>one|1|two|2)\b|\bone or both\b|\bone or (?:the other|more)\b", low):
+        k = 2 if found["k"] in ("two", "2") else 1
+        return {b for b in every if sum(b) >= k} if len(mentioned) in (0, n) else set()
+    if re.search(r"\b(?:all (?:3|three)|all of them)\b", low):
+        return {b for b in every if all(b)} if not mentioned and n == 3 else set()
+    return None
 
 
 def _related(total: int, clauses: Sequence[_Clause], parts: Sequence[frozenset[str]], nouns: frozenset[str], asked: re.Match[str]) -> Read | None:

@@ -70,7 +70,7 @@ _KNOWN = re.compile(
 )
 
 
-_PART = re.compile(r": |; |,? and (?=(?:peek|look|glance|sees?|saw|tells?|told|notices?|finds?|found|learns?|says?|said|announces?|reveals?)\w*\b)|,? and (?=(?:it|they) (?:is|are|was|were|shows?|showed|comes?|came|lands?|landed|turns?|turned)\b)")
+_PART = re.compile(r": |; |,? and (?=(?:i am|we are|you are) told\b|it is known\b)|,? and (?=(?:peek|look|glance|sees?|saw|tells?|told|notices?|finds?|found|learns?|says?|said|announces?|reveals?)\w*\b)|,? and (?=(?:it|they) (?:is|are|was|were|shows?|showed|comes?|came|lands?|landed|turns?|turned)\b)")
 _LOOKS = re.compile(r"(?:peeks?|peeked|looks?|looked)(?: at it)?|(?:i|you|she|he) (?:keep|keeps|kept) it")
 _TWICE = re.compile(
     r"\b(?P<w>[a-z]+(?: [a-z]+)?) (?P<v>draw|take|pick|pull|choose|select|remove|grab)(?P<s>s|es)?(?: out)? (?:1|an?|one)(?: (?P<n>[a-z]+))?(?: out)?(?: at random)?,? (?:and )?(?:then )?(?P<b>(?:puts? (?:it|that) back|replaces? it|returns? it(?: to the [a-z]+)?)|(?:keeps? it|eats? it|(?:do|does|did) not (?:put it back|replace it)|without (?:putting it back|replacing it)|puts? it (?:aside|to one side|on the table|in (?:my|her|his) pocket)))?,? ?(?:and )?(?:then )?(?:(?:draw|take|pick|pull|choose|select|remove|grab)(?:s|es)? )?(?:out )?(?:another|a second|a 2nd|one more|a further)(?: (?:one|[a-z]+))?(?: at random)?$"
@@ -151,10 +151,12 @@ def _source(told: Sequence[str], what: str) -> tuple[Source | None, list[str]]:
     """The source that the first sentences describe, and the sentences that are left: what is known."""
     plain = [" ".join(_EMPTY.sub(" ", t).replace(" ,", ",").split()).strip(" ,;") for t in told]
     plain = [re.sub(r" (?:are|is|were)(?: shuffled)? and (?=1 )", ". ", p) for p in plain]
+    if not any(_DRAWS.search(t) for t in (*plain, what)):
+        return None, []
     for upto in range(len(plain), 0, -1):
         text = ". ".join(plain[:upto])
         for form in (_dice, _coins, _pack, _marked, _bag, _numbered):
-            if (rows := form(text, what)) is not None:
+            if (rows := form(text)) is not None:
                 return rows, list(told[upto:])
     return None, []
 
@@ -163,10 +165,11 @@ def _count(word: str) -> int:
     return int(word) if word.isdigit() else 1
 
 
+_DRAWS = re.compile(rf"\b(?:{_ROLL}|{_DRAW}|dice|die|coins?|one|1|picking|drawing|getting|rolling|random|chosen|spinner)\b")
 _DICE = re.compile(rf"^(?:(?:if|when|suppose) )?(?:(?:{_WHO} )?(?:{_ROLL}|have|has) )?(?P<n>{_N}) (?:(?P<s>\d+)-sided )?(?:di(?:e|ce))(?: (?:and (?:another|a second|one more)(?: di(?:e|ce))?|are|is|were|was|{_ROLL}|have been|has been|each|with (?:faces|sides) (?:numbered )?1 to \d+))*(?: (?P<t>once|twice|thrice|\d times))?(?: and (?:peeked|peek|look|looked|the (?:numbers|scores|results) (?:are )?added(?: up| together)?))?(?: in a row)?$")
 
 
-def _dice(text: str, what: str) -> Source | None:
+def _dice(text: str) -> Source | None:
     """So many dice, or one so many times."""
     found = _DICE.match(re.sub(r"^(?:a|one) (?P<c>red|white|first|blue|green) di(?:e|ce) and (?:a|one) (?:[a-z]+ )?di(?:e|ce)", "2 dice", text))
     if not found:
@@ -182,7 +185,7 @@ def _dice(text: str, what: str) -> Source | None:
 _COIN = re.compile(rf"^(?:(?:if|when|suppose) )?(?:(?:{_WHO} )?(?:{_ROLL}|have|has) )?(?P<n>{_N})(?: (?:different|two-sided|pound|euro))? coins?(?: (?:is|are|was|were|gets|get|has been|have been))?(?: {_ROLL})?(?: (?P<t>once|twice|thrice|\d times))?(?: in a row)?$")
 
 
-def _coins(text: str, what: str) -> Source | None:
+def _coins(text: str) -> Source | None:
     """So many coins, or one so many times."""
     found = _COIN.match(text)
     if not found:
@@ -202,7 +205,7 @@ _BACK = re.compile(r",? ?\(?(?:with replacement|(?:and )?(?:then )?(?:each )?(?:
 _KEPT = re.compile(r",? ?\(?(?:without (?:replacement|replacing(?: it| the first| them)?|putting (?:it|the first(?: one)?|any|them|anything) back|returning (?:it|the first))|(?:and )?(?:it |the first )?(?:is |are )?not (?:replaced|put back|returned))\)?,?")
 
 
-def _pack(text: str, what: str) -> Source | None:
+def _pack(text: str) -> Source | None:
     """One, two or three cards of 52."""
     if not re.search(r"\b(?:pack|deck|52)\b", text):
         return None
@@ -228,10 +231,10 @@ _TAKEN = re.compile(
 )
 
 
-def _bag(text: str, what: str) -> Source | None:
+def _bag(text: str) -> Source | None:
     """Things of several colours or kinds in a bag, of which some are drawn."""
     found = _CONTAINS.match(text)
-    if not found:
+    if not found or re.search(r"\b(?:some|more|others)\b", text):
         return None
     counts: dict[str, int] = {}
     noun = ""
@@ -257,11 +260,9 @@ def _bag(text: str, what: str) -> Source | None:
             return None
         if back and n == 1:
             return None
-    elif not re.search(r"\b(?:drawn|picked|chosen|taken|one|ball|draw|pick|pull|at random|random)\b", what):
-        return None
     if found["all"] and int(found["all"]) != sum(counts.values()):
         return None
-    things = [Item(name=c.rstrip("s") if c not in ("glass",) else c, colour=c, mark=k) for c, m in counts.items() for k in range(m)]
+    things = [Item(name=c, colour=c, mark=k) for c, m in counts.items() for k in range(m)]
     if not 1 < len(things) <= 60:
         return None
     return _drawn(things, n, back, "thing")
@@ -273,7 +274,7 @@ _SOME_OF = re.compile(
 _CONTRARY = ({"faulty", "defective", "broken", "bad", "rotten", "damaged", "cracked", "dead"}, {"works", "work", "working", "good", "fine", "sound", "ok", "intact", "undamaged"}), ({"win", "winning", "wins", "prize", "prizes", "winners", "winner"}, {"lose", "losing", "loses", "blank", "blanks"})
 
 
-def _marked(text: str, what: str) -> Source | None:
+def _marked(text: str) -> Source | None:
     """So many things of which some are marked out: faulty, winning, ripe."""
     text = re.sub(r"^(?P<k>\d+) of the (?P<n>\d+) (?P<noun>[a-z]+)(?: (?:in|on) (?:an?|the|my|our) [a-z]+)? (?=(?:are|have|contain|win|work)\b)", r"of \g<n> \g<noun>, \g<k> ", text)
     found = _SOME_OF.match(text)
@@ -307,7 +308,7 @@ _LABELLED = re.compile(
 )
 
 
-def _numbered(text: str, what: str) -> Source | None:
+def _numbered(text: str) -> Source | None:
     """Things numbered from one, of which some are drawn."""
     found = _LABELLED.match(text)
     if not found:
