@@ -10,6 +10,7 @@ from ech0.minds.embedded.logic import sentences
 from ech0.minds.embedded.logic.clues import liars
 from ech0.minds.embedded.logic.clues.cast import cast, chosen_size
 from ech0.minds.embedded.logic.clues.counting import counted, counts
+from ech0.minds.embedded.logic.clues.everyday import everyday, ordered
 from ech0.minds.embedded.logic.clues.grammar import Grammar
 from ech0.minds.embedded.logic.clues.questions import put
 from ech0.minds.embedded.logic.clues.setting import scenery
@@ -38,7 +39,7 @@ def _plan(question: Question, tag: str) -> Plan | None:
     if not 2 <= len(options) <= 8 or len(text) > MAX_TEXT:
         return None
     text = re.sub(r"\b(Mr|Mrs|Ms|Dr|Prof|St)\.(?= [A-Z])", r"\1", text)
-    said = plainer(sentences.split(text))
+    said = [everyday(s) for s in plainer(ordered(sentences.split(text)))]
     if len(said) < 1 or not said[-1].rstrip(" \"'").endswith(("?", ":", "…")):
         return None
     told, asked = said[:-1], said[-1]

@@ -34,8 +34,10 @@ _NUMBERED = re.compile(
     rf"\b(?:(?P<k>{K}) )?(?P<noun>[A-Za-z]+)\b,?(?: (?:in|on|of) [a-z ]{{1,24}})?,? (?:which |that )?(?:are |is )?(?:numbered |labelled |counted |ranked )?(?:consecutively )?(?:from )?(?P<a>1|one)(?: \([a-z ]+\))? ?(?:to|through|–|-|up to) ?(?P<b>\d{{1,2}}|{K})\b",
     re.IGNORECASE,
 )
+_PLURAL = re.compile(rf"\b(?:(?P<k>{K}) )?(?P<noun>[A-Za-z]+s),? (?:(?:which |that )?(?:are |is )?(?:numbered|labelled) )?(?:from )?(?P<a>1|one) ?(?:to|through|–|-|up to) ?(?P<b>\d{{1,2}}|{K})\b", re.IGNORECASE)
 _STOREY = re.compile(rf"\b(?P<k>{K})[- ](?P<n>store?y|floor|level|storeyed|storied)s?\b", re.IGNORECASE)
 _RING = re.compile(r"\b(?:round(?:ed)? (?:\w+ )?table|circular table|in a (?:circle|ring)|around (?:a|the) (?:circular |round )?(?:table|campfire|fire|circle)|circle of)\b", re.IGNORECASE)
+_SQUARE = re.compile(r"\bsquare (?:card |kitchen |dining |picnic )?table\b|\btable\b[^.]*\bone (?:on|at|along) each (?:side|edge)\b|\bone (?:on|at|along) each (?:side|edge) of (?:a|the) [a-z ]*table\b", re.IGNORECASE)
 _BENCHES = re.compile(
     r"\btwo (?:\w+ )?(?P<n>benches|rows|sofas|sides|seats|lines|columns)\b[^.]*\b(?:fac\w+|opposite)\b[^.]*?\b(?P<k>two|three|four)\b|\btwo (?:\w+ )?(?P<n2>benches|rows|sofas|sides|lines)\b[^.]*?\b(?P<k2>two|three|four)\b[^.]*\b(?:fac(?:e|es|ing)|opposite)\b",
     re.IGNORECASE,
@@ -55,16 +57,20 @@ _SERIES = re.compile(
     r"\b(?:one after (?:another|the other)|one at a time|before|after|earlier|later|in (?:some|that|this|which) order|order|arriv\w+|first|last|ahead|behind|rank\w*|place)\b", re.IGNORECASE
 )
 _CHOOSE = re.compile(
-    r"\b(?P<v>choose|chooses|chosen|select(?:s|ed)?|pick(?:s|ed)?|pack(?:s|ed)?|invit(?:e|es|ed)|tak(?:e|es|en)|order(?:s|ed)?|hir(?:e|es|ed)|promoted|buys?|drawn|includ(?:e|es|ed)|serve[sd]?|funded|plays?|goes|sends?|puts?|uses?|plants?|guests?|come|comes|attends?)\b",
+    r"\b(?P<v>choose|chooses|chosen|select(?:s|ed)?|pick(?:s|ed)?|pack(?:s|ed)?|invit(?:e|es|ed)|tak(?:e|es|en)|order(?:s|ed)?|hir(?:e|es|ed)|promoted|buys?|drawn|includ(?:e|es|ed)|serve[sd]?|funded|plays?|goes|sends?|puts?|uses?|plants?|guests?|come|comes|coming|going|attends?|joins?)\b",
     re.IGNORECASE,
 )
+_SIZED = re.compile(r"\b(?:needs?|sits?|have|has|consists?|made up)\b", re.IGNORECASE)
 _SIZE = re.compile(
     rf"\b(?P<how>exactly |at least |at most |only |just )?(?P<k>{K}) (?:different )?(?:[a-z]+ )?(?:out of|of|from(?: among)?|among)(?: the| these| those| his| her| their| my| our)?(?: following)? (?:(?P<n>{K})|(?=[A-Z]))"
-    rf"|\b(?:team|committee|panel|group|crew|delegation|squad|jury|band|party|selection) of (?P<how2>exactly )?(?P<k2>{K})\b[^.]{{0,40}}?\b(?:from|out of|of|among)\b",
+    rf"|\b(?:team|committee|panel|group|crew|delegation|squad|jury|band|party|selection|board|pair|side|quiz team|cast)s? of (?P<how2>exactly )?(?P<k2>{K})\b[^.]{{0,40}}?\b(?:from|out of|of|among)\b"
+    rf"|\b(?P<k3>{K})-(?:person|man|woman|member|player|strong|piece|part|dish|course|girl|boy|child|item|book|song|way|pupil|student)\b[^.]{{0,60}}?\b(?:from|out of|of|among)\b",
     re.IGNORECASE,
 )
 _SIZE_AFTER = re.compile(rf"\bof (?:the )?(?:(?P<n>{K}) )?(?:[a-z]+,? )?[A-Z][^.?]*?,? (?P<how>exactly |at least |at most |only |just )(?P<k>{K}) (?:will|are|is|must|can|may|get|go|come)\b", re.IGNORECASE)
 _SOME = re.compile(r"\b(?:some of|any of|as many|as few|invit(?:e|es|ed|ing)|guest(?:s| list)|(?:largest|smallest|greatest|fewest) (?:possible )?number)\b", re.IGNORECASE)
+_IN_OUT = re.compile(r"\b(?:com(?:e|es|ing)|go(?:es|ing)|play(?:s|ing)|attend(?:s|ing)?|join(?:s|ing)?|invited|picked|chosen|selected|turn(?:s|ing)? up|takes? part)\b", re.IGNORECASE)
+_LEANS = re.compile(r"\b(?:if|unless|only (?:if|when|with)|without|either|neither|both)\b", re.IGNORECASE)
 _MEASURES = (
     (r"\b(?:weigh(?:s|ed)?|outweighs?) (?:the )?(?:more|less|most|least)\b|\bweighs?\b", "weight"),
     (r"\bcosts?\b|\b(?:price|fare)s?\b", "price"),
@@ -109,6 +115,8 @@ def cast(told: Sequence[str], question: str, options: Sequence[str]) -> Cast:
         n = count
     if not 2 <= n <= MAX_CARRIERS:
         raise Unreadable("how many there are")
+    if any(COUNTS[m[1].lower()] > n for m in re.finditer(rf"\b(?:oldest|youngest|tallest|shortest|[a-z]+est|last|first) (?:of|out of) (?:the |all )?({K})\b", whole, re.IGNORECASE)):
+        raise Unreadable("there are more of them")
     world = World(Sort("who", padded, base.nouns | {"person"}))
     size = _SIZE_AFTER.search(whole) or _SIZE.search(whole)
     chosen = _chosen(told, whole, size, n) if len(groups) == 1 and not rows else ()
@@ -188,6 +196,8 @@ def _groups(told: Sequence[str], question: str) -> list[Group]:
                 items, nouns = (first[1], *items), frozenset()
             if len(items) > 2 and " " in items[0] and all(" " not in i for i in items[1:]) and items[0].split()[0].islower():
                 items = (items[0].split()[-1], *items[1:])
+            if len(items) > 2 and items[0].islower() and all(i[0].isupper() for i in items[1:]):
+                items = items[1:]
             held = {i.lower() for g in out for i in g.items}
             low = {i.lower() for i in items}
             if low & held or any(len(i.split()) > 4 for i in items) or (len(items) < 3 and sentence is not told[0] and not one.number):
@@ -195,7 +205,18 @@ def _groups(told: Sequence[str], question: str) -> list[Group]:
             if len(items) == 2 and not one.number:
                 continue
             out.append(Group(items, nouns))
+        if (apart := _one_by_one(sentence)) and not {i for g in out for i in g.items} & set(apart):
+            out.append(Group(apart, frozenset()))
     return out
+
+
+_ONE = re.compile(r"\b(?:[Oo]ne|[Aa]nother|the other|(?:the|a) (?:second|third|fourth|fifth|last)(?: one)?)(?: of (?:them|the [a-z]+|(?:[A-Z]\w*(?:, | and )?)+))?(?:,? (?:(?:who|which|that) )?[a-z]+)?,? (?:an?|the|on|in) (?P<w>[a-z]+)\b(?! of\b)")
+
+
+def _one_by_one(sentence: str) -> tuple[str, ...]:
+    """`One is a nurse, another a cook and the third a judge`: three values or more, each once."""
+    found = [m["w"] for m in _ONE.finditer(sentence)]
+    return tuple(found) if 2 < len(found) == len(set(found)) else ()
 
 
 def _same_values(items: Iterable[str], row: "Sort") -> bool:
@@ -239,7 +260,7 @@ def _rows(whole: str) -> list[Sort]:
             if a in row and b in row and row.index(a) < row.index(b):
                 values = row[row.index(a) : row.index(b) + 1]
                 out.append(Sort(noun, values, frozenset({noun}), order=True, where=tuple((float(k), 0.0) for k in range(len(values))), kind="time"))
-    if found := _NUMBERED.search(whole):
+    if found := _PLURAL.search(whole) or _NUMBERED.search(whole):
         n = COUNTS.get(found["b"].lower()) or int(found["b"])
         noun = min(lists.singular(found["noun"].lower()), key=len)
         if 2 <= n <= 12 and noun not in ("score", "scale", "from", "page", "rating"):
@@ -247,7 +268,7 @@ def _rows(whole: str) -> list[Sort]:
             up = noun in ("floor", "storey", "level", "story")
             out.append(Sort("place", tuple(str(k) for k in range(1, n + 1)), frozenset({noun, "number"}), order=True, upward=up, kind="floor" if up else "time" if noun == "week" else "seat",
                             where=tuple((float(k), 0.0) for k in range(n)) if noun == "week" else ()))  # fmt: skip
-    elif found := _STOREY.search(whole):
+    elif (found := next((m for m in _STOREY.finditer(whole) if COUNTS[m["k"].lower()] > 1), None)) is not None:
         n = COUNTS[found["k"].lower()]
         out.append(Sort("floor", tuple(str(k) for k in range(1, n + 1)), frozenset({"floor", "storey", "level"}), order=True, upward=True, kind="floor"))
     elif found := _SEATED.search(whole):
@@ -277,7 +298,7 @@ def _proper(sentences: Sequence[str], offered: Sequence[str], known: set[str]) -
             if found.start() == 0 or re.search(r"[.:;!?\"“]\s*$", sentence[: found.start()]):
                 seen.setdefault(name, 0)
                 after = sentence[found.end() :]
-                if re.search(r"['’]s$", found["n"]) or re.match(r"(?:'s|’s)? (?:is|was|isn't|wasn't|did|does|sits?|sat|lives?|has|had|came|finished|must|beat|beats|ran|and [A-Z]|or [A-Z]|are|works|owns)\b|'s |’s ", after):
+                if re.search(r"['’]s$", found["n"]) or re.match(r"(?:'s|’s)? (?:is|was|isn't|wasn't|did|does|sits?|sat|lives?|has|had|came|finished|must|beat|beats|ran|and [A-Z]|or [A-Z]|are|works|owns)\b|'s |’s ", after) or (len(inside) > 1 and re.match(r" (?!of\b|is\b|was\b|this\b)[a-z]+(?:s|ed)\b(?: (?:more|less|fewer|the|an?|in|on|at|next|not|before|after|than|only|to|behind|directly|immediately)\b)", after)) or ((noun := re.match(r" (?P<n>[a-z]+) (?:is|was|came|finished|has|had|beat|won|sits|lives)\b", after)) and re.search(rf"\b{K} (?:[a-z]+ )?{noun['n']}s\b", " ".join(sentences), re.IGNORECASE)):
                     inside.add(name)
             else:
                 seen.setdefault(name, 0)
@@ -291,7 +312,7 @@ def _people(groups: list[Group], proper: list[str], whole: str, offered: Sequenc
     named = [g for g in groups if all(i[0].isupper() or i[0].isdigit() for i in g.items)]
     people = named[0] if named else None
     low = [o.lower() for o in offered]
-    proper = [p for p in proper if not re.search(rf"\b(?:at|in|for|of|near|from|to) {re.escape(p)}\b", whole) or p.lower() in low or len(re.findall(rf"\b{re.escape(p)}\b", f"{whole} {' '.join(offered)}")) > 1]
+    proper = [p for p in proper if not re.search(rf"(?<!ahead )(?<!front )(?<!left )(?<!right )(?<!next )(?<!lost )(?<!side )(?<!close )(?<!clockwise )(?<!north )(?<!south )(?<!east )(?<!west )\b(?:at|in|for|of|near|from|to) {re.escape(p)}\b", whole) or p.lower() in low or len(re.findall(rf"\b{re.escape(p)}\b", f"{whole} {' '.join(offered)}")) > 1]
     if people is not None:
         sized = {len(g.items) for g in groups if g is not people}
         count = _count(whole, people)
@@ -330,6 +351,8 @@ def _subjects(whole: str, offered: Sequence[str]) -> Group | None:
     for m in re.finditer(rf"\b(?P<k>{K}) (?:[a-z]+ )?(?P<n>[a-z]+s)\b", whole, re.IGNORECASE):
         if COUNTS[m["k"].lower()] == len(items) > 2:
             return Group(items, frozenset(lists.singular(m["n"].lower())))
+    if any(COUNTS[m[1].lower()] == len(items) > 2 for m in re.finditer(rf"\b(?:of|out of|all|any of) (?:the |these |all )?({K})\b(?! [a-z]+s\b)", whole, re.IGNORECASE)):
+        return Group(items, frozenset())
     return None
 
 
@@ -342,11 +365,11 @@ def _count(whole: str, base: Group) -> int:
 
 def _chosen(told: Sequence[str], whole: str, size: re.Match[str] | None, n: int) -> tuple[str, ...]:
     """Words for being chosen, if so many are chosen out of those that there are."""
-    if size is None and _CHOOSE.search(whole) and _SOME.search(whole):
+    if size is None and ((_CHOOSE.search(whole) and _SOME.search(whole)) or (_IN_OUT.search(whole) and _LEANS.search(whole) and not _SERIES.search(whole) and not _ROW.search(whole))):
         return tuple(sorted({f for m in _CHOOSE.finditer(whole) for f in _forms(m["v"].lower())} | {"chosen", "in", "comes", "come", "coming", "goes", "go", "invited"}))
-    if size is None or not _CHOOSE.search(whole):
+    if size is None or not (_CHOOSE.search(whole) or _SIZED.search(whole)) or _RING.search(whole) or _SQUARE.search(whole):
         return ()
-    k = COUNTS[(size["k"] or size.groupdict()["k2"]).lower()]
+    k = COUNTS[(size["k"] or size.groupdict().get("k2") or size.groupdict()["k3"]).lower()]
     if not 0 < k < n or (size["n"] and COUNTS[size["n"].lower()] != n):
         return ()
     verbs = {m["v"].lower() for m in _CHOOSE.finditer(whole)}
@@ -369,7 +392,7 @@ def chosen_size(whole: str) -> tuple[str, int]:
         return ">=", 0
     told = size.groupdict()
     how = (told["how"] or told.get("how2") or "").strip().lower()
-    return {"at least": ">=", "at most": "<="}.get(how, "=="), COUNTS[(told["k"] or told["k2"]).lower()]
+    return {"at least": ">=", "at most": "<="}.get(how, "=="), COUNTS[(told["k"] or told.get("k2") or told["k3"]).lower()]
 
 
 def _add(world: World, name: str, group: Group) -> None:
@@ -398,7 +421,7 @@ def _default_row(world: World, whole: str) -> None:
     nouns = frozenset({"place", "position"})
     if re.search(r"\bborn (?:[a-z]+ ){0,3}(?:before|after|first|last|second|third)\b", whole):
         world.sorts["place"] = Sort("place", values, nouns, order=True, kind="birth")
-    elif _RING.search(whole):
+    elif _RING.search(whole) or (world.n == 4 and _SQUARE.search(whole)):
         world.sorts["place"] = Sort("place", values, nouns, order=True, ring=True, kind="seat")
     elif _RACE.search(whole):
         world.sorts["place"] = Sort("place", values, nouns, order=True, kind="race")
@@ -411,6 +434,9 @@ def _default_row(world: World, whole: str) -> None:
 
 def _aliases(value: str, sort: Sort) -> set[str]:
     out = {value}
+    if re.fullmatch(r"[a-z]{3,}", value) and not sort.order:
+        root = re.sub(r"(?:s|es|e|o|y|ing)$", "", value)
+        out |= {f"{r}{end}" for r in (value.removesuffix("s"), root, f"{root}{root[-1]}") for end in ("er", "ist") if len(root) > 2}
     if sort.kind == "time" and value in DAYS:
         out |= {value[:3], f"{value}s"}
     if re.match(r"^(?:Aunt|Uncle|Grandma|Grandpa) ", value):

@@ -441,6 +441,10 @@ class Clauses:
         if found := re.match(rf"^{lead}(?:(?P<how>exactly|at least|at most) )?(?P<k>{K}) (?P<unit>{UNIT}) apart(?= |$)", words):
             link = phrases.apart(self.world, words, found["how"] or "", COUNTS[found["k"]], found["unit"])
             yield phrases.linked(self.world, link, a, b), words[found.end() :].strip()
+        if found := re.match(r"^(?:(?:sit|sat|sitting|stand|stood|standing|seated|placed|put|kept|hang|hung|park|parked|live) )?together(?= |$)", words):
+            seats = [s for s in phrases.rows(self.world) if s.kind in ("seat", "")]
+            if len(seats) == 1 and all(s.single or s.metric for s in self.world.sorts.values()):
+                yield self.world.pairs(a, b, seats[0], lambda i, j: phrases.beside(seats[0], i, j)), words[found.end() :].strip()
         if found := re.match(rf"^{lead}(?:(?P<d>on different|in different)|(?:on |in |at |for )?the same|share (?:a|the)|shared (?:a|the)|together) ?(?P<n>[a-z]+)?(?= |$)", words):
             shared = [s for s in self.world.sorts.values() if not s.single and not s.metric and s.kind != "in"]
             if len(shared) == 1 and (not found["n"] or found["n"].removesuffix("s") in shared[0].nouns or "share" in found[0]):

@@ -6,6 +6,7 @@ Knows how clauses are joined, and nothing of what a clause says.
 import re
 from collections.abc import Callable, Iterator
 
+from ech0.minds.embedded.logic.clues.choosing import choosing
 from ech0.minds.embedded.logic.clues.clauses import AUX, Clauses
 from ech0.minds.embedded.logic.clues.plain import plain
 from ech0.minds.embedded.logic.clues.words import K
@@ -13,6 +14,8 @@ from ech0.minds.embedded.logic.clues.world import Thing, both, either, negated, 
 from ech0.minds.embedded.logic.forms import Unreadable
 
 MAX_WORDS = 60
+_ADRIFT = re.compile(r" (?:in|on|at|for|during|from|by|with|outside|inside|around) (?:the|this|that|my|our|his|her|their|a|an) (?P<n>[a-z]+(?: [a-z]+)?)(?= ,|$| and @| but | while )|^(?:in|on|at|for|during|outside) (?:the|this|that|my|our|a|an) (?P<l>[a-z]+(?: (?:for|of|at|in) the [a-z]+)?) ,? ?(?=@)".replace("(?P<l>", "(?:"))
+_PLACES = re.compile(r"left|right|top|bottom|front|back|middle|centre|center|end|ends|row|line|queue|first|second|third|fourth|fifth|last|same|other|opposite|next|side|corner|[a-z]+est|seat|place|floor|house|room|day|week|morning|afternoon|evening|group|half|one|two|three|far|window|aisle|door|start|beginning")
 
 
 class Grammar(Clauses):
@@ -20,11 +23,29 @@ class Grammar(Clauses):
 
     def statement(self, text: str) -> str:
         """The expression of a sentence in plain words; raises `Unreadable`."""
-        return self.marked(self.lexicon.marked(text))
+        return self.marked(self._numbered(self.lexicon.marked(text)))
+
+    def _adrift(self, m: re.Match[str]) -> str:
+        """Words of where all this is, `in this shop`, left out; those that place something are kept."""
+        nouns = {n for s in self.world.all() for n in s.nouns}
+        return m[0] if any(w in nouns or w.removesuffix("s") in nouns or _PLACES.fullmatch(w) for w in (m["n"] or m[0]).split()[-2:]) else ""
+
+    def _numbered(self, said: str) -> str:
+        """`A in 4` where the places of one row are numbered, and nothing else is: the place of that number."""
+        rows = [s for s in self.world.all() if s.order and not s.metric and s.values and all(v.isdigit() for v in s.values)]
+        if len(rows) != 1 or any(s.metric for s in self.world.sorts.values()):
+            return said
+
+        def place(m: re.Match[str]) -> str:
+            return f"{m['lead']}{self.lexicon.mark(Thing(rows[0].name, rows[0].values.index(m['k']) + 1))}" if m["k"] in rows[0].values else m[0]
+
+        lead = r"(?P<lead>\b(?:in|at|on|has|have|had|gets?|got|takes?|took|is|not|or|and|to|from|above|below|into|wants?) (?:number |no )?)"
+        return re.sub(rf"{lead}(?P<k>\d{{1,2}})(?= ,|$| and | or | nor | but | if | then )", place, said)
 
     def marked(self, said: str) -> str:
         """The same of a sentence whose names are marks."""
-        said = plain(" ".join(said.split()).strip(" ,"), chosen=bool(self.chosen))
+        said = " ".join(said.split()).strip(" ,")
+        said = plain(choosing(said, self.lexicon.filler) if self.chosen else said, chosen=bool(self.chosen))
         if len(said.split()) > MAX_WORDS:
             raise Unreadable("the sentence is too long")
         self.steps = 0
@@ -33,6 +54,10 @@ class Grammar(Clauses):
             self.named = {m for m in re.findall(r"@\d+", self.last) if self.lexicon.thing(m).sort == self.world.base.name}
         self.last = said
         found = next(self._sentence(said), None)
+        if found is None and not self.chosen and (shorter := _ADRIFT.sub(self._adrift, said)) != said:
+            self.subject, self.prior = (), ()
+            self.last = shorter
+            found = next(self._sentence(shorter), None)
         if found is None:
             raise Unreadable("a clause is not understood")
         return found
@@ -69,7 +94,7 @@ class Grammar(Clauses):
             for cut in re.finditer(rf" ,? ?\b{word}\b ", said):
                 self.subject = kept
                 yield from self._joined(said[: cut.start()], said[cut.end() :], how)
-        for cut in re.finditer(r" ,? ?\b(?:and|but|nor|while|whereas|though|although|yet|or)\b (?:so )?(?:that )?| , (?:who|which) | , ", said):
+        for cut in re.finditer(r" ,? ?\b(?:and|but|nor|while|whereas|though|although|yet|or)\b (?:so (?!is\b|are\b|was\b|were\b|do\b|does\b|did\b|has\b|have\b|had\b|will\b|can\b))?(?:that )?| , (?:who|which) | , ", said):
             first = (cut[0].replace(",", " ").split() or [""])[0]
             head, tail = said[: cut.start()], said[cut.end() :]
             self.subject = kept

@@ -5,16 +5,18 @@ the statements that are true. With each of them one thing may be hidden: who did
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
+from ech0.core.expression import evaluate, parse
 from ech0.core.types import Plan, Question, Relation
 from ech0.minds.embedded.logic import sentences
 from ech0.minds.embedded.logic.clues.speeches import Speech, speeches
 from ech0.minds.embedded.logic.clues.words import COUNTS, K
 from ech0.minds.embedded.logic.clues.world import both, either, negated, number
 from ech0.minds.embedded.logic.forms import Unreadable
-from ech0.minds.embedded.logic.options import meanings
+from ech0.minds.embedded.logic.options import meaning, meanings
 from ech0.minds.embedded.logic.puzzles.offered import LETTER, OPEN
 from ech0.minds.embedded.logic.puzzles.planned import planned
 from ech0.minds.embedded.logic.puzzles.scene import relation
@@ -58,10 +60,20 @@ def plan(question: Question, tag: str) -> Plan | None:
     options = [LETTER.sub("", o).strip() for o in (question.options or inline)]
     if len(text) > MAX_TEXT or not 2 <= len(options) <= 6 or not re.search(r"\b(?:lies?|lying|liars?|truth|truth-tellers?|knaves?|true|lied|false)\b", text, re.IGNORECASE):
         return None
+    text, options = _ordinal(text), [_ordinal(o) for o in options]
     try:
         return _plan(text, options, tag)
     except Unreadable:
         return None
+
+
+_NUMBERED = re.compile(r"\b(?:(?P<the>[Tt]he ))?(?P<n>[Dd]oor|[Bb]ox|[Cc]hest|[Jj]ar|[Rr]oom|[Cc]up|[Dd]rawer|[Cc]asket) (?:number |no\. ?)?(?P<k>[1-5A-D])\b")
+_ORDINALS = {**dict(zip("12345", ("first", "second", "third", "fourth", "fifth"), strict=True)), **dict(zip("ABCD", ("alpha", "beta", "gamma", "delta"), strict=True))}
+
+
+def _ordinal(text: str) -> str:
+    """`Door 2` as `the second door`."""
+    return _NUMBERED.sub(lambda m: f"{'The' if m['n'][0].isupper() or m['the'] == 'The ' else 'the'} {_ORDINALS[m['k']]} {m['n'].lower()}", text)
 
 
 def _plan(text: str, options: Sequence[str], tag: str) -> Plan | None:
@@ -69,6 +81,11 @@ def _plan(text: str, options: Sequence[str], tag: str) -> Plan | None:
     if not said or not rest or not rest[-1].endswith("?"):
         return None
     asked, told = rest[-1], rest[:-1]
+    if lead := re.match(r"^if (?P<c>[^,?]+), (?P<q>(?:who|which|where|what|how)\b.+)$", asked, re.IGNORECASE):
+        told, asked = [*told, f"{lead['c']}."], lead["q"]
+    supposed = re.match(r"^(?P<q>.+?),? (?:if|given that|supposing|knowing that) (?P<c>[^?]+)\?$", asked)
+    if supposed:
+        asked = f"{supposed['q']}?"
     talk = _talk(said, told, asked, options)
     out: list[Relation] = []
     regime = _regime(told, talk, len(said), out)
@@ -78,6 +95,8 @@ def _plan(text: str, options: Sequence[str], tag: str) -> Plan | None:
         if regime != "people":
             talk.used[f"s{at}"] = (0, 1)
         out.append(relation(f"((({true}) -> ({claim})) and (({claim}) -> ({true})))", f"{speech.who}: {speech.said}"))
+    if supposed:
+        out.append(relation(_claim(supposed["c"], -1, talk), supposed["c"]))
     picks = _asked(asked, options, talk)
     if regime == "statements":
         for k in range(len(talk.people)):
@@ -86,7 +105,18 @@ def _plan(text: str, options: Sequence[str], tag: str) -> Plan | None:
                 if len(own) != 1:
                     raise Unreadable("whether one who says several things lies")
                 out.append(relation(f"h{k} == {own[0]}", "whoever says it"))
+    if any(p.expression != "0 == 1" and meaning(o) == "unknown" for p, o in zip(picks, options, strict=True)) and not _proved(talk.used, out, picks):
+        raise Unreadable("`neither` is what is asked, and not that it is open")
     return planned(asked, talk.used, out, picks, tag=tag, form="speeches that are true or not")
+
+
+def _proved(used: Mapping[str, tuple[int, int]], out: Sequence[Relation], picks: Sequence[Relation]) -> bool:
+    """Whether one of the options holds in every case that obeys all that is said."""
+    trees, asked = [parse(r.expression) for r in out], [parse(p.expression) for p in picks]
+    rows = product(*(range(low, high + 1) for low, high in used.values()))
+    cases = [dict(zip(used, map(float, row), strict=True)) for row in rows]
+    kept = [c for c in cases if all(bool(evaluate(t, c)) for t in trees)]
+    return bool(kept) and any(all(bool(evaluate(a, c)) for c in kept) for a in asked)
 
 
 def _near(speech: Speech) -> str:
@@ -121,11 +151,11 @@ _NO_NAME = frozenset("i it we he she they the a an on in you each every exactly 
 # --- what is told beside the speeches --------------------------------------------------------------------------------
 
 _ALWAYS = re.compile(
-    r"\b(?:always (?:tells?|speaks?|lies?|lie|tell)|either (?:a |an )?(?:truth-?[ ]?tellers?|liars?|knights?|knaves?|always)|(?:truth-?tellers?|knights?)\b.*\b(?:and|or)\b.*\b(?:liars?|knaves?)|never (?:lies?|lie|tells? the truth)|(?:each|every|everyone|all)\b.* (?:knights?|knaves?|liars?))\b"
+    r"\b(?:(?:knights?|truth-?tellers?|saints?) ?\(?(?:who )?(?:are )?(?:always|only|all)\b[^.]*\b(?:knaves?|liars?)|always (?:tells?|speaks?|lies?|lie|tell)|either (?:a |an )?(?:truth-?[ ]?tellers?|liars?|knights?|knaves?|always)|(?:truth-?tellers?|knights?)\b(?:.*\b(?:and|or|while|but|whereas)\b|[^.]*[,;]).*\b(?:liars?|knaves?)|never (?:lies?|lie|tells? the truth)|(?:each|every|everyone|all)\b.* (?:knights?|knaves?|liars?))\b"
 )
 _SOFT = re.compile(r"\b(?:normal|sometimes|spy|spies|may (?:lie|say anything)|can say anything|alternat|random)\b")
 _SCENE = re.compile(
-    r"^(?:you (?:meet|come across|see|ask|talk to|encounter)\b.*|.*\b(?:makes?|made|say|said) (?:the following|these|a|one) (?:statements?|claims?).*|(?:there (?:is|are|'s)|there's)\b.*|each (?:has|bears|carries|makes) (?:a|one) [a-z ]*(?:label|sign|inscription|statement|claim).*|.*\b(?:says nothing|say nothing|remains? silent|stays? silent|keeps? quiet|is silent)\b.*|.*\b(?:were|was|are) (?:questioned|asked|interviewed|suspected|accused)\b[^.]*|(?:read|take) (?:it|that|this) as a plain logical .*|here is what they (?:say|said).*|they (?:say|said|make|made)\b.*)$",
+    r"^(?:you (?:meet|come across|see|ask|talk to|encounter)\b.*|(?:an?|the|one) [a-z]+ (?:is|has been|was|lies) (?:hidden|placed|put|buried|locked|inside|in|behind|under)\b.*\b(?:or|one of)\b.*|.*\b(?:makes?|made|say|said) (?:the following|these|a|one) (?:statements?|claims?).*|(?:there (?:is|are|'s)|there's)\b.*|each (?:has|bears|carries|makes) (?:a|one) [a-z ]*(?:label|sign|inscription|statement|claim).*|.*\b(?:says nothing|say nothing|remains? silent|stays? silent|keeps? quiet|is silent)\b.*|.*\b(?:were|was|are) (?:questioned|asked|interviewed|suspected|accused)\b[^.]*|(?:read|take) (?:it|that|this) as a plain logical .*|here is what they (?:say|said).*|they (?:say|said|make|made)\b.*)$",
     re.IGNORECASE,
 )
 _ONE_DID = re.compile(r"\b(?:exactly |only |just )?one (?:of (?:the |these |those |them\b)?(?: ?[a-z]+){0,3}|[a-z]+)? ?(?:did it|did|broke|stole|took|ate|has|had|hid|is guilty|was guilty|is the|contains|holds|left|spilled|wrote|opened|won)\b|\bone of (?:the )?(?:two|three|four|five) [a-z]+s\b", re.IGNORECASE)
@@ -136,7 +166,7 @@ def _regime(told: Sequence[str], talk: _Talk, speeches_: int, out: list[Relation
     regime = ""
     for sentence in told:
         whole = re.sub(r"^\((.*)\)\.?$", r"\1", sentence.strip())
-        for part in re.split(r",? and (?=(?:exactly|only|just|precisely) (?:one|two|three)\b)|;\s*", whole):
+        for part in re.split(r",? and (?=(?:(?:exactly|only|just|precisely|at least|at most) )?(?:one|two|three|none|both) (?:of|is|are|told|lied|tells?|lies?)\b)|;\s*", whole):
             regime = _told(part, talk, speeches_, regime, out)
     if not regime:
         raise Unreadable("which of them are true")
@@ -159,6 +189,8 @@ def _told(part: str, talk: _Talk, speeches_: int, regime: str, out: list[Relatio
         out.append(relation(_claim(known["c"], -1, talk), part))
         return regime
     if _ALWAYS.search(low) and (not named or len(named) == len(talk.people)):
+        if re.search(r"\b(?:one|the other) (?:type|kind|sort|tribe|group|people)\b|\b(?:type|kind|sort|tribe)s?\b[^.]*\bother\b", low):
+            return "people"
         if re.search(r"\bone of (?:them|the two)\b|\bthe other\b|\bexactly one\b", low):
             if len(talk.people) != 2 or not re.search(r"\bone\b.*\b(?:always )?(?:lies|tells|is a)\b.*\bother\b", low):
                 raise Unreadable("how many always do")
@@ -166,6 +198,8 @@ def _told(part: str, talk: _Talk, speeches_: int, regime: str, out: list[Relatio
             talk.used |= {"h0": (0, 1), "h1": (0, 1)}
         return "people"
     bare = re.sub(r"^(?:but |and |however,? |it (?:is known|turns out) that |we know that |you know that |you are told that |in fact,? )", "", low)
+    bare = re.sub(rf"^(?P<h>(?:exactly|at least|at most|only|just|precisely) )?(?P<k>{K}) (?P<n>sign|statement|label|inscription|claim|note|person|boy|girl|suspect|speaker|child|man|woman)s? (?=(?:is|are|was|were|tells?|lies?|lied|told|speaks?)\b)", r"\g<h>\g<k> of the \g<n>s ", bare)
+    bare = re.sub(r"(?P<x>\bone|two) (?P<v>is|are)$", r"\g<x> of them \g<v> true", bare)
     if (found := _COUNTED.match(bare)) and not found["l"] and (kind := _kind_of(found)) is not None:
         return _counting(found, kind, bare, talk, speeches_, regime, part, out)
     if _ONE_DID.search(low) and not re.search(r"\b(?:lie|lies|true|truth|false)\b", low):
@@ -408,6 +442,8 @@ def _answer(low: str, option: str, talk: _Talk) -> str:
                 raise Unreadable("of several")
             wanted = int(bool(said["t"]))
             whole = re.fullmatch(r"(?:(?P<all>both|all|everyone|all of them|both of them|all three)|neither|nobody|none|no one|none of them|neither of them)", option)
+            if re.search(r"\b(?:must|certainly|definitely|for sure)\b", low) and not (whole and whole["all"]):
+                return "0 == 1" if whole else both(f"{talk.true(k)[:-1]}{wanted}" for k in _people(re.sub(r"^only | only$", "", option), -1, talk)[0])
             people, joint = (list(range(len(talk.people))) if whole["all"] else [], "and") if whole else _people(re.sub(r"^only | only$", "", option), -1, talk)
             if joint != "and":
                 raise Unreadable("one or the other")
@@ -416,7 +452,7 @@ def _answer(low: str, option: str, talk: _Talk) -> str:
             return talk.did(_person(option, -1, talk))
     if talk.thing and re.match(r"^(?:where|which|in which|behind which|under which)\b", low):
         return talk.did(_person(re.sub(r"^(?:in|behind|under|inside) ", "", option), -1, talk))
-    if re.match(r"^how many\b", low) and (count := re.match(rf"^({K}|none|all)\b", option)) and (said := re.search(rf"\b(?:(?P<t>{_TRUE})|(?P<f>{_FALSE}))\b", low)):
+    if re.match(r"^how many\b", low) and (count := re.match(rf"^({K}|none|all)\b", "zero" if option == "0" else option)) and (said := re.search(rf"\b(?:(?P<t>{_TRUE})|(?P<f>{_FALSE}))\b", low)):
         k = {"none": 0, "all": len(talk.people)}.get(count[1])
         return number([f"{talk.true(p)[:-1]}{int(bool(said['t']))}" for p in range(len(talk.people))], "==", COUNTS[count[1]] if k is None else k)
     raise Unreadable("what is asked")

@@ -6,6 +6,7 @@ neighbours on a side, who or what a sentence opens with.
 
 import re
 
+from ech0.minds.embedded.logic.clues.ways import ways
 from ech0.minds.embedded.logic.clues.words import K
 
 _T = r"@\d+(?: 's)?(?: (?:place|seat|number|house|floor|room|position|score|[a-z]+ number))?"
@@ -83,6 +84,7 @@ def plain(said: str, *, chosen: bool = False) -> str:
     led = _LED.match(said)
     if led and not _TELLING.search(led["w"].replace("first to last", "").replace("from first", "")):
         said = said[led.end() :]
+    said = said if chosen else ways(said)
     for pattern, other in (*_RULES, *(_CHOSEN if chosen else ())):
         said = pattern.sub(other, said)
         said = " ".join(said.split())

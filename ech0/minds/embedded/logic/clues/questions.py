@@ -50,9 +50,18 @@ def put(grammar: Grammar, question: str, options: Sequence[str]) -> Put:
     body = ASIDE.sub("", question.strip())
     given: tuple[Relation, ...] = ()
     if found := _IF.match(body) or (_TAIL.match(body) if not re.search(r"\bor\b.*\bif\b", body) else None):
-        given = (relation(grammar.statement(found["c"]), f"if {found['c']}"),)
+        supposed = found["c"]
+        asked_of = re.findall(r"@\d+", grammar.lexicon.marked(found["q"]))
+        if len(set(asked_of)) == 1 and re.match(r"^(?:it|he|she)\b", supposed):
+            supposed = re.sub(r"^(?:it|he|she)\b", lambda _: world_name(grammar, asked_of[0]), supposed)
+        given = (relation(grammar.statement(supposed), f"if {found['c']}"),)
         body = found["q"].strip(" ,")
-    body = without(body, options).rstrip(" ?.:…")
+    body = without(body, options)
+    if (tail := re.search(r", (?P<t>(?:the )?[\w' -]+(?:, [\w' -]+)*,? or (?:the )?[\w' -]+)\??$", body)) and all(
+        re.sub(r"^the ", "", t.strip().lower()) in {re.sub(r"^the ", "", o.strip(" .").lower()) for o in options} for t in re.split(r",? or |, ", tail["t"])
+    ):
+        body = body[: tail.start()]
+    body = body.rstrip(" ?.:…")
     body = re.sub(r"^(?:so|then|now|and|therefore|hence|finally),? ", "", body, flags=re.IGNORECASE)
     body = re.sub(r"^(?:of|among|out of) (?:these|those|the|them)\b[^,]{0,24}, ", "", body, flags=re.IGNORECASE)
     mode: Mode = next((m for m, w in _MODES if re.search(rf"\b(?:{w})\b", body, re.IGNORECASE)), "must")
@@ -79,6 +88,12 @@ def put(grammar: Grammar, question: str, options: Sequence[str]) -> Put:
             raise Unreadable("two options say the same")
         return Put(given, whose, tuple(picks), form.__name__.strip("_"))
     raise Unreadable("a question of that form")
+
+
+def world_name(grammar: Grammar, mark: str) -> str:
+    """The name that a mark stands for."""
+    thing = grammar.lexicon.thing(mark)
+    return grammar.world.sort(thing.sort).values[thing.at - 1]
 
 
 def _statements(grammar: Grammar, body: str, options: Sequence[str]) -> list[Relation] | None:
@@ -175,8 +190,8 @@ def _asked(grammar: Grammar, body: str, options: Sequence[str]) -> list[Relation
 
 def _others(grammar: Grammar, said: str, candidates: Sequence[str | None]) -> list[str] | None:
     """`Which other one is it?`, `Who else does not come besides A?`: each candidate chosen or not."""
-    rest = re.sub(r"\b(?:besides|apart from|other than|except|in addition to|together with|along with) @\d+", "", said)
-    if "@" in rest or not re.search(r"\b(?:other|else|also|third|besides|too|as well)\b", said) or not all(c and c[0] == "@" for c in candidates):
+    rest = re.sub(r"\b(?:besides|apart from|other than|except|in addition to|together with|along with|alongside|with|joins?|joining|accompan(?:y|ies)) @\d+(?: (?:and|,) @\d+)*", "", said)
+    if "@" in rest or not re.search(r"\b(?:other|else|also|third|besides|too|as well|with|joins?|joining|alongside|accompan(?:y|ies))\b", said) or not all(c and c[0] == "@" for c in candidates):
         return None
     inside = grammar.world.sorts["in"]
     value = int(not re.search(r"\b(?:not|never|out|without)\b", said))

@@ -38,7 +38,15 @@ def scenery(sentence: str, world: World, lexicon: Lexicon, *, begun: bool = Fals
             continue
         if all(world.sort(t.sort).order for t in things) and not _CLUE.search(marked) and world.base.name not in {t.sort for t in things}:
             continue
+        if "in" in world.sorts and not things and _CHOOSING.search(marked):
+            continue
+        if _REMAINS.match(marked) or _HAS_ONE.match(marked) or (_OTHER.match(marked) and all(t.sort == world.base.name for t in things)) or (_IS_NTH.match(marked) and naming(marked, world)):
+            continue
+        if _EACH_ONE.match(marked) and not _CLUE.search(marked) and all(len([t for t in things if t.sort == s]) == world.sort(s).size for s in {t.sort for t in things}):
+            continue
         if not things:
+            if _ABOUT_ONE.match(marked):
+                raise Unreadable("a sentence about one who is not known")
             if not _placed(marked) and (_FORCE.search(marked) or (_CLUE.search(marked) and (begun or re.match(r"^the (?!following|clues)", marked)))):
                 raise Unreadable("a sentence about all of them")
             continue
@@ -51,12 +59,18 @@ def scenery(sentence: str, world: World, lexicon: Lexicon, *, begun: bool = Fals
         yield part
 
 
+_ABOUT_ONE = re.compile(r"^(?:the|an?|my|our) [a-z]+ (?:is|was|came|finished|sits|stands|lives|works|has|comes|costs|weighs|hangs|lies)\b.*\b(?:[a-z]{2,}est|first|last|second|third|fourth|fifth|middle|end|most|least|next|beside|between)\b")
+_OTHER = re.compile(r"^@\d+ (?:is|was) the (?:other|remaining|only other|last remaining|last) (?!place|seat|spot|position|house|floor|room|day|one\b)[a-z]+$|^(?:there (?:is|are|was|were) [a-z]+ [a-z]+ ,? ?)?(?:the )?(?:other|remaining) (?:one|[a-z]+) (?:is|was|being) @\d+$|^there (?:is|are|was|were) [a-z]+ [a-z]+ , the (?:other|remaining) (?:one|[a-z]+) being @\d+$")
+_HAS_ONE = re.compile(r"^@\d+ (?:owns|has|takes|took|bought|gets|got|chose|had) one(?: (?:,|and|, and) @\d+ (?:owns|has|takes|took|bought|gets|got|chose|had) one)*$")
+_EACH_ONE = re.compile(r"^(?:[a-z ]+, )?one\b(?: of [@\d, and]+)?[^@]* @\d+ ,? ?.*\b(?:one|another|the other|the third|a third|the last)\b[^@]* @\d+$")
+_REMAINS = re.compile(r"^@\d+ (?:(?:is|sits|goes|gets|takes|has|will have|gets to have) )?(?:wherever|whatever|what) (?:(?:seat|place|one|chair) )?(?:is left|remains|there is room|is left over|is free)$")
+_IS_NTH = re.compile(r"^@\d+ (?:is|was|makes) the (?:third|fourth|fifth|sixth|seventh) [a-z]+$|^(?:the )?(?:third|fourth|fifth|sixth|seventh) [a-z]+ (?:is|was|are) @\d+$")
 _NTH = re.compile(r"^the (?P<n>third|fourth|fifth|sixth|seventh) (?P<w>[a-z]+) (?:is|was|are)")
 
 
 def naming(marked: str, world: World) -> bool:
     """Whether `the fourth friend is Leo` only names the last of so many: its noun is no place and it counts all."""
-    found = _NTH.match(marked)
+    found = _NTH.match(marked) or re.match(r"^@\d+ (?:is|was|makes) the (?P<n>third|fourth|fifth|sixth|seventh) (?P<w>[a-z]+)$", marked)
     if found is None or found["w"] in ("place", "seat", "one", "position"):
         return False
     return ORDINALS[found["n"]] == world.n and not any(found["w"] in s.nouns for s in world.sorts.values() if s.order)

@@ -107,6 +107,7 @@ class Lexicon:
         words = re.sub(r"(@\d+)'s?(?=\s|$|,)", r"\1 's", words)
         words = re.sub(r"[\"()]", " ", words).replace(",", " , ").replace(";", " , ").replace(":", " , ").lower()
         words = re.sub(r"\b(?:can|will|may|must|do|does|did|is|are|was|were|has|have) ?not\b|\bcannot\b", lambda m: f"{m[0].replace('cannot', 'can not').split()[0].removesuffix('not') or 'does'} not", words)
+        words = re.sub(r"\b(?P<v>is|are|was|were|will|can|has|have|must) never\b", r"\g<v> not", words)
         words = re.sub(r"\bnever\b", "does not", words)
         words = " ".join(words.split())
         return _FRONT.sub("", words)

@@ -9,7 +9,19 @@ from collections.abc import Callable, Sequence
 from ech0.core.types import FiniteClaim, Need, Plan, Question, Relation, Subproblem
 from ech0.minds.embedded.logic import places, sentences
 from ech0.minds.embedded.logic.forms import Unreadable
-from ech0.minds.embedded.logic.puzzles import candour, chances, choices, draws, kin, lists, overlaps, tallies
+from ech0.minds.embedded.logic.puzzles import (
+    candour,
+    chances,
+    choices,
+    draws,
+    kin,
+    lists,
+    overlaps,
+    portions,
+    rates,
+    tallies,
+    trials,
+)
 from ech0.minds.embedded.logic.puzzles.asking import Asked, Reader, asked
 from ech0.minds.embedded.logic.puzzles.casting import casting
 from ech0.minds.embedded.logic.puzzles.framing import recast
@@ -30,13 +42,16 @@ _CUE = re.compile(
 
 
 _TITLES = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof|St)\.(?= [A-Z])")
-_KINDS = (candour.plan, kin.plan, overlaps.plan, tallies.plan, choices.plan, draws.plan, chances.plan)
+_KINDS = (candour.plan, kin.plan, overlaps.plan, tallies.plan, choices.plan, draws.plan, chances.plan, trials.plan, portions.plan, rates.plan)
 """Kinds of puzzle with a reader of their own, which takes a text whole or not at all."""
 
 
 def plan(question: Question, tag: str) -> Plan | None:
     """A plan with a finite claim, if the question is such a puzzle; otherwise nothing."""
+    neither = any(re.match(r"neither\b", o.strip(), re.IGNORECASE) for o in question.options)
     for kind in _KINDS:
+        if kind is candour.plan and neither:  # there `neither` is an answer, and may not stand for what is open
+            continue
         if (whole := kind(question, tag)) is not None:
             return whole
     text, inline = sentences.inline(question.text)
@@ -97,8 +112,13 @@ def _planned(said: list[str], options: Sequence[str], tag: str, read: Callable[.
 _SAYS = re.compile(r"\b(?:either|neither|not|never|if|unless|only if|before|after|left of|right of|next to|taller|older)\b|n't\b", re.IGNORECASE)
 
 
+_STANDS = re.compile(r"^(?:The [a-z]+|[A-Z][a-z]+) (?:is|was|came|finished|has|sits|stands|lives) (?:in |at |on )?(?:the )?(?:[a-z]+est|first|second|third|last|most|least)\b(?! of\b)(?![^.]*,)")
+
+
 def _passed_over(reader: Reader, sentence: str) -> bool:
     """Whether a sentence before the lists is a clue all the same: it lists nothing, names someone and says of him."""
+    if _STANDS.match(sentence) and not reader.names.search(sentence):
+        return True
     if not _SAYS.search(sentence) or not reader.names.search(sentence):
         return False
     known = reader.scene.names

@@ -310,7 +310,7 @@ _PULLED = re.compile(
     r"\b(?:draw|take|pick|pull|grab|choos|select|drawn|taken|picked|pulled|chosen|selected|draws|takes|picks|pulls|grabs|chooses|selects|chose)\w*\b"
 )
 _BACK = re.compile(
-    r"\b(?:with replacement|put(?:s|ting)? (?:it|the first|them|the first one) back|replac(?:e|ed|es|ing) it|is (?:put back|replaced|returned))\b"
+    r"\b(?:with replacement|put(?:s|ting)? (?:it|the first|them|the first one) back|replac(?:e|ed|es|ing) it|(?:is|are|being|was|gets|get|having been) (?:put back|replaced|returned)|the first(?: [a-z]+)? put back)\b"
 )
 _KEPT = re.compile(
     r"\b(?:without (?:replacement|putting|replacing|returning)|not (?:put|replaced|returned)|together|at once|at the same time|keeps?)\b"
@@ -321,7 +321,7 @@ _NUMERAL = {"1": 1, "a": 1, "an": 1, "one": 1, "another": 1, "2": 2, "two": 2, "
 def _bag(told: Sequence[str], what: str) -> Counts | None:
     """One, two or three things from a bag, put back or not."""
     held = _CONTENTS.match(told[0]) if told else None
-    if held is None or len(told) > 4:
+    if held is None or len(told) > 4 or re.search(r"\b(?:some|more|others)\b", told[0]):
         return None
     colours: dict[str, int] = {}
     for m in _HELD.finditer(held["list"]):

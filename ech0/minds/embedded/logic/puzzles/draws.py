@@ -63,7 +63,7 @@ def plan(question: Question, tag: str) -> Plan | None:
     if opened:
         said[-1:] = [re.sub(r"^(?:if|when|suppose) ", "", opened["head"]), opened["q"]]
     found = _ASKS.search(said[-1])
-    if not found:
+    if not found or re.search(r"\b(?:given|knowing|know|suppose|if)\b", said[-1][: found.start()]):
         return None
     told = [p for s in said[:-1] for p in re.split(r"(?:,|;) and (?=(?:you|one|a|\d+) )| and (?=(?:you (?:draw|take|pick)|1 [a-z]+ is|then 1 ))", s)]
     what = re.sub(r"(?<=[a-z])n't\b", " not", found["how"] or found["what"] or "")
@@ -372,7 +372,7 @@ _CHANCE = re.compile(r"(?<![\d.])(?:\d+(?:\.\d+)?(?:%| per ?cent)|0?\.\d+|\d+/\d
 
 def _stated(told: Sequence[str], what: str) -> tuple[int, int, str] | None:
     """One chance and its opposite; two independent ones and how many of them come true; one of several alike."""
-    text = ". ".join(told)
+    text = re.sub(r"\b(?:the|these) [23] (?=[a-z]+ are independent\b)", "the ", ". ".join(t.strip(" ;") for t in told))
     found = [f for m in _CHANCE.finditer(text) if (f := _chance(m[0])) is not None]
     rest = re.sub(_CHANCE, " ", text)
     if not found or re.search(r"\d", re.sub(r"\b[23] times\b", "", rest)) or any(not 0 <= f <= 1 for f in found) or re.search(r"\bgiven\b|\bif\b|\bof those\b", text):
