@@ -39,6 +39,7 @@ SAME = 1e-4  # relative difference of the last periods up to which they are one
             "time since the start",
             concept="time",
             words=("time", "within", "after", "days of therapy"),
+            plain="day",
         ),
         "antigenicity": Real(
             "1/day",

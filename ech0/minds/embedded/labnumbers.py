@@ -19,6 +19,9 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s*(?:out\s+)?of\s+(?:the\s+|its\s+|our\s+|all\s+)?")
+_ONCE = re.compile(
+    r"\bonce\s+(?:in|per|every|for|out of)\s+(?:every\s+|each\s+)?(?:about\s+|roughly\s+|some\s+)?$", re.IGNORECASE
+)
 LEVELS = frozenset((80.0, 90.0, 95.0, 98.0, 99.0))
 
 
@@ -62,6 +65,26 @@ def shares(scene: Scene) -> list[Given]:
                 "label": f"{said}, a share",
             }
             found.append(Given(one.entry.model_copy(update=changed), one.text, one.first, other.last))
+    return found + _once(numbers)
+
+
+def _once(numbers: Sequence[Given]) -> list[Given]:
+    """What happens `once in 50 million` as a share."""
+    found: list[Given] = []
+    for g in numbers:
+        q, span = g.entry.quantity, g.entry.span
+        if q is None or span is None or q.value <= 1 or not (before := _ONCE.search(g.text.original[: span.start])):
+            continue
+        said = g.text.original[before.start() : span.end]
+        changed = {
+            "id": f"{g.entry.id}s",
+            "quantity": Quantity(value=1 / q.value, unit=""),
+            "text": said,
+            "span": span.model_copy(update={"start": before.start()}),
+            "label": f"{said}, a share",
+        }
+        first, _ = g.text.around(before.start(), span.end)
+        found.append(Given(g.entry.model_copy(update=changed), g.text, first, g.last))
     return found
 
 

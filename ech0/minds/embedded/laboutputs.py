@@ -11,6 +11,7 @@ from math import log
 
 from ech0.core import units
 from ech0.minds.embedded.labreading import LabReader
+from ech0.minds.embedded.labsense import sense
 from ech0.minds.embedded.sources import ByLab, Derivation
 from ech0.minds.embedded.target import Target, asking, place
 from ech0.minds.embedded.unread import EMPTY
@@ -342,8 +343,8 @@ def _inside(hit: Hit, others: Sequence[Hit]) -> bool:
 
 
 def _root(stem: str) -> str:
-    """`excrete` and `excretion` are one word here."""
-    return stem[:5]
+    """`excrete` and `excretion` are one word here, and so are those of one sense."""
+    return sense(stem)
 
 
 def _needed(lab: Lab, output: str, named: Sequence[str]) -> float:

@@ -12,7 +12,7 @@ from itertools import pairwise, permutations
 
 from ech0.core import units
 from ech0.core.types import Quantity
-from ech0.minds.embedded import labnumbers
+from ech0.minds.embedded import labmaking, labnumbers, labsense
 from ech0.minds.embedded.binding import Binder, follows, told
 from ech0.minds.embedded.givens import Given, Scene, remarks
 from ech0.minds.embedded.lablists import stretches
@@ -88,9 +88,28 @@ class LabReader:
         inside = [g for g in free if any(h.first <= g.first and g.last <= h.last for h in hits)]
         others = [n for n in lab.inputs if n not in needs]
         inside += [g for g in free if g.entry.id in self._levels and g not in inside]
-        named = [g for g in free if g not in inside and any(self._names(g, lab, n) for n in others)]
+        named = self._aside([g for g in free if g not in inside], lab, others, needs)
         said = [g for g in declared(lab, free) if g not in inside and g not in named]
         return tuple(Known(g, 1.0) for g in (*inside, *named, *said, *(g for g in free if is_unit(g))))
+
+    def _aside(self, free: Sequence[Given], lab: Lab, others: Sequence[str], needs: Sequence[str]) -> list[Given]:
+        """The numbers that are said to be inputs which are not needed: one for each, and none that one of those that
+        are needed has more of the words of.
+        """
+        best: dict[str, Given] = {}
+        for given in free:
+            names = [n for n in others if self._names(given, lab, n)]
+            if not names:
+                continue
+            reals = [n for n in needs if isinstance(s := lab.inputs[n], Real) and usable(given, s) and _within(s, given)]
+            share = labsense.shares(self.scene, given, lab, [*names, *reals])
+            if any(share.get(n, 0.0) > max(share.get(o, 0.0) for o in names) for n in reals):
+                continue
+            for name in names:
+                held = best.get(name)
+                if held is None or self.binder.called(held, lab, name) < self.binder.called(given, lab, name):
+                    best[name] = given
+        return list({g.entry.id: g for g in best.values()}.values())
 
     def strays(self, left: Mapping[str, Real], used: frozenset[str]) -> list[Given]:
         """Numbers of the question that nothing took, though one of the inputs that are `left` could be meant by them.
@@ -181,7 +200,7 @@ class LabReader:
         reals = {n: s for n in names if isinstance(s := lab.inputs[n], Real)}
         if unused := self._meant_for_another(lab):
             reals = {n: s for n, s in reals.items() if n not in unused}
-        numbers = self._otherwise(reals, numbers)
+        numbers = self._otherwise(reals, numbers, lab)
         if parted := self._parted(reals, numbers):
             return {n: Known(g, 0.9, f"{lab.id}.{n}") for n, g in parted.items()}
         table = {n: [self._score(g, lab, n, s, names) for g in numbers] for n, s in reals.items()}
@@ -200,13 +219,14 @@ class LabReader:
     def _levels(self) -> frozenset[str]:
         return labnumbers.levels(self.scene)
 
-    def _otherwise(self, reals: Mapping[str, Real], numbers: Sequence[Given]) -> list[Given]:
+    def _otherwise(self, reals: Mapping[str, Real], numbers: Sequence[Given], lab: Lab) -> list[Given]:
         """The numbers as some of these inputs take them: two counts as one share, a time as the data's times are."""
-        found = list(numbers)
+        other = labmaking.made(self.scene, lab, reals)
+        found = [n for n in numbers if not any(labmaking.replaces(m, n) for m in other)] + other
         if any(s.like for s in reals.values()):
             found += [g for g in labnumbers.like_data(self.scene) if any(_same(g, n) for n in numbers)]
         if any(not s.unit and s.high <= 1 for s in reals.values()) and not any(s.part_of for s in reals.values()):
-            made = [s for s in labnumbers.shares(self.scene) if any(s.first == n.first for n in numbers)]
+            made = [s for s in labnumbers.shares(self.scene) if any(s.first <= n.first <= s.last for n in numbers)]
             found = [n for n in found if not any(s.first <= n.first and n.last <= s.last for s in made)] + made
         return found
 
