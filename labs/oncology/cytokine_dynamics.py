@@ -21,6 +21,8 @@ RELEASE = ("release", "half_release", "interleukin_loss")
 THERAPY = ("effector_infusion", "interleukin_infusion")
 START = ("initial_effectors", "initial_tumour", "initial_interleukin")
 FREE = ("effector_loss", "stimulation", "half_stimulation", "interleukin_loss")
+DOUBLED = ("doubling time", "doubles every", "doubles in", "doubling every", "doubles", "doubling")
+HALVED = ("half-life", "half life", "half-life of", "t1/2", "halves every", "halved every", "half of them die")
 LONG = 1e6  # days, some tens of the longest periods
 HUGE = 100.0  # logarithm of a tumour that only a rejected step of the solver can ask for
 PEAKS = 60  # after which oscillations are a cycle, or are not
@@ -70,7 +72,7 @@ SAME = 1e-4  # relative difference of the last periods up to which they are one
             phrases={"without IL-2 infusion": 0.0, "no exogenous IL-2": 0.0},
             plain="1/day",
         ),
-        "growth": Real("1/day", 0.001, 5.0, "r2, growth rate of the tumour", default=0.18, words=("r2",)),
+        "growth": Real("1/day", 0.001, 5.0, "r2, growth rate of the tumour", default=0.18, words=("r2",), halved=DOUBLED),
         "inverse_capacity": Real(
             "",
             1e-15,
@@ -92,6 +94,7 @@ SAME = 1e-4  # relative difference of the last periods up to which they are one
             default=0.03,
             words=("mu2", "effector loss rate"),
             plain="1/day",
+            halved=HALVED,
         ),
         "stimulation": Real(
             "1/day",
@@ -113,6 +116,7 @@ SAME = 1e-4  # relative difference of the last periods up to which they are one
             default=10.0,
             words=("mu3", "IL-2 degradation rate", "IL-2 clearance rate"),
             plain="1/day",
+            halved=HALVED,
         ),
         "initial_effectors": Real("", 0.0, 1e9, "effector cells at the start", default=1.0, words=("E(0)",)),
         "initial_tumour": Real("", 1e-3, 1e12, "tumour cells at the start", default=1.0, words=("T(0)",)),

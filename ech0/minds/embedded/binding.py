@@ -33,8 +33,8 @@ LINKS = frozenset("and or with of at in for to from by on".split())
 """A name that begins with one of these says nothing of the number before it."""
 LENT = 0.5
 """What a name counts for a number when it stands right before another one."""
-UNSURE = 0.4
-"""What a name counts that the clause of a number speaks against."""
+UNSURE, CLEARLY = 0.4, 1.3
+"""What a name counts that the clause of a number speaks against, and how much more of it another must have."""
 COUNTS = frozenset("turns count order quantum_number atomic_number charge_number nuclei cells generations".split())
 
 
@@ -172,6 +172,8 @@ class Binder:
             for n, o in lab.inputs.items()
             if n != name and isinstance(o, Real) and (told(given, o.unit) or (given.bare and o.plain))
         ]
+        if not mine_said and spec.default is not None and max(others, default=0.0) >= labsense.NAMED:
+            return 0.0  # it is called another input, and this one has a value without it
         rival = max((s for c, s in said.items() if c != spec.concept), default=0.0)
         base = 0.2 if given.bare else 0.45
         score = base + (1.0 - base) * min(1.0, mine_said)
@@ -186,11 +188,15 @@ class Binder:
             self._called[key] = self._all_called(given, lab)
         return self._called[key].get(name, 0.0)
 
+    def behind(self, given: Given, lab: Lab, name: str) -> bool:
+        """Whether the nearest name of an input stands after a number, as a noun does that the number only counts."""
+        return self._by_name(given, lab, name)[1]
+
     def _all_called(self, given: Given, lab: Lab) -> Mapping[str, float]:
         reals = {n: s for n, s in lab.inputs.items() if isinstance(s, Real)}
         named = {n: self._by_name(given, lab, n) for n in reals}
         found = {n: best for n, (best, _) in named.items()}
-        fitting = [n for n, s in reals.items() if told(given, s.unit) or (given.bare and s.plain)]
+        fitting = [n for n, s in reals.items() if (told(given, s.unit) or (given.bare and s.plain)) and _ranged(given, s)]
         if given.concept is not None or not fitting:
             return found
         shares = labsense.shares(self.scene, given, lab, fitting)
@@ -199,6 +205,10 @@ class Binder:
             odd = given.bare and reals[first].unit  # it would be taken in a unit that it does not state
             if odd and named[first][1] and shares.get(first, 0.0) < LENT * max(shares.values(), default=0.0):
                 found[first] = min(found[first], UNSURE)  # what stands after it, where its own clause says another
+            elif named[first][1]:
+                other = max(fitting, key=lambda n: shares.get(n, 0.0))
+                if shares.get(other, 0.0) > CLEARLY * shares.get(first, 0.0):  # `starts with 100 cells`
+                    found[other] = max(found[other], labsense.NAMED + labsense.MORE * shares[other])
             return found
         for name, score in labsense.meant(shares).items():
             found[name] = max(found[name], score)
@@ -230,6 +240,15 @@ class Binder:
             }
             self._hits[key] = {n: [h for h in hits if not _covered(h, n, said, text)] for n, hits in said.items()}
         return self._hits[key]
+
+
+def _ranged(given: Given, spec: Real) -> bool:
+    """Whether a number lies in the range of an input, in its unit or as one that goes without saying."""
+    q = given.entry.quantity
+    if q is None or not told(given, spec.unit):
+        return q is not None
+    value = units.convert(q, spec.unit).value
+    return spec.low <= value * (1 + 1e-9) and value * (1 - 1e-9) <= spec.high
 
 
 def _by(given: Given) -> bool:

@@ -198,6 +198,8 @@ class Chainer:
         needs = node.lab.outputs[node.output].needs or tuple(node.lab.inputs)
         left = {n: s for n in needs if isinstance(s := node.lab.inputs[n], Real) and n not in held}
         strays = self.reader.strays(left, node.used | self.lawful)
+        if not node.known and not node.choices:  # all that it takes is assumed: no number of the question is its own
+            strays = [g for g in self.scene.givens if g.text is self.scene.text and g.concept is None]
         if any(isinstance(node.lab.inputs[n], Series) for n, _ in node.choices):
             strays += self.reader.unlisted(node.lab, needs, node.used | self.lawful)
         lacking = tuple(Missing(f"what {g.entry.text} stands for", None, "") for g in strays)

@@ -13,6 +13,7 @@ from ech0.core import units
 from ech0.core.errors import Ech0Error
 from ech0.core.reading import read
 from ech0.core.types import Quantity
+from ech0.minds.embedded import labsense
 from ech0.minds.embedded.givens import Given, Scene
 from ech0.minds.embedded.labpairs import paired
 from ech0.minds.embedded.labschedule import ROLES, schedule
@@ -20,6 +21,8 @@ from labs import Lab, Real
 
 SURELY = 0.55
 """How near words must stand to a number to say that it is told in another form."""
+FAR = 9
+"""How many words may stand between a share and what becomes of it."""
 ACROSS = ("across", "diameter", "diameters", "wide", "in diameter", "diameter of", "Ø")
 RADIUS = ("radius", "radii", "in radius")
 _PARTS = r"(?:fractions?|fx|#|sessions?|treatments?|exposures?|sittings?|parts?|doses?|visits?|portions?)"
@@ -40,12 +43,13 @@ def made(scene: Scene, lab: Lab, reals: Mapping[str, Real]) -> list[Given]:
     for name, spec in reals.items():
         if name.endswith("radius"):
             found += [_half(g, lab, name) for g in own if _wide(scene, g, spec)]
-        if spec.halved:
-            found += [h for g in own if scene.near(g, spec.halved) >= SURELY and (h := _turned(g, lab, name, spec))]
         if spec.rest:
-            found += [_rest(g, lab, name) for g in own if _share(g) and scene.near(g, spec.rest) >= SURELY]
+            found += [_rest(g, lab, name) for g in own if _share(g) and _left(scene, own, g, spec)]
+        if name.startswith("initial_"):
+            found += [_as(g, lab, name, _quantity(g), "where it grows from") for g in own if _from(g, own, spec)]
         if spec.part_count and (part := _part(scene, own, lab, name, spec)) is not None:
             found.append(part)
+    found += _halved(scene, own, lab, reals)
     return [*found, *paired(scene, lab, reals), *_scheduled(scene, own, lab, reals)]
 
 
@@ -82,6 +86,47 @@ def _wide(scene: Scene, given: Given, spec: Real) -> bool:
 def _half(given: Given, lab: Lab, name: str) -> Given:
     q = _quantity(given)
     return _as(given, lab, name, Quantity(value=q.value / 2, unit=q.unit, sigma=q.sigma / 2), "half of what is across")
+
+
+def _halved(scene: Scene, own: Sequence[Given], lab: Lab, reals: Mapping[str, Real]) -> Iterator[Given]:
+    """Times of halving or doubling as rates; of several, the rate that has most of the words of the clause."""
+    for g in own:
+        near = {n: x for n, s in reals.items() if (x := scene.near(g, s.halved) if s.halved else 0.0) >= SURELY}
+        if near:
+            share = labsense.shares(scene, g, lab, list(near))
+            ranked = sorted(near, key=lambda n: (-share.get(n, 0.0), -near[n]))
+            tied = len(ranked) > 1 and share.get(ranked[0], 0.0) == share.get(ranked[1], 0.0)
+            made = None if tied else _turned(g, lab, ranked[0], reals[ranked[0]])
+            if made is not None:
+                yield made
+
+
+def _left(scene: Scene, own: Sequence[Given], given: Given, spec: Real) -> bool:
+    """Whether words say, in the sentence of a share and near it, that it is told of what goes: `99 % ... are killed`."""
+    if scene.near(given, spec.words) > max(SURELY, scene.near(given, spec.rest)):
+        return False
+    tokens = given.text.tokens
+    for hit in (h for w in spec.rest for h in given.text.find(w)):
+        if tokens[hit.first].sentence != tokens[given.first].sentence:
+            continue
+        low, high = (given.last, hit.first) if hit.first > given.last else (hit.last, given.first)
+        if high - low <= FAR and not any(g is not given and _share(g) and low < g.first < high for g in own):
+            return True
+    return False
+
+
+_GROWS = re.compile(r"\bfrom\s+(?:about\s+|roughly\s+|only\s+|some\s+|just\s+)?$", re.IGNORECASE)
+_GROWN = re.compile(r"\s*(?:[a-z]+\s+){0,4}?(?:up\s+)?to\s+(?:a\s+|an\s+|about\s+|some\s+|roughly\s+)*(?:[a-z]+\s+(?:of\s+)?)?$", re.I)
+
+
+def _from(given: Given, own: Sequence[Given], spec: Real) -> bool:
+    """Whether a number is where something grows from: `from 100 cells to 5 billion`."""
+    span, text = given.entry.span, given.text.original
+    if span is None or not units.compatible(given.unit, spec.unit) or not _GROWS.search(text[: span.start]):
+        return False
+    after = [g for g in own if g.first > given.last and g.entry.span and units.compatible(g.unit, spec.unit)]
+    to = min(after, key=lambda g: g.first, default=None)
+    return to is not None and to.entry.span is not None and _GROWN.fullmatch(text[span.end : to.entry.span.start]) is not None
 
 
 def _turned(given: Given, lab: Lab, name: str, spec: Real) -> Given | None:

@@ -19,6 +19,8 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s*(?:out\s+)?of\s+(?:the\s+|its\s+|our\s+|all\s+)?")
+_IN_A = re.compile(r"\b(?:1|one|once)[ -]in[ -](?:a|one|every|1)[ -](?P<n>hundred|thousand|million|billion|trillion)\b", re.I)
+_ZEROS = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _ONCE = re.compile(
     r"\bonce\s+(?:in|per|every|for|out of)\s+(?:every\s+|each\s+)?(?:about\s+|roughly\s+|some\s+)?$", re.IGNORECASE
 )
@@ -65,7 +67,27 @@ def shares(scene: Scene) -> list[Given]:
                 "label": f"{said}, a share",
             }
             found.append(Given(one.entry.model_copy(update=changed), one.text, one.first, other.last))
-    return found + _once(numbers)
+    return found + _once(numbers) + _in_a(numbers)
+
+
+def _in_a(numbers: Sequence[Given]) -> list[Given]:
+    """`a 1-in-a-million chance` as a share."""
+    found: list[Given] = []
+    for g in numbers:
+        span = g.entry.span
+        said = _IN_A.match(g.text.original, span.start) if span is not None else None
+        if span is None or said is None:
+            continue
+        changed = {
+            "id": f"{g.entry.id}s",
+            "quantity": Quantity(value=1 / _ZEROS[said["n"].lower()], unit=""),
+            "text": said.group(),
+            "span": span.model_copy(update={"end": said.end()}),
+            "label": f"{said.group()}, a share",
+        }
+        _, last = g.text.around(span.start, said.end())
+        found.append(Given(g.entry.model_copy(update=changed), g.text, g.first, last))
+    return found
 
 
 def _once(numbers: Sequence[Given]) -> list[Given]:
@@ -100,6 +122,35 @@ def like_data(scene: Scene) -> list[Given]:
             changed = {"id": f"{g.entry.id}d", "quantity": bare, "label": f"{g.entry.text}, in the unit of the data"}
             found.append(replace(g, entry=g.entry.model_copy(update=changed)))
     return found
+
+
+_MANY = re.compile(r"(?<![\w.])(?P<n>\d+(?:\.\d+)?)[ -](?P<z>thousand|million|billion|trillion)(?=-[a-z])", re.IGNORECASE)
+
+
+def many(scene: Scene) -> list[Given]:
+    """What `a 5-million-cell lesion` counts, in the place of its 5."""
+    found: list[Given] = []
+    for g in _plain(scene):
+        span = g.entry.span
+        said = _MANY.match(g.text.original, span.start) if span is not None and g.bare else None
+        if span is None or said is None:
+            continue
+        changed = {
+            "id": f"{g.entry.id}k",
+            "quantity": Quantity(value=float(said["n"]) * _ZEROS[said["z"].lower()], unit=""),
+            "text": said.group(),
+            "span": span.model_copy(update={"end": said.end()}),
+            "label": said.group(),
+        }
+        _, last = g.text.around(span.start, said.end())
+        found.append(Given(g.entry.model_copy(update=changed), g.text, g.first, last))
+    return found
+
+
+def told(words: str) -> list[tuple[float, str]]:
+    """Each share that some words tell as one in so many."""
+    found = [(1 / _ZEROS[m["n"].lower()], "") for m in _IN_A.finditer(words)]
+    return found + [(float(m["n"]) * _ZEROS[m["z"].lower()], "") for m in _MANY.finditer(f"{words}-x")]
 
 
 def _plain(scene: Scene) -> Sequence[Given]:

@@ -11,8 +11,8 @@ from math import log
 
 from ech0.core import units
 from ech0.minds.embedded.labreading import LabReader
-from ech0.minds.embedded.labsense import sense
-from ech0.minds.embedded.sources import ByLab, Derivation
+from ech0.minds.embedded.labsense import sense, telling
+from ech0.minds.embedded.sources import ByLab, Derivation, Known
 from ech0.minds.embedded.target import Target, asking, place
 from ech0.minds.embedded.unread import EMPTY
 from ech0.minds.embedded.words import Hit, Text, stems
@@ -72,6 +72,10 @@ MEANT = 0.6
 """What a word of an output's meaning counts, beside one of its names."""
 CUSTOMARY = 0.3
 """What it counts that an output is told in the very unit asked for, where another is in a mere multiple of it."""
+CONDITIONS = frozenset("if when given provided assuming supposing where while".split())
+"""Words that begin a clause which says under what something is asked."""
+ASKING = frozenset("do does did is are was were will would can could should must may".split())
+"""What follows them where they ask."""
 ANGLES = frozenset("degree radian rad arcsecond arcminute".split())
 
 
@@ -187,6 +191,8 @@ class Outputs:
             if isinstance(d.node, ByLab) and not d.missing:
                 best[d.node.lab.id] = max(best[d.node.lab.id], share)
         less = {id(d): best[d.node.lab.id] - share for d, share in rows if isinstance(d.node, ByLab)}
+        surpassed = {id(d) for d, share in rows if any(_surpasses(other, s, d, share) for other, s in rows)}
+        found = [d for d in found if id(d) not in surpassed]
         out = [replace(d, fit=max(0.0, d.fit - APART * max(0.0, less.get(id(d), 0.0)) - _off(d, off))) for d in found]
         return sorted(out, key=lambda d: (len(d.missing) > 0, -d.fit if not d.missing else 0.0))
 
@@ -220,6 +226,22 @@ class Outputs:
         known = [w for w in asked if w in self._rarity and w not in self._chosen[lab]]
         whole = sum(self._rarity[w] for w in known)
         return sum(self._rarity[w] * words.get(w, 0.0) for w in known) / whole if whole else 0.0
+
+
+def _surpasses(one: Derivation, share: float, other: Derivation, less: float) -> bool:
+    """Whether a run of a lab that only a number of unknown meaning keeps from being whole speaks against a whole one.
+
+    It is of an output that is as likely meant, and takes more of the numbers: the whole one would leave them out.
+    """
+    a, b = one.node, other.node
+    if not (isinstance(a, ByLab) and isinstance(b, ByLab)) or a.lab is not b.lab or b.missing or not a.missing:
+        return False
+    unknown = all(m.concept is None and m.what.startswith("what ") and m.what.endswith("stands for") for m in a.missing)
+    return unknown and share >= less - CLOSE and _taken(a) > _taken(b)
+
+
+def _taken(node: ByLab) -> int:
+    return sum(isinstance(s, Known) for _, s in node.sources)
 
 
 def _of_kind(text: Text, node: ByLab, kind: str | None) -> bool:
@@ -270,17 +292,29 @@ def _subject(lab: Lab) -> Mapping[str, float]:
 
 def _asked(text: Text, aside: frozenset[int] = frozenset()) -> list[str]:
     """The telling words of the asking sentence, each once, but for the tokens `aside`, which name numbers."""
-    sentence, _ = asking(text)
+    sentence, trigger = asking(text)
+    aside |= _conditions(text, sentence, trigger)
     inside = (t for n, t in enumerate(text.tokens) if t.sentence == sentence and t.text[0].isalpha() and n not in aside)
-    return list(dict.fromkeys(_root(t.stem) for t in inside if t.stem not in EMPTY and t.text not in EMPTY))
+    return list(dict.fromkeys(_root(t.stem) for t in inside if telling(t.text)))
+
+
+def _conditions(text: Text, sentence: int | None, trigger: int) -> frozenset[int]:
+    """The tokens of clauses that only say under which numbers something is asked: `if 90 % of its glucose is ...`."""
+    inside = [n for n, t in enumerate(text.tokens) if t.sentence == sentence]
+    found: set[int] = set()
+    for n in (n for n in inside if text.tokens[n].text in CONDITIONS):
+        if n + 1 < len(text.tokens) and text.tokens[n + 1].text in ASKING:
+            continue  # `where does it start`
+        end = trigger if trigger > n else inside[-1] + 1
+        if any(text.tokens[k].text[0].isdigit() for k in range(n, end)):
+            found.update(range(n, end))
+    return frozenset(found)
 
 
 def _vocabulary(lab: Lab, output: str) -> Mapping[str, float]:
     spec = lab.outputs[output]
-    meant = {_root(s): MEANT for s in stems(spec.meaning) if s not in EMPTY}
-    named = {
-        _root(s): 1.0 for phrase in (*spec.words, output.replace("_", " ")) for s in stems(phrase) if s not in EMPTY
-    }
+    meant = {_root(s): MEANT for s in stems(spec.meaning) if telling(s)}
+    named = {_root(s): 1.0 for phrase in (*spec.words, output.replace("_", " ")) for s in stems(phrase) if telling(s)}
     return meant | named
 
 

@@ -89,6 +89,8 @@ def _figures(
     """Two figures in order; one of both, if it is said so, else of the thing that it stands beside."""
     words = _words(spec)
     called = [g for g in own if g.bare == (g.unit == "") and _fits(g, spec) and scene.near(g, words) >= NAMED]
+    if len(called) == 1:
+        called += [g for g in own if _joined(called[0], g) and g.bare == called[0].bare and _fits(g, spec)]
     if len(called) == 2:
         yield from _rows(lab, kind, called)
     elif len(called) == 1:
@@ -99,6 +101,12 @@ def _figures(
             yield _as(given, lab, f"{kind}_a")
         elif _sentence(given, given.first) == _sentence(first[1], first[1].first) != _sentence(first[0], first[0].first):
             yield _as(given, lab, f"{kind}_b")
+
+
+def _joined(one: Given, other: Given) -> bool:
+    """Whether a number follows another in a list of two: `slopes 1.1 and 1.6`."""
+    between = [t.text for t in one.text.tokens[one.last + 1 : other.first]]
+    return one.last < other.first and between in (["and"], [","], ["/"], ["respectively"], [",", "and"])
 
 
 def _fits(given: Given, spec: Real) -> bool:

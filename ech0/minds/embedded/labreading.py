@@ -103,7 +103,9 @@ class LabReader:
                 continue
             reals = [n for n in needs if isinstance(s := lab.inputs[n], Real) and usable(given, s) and _within(s, given)]
             share = labsense.shares(self.scene, given, lab, [*names, *reals])
-            if any(share.get(n, 0.0) > max(share.get(o, 0.0) for o in names) for n in reals):
+            most = max(share.get(o, 0.0) for o in names)
+            behind = all(self.binder.behind(given, lab, o) for o in names)
+            if behind and any(share.get(n, 0.0) >= most and share.get(n, 0.0) for n in reals):
                 continue
             for name in names:
                 held = best.get(name)
@@ -223,6 +225,8 @@ class LabReader:
         """The numbers as some of these inputs take them: two counts as one share, a time as the data's times are."""
         other = labmaking.made(self.scene, lab, reals)
         found = [n for n in numbers if not any(labmaking.replaces(m, n) for m in other)] + other
+        if counted := labnumbers.many(self.scene):
+            found = [n for n in found if not any(c.first == n.first for c in counted)] + counted
         if any(s.like for s in reals.values()):
             found += [g for g in labnumbers.like_data(self.scene) if any(_same(g, n) for n in numbers)]
         if any(not s.unit and s.high <= 1 for s in reals.values()) and not any(s.part_of for s in reals.values()):

@@ -29,11 +29,16 @@ final: final finally end ends ending eventually last
 kill: kill kills killed killing destroy destroys destroyed lyse lyses lysed lysis
 recruit: recruit recruits recruited recruitment attract attracts attracted
 inactivate: inactivate inactivates inactivated inactivation exhaust exhausts exhausted exhaustion
-infuse: infuse infused infuses infusion infusions inject injected transfer transferred adoptive adoptively
+infuse: infuse infused infuses infusion infusions inject injected transfer transferred adoptive adoptively given
+ administered administer
 release: release releases released secrete secretes secreted secretion produce produces produced production make
 influx: influx inflow input supply supplied arrive arrives arriving enter enters entering source
 tumour: tumour tumor tumours tumors cancer malignant neoplastic
-effector: effector effectors lymphocyte lymphocytes
+effector: effector effectors lymphocyte lymphocytes immune
+ph: ph acid acidic acidity acidotic alkaline
+inhibit: inhibit inhibits inhibited inhibition suppress suppressed suppression suppresses retard retarded slow slowed
+ smaller lighter
+delay: delay delays delayed postpone postponed gain gained
 interleukin: interleukin interleukins il
 lactate: lactate lactic
 glucose: glucose sugar
@@ -63,6 +68,16 @@ def sense(word: str) -> str:
     """The sense of a word: one name for all words that mean the same here, else its first letters."""
     known = _table().get(word) or _table().get(stem(word))
     return f"<{known}>" if known else stem(word)[:5]
+
+
+_ALSO = frozenset("remain greatest least".split())
+"""Senses that tell outputs apart, though their words tell little elsewhere: what is `left`, the `top`."""
+
+
+def telling(word: str) -> bool:
+    """Whether a word tells what is asked."""
+    known = _table().get(word) or _table().get(stem(word))
+    return known in _ALSO or (word not in EMPTY and stem(word) not in EMPTY)
 
 
 CLOSING = frozenset(". ? ! ; : ,".split())
