@@ -33,6 +33,8 @@ LINKS = frozenset("and or with of at in for to from by on".split())
 """A name that begins with one of these says nothing of the number before it."""
 LENT = 0.5
 """What a name counts for a number when it stands right before another one."""
+SURE = 0.75
+"""From which on a name before a number is its own, whatever its clause says."""
 UNSURE, CLEARLY = 0.4, 1.3
 """What a name counts that the clause of a number speaks against, and how much more of it another must have."""
 COUNTS = frozenset("turns count order quantum_number atomic_number charge_number nuclei cells generations".split())
@@ -205,7 +207,7 @@ class Binder:
             odd = given.bare and reals[first].unit  # it would be taken in a unit that it does not state
             if odd and named[first][1] and shares.get(first, 0.0) < LENT * max(shares.values(), default=0.0):
                 found[first] = min(found[first], UNSURE)  # what stands after it, where its own clause says another
-            elif named[first][1]:
+            elif named[first][1] or found[first] < SURE:
                 other = max(fitting, key=lambda n: shares.get(n, 0.0))
                 if shares.get(other, 0.0) > CLEARLY * shares.get(first, 0.0):  # `starts with 100 cells`
                     found[other] = max(found[other], labsense.NAMED + labsense.MORE * shares[other])

@@ -151,12 +151,14 @@ class LabReader:
     def labels(self, lab: Lab) -> frozenset[int]:
         """The tokens of quantities, and those that name one as an input of a lab right before it: they ask nothing."""
         text = self.scene.text
-        starts = {g.first for g in self.scene.givens if g.text is text and g.concept is None}
-        words = (w for n, s in lab.inputs.items() if isinstance(s, Real) for w in (*s.words, n.replace("_", " ")))
+        starts = {g.first: g for g in self.scene.givens if g.text is text and g.concept is None}
         found: set[int] = set(self._measured)
-        for hit in (h for w in words for h in text.find(w)):
-            if follows(hit, text) in starts:
-                found.update(range(hit.first, hit.last + 1))
+        for name, spec in lab.inputs.items():
+            words = (*spec.words, name.replace("_", " ")) if isinstance(spec, Real) else ()
+            for hit in (h for w in words for h in text.find(w)):
+                given = starts.get(follows(hit, text))
+                if given is not None and isinstance(spec, Real) and usable(given, spec):
+                    found.update(range(hit.first, hit.last + 1))
         return frozenset(found)
 
     def named(self, lab: Lab) -> list[str]:
@@ -332,7 +334,7 @@ class LabReader:
         share = given.entry.id not in self.scene.ids and not spec.unit and spec.high <= 1
         if share and self.scene.text.has(spec.words):
             score = max(score, 0.72)
-        only = not given.bare and self._only(given, lab, name, names)
+        only = self._alone(given, lab, names) if given.bare else self._only(given, lab, name, names)
         if not said and only:
             score = max(score, 0.72)
         return score if only or _within(spec, given) else 0.3 * score  # the lab says what is out of its range
@@ -345,6 +347,12 @@ class LabReader:
             and [t.text for t in given.text.tokens[given.last + 1 : after]] in (["×"], ["x"])
             and any(g.first == after and not g.bare and g.text is given.text for g in self.scene.givens)
         )
+
+    def _alone(self, given: Given, lab: Lab, names: Sequence[str]) -> bool:
+        """Whether a question states one number, and what it asks takes one, a share that it can be."""
+        own = [g for g in self.scene.givens if g.concept is None and g.text is self.scene.text]
+        reals = [s for n in names if isinstance(s := lab.inputs[n], Real)]
+        return own == [given] and len(reals) == 1 and reals[0].high <= 1 and _within(reals[0], given)
 
     def _only(self, given: Given, lab: Lab, name: str, names: Sequence[str]) -> bool:
         """Whether number and input are made for each other: no other input takes its unit, no other number has it."""

@@ -38,9 +38,12 @@ _EVERY = re.compile(
 )
 _COUNT = re.compile(
     rf"\b(?:in |for )?(?:a total of |only )?(?P<n>{_N})(?:\s(?!days?\b|times\b)[a-z-]+){{0,2}}?\s{_DOSE}\b(?!\s(?:a|per|each|every|as|more|less|higher|"
-    rf"lower|greater|of \d))|\b(?P<m>{_N})\sin (?:all|total)\b|(?<=[dhwD])\s?(?:x|×)\s?(?P<x>\d+)\b(?!\s?[a-zµ])"
+    rf"lower|greater|of \d))|\b(?P<m>{_N})\sin (?:all|total)\b|(?:(?<=[dhwD])|(?<=day)|(?<=days)|(?<=daily)|(?<=week)|(?<=weeks)|(?<=weekly)|(?<=hours))\s?(?:x|×)\s?(?P<x>\d+)\b(?!\s?[a-zµ])"
     rf"|\b(?P<one>a single|one|a) (?:i\.?v\.? )?(?:bolus|dose|injection|shot|push)\b",
     re.I,
+)
+_OFTEN = re.compile(
+    r"\b(once|twice|thrice)\b(?!\s(?:a|per|each|every|daily|weekly|the|as)\b)(?=[^.;]{0,20}(?:$|[,.;)]|at|every|with|on))", re.I
 )
 _COUNT_AFTER = re.compile(rf"\bfor\s(?:a total of )?(?P<n>{_N})\s(?P<unit>days?|weeks?)\b", re.I)
 _FIRST = re.compile(
@@ -95,7 +98,8 @@ def _told(text: str) -> Iterator[Said]:
         return
     every = [(s, m) for m in _EVERY.finditer(text) if (s := _interval(m)) is not None]
     yield from (s for s, _ in every)
-    counts = [Said("count", float(_number(m["n"] or m["m"] or m["x"] or "1")), "", *m.span()) for m in _COUNT.finditer(text)]
+    often = [Said("count", float(_TIMES[m[1].lower()]), "", *m.span()) for m in _OFTEN.finditer(text)]
+    counts = [*often] + [Said("count", float(_number(m["n"] or m["m"] or m["x"] or "1")), "", *m.span()) for m in _COUNT.finditer(text)]
     yield from (c for c in counts if c.value > 1 or not every)
     if every and not counts:
         for m in _COUNT_AFTER.finditer(text):
