@@ -72,7 +72,9 @@ SAME = 1e-4  # relative difference of the last periods up to which they are one
             phrases={"without IL-2 infusion": 0.0, "no exogenous IL-2": 0.0},
             plain="1/day",
         ),
-        "growth": Real("1/day", 0.001, 5.0, "r2, growth rate of the tumour", default=0.18, words=("r2",), halved=DOUBLED),
+        "growth": Real(
+            "1/day", 0.001, 5.0, "r2, growth rate of the tumour", default=0.18, words=("r2",), halved=DOUBLED
+        ),
         "inverse_capacity": Real(
             "",
             1e-15,
@@ -82,7 +84,12 @@ SAME = 1e-4  # relative difference of the last periods up to which they are one
             words=("inverse tumour carrying capacity",),
         ),
         "killing": Real(
-            "1/day", 0.001, 100.0, "a, tumour cells killed per effector cell", default=1.0, words=("killing rate a",),
+            "1/day",
+            0.001,
+            100.0,
+            "a, tumour cells killed per effector cell",
+            default=1.0,
+            words=("killing rate a",),
             plain="1/day",
         ),
         "half_killing": Real("", 1.0, 1e9, "g2, tumour at half the greatest killing", default=1e5, words=("g2",)),

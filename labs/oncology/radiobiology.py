@@ -80,7 +80,17 @@ SCHEDULE = ("fractions", "fraction_dose")
                 "clonogen survival",
                 "overall surviving fraction",
             ),
-            rest=("killed", "kills", "are killed", "cell kill", "sterilised", "sterilized", "die", "died", "are inactivated"),
+            rest=(
+                "killed",
+                "kills",
+                "are killed",
+                "cell kill",
+                "sterilised",
+                "sterilized",
+                "die",
+                "died",
+                "are inactivated",
+            ),
         ),
         "clonogens": Real(
             "",

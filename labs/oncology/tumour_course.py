@@ -26,9 +26,7 @@ TUMOUR = ("exchange", "greatest_uptake", "uptake_constant", "fermented")
 ALL = (*DRUG, "potency", "greatest_inhibition", *BLOOD, *TUMOUR)
 
 
-def _given(
-    unit: str, low: float, high: float, meaning: str, default: float, *words: str, schedule: str = ""
-) -> Real:
+def _given(unit: str, low: float, high: float, meaning: str, default: float, *words: str, schedule: str = "") -> Real:
     return Real(unit, low, high, meaning, default=default, words=words, schedule=schedule)
 
 
@@ -54,7 +52,15 @@ def _given(
             1000.0,
             "half-life of the drug in plasma",
             words=("half-life", "half life"),
-            halved=("elimination rate", "elimination rate constant", "k10", "ke", "k_e", "rate constant", "eliminated at"),
+            halved=(
+                "elimination rate",
+                "elimination rate constant",
+                "k10",
+                "ke",
+                "k_e",
+                "rate constant",
+                "eliminated at",
+            ),
         ),
         "potency": Real(
             "umol/L",
@@ -73,7 +79,9 @@ def _given(
             "maximal inhibition",
             "Imax",
         ),
-        "doses": _given("", 1.0, 100.0, "how many boluses", 1.0, "doses", "number of doses", "boluses", schedule="count"),
+        "doses": _given(
+            "", 1.0, 100.0, "how many boluses", 1.0, "doses", "number of doses", "boluses", schedule="count"
+        ),
         "interval": _given(
             "hour",
             0.1,

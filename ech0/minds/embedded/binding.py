@@ -198,7 +198,8 @@ class Binder:
         reals = {n: s for n, s in lab.inputs.items() if isinstance(s, Real)}
         named = {n: self._by_name(given, lab, n) for n in reals}
         found = {n: best for n, (best, _) in named.items()}
-        fitting = [n for n, s in reals.items() if (told(given, s.unit) or (given.bare and s.plain)) and _ranged(given, s)]
+        taking = [n for n, s in reals.items() if told(given, s.unit) or (given.bare and s.plain)]
+        fitting = [n for n in taking if _ranged(given, reals[n])]
         if given.concept is not None or not fitting:
             return found
         shares = labsense.shares(self.scene, given, lab, fitting)

@@ -27,12 +27,20 @@ ACROSS = ("across", "diameter", "diameters", "wide", "in diameter", "diameter of
 RADIUS = ("radius", "radii", "in radius")
 _PARTS = r"(?:fractions?|fx|#|sessions?|treatments?|exposures?|sittings?|parts?|doses?|visits?|portions?)"
 _OFTEN = r"(?:equal |daily |single |even |identical |radiotherapy |treatment )*"
-_BETWEEN = rf"\s?(?:in total |total |altogether )?(?:(?:is |was |are )?(?:given |delivered |split |divided |spread |applied |prescribed )?(?:in|over|into|as|by|across|with|through|using)|/|,)\s?(?:only |just |a total of )?"
+_BETWEEN = (
+    r"\s?(?:in total |total |altogether )?"
+    r"(?:(?:is |was |are )?(?:given |delivered |split |divided |spread |applied |prescribed )?"
+    r"(?:in|over|into|as|by|across|with|through|using)|/|,)\s?(?:only |just |a total of )?"
+)
 _LINK = re.compile(_BETWEEN, re.IGNORECASE)
 _NOUN = re.compile(rf"\s?-?{_OFTEN}{_PARTS}(?!\w)", re.IGNORECASE)
 _COUNT = r"\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty"
 _IN_PARTS = re.compile(rf"(?P<n>{_COUNT})(?=\s?-?{_OFTEN}{_PARTS}(?!\w))", re.IGNORECASE)
-_EACH = re.compile(r"\s?(?:each|apiece|per (?:fraction|treatment|session|fx|day)|a (?:fraction|day|treatment)|/\s?(?:fraction|fx|day))\b", re.I)
+_EACH = re.compile(
+    r"\s?(?:each|apiece|per (?:fraction|treatment|session|fx|day)|a (?:fraction|day|treatment)"
+    r"|/\s?(?:fraction|fx|day))\b",
+    re.IGNORECASE,
+)
 _WORDS = dict(zip(_COUNT.split("|")[1:], (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 30), strict=True))
 
 
@@ -102,7 +110,7 @@ def _halved(scene: Scene, own: Sequence[Given], lab: Lab, reals: Mapping[str, Re
 
 
 def _left(scene: Scene, own: Sequence[Given], given: Given, spec: Real) -> bool:
-    """Whether words say, in the sentence of a share and near it, that it is told of what goes: `99 % ... are killed`."""
+    """Whether words near a share, in its sentence, say that it is told of what goes: `99 % ... are killed`."""
     if scene.near(given, spec.words) > max(SURELY, scene.near(given, spec.rest)):
         return False
     tokens = given.text.tokens
@@ -116,7 +124,10 @@ def _left(scene: Scene, own: Sequence[Given], given: Given, spec: Real) -> bool:
 
 
 _GROWS = re.compile(r"\bfrom\s+(?:about\s+|roughly\s+|only\s+|some\s+|just\s+)?$", re.IGNORECASE)
-_GROWN = re.compile(r"\s*(?:[a-z]+\s+){0,4}?(?:up\s+)?to\s+(?:a\s+|an\s+|about\s+|some\s+|roughly\s+)*(?:[a-z]+\s+(?:of\s+)?)?$", re.I)
+_GROWN = re.compile(
+    r"\s*(?:[a-z]+\s+){0,4}?(?:up\s+)?to\s+(?:a\s+|an\s+|about\s+|some\s+|roughly\s+)*(?:[a-z]+\s+(?:of\s+)?)?$",
+    re.IGNORECASE,
+)
 
 
 def _from(given: Given, own: Sequence[Given], spec: Real) -> bool:
@@ -126,7 +137,11 @@ def _from(given: Given, own: Sequence[Given], spec: Real) -> bool:
         return False
     after = [g for g in own if g.first > given.last and g.entry.span and units.compatible(g.unit, spec.unit)]
     to = min(after, key=lambda g: g.first, default=None)
-    return to is not None and to.entry.span is not None and _GROWN.fullmatch(text[span.end : to.entry.span.start]) is not None
+    return (
+        to is not None
+        and to.entry.span is not None
+        and _GROWN.fullmatch(text[span.end : to.entry.span.start]) is not None
+    )
 
 
 def _turned(given: Given, lab: Lab, name: str, spec: Real) -> Given | None:

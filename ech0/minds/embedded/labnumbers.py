@@ -12,6 +12,7 @@ from itertools import pairwise
 from ech0.core import units
 from ech0.core.types import Quantity
 from ech0.minds.embedded.givens import Given, Scene
+from labs import Lab, Real
 
 _LEVEL = re.compile(
     r"\s*-?\s*(?:two-sided |one-sided |lower |upper )?"
@@ -19,7 +20,9 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s*(?:out\s+)?of\s+(?:the\s+|its\s+|our\s+|all\s+)?")
-_IN_A = re.compile(r"\b(?:1|one|once)[ -]in[ -](?:a|one|every|1)[ -](?P<n>hundred|thousand|million|billion|trillion)\b", re.I)
+_IN_A = re.compile(
+    r"\b(?:1|one|once)[ -]in[ -](?:a|one|every|1)[ -](?P<n>hundred|thousand|million|billion|trillion)\b", re.IGNORECASE
+)
 _ZEROS = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _ONCE = re.compile(
     r"\bonce\s+(?:in|per|every|for|out of)\s+(?:every\s+|each\s+)?(?:about\s+|roughly\s+|some\s+)?$", re.IGNORECASE
@@ -124,7 +127,9 @@ def like_data(scene: Scene) -> list[Given]:
     return found
 
 
-_MANY = re.compile(r"(?<![\w.])(?P<n>\d+(?:\.\d+)?)[ -](?P<z>thousand|million|billion|trillion)(?=-[a-z])", re.IGNORECASE)
+_MANY = re.compile(
+    r"(?<![\w.])(?P<n>\d+(?:\.\d+)?)[ -](?P<z>thousand|million|billion|trillion)(?=-[a-z])", re.IGNORECASE
+)
 
 
 def many(scene: Scene) -> list[Given]:
@@ -151,6 +156,14 @@ def told(words: str) -> list[tuple[float, str]]:
     """Each share that some words tell as one in so many."""
     found = [(1 / _ZEROS[m["n"].lower()], "") for m in _IN_A.finditer(words)]
     return found + [(float(m["n"]) * _ZEROS[m["z"].lower()], "") for m in _MANY.finditer(f"{words}-x")]
+
+
+def alone(given: Given, scene: Scene, lab: Lab, names: Sequence[str]) -> bool:
+    """Whether a question states one number, and what it asks takes one, a share that it can be."""
+    own = [g for g in scene.givens if g.concept is None and g.text is scene.text]
+    reals = [s for n in names if isinstance(s := lab.inputs[n], Real)]
+    q = given.entry.quantity
+    return own == [given] and len(reals) == 1 and q is not None and reals[0].low <= q.value <= reals[0].high <= 1
 
 
 def _plain(scene: Scene) -> Sequence[Given]:

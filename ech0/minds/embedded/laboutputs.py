@@ -261,8 +261,8 @@ def _only(lab: Lab, named: Sequence[str], outputs: Sequence[str]) -> str | None:
 def _surpasses(one: Derivation, share: float, other: Derivation, less: float) -> bool:
     """Whether a run of a lab that lacks something speaks against a whole one.
 
-    It is of an output that is as likely meant, and takes more of the numbers: the whole one would leave them out. Or its
-    output is far more likely meant, whatever it lacks.
+    It is of an output that is as likely meant, and takes more of the numbers, which the whole one would leave out. Or
+    its output is far more likely meant, whatever it lacks.
     """
     a, b = one.node, other.node
     if not (isinstance(a, ByLab) and isinstance(b, ByLab)) or a.lab is not b.lab or b.missing or not a.missing:
@@ -325,7 +325,8 @@ def _asked(text: Text, aside: frozenset[int] = frozenset()) -> list[str]:
     """The telling words of the asking sentence, each once, but for the tokens `aside`, which name numbers."""
     sentence, trigger = asking(text)
     aside |= _conditions(text, sentence, trigger, aside)
-    aside |= {n + 1 for n, t in enumerate(text.tokens[:-1]) if t.text == "for" and sense(text.tokens[n + 1].stem) in EXTREMES}
+    ends = [n + 1 for n, t in enumerate(text.tokens[:-1]) if t.text == "for"]  # `for maximal ATP`
+    aside |= {n for n in ends if sense(text.tokens[n].stem) in EXTREMES}
     told = _bracketed(text, sentence)
     inside = (t for n, t in enumerate(text.tokens) if t.sentence in told and t.text[0].isalpha() and n not in aside)
     return list(dict.fromkeys(_root(t.stem) for t in inside if telling(t.text) and len(t.text) > 1))
@@ -335,7 +336,10 @@ def _bracketed(text: Text, sentence: int | None) -> frozenset[int | None]:
     """The asking sentence, with those before it if it begins inside brackets: `; standard constants)?`."""
     found = {sentence}
     first = next((t for t in text.tokens if t.sentence == sentence), None)
-    while first is not None and sentence and text.original[: first.start].count("(") > text.original[: first.start].count(")"):
+    while first is not None and sentence:
+        before = text.original[: first.start]
+        if before.count("(") <= before.count(")"):
+            break
         sentence -= 1
         found.add(sentence)
         first = next((t for t in text.tokens if t.sentence == sentence), None)

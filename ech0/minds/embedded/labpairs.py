@@ -1,7 +1,8 @@
 """Numbers of two things of one kind, each with its own row of figures: two drugs with their EC50, slope and dose.
 
 A lab has such a pair where its inputs end in `_a` and `_b`. The names of the two are whatever stands beside their
-numbers. All is kept together by name where the question repeats it, else by the order in which it is told. Knows no lab.
+numbers. All is kept together by name where the question repeats it, else by the order in which it is told.
+Knows no lab.
 """
 
 import re
@@ -25,7 +26,7 @@ STEP = 3
 
 
 def paired(scene: Scene, lab: Lab, reals: Mapping[str, Real]) -> list[Given]:
-    """The numbers of both things, each said to be its input; nothing unless two of one kind and two of another are told."""
+    """The numbers of both things, each said to be its input; nothing unless two kinds of one unit are told of both."""
     kinds = [n.removesuffix("_a") for n in reals if n.endswith("_a") and n.removesuffix("_a") + "_b" in reals]
     if len(kinds) < 2:
         return []
@@ -38,7 +39,7 @@ def paired(scene: Scene, lab: Lab, reals: Mapping[str, Real]) -> list[Given]:
         return []
     central, other, first, second = chosen
     found = _rows(lab, central, first)
-    order = _by_name(scene, first, second) or second
+    order = _by_name(first, second) or second
     found += _rows(lab, other, order)
     taken = {g.entry.id for g in (*first, *second)}
     for kind in (k for k in kinds if k not in (central, other)):
@@ -49,7 +50,7 @@ def paired(scene: Scene, lab: Lab, reals: Mapping[str, Real]) -> list[Given]:
 def _central(
     scene: Scene, own: Sequence[Given], reals: Mapping[str, Real], kinds: Sequence[str]
 ) -> tuple[str, str, list[Given], list[Given]] | None:
-    """The two kinds that share a unit, and the four numbers in it: those that are called the first kind, and the rest."""
+    """The two kinds that share a unit, and the four numbers in it: those called the first kind, and the rest."""
     for central in kinds:
         spec = reals[f"{central}_a"]
         other = next((k for k in kinds if k != central and spec.unit and reals[f"{k}_a"].unit == spec.unit), None)
@@ -99,7 +100,9 @@ def _figures(
             yield from _rows(lab, kind, [given, given])
         elif given.first < first[1].first:
             yield _as(given, lab, f"{kind}_a")
-        elif _sentence(given, given.first) == _sentence(first[1], first[1].first) != _sentence(first[0], first[0].first):
+        elif (
+            _sentence(given, given.first) == _sentence(first[1], first[1].first) != _sentence(first[0], first[0].first)
+        ):
             yield _as(given, lab, f"{kind}_b")
 
 
@@ -128,7 +131,7 @@ def _sentence(given: Given, at: int) -> int:
     return given.text.tokens[at].sentence
 
 
-def _by_name(scene: Scene, first: Sequence[Given], second: Sequence[Given]) -> list[Given] | None:
+def _by_name(first: Sequence[Given], second: Sequence[Given]) -> list[Given] | None:
     """The second pair in the order of the first, by the names that both are told with; nothing if these do not tell."""
     owners: list[int | None] = []
     for given in second:
@@ -156,7 +159,7 @@ def _name(given: Given) -> int | None:
 def _is_name(given: Given, at: int) -> bool:
     token = given.text.tokens[at]
     said = given.text.original[token.start : token.end]
-    if not said[0].isalpha() or said == "a" or said == "I":
+    if not said[0].isalpha() or said in {"a", "I"}:
         return False
     return len(said) == 1 or (token.text not in EMPTY and token.stem not in EMPTY and token.text not in _STOP)
 
@@ -168,9 +171,7 @@ def _owner(given: Given, at: int, first: Sequence[Given]) -> int | None:
     places = [
         n
         for n, t in enumerate(tokens)
-        if n != at
-        and t.text == tokens[at].text
-        and (len(said) > 1 or given.text.original[t.start : t.end] == said)
+        if n != at and t.text == tokens[at].text and (len(said) > 1 or given.text.original[t.start : t.end] == said)
     ]
     best: tuple[float, int] | None = None
     for place in places:

@@ -101,7 +101,8 @@ class LabReader:
             names = [n for n in others if self._names(given, lab, n)]
             if not names:
                 continue
-            reals = [n for n in needs if isinstance(s := lab.inputs[n], Real) and usable(given, s) and _within(s, given)]
+            specs = {n: s for n in needs if isinstance(s := lab.inputs[n], Real)}
+            reals = [n for n, s in specs.items() if usable(given, s) and _within(s, given)]
             share = labsense.shares(self.scene, given, lab, [*names, *reals])
             most = max(share.get(o, 0.0) for o in names)
             behind = all(self.binder.behind(given, lab, o) for o in names)
@@ -334,7 +335,7 @@ class LabReader:
         share = given.entry.id not in self.scene.ids and not spec.unit and spec.high <= 1
         if share and self.scene.text.has(spec.words):
             score = max(score, 0.72)
-        only = self._alone(given, lab, names) if given.bare else self._only(given, lab, name, names)
+        only = labnumbers.alone(given, self.scene, lab, names) if given.bare else self._only(given, lab, name, names)
         if not said and only:
             score = max(score, 0.72)
         return score if only or _within(spec, given) else 0.3 * score  # the lab says what is out of its range
@@ -347,12 +348,6 @@ class LabReader:
             and [t.text for t in given.text.tokens[given.last + 1 : after]] in (["×"], ["x"])
             and any(g.first == after and not g.bare and g.text is given.text for g in self.scene.givens)
         )
-
-    def _alone(self, given: Given, lab: Lab, names: Sequence[str]) -> bool:
-        """Whether a question states one number, and what it asks takes one, a share that it can be."""
-        own = [g for g in self.scene.givens if g.concept is None and g.text is self.scene.text]
-        reals = [s for n in names if isinstance(s := lab.inputs[n], Real)]
-        return own == [given] and len(reals) == 1 and reals[0].high <= 1 and _within(reals[0], given)
 
     def _only(self, given: Given, lab: Lab, name: str, names: Sequence[str]) -> bool:
         """Whether number and input are made for each other: no other input takes its unit, no other number has it."""

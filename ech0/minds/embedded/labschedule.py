@@ -18,38 +18,46 @@ _DOSE = (
     r"(?:doses?|bolus(?:es)?|pushes|injections?|shots?|administrations?|courses?|pulses?|treatments?|infusions?|cycles?"
     r"|times|applications?|tablets?|jabs?)"
 )
-_LIST = re.compile(r"\b(?:on )?(?:days?|d)\s?(?P<days>\d+(?:\s?(?:,\s?(?:and |& )?|and |& |\+ ?)\s?(?:d(?:ay )?)?\d+)+)\b", re.I)
-_RANGE = re.compile(
-    r"(?:\b(?:daily|once a day|every day)\b[^.;,]{0,25})?\b(?:from )?days?\s?(?P<a>\d+)\s?(?:-|–|to|through|until)\s?(?:day )?"
-    r"(?P<b>\d+)\b(?:[^.;,]{0,20}\b(?:daily|once a day|every day)\b)?",
-    re.I,
+_LIST = re.compile(
+    r"\b(?:on )?(?:days?|d)\s?(?P<days>\d+(?:\s?(?:,\s?(?:and |& )?|and |& |\+ ?)\s?(?:d(?:ay )?)?\d+)+)\b",
+    re.IGNORECASE,
 )
-_DAILY = re.compile(r"\b(?:daily|once a day|every day)\b", re.I)
+_RANGE = re.compile(
+    r"(?:\b(?:daily|once a day|every day)\b[^.;,]{0,25})?"
+    r"\b(?:from )?days?\s?(?P<a>\d+)\s?(?:-|–|to|through|until)\s?(?:day )?"
+    r"(?P<b>\d+)\b(?:[^.;,]{0,20}\b(?:daily|once a day|every day)\b)?",
+    re.IGNORECASE,
+)
+_DAILY = re.compile(r"\b(?:daily|once a day|every day)\b", re.IGNORECASE)
 _EVERY = re.compile(
     rf"\b(?:every|each)\s(?P<nth>{'|'.join(_ORDINAL)})\s(?P<unit>day|hour|week|month)s?\b"
     rf"|\bevery\s(?P<n>{_N})\s?(?P<unit2>d|h|w|days?|hours?|hrs?|weeks?|months?)\b"
     rf"|\bq\.?\s?(?P<q>\d+)\s?(?P<unit3>[dhw])\b"
     rf"|\b(?P<times>once|twice|thrice|{_N} times)\s(?:a|per|each|every)\s(?P<unit4>day|week)\b"
-    r"|\b(?P<word>(?:once |twice |thrice )?(?:daily|weekly)|b\.?i\.?d|t\.?i\.?d|q\.?d|fortnightly|every day|every week|each day"
-    r"|each week)\b"
+    r"|\b(?P<word>(?:once |twice |thrice )?(?:daily|weekly)|b\.?i\.?d|t\.?i\.?d|q\.?d|fortnightly"
+    r"|every day|every week|each day|each week)\b"
     rf"|\b(?P<n5>{_N})[ -]?(?P<unit5>days?|hours?|hrs?|h|weeks?)\s(?:apart|intervals?)\b"
     rf"|\bat\s(?P<n6>{_N})[ -](?P<unit6>day|hour|hourly|week)(?:ly)? intervals\b",
-    re.I,
+    re.IGNORECASE,
 )
 _COUNT = re.compile(
-    rf"\b(?:in |for )?(?:a total of |only )?(?P<n>{_N})(?:\s(?!days?\b|times\b)[a-z-]+){{0,2}}?\s{_DOSE}\b(?!\s(?:a|per|each|every|as|more|less|higher|"
-    rf"lower|greater|of \d))|\b(?P<m>{_N})\sin (?:all|total)\b|(?:(?<=[dhwD])|(?<=day)|(?<=days)|(?<=daily)|(?<=week)|(?<=weeks)|(?<=weekly)|(?<=hours))\s?(?:x|×)\s?(?P<x>\d+)\b(?!\s?[a-zµ])"
+    rf"\b(?:in |for )?(?:a total of |only )?(?P<n>{_N})(?:\s(?!days?\b|times\b)[a-z-]+){{0,2}}?\s{_DOSE}\b"
+    rf"(?!\s(?:a|per|each|every|as|more|less|higher|lower|greater|of \d))|\b(?P<m>{_N})\sin (?:all|total)\b"
+    rf"|(?:(?<=[dhwD])|(?<=day)|(?<=days)|(?<=daily)|(?<=week)|(?<=weeks)|(?<=weekly)|(?<=hours))"
+    rf"\s?(?:x|×)\s?(?P<x>\d+)\b(?!\s?[a-zµ])"
     rf"|\b(?P<one>a single|one|a) (?:i\.?v\.? )?(?:bolus|dose|injection|shot|push)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _OFTEN = re.compile(
-    r"\b(once|twice|thrice)\b(?!\s(?:a|per|each|every|daily|weekly|the|as)\b)(?=[^.;]{0,20}(?:$|[,.;)]|at|every|with|on))", re.I
+    r"\b(once|twice|thrice)\b(?!\s(?:a|per|each|every|daily|weekly|the|as)\b)(?=[^.;]{0,20}(?:$|[,.;)]|at|every|with|on))",
+    re.IGNORECASE,
 )
-_COUNT_AFTER = re.compile(rf"\bfor\s(?:a total of )?(?P<n>{_N})\s(?P<unit>days?|weeks?)\b", re.I)
+_COUNT_AFTER = re.compile(rf"\bfor\s(?:a total of )?(?P<n>{_N})\s(?P<unit>days?|weeks?)\b", re.IGNORECASE)
 _FIRST = re.compile(
-    r"\b(?:start(?:s|ed|ing)?|begin(?:s|ning)?|began|commenc\w+|first (?:dose|one|injection|given|bolus|shot)|from|first)"
+    r"\b(?:start(?:s|ed|ing)?|begin(?:s|ning)?|began|commenc\w+"
+    r"|first (?:dose|one|injection|given|bolus|shot)|from|first)"
     r"(?:\s(?:treatment|dosing|therapy|given|is|was|it|being|the))*\s(?:on |at |from )?day\s(?P<n>\d+)\b",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -99,7 +107,9 @@ def _told(text: str) -> Iterator[Said]:
     every = [(s, m) for m in _EVERY.finditer(text) if (s := _interval(m)) is not None]
     yield from (s for s, _ in every)
     often = [Said("count", float(_TIMES[m[1].lower()]), "", *m.span()) for m in _OFTEN.finditer(text)]
-    counts = [*often] + [Said("count", float(_number(m["n"] or m["m"] or m["x"] or "1")), "", *m.span()) for m in _COUNT.finditer(text)]
+    counts = [*often] + [
+        Said("count", float(_number(m["n"] or m["m"] or m["x"] or "1")), "", *m.span()) for m in _COUNT.finditer(text)
+    ]
     yield from (c for c in counts if c.value > 1 or not every)
     if every and not counts:
         for m in _COUNT_AFTER.finditer(text):

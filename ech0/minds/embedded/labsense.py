@@ -107,7 +107,7 @@ def meant(shares: Mapping[str, float]) -> Mapping[str, float]:
 def shares(scene: Scene, given: Given, lab: Lab, names: Sequence[str]) -> Mapping[str, float]:
     """How much of the telling words of a number's clause each of some inputs of a lab has; nothing if none is any's."""
     said = _clause(scene, given)
-    words = _vocabulary(lab.id, tuple((n, _phrases(s), s.meaning) for n, s in lab.inputs.items() if isinstance(s, Real)))
+    words = _vocabulary(tuple((n, _phrases(s), s.meaning) for n, s in lab.inputs.items() if isinstance(s, Real)))
     rarity = _rarity(words)
     known = {w: c for w, c in said.items() if w in rarity}
     whole = sum(rarity[w] * c for w, c in known.items())
@@ -166,10 +166,8 @@ def _phrases(spec: Real) -> tuple[str, ...]:
 
 
 @cache
-def _vocabulary(
-    lab: str, rows: Sequence[tuple[str, tuple[str, ...], str]]
-) -> Mapping[str, Mapping[str, float]]:
-    """The senses by which each input is known, by how much each counts; `lab` keeps those of labs apart."""
+def _vocabulary(rows: Sequence[tuple[str, tuple[str, ...], str]]) -> Mapping[str, Mapping[str, float]]:
+    """The senses by which each input is known, by how much each counts."""
     found: dict[str, Mapping[str, float]] = {}
     for name, phrases, meaning in rows:
         own: dict[str, float] = {}
