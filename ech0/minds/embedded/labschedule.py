@@ -41,7 +41,8 @@ _EVERY = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    rf"\b(?:in |for )?(?:a total of |only )?(?P<n>{_N})(?:\s(?!days?\b|hours?\b|h\b|weeks?\b|times\b)[a-z-]+){{0,2}}?\s{_DOSE}\b"
+    rf"\b(?:in |for )?(?:a total of |only )?(?P<n>{_N})(?:\s(?!days?\b|hours?\b|h\b|weeks?\b|times\b)"
+    rf"[a-z-]+){{0,2}}?\s{_DOSE}\b"
     rf"(?!\s(?:a|per|each|every|as|more|less|higher|lower|greater|of \d))|\b(?P<m>{_N})\sin (?:all|total)\b"
     rf"|(?:(?<=[dhwD])|(?<=day)|(?<=days)|(?<=daily)|(?<=week)|(?<=weeks)|(?<=weekly)|(?<=hours))"
     rf"\s?(?:x|×)\s?(?P<x>\d+)\b(?!\s?[a-zµ])"
