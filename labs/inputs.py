@@ -22,6 +22,9 @@ class Real:
     same thing is stated, with the factor to `unit` (creatinine: `{"umol/L": 0.011312}` beside mg/dL). `plain` is the
     unit that people mean when they state none (`aged 58`, `SpO2 93`). `part_of` is the input that it is a part of: `25
     of 800 reports`. `like` is the series in whose unit it is told: survival at 8 months, of times in months.
+    What else tells it: `halved` are the words of the time of halving or doubling of a rate (or of the rate, for such a
+    time), `rest` those of what a share leaves, `part_count` the input that says of how many parts, each this large, a
+    total consists, `schedule` which figure of a schedule it is: `first`, `count` or `interval`.
     """
 
     unit: str
@@ -37,6 +40,10 @@ class Real:
     plain: str = ""
     part_of: str = ""
     like: str = ""
+    halved: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
+    part_count: str = ""
+    schedule: str = ""
 
     @property
     def facts(self) -> dict[str, Any]:

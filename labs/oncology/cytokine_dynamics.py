@@ -21,6 +21,8 @@ RELEASE = ("release", "half_release", "interleukin_loss")
 THERAPY = ("effector_infusion", "interleukin_infusion")
 START = ("initial_effectors", "initial_tumour", "initial_interleukin")
 FREE = ("effector_loss", "stimulation", "half_stimulation", "interleukin_loss")
+DOUBLED = ("doubling time", "doubles every", "doubles in", "doubling every", "doubles", "doubling")
+HALVED = ("half-life", "half life", "half-life of", "t1/2", "halves every", "halved every", "half of them die")
 LONG = 1e6  # days, some tens of the longest periods
 HUGE = 100.0  # logarithm of a tumour that only a rejected step of the solver can ask for
 PEAKS = 60  # after which oscillations are a cycle, or are not
@@ -39,6 +41,7 @@ SAME = 1e-4  # relative difference of the last periods up to which they are one
             "time since the start",
             concept="time",
             words=("time", "within", "after", "days of therapy"),
+            plain="day",
         ),
         "antigenicity": Real(
             "1/day",
@@ -69,7 +72,9 @@ SAME = 1e-4  # relative difference of the last periods up to which they are one
             phrases={"without IL-2 infusion": 0.0, "no exogenous IL-2": 0.0},
             plain="1/day",
         ),
-        "growth": Real("1/day", 0.001, 5.0, "r2, growth rate of the tumour", default=0.18, words=("r2",)),
+        "growth": Real(
+            "1/day", 0.001, 5.0, "r2, growth rate of the tumour", default=0.18, words=("r2",), halved=DOUBLED
+        ),
         "inverse_capacity": Real(
             "",
             1e-15,
@@ -79,7 +84,12 @@ SAME = 1e-4  # relative difference of the last periods up to which they are one
             words=("inverse tumour carrying capacity",),
         ),
         "killing": Real(
-            "1/day", 0.001, 100.0, "a, tumour cells killed per effector cell", default=1.0, words=("killing rate a",),
+            "1/day",
+            0.001,
+            100.0,
+            "a, tumour cells killed per effector cell",
+            default=1.0,
+            words=("killing rate a",),
             plain="1/day",
         ),
         "half_killing": Real("", 1.0, 1e9, "g2, tumour at half the greatest killing", default=1e5, words=("g2",)),
@@ -91,6 +101,7 @@ SAME = 1e-4  # relative difference of the last periods up to which they are one
             default=0.03,
             words=("mu2", "effector loss rate"),
             plain="1/day",
+            halved=HALVED,
         ),
         "stimulation": Real(
             "1/day",
@@ -112,6 +123,7 @@ SAME = 1e-4  # relative difference of the last periods up to which they are one
             default=10.0,
             words=("mu3", "IL-2 degradation rate", "IL-2 clearance rate"),
             plain="1/day",
+            halved=HALVED,
         ),
         "initial_effectors": Real("", 0.0, 1e9, "effector cells at the start", default=1.0, words=("E(0)",)),
         "initial_tumour": Real("", 1e-3, 1e12, "tumour cells at the start", default=1.0, words=("T(0)",)),

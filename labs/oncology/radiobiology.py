@@ -44,6 +44,7 @@ SCHEDULE = ("fractions", "fraction_dose")
                 "fraction dose",
                 "fraction size",
             ),
+            part_count="fractions",
         ),
         "alpha_beta": Real(
             "Gy",
@@ -78,6 +79,17 @@ SCHEDULE = ("fractions", "fraction_dose")
                 "surviving fraction of clonogens",
                 "clonogen survival",
                 "overall surviving fraction",
+            ),
+            rest=(
+                "killed",
+                "kills",
+                "are killed",
+                "cell kill",
+                "sterilised",
+                "sterilized",
+                "die",
+                "died",
+                "are inactivated",
             ),
         ),
         "clonogens": Real(

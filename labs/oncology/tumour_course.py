@@ -26,8 +26,8 @@ TUMOUR = ("exchange", "greatest_uptake", "uptake_constant", "fermented")
 ALL = (*DRUG, "potency", "greatest_inhibition", *BLOOD, *TUMOUR)
 
 
-def _given(unit: str, low: float, high: float, meaning: str, default: float, *words: str) -> Real:
-    return Real(unit, low, high, meaning, default=default, words=words)
+def _given(unit: str, low: float, high: float, meaning: str, default: float, *words: str, schedule: str = "") -> Real:
+    return Real(unit, low, high, meaning, default=default, words=words, schedule=schedule)
 
 
 @lab(
@@ -46,7 +46,22 @@ def _given(unit: str, low: float, high: float, meaning: str, default: float, *wo
                 "raises the plasma concentration by",
             ),
         ),
-        "half_life": Real("hour", 0.05, 1000.0, "half-life of the drug in plasma", words=("half-life", "half life")),
+        "half_life": Real(
+            "hour",
+            0.05,
+            1000.0,
+            "half-life of the drug in plasma",
+            words=("half-life", "half life"),
+            halved=(
+                "elimination rate",
+                "elimination rate constant",
+                "k10",
+                "ke",
+                "k_e",
+                "rate constant",
+                "eliminated at",
+            ),
+        ),
         "potency": Real(
             "umol/L",
             1e-4,
@@ -64,9 +79,20 @@ def _given(unit: str, low: float, high: float, meaning: str, default: float, *wo
             "maximal inhibition",
             "Imax",
         ),
-        "doses": _given("", 1.0, 100.0, "how many boluses", 1.0, "doses", "number of doses", "boluses"),
+        "doses": _given(
+            "", 1.0, 100.0, "how many boluses", 1.0, "doses", "number of doses", "boluses", schedule="count"
+        ),
         "interval": _given(
-            "hour", 0.1, 1000.0, "time between boluses", 24.0, "dose interval", "dosing interval", "every", "interval"
+            "hour",
+            0.1,
+            1000.0,
+            "time between boluses",
+            24.0,
+            "dose interval",
+            "dosing interval",
+            "every",
+            "interval",
+            schedule="interval",
         ),
         "horizon": _given(
             "hour", 0.1, 5000.0, "how long the course is followed", 24.0, "horizon", "followed for", "after", "at time"

@@ -25,9 +25,15 @@ TREATED = (*GROWTH, "potency", "damage_rate", *DOSING)
 
 
 def _rate(
-    unit: str, low: float, high: float, meaning: str, words: tuple[str, ...], default: float | None = None
+    unit: str,
+    low: float,
+    high: float,
+    meaning: str,
+    words: tuple[str, ...],
+    default: float | None = None,
+    halved: tuple[str, ...] = (),
 ) -> Real:
-    return Real(unit, low, high, meaning, default=default, words=words, optional=default is None)
+    return Real(unit, low, high, meaning, default=default, words=words, optional=default is None, halved=halved)
 
 
 @lab(
@@ -67,6 +73,7 @@ def _rate(
             "lambda0, rate of exponential growth; default: paclitaxel experiment 1 of the paper (A2780 cells)",
             ("lambda0", "lambda 0", "exponential growth rate", "growth rate"),
             0.273,
+            ("doubling time", "doubles every", "doubles in", "doubling every", "doubling in"),
         ),
         "linear_rate": _rate(
             "g/day",
@@ -102,7 +109,14 @@ def _rate(
             phrases={"untreated": 0.0, "without treatment": 0.0, "no drug": 0.0, "vehicle": 0.0},
         ),
         "doses": Real(
-            "", 1.0, 100.0, "how many doses", default=1.0, concept="count", words=("doses", "number of doses")
+            "",
+            1.0,
+            100.0,
+            "how many doses",
+            default=1.0,
+            concept="count",
+            words=("doses", "number of doses"),
+            schedule="count",
         ),
         "dose_interval": Real(
             "day",
@@ -112,13 +126,26 @@ def _rate(
             default=1.0,
             concept="time",
             words=("dose interval", "dosing interval", "every", "interval"),
+            schedule="interval",
         ),
         "first_dose": Real(
-            "day", 0.0, 365.0, "day of the first dose", default=0.0, concept="time", words=("first dose", "from day")
+            "day",
+            0.0,
+            365.0,
+            "day of the first dose",
+            default=0.0,
+            concept="time",
+            words=("first dose", "from day"),
+            schedule="first",
         ),
         "volume": _rate("mL/kg", 1.0, 1e6, "volume of distribution", ("volume of distribution", "distribution volume")),
         "elimination_rate": _rate(
-            "1/day", 1e-3, 1e3, "k10, elimination from plasma", ("k10", "elimination rate", "elimination rate constant")
+            "1/day",
+            1e-3,
+            1e3,
+            "k10, elimination from plasma",
+            ("k10", "elimination rate", "elimination rate constant"),
+            halved=("half-life", "half life", "plasma half-life", "t1/2", "elimination half-life"),
         ),
         "concentration": _rate(
             "ng/mL",

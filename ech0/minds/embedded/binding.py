@@ -11,6 +11,7 @@ from ech0.core import expression, units
 from ech0.core.errors import ClaimError
 from ech0.core.formula import Constant, Formula, Variable
 from ech0.core.types import Quantity
+from ech0.minds.embedded import labsense
 from ech0.minds.embedded.givens import Given, Scene, absolute, fits
 from ech0.minds.embedded.sources import Assumed, Fixed, Known, Source
 from ech0.minds.embedded.words import Hit, Text, written
@@ -32,6 +33,10 @@ LINKS = frozenset("and or with of at in for to from by on".split())
 """A name that begins with one of these says nothing of the number before it."""
 LENT = 0.5
 """What a name counts for a number when it stands right before another one."""
+SURE = 0.75
+"""From which on a name before a number is its own, whatever its clause says."""
+UNSURE, CLEARLY = 0.4, 1.3
+"""What a name counts that the clause of a number speaks against, and how much more of it another must have."""
 COUNTS = frozenset("turns count order quantum_number atomic_number charge_number nuclei cells generations".split())
 
 
@@ -49,6 +54,7 @@ class Binder:
 
     scene: Scene
     _hits: dict[tuple[str, str], Mapping[str, list[Hit]]] = field(default_factory=dict)
+    _called: dict[tuple[str, str, int], Mapping[str, float]] = field(default_factory=dict)
 
     def near(self, known: Source, constant: Constant) -> bool:
         """Whether a number can be a constant as the question takes it: `g = 10 m/s^2`, but not `0.85 c` for `c`."""
@@ -168,6 +174,8 @@ class Binder:
             for n, o in lab.inputs.items()
             if n != name and isinstance(o, Real) and (told(given, o.unit) or (given.bare and o.plain))
         ]
+        if not mine_said and spec.default is not None and max(others, default=0.0) >= labsense.NAMED:
+            return 0.0  # it is called another input, and this one has a value without it
         rival = max((s for c, s in said.items() if c != spec.concept), default=0.0)
         base = 0.2 if given.bare else 0.45
         score = base + (1.0 - base) * min(1.0, mine_said)
@@ -176,15 +184,53 @@ class Binder:
         return score * (0.4 if given.bare else 0.7) if max(others, default=0.0) > mine_said + 0.15 else score
 
     def called(self, given: Given, lab: Lab, name: str) -> float:
-        """How strongly a number is called an input of a lab; a name right before another number is that one's."""
+        """How strongly a number is called an input of a lab, by name, else by the sense of its clause."""
+        key = (lab.id, given.text.original, given.first)
+        if key not in self._called:
+            self._called[key] = self._all_called(given, lab)
+        return self._called[key].get(name, 0.0)
+
+    def behind(self, given: Given, lab: Lab, name: str) -> bool:
+        """Whether the nearest name of an input stands after a number, as a noun does that the number only counts."""
+        return self._by_name(given, lab, name)[1]
+
+    def _all_called(self, given: Given, lab: Lab) -> Mapping[str, float]:
+        reals = {n: s for n, s in lab.inputs.items() if isinstance(s, Real)}
+        named = {n: self._by_name(given, lab, n) for n in reals}
+        found = {n: best for n, (best, _) in named.items()}
+        taking = [n for n, s in reals.items() if told(given, s.unit) or (given.bare and s.plain)]
+        fitting = [n for n in taking if _ranged(given, reals[n])]
+        if given.concept is not None or not fitting:
+            return found
+        shares = labsense.shares(self.scene, given, lab, fitting)
+        first = max(fitting, key=lambda n: found[n])
+        if found[first] >= labsense.NAMED:
+            odd = given.bare and reals[first].unit  # it would be taken in a unit that it does not state
+            if odd and named[first][1] and shares.get(first, 0.0) < LENT * max(shares.values(), default=0.0):
+                found[first] = min(found[first], UNSURE)  # what stands after it, where its own clause says another
+            elif named[first][1] or found[first] < SURE:
+                other = max(fitting, key=lambda n: shares.get(n, 0.0))
+                if shares.get(other, 0.0) > CLEARLY * shares.get(first, 0.0):  # `starts with 100 cells`
+                    found[other] = max(found[other], labsense.NAMED + labsense.MORE * shares[other])
+            return found
+        for name, score in labsense.meant(shares).items():
+            found[name] = max(found[name], score)
+        return found
+
+    def _by_name(self, given: Given, lab: Lab, name: str) -> tuple[float, bool]:
+        """How near a name of an input stands to a number, and whether after it; one right before another number is
+        that one's.
+        """
         starts = {g.first for g in self.scene.givens if g.text is given.text and g.concept is None} - {given.first}
-        best = 0.0
+        best, behind = 0.0, False
         for hit in self._names(lab, given.text)[name]:
             first = given.text.tokens[hit.first].text  # `16 fractions of 2 Gy`, but not `2 Gy with an alpha/beta of 10`
             mine = hit.first == given.last + 1 and first not in LINKS
             lent = LENT if not mine and follows(hit, given.text) in starts else 1.0
-            best = max(best, lent * self.scene.closeness(given, hit))
-        return best
+            near = lent * self.scene.closeness(given, hit)
+            if near > best:
+                best, behind = near, hit.first > given.last
+        return best, behind
 
     def _names(self, lab: Lab, text: Text) -> Mapping[str, list[Hit]]:
         """Where a text names the inputs of a lab: a name inside a longer one of another input is none."""
@@ -197,6 +243,15 @@ class Binder:
             }
             self._hits[key] = {n: [h for h in hits if not _covered(h, n, said, text)] for n, hits in said.items()}
         return self._hits[key]
+
+
+def _ranged(given: Given, spec: Real) -> bool:
+    """Whether a number lies in the range of an input, in its unit or as one that goes without saying."""
+    q = given.entry.quantity
+    if q is None or not told(given, spec.unit):
+        return q is not None
+    value = units.convert(q, spec.unit).value
+    return spec.low <= value * (1 + 1e-9) and value * (1 - 1e-9) <= spec.high
 
 
 def _by(given: Given) -> bool:

@@ -201,6 +201,8 @@ class Chainer:
         known = held | replaced(node.lab, node.output, held | dict(node.choices).keys())
         left = {n: s for n in needs if isinstance(s := node.lab.inputs[n], Real) and n not in known}
         strays = self.reader.strays(left, node.used | self.lawful)
+        if not node.known and not node.choices:  # all that it takes is assumed: no number of the question is its own
+            strays = [g for g in self.scene.givens if g.text is self.scene.text and g.concept is None]
         if any(isinstance(node.lab.inputs[n], Series) for n, _ in node.choices):
             strays += self.reader.unlisted(node.lab, needs, node.used | self.lawful)
         unsaid = unheard(self.scene.text, node.lab, [n for n in needs if n not in dict(node.choices)])

@@ -13,7 +13,7 @@ from ech0.core import units
 from ech0.core.types import Quantity
 from ech0.minds.embedded.givens import Given, Scene
 from ech0.minds.embedded.words import Token
-from labs import Real
+from labs import Lab, Real
 
 _LEVEL = re.compile(
     r"\s*-?\s*(?:two-sided |one-sided |lower |upper )?"
@@ -25,6 +25,13 @@ TIMES = ("hour", "day", "week", "month", "year")
 _SYMBOL = re.compile(r"\(([a-z](?: \+ [a-z])?)\)$")
 """The symbol of an input, where its meaning ends with one."""
 _SET = re.compile(r"(?<![\w+])(?P<name>[a-z](?:\s?\+\s?[a-z])?)\s?(?:=|:|\bis\b)\s?(?=\d)")
+_IN_A = re.compile(
+    r"\b(?:1|one|once)[ -]in[ -](?:a|one|every|1)[ -](?P<n>hundred|thousand|million|billion|trillion)\b", re.IGNORECASE
+)
+_ZEROS = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_ONCE = re.compile(
+    r"\bonce\s+(?:in|per|every|for|out of)\s+(?:every\s+|each\s+)?(?:about\s+|roughly\s+|some\s+)?$", re.IGNORECASE
+)
 LEVELS = frozenset((80.0, 90.0, 95.0, 98.0, 99.0))
 
 
@@ -68,6 +75,46 @@ def shares(scene: Scene) -> list[Given]:
                 "label": f"{said}, a share",
             }
             found.append(Given(one.entry.model_copy(update=changed), one.text, one.first, other.last))
+    return found + _once(numbers) + _in_a(numbers)
+
+
+def _in_a(numbers: Sequence[Given]) -> list[Given]:
+    """`a 1-in-a-million chance` as a share."""
+    found: list[Given] = []
+    for g in numbers:
+        span = g.entry.span
+        said = _IN_A.match(g.text.original, span.start) if span is not None else None
+        if span is None or said is None:
+            continue
+        changed = {
+            "id": f"{g.entry.id}s",
+            "quantity": Quantity(value=1 / _ZEROS[said["n"].lower()], unit=""),
+            "text": said.group(),
+            "span": span.model_copy(update={"end": said.end()}),
+            "label": f"{said.group()}, a share",
+        }
+        _, last = g.text.around(span.start, said.end())
+        found.append(Given(g.entry.model_copy(update=changed), g.text, g.first, last))
+    return found
+
+
+def _once(numbers: Sequence[Given]) -> list[Given]:
+    """What happens `once in 50 million` as a share."""
+    found: list[Given] = []
+    for g in numbers:
+        q, span = g.entry.quantity, g.entry.span
+        if q is None or span is None or q.value <= 1 or not (before := _ONCE.search(g.text.original[: span.start])):
+            continue
+        said = g.text.original[before.start() : span.end]
+        changed = {
+            "id": f"{g.entry.id}s",
+            "quantity": Quantity(value=1 / q.value, unit=""),
+            "text": said,
+            "span": span.model_copy(update={"start": before.start()}),
+            "label": f"{said}, a share",
+        }
+        first, _ = g.text.around(before.start(), span.end)
+        found.append(Given(g.entry.model_copy(update=changed), g.text, first, g.last))
     return found
 
 
@@ -121,6 +168,43 @@ def _around(tokens: Sequence[Token], n: int) -> set[str]:
 def _whole(value: float) -> float:
     """A converted time as the whole number that it is within the length of a leap day: 12.0008 months."""
     return float(round(value)) if value >= 1 and abs(value - round(value)) <= 0.003 * value else value
+_MANY = re.compile(
+    r"(?<![\w.])(?P<n>\d+(?:\.\d+)?)[ -](?P<z>thousand|million|billion|trillion)(?=-[a-z])", re.IGNORECASE
+)
+
+
+def many(scene: Scene) -> list[Given]:
+    """What `a 5-million-cell lesion` counts, in the place of its 5."""
+    found: list[Given] = []
+    for g in _plain(scene):
+        span = g.entry.span
+        said = _MANY.match(g.text.original, span.start) if span is not None and g.bare else None
+        if span is None or said is None:
+            continue
+        changed = {
+            "id": f"{g.entry.id}k",
+            "quantity": Quantity(value=float(said["n"]) * _ZEROS[said["z"].lower()], unit=""),
+            "text": said.group(),
+            "span": span.model_copy(update={"end": said.end()}),
+            "label": said.group(),
+        }
+        _, last = g.text.around(span.start, said.end())
+        found.append(Given(g.entry.model_copy(update=changed), g.text, g.first, last))
+    return found
+
+
+def told(words: str) -> list[tuple[float, str]]:
+    """Each share that some words tell as one in so many."""
+    found = [(1 / _ZEROS[m["n"].lower()], "") for m in _IN_A.finditer(words)]
+    return found + [(float(m["n"]) * _ZEROS[m["z"].lower()], "") for m in _MANY.finditer(f"{words}-x")]
+
+
+def alone(given: Given, scene: Scene, lab: Lab, names: Sequence[str]) -> bool:
+    """Whether a question states one number, and what it asks takes one, a share that it can be."""
+    own = [g for g in scene.givens if g.concept is None and g.text is scene.text]
+    reals = [s for n in names if isinstance(s := lab.inputs[n], Real)]
+    q = given.entry.quantity
+    return own == [given] and len(reals) == 1 and q is not None and reals[0].low <= q.value <= reals[0].high <= 1
 
 
 def _plain(scene: Scene) -> Sequence[Given]:

@@ -10,9 +10,10 @@ from functools import cached_property
 from math import log
 
 from ech0.core import units
-from ech0.minds.embedded.labreading import LabReader
+from ech0.minds.embedded.labreading import MANNER, LabReader
+from ech0.minds.embedded.labsense import sense, telling
 from ech0.minds.embedded.labtables import stratum
-from ech0.minds.embedded.sources import ByLab, Derivation
+from ech0.minds.embedded.sources import ByLab, Derivation, Known
 from ech0.minds.embedded.target import Target, asking, place
 from ech0.minds.embedded.unread import EMPTY
 from ech0.minds.embedded.words import Hit, Text, stems
@@ -79,6 +80,18 @@ CUSTOMARY = 0.3
 """What it counts that an output is told in the very unit asked for, where another is in a mere multiple of it."""
 SCATTERED = 4
 """Tokens over which a name with a number may be spread."""
+CONDITIONS = frozenset("if when given provided assuming supposing where while".split())
+"""Words that begin a clause which says under what something is asked."""
+ASKING = frozenset("do does did is are was were will would can could should must may".split())
+"""What follows them where they ask."""
+SINCE = frozenset("later after earlier before ago apart long old".split())
+"""Words that belong to the number before them: `12 days later`."""
+OUTRIGHT = 0.8
+"""By how much more an output must be meant to be waited for, though another of the lab is whole."""
+EXTREMES, EXTREME = ("<greatest>", "<least>"), 0.3
+"""The senses of superlatives, and what it counts that an output is one."""
+BY_NEED, FEWEST = 0.7, 2
+"""How likely an output is meant that alone takes all that is stated, and how many inputs must be stated by name."""
 ANGLES = frozenset("degree radian rad arcsecond arcminute".split())
 
 
@@ -132,6 +145,7 @@ class Outputs:
                     + _limit(text, lab, n)
                     + _of_group(text, lab, n)
                     + _statistic(text, lab, n)
+                    + self._extreme(lab.id, n, asked)
                     + _customary(lab, n, unit),
                     n,
                 )
@@ -139,6 +153,8 @@ class Outputs:
                 if _told_in(lab, n, unit) and (_told_in(lab, n, kind) or _said(text, lab, n, aside))
             ]
             best = max((r for r, _ in rows), default=0.0)
+            if not any(share >= SURELY for share, _ in rows) and (only := _only(lab, named, [n for _, n in rows])):
+                found.append(Target(lab.outputs[only].concept, BY_NEED, only.replace("_", " "), lab.id, only))
             for share, name in rows:
                 named_at_all = said >= SURELY_SPOKEN and _said(text, lab, name, aside) > 0
                 least = 0.0 if named_at_all else ENOUGH if said >= SPOKEN else SURELY
@@ -185,6 +201,7 @@ class Outputs:
                 + _limit(text, n.lab, n.output)
                 + _of_group(text, n.lab, n.output)
                 + _statistic(text, n.lab, n.output)
+                + self._extreme(n.lab.id, n.output, asked[n.lab.id])
                 + _customary(n.lab, n.output, unit),
             )
             for d in found
@@ -200,6 +217,8 @@ class Outputs:
             if isinstance(d.node, ByLab) and not d.missing:
                 best[d.node.lab.id] = max(best[d.node.lab.id], share)
         less = {id(d): best[d.node.lab.id] - share for d, share in rows if isinstance(d.node, ByLab)}
+        surpassed = {id(d) for d, share in rows if any(_surpasses(other, s, d, share) for other, s in rows)}
+        found = [d for d in found if id(d) not in surpassed]
         out = [replace(d, fit=max(0.0, d.fit - APART * max(0.0, less.get(id(d), 0.0)) - _off(d, off))) for d in found]
         return sorted(out, key=lambda d: (len(d.missing) > 0, -d.fit if not d.missing else 0.0))
 
@@ -227,12 +246,47 @@ class Outputs:
             if not self.labs[lab].on_request or text.has(self.labs[lab].words)
         }
 
+    def _extreme(self, lab: str, output: str, asked: Sequence[str]) -> float:
+        """What it counts that an output is, or is not, the greatest or the least, where only one of these is asked."""
+        said = [e for e in EXTREMES if e in asked]
+        having = [n for (other, n), words in self._words.items() if other == lab and said and said[0] in words]
+        if not said and any(sense(w) in EXTREMES for w in output.split("_")):
+            return -EXTREME / 2
+        if len(said) != 1 or not having or len(having) == len(self.labs[lab].outputs):
+            return 0.0
+        return EXTREME if output in having else -EXTREME
+
     def _share(self, lab: str, output: str, asked: Sequence[str]) -> float:
         """The share of the telling words of the question that an output has, by how telling they are."""
         words = self._words[lab, output]
         known = [w for w in asked if w in self._rarity and w not in self._chosen[lab]]
         whole = sum(self._rarity[w] for w in known)
         return sum(self._rarity[w] * words.get(w, 0.0) for w in known) / whole if whole else 0.0
+
+
+def _only(lab: Lab, named: Sequence[str], outputs: Sequence[str]) -> str | None:
+    """The one output that takes all inputs that are stated by name, if there are some and it is the only one."""
+    if len(named) < FEWEST:
+        return None
+    fit = [n for n in outputs if set(named) <= set(lab.outputs[n].needs or lab.inputs)]
+    return fit[0] if len(fit) == 1 and len(outputs) > 1 else None
+
+
+def _surpasses(one: Derivation, share: float, other: Derivation, less: float) -> bool:
+    """Whether a run of a lab that lacks something speaks against a whole one.
+
+    It is of an output that is as likely meant, and takes more of the numbers, which the whole one would leave out. Or
+    its output is far more likely meant, whatever it lacks.
+    """
+    a, b = one.node, other.node
+    if not (isinstance(a, ByLab) and isinstance(b, ByLab)) or a.lab is not b.lab or b.missing or not a.missing:
+        return False
+    unknown = all(m.concept is None and m.what.startswith("what ") and m.what.endswith("stands for") for m in a.missing)
+    return (unknown and share >= less - CLOSE and _taken(a) > _taken(b)) or share > less + OUTRIGHT
+
+
+def _taken(node: ByLab) -> int:
+    return sum(isinstance(s, Known) for _, s in node.sources)
 
 
 def _of_kind(text: Text, node: ByLab, kind: str | None) -> bool:
@@ -283,17 +337,46 @@ def _subject(lab: Lab) -> Mapping[str, float]:
 
 def _asked(text: Text, aside: frozenset[int] = frozenset()) -> list[str]:
     """The telling words of the asking sentence, each once, but for the tokens `aside`, which name numbers."""
-    sentence, _ = asking(text)
-    inside = (t for n, t in enumerate(text.tokens) if t.sentence == sentence and t.text[0].isalpha() and n not in aside)
-    return list(dict.fromkeys(_root(t.stem) for t in inside if t.stem not in EMPTY and t.text not in EMPTY))
+    sentence, trigger = asking(text)
+    aside |= _conditions(text, sentence, trigger, aside)
+    ends = [n + 1 for n, t in enumerate(text.tokens[:-1]) if t.text == "for"]  # `for maximal ATP`
+    aside |= {n for n in ends if sense(text.tokens[n].stem) in EXTREMES}
+    told = _bracketed(text, sentence)
+    inside = (t for n, t in enumerate(text.tokens) if t.sentence in told and t.text[0].isalpha() and n not in aside)
+    return list(dict.fromkeys(_root(t.stem) for t in inside if telling(t.text) and len(t.text) > 1))
+
+
+def _bracketed(text: Text, sentence: int | None) -> frozenset[int | None]:
+    """The asking sentence, with those before it if it begins inside brackets: `; standard constants)?`."""
+    found = {sentence}
+    first = next((t for t in text.tokens if t.sentence == sentence), None)
+    while first is not None and sentence:
+        before = text.original[: first.start]
+        if before.count("(") <= before.count(")"):
+            break
+        sentence -= 1
+        found.add(sentence)
+        first = next((t for t in text.tokens if t.sentence == sentence), None)
+    return frozenset(found)
+
+
+def _conditions(text: Text, sentence: int | None, trigger: int, aside: frozenset[int]) -> frozenset[int]:
+    """The tokens of clauses that only say under which numbers something is asked: `if 90 % of its glucose is ...`."""
+    inside = [n for n, t in enumerate(text.tokens) if t.sentence == sentence]
+    found = {n for n in inside if text.tokens[n].text in SINCE and n and n - 1 in aside}
+    for n in (n for n in inside if text.tokens[n].text in CONDITIONS):
+        if n + 1 < len(text.tokens) and text.tokens[n + 1].text in ASKING:
+            continue  # `where does it start`
+        end = trigger if trigger > n else inside[-1] + 1
+        if any(text.tokens[k].text[0].isdigit() for k in range(n, end)):
+            found.update(range(n, end))
+    return frozenset(found)
 
 
 def _vocabulary(lab: Lab, output: str) -> Mapping[str, float]:
     spec = lab.outputs[output]
-    meant = {_root(s): MEANT for s in stems(spec.meaning) if s not in EMPTY}
-    named = {
-        _root(s): 1.0 for phrase in (*spec.words, output.replace("_", " ")) for s in stems(phrase) if s not in EMPTY
-    }
+    meant = {_root(s): MEANT for s in stems(spec.meaning) if telling(s)}
+    named = {_root(s): 1.0 for phrase in (*spec.words, output.replace("_", " ")) for s in stems(phrase) if telling(s)}
     return meant | named
 
 
@@ -310,7 +393,7 @@ def _said(text: Text, lab: Lab, output: str, aside: frozenset[int]) -> float:
     """What it counts that an output is named outright, and not as what a number is."""
     hits = [h for w in lab.outputs[output].words for h in _named(text, w)]
     others = [h for n, o in lab.outputs.items() if n != output for w in o.words for h in _named(text, w)]
-    free = [h for h in hits if not aside.issuperset(range(h.first, h.last + 1)) and not _inside(h, others)]
+    free = [h for h in hits if not aside.issuperset(range(h.first, h.last + 1)) and not _inside(h, others, text)]
     sentence, trigger = asking(text)
     there = [h for h in free if text.tokens[h.first].sentence == sentence]
     told = (
@@ -384,15 +467,23 @@ def _headed(text: Text, hit: Hit, trigger: int) -> bool:
     return hit.last < trigger and any(t.text == ":" for t in text.tokens[hit.last + 1 : trigger])
 
 
-def _inside(hit: Hit, others: Sequence[Hit]) -> bool:
+def _inside(hit: Hit, others: Sequence[Hit], text: Text) -> bool:
     """Whether a wording is part of a longer one, or begins in another: `energy in hartree` after `correlation`."""
+    further = (o for o in others if hit.first < o.first <= hit.last < o.last)
+    if text.tokens[hit.first].text in MANNER and any(_telling(o, text) > 1 for o in further):
+        return True  # `how much lactate` of `how much lactate per glucose`
     held = any(o.first <= hit.first and hit.last <= o.last and o.length > hit.length for o in others)
-    return held or any(o.first < hit.first <= o.last < hit.last for o in others)
+    claims = (o for o in others if text.tokens[o.first].text not in MANNER)  # `how much lactate` claims no `lactate`
+    return held or any(o.first < hit.first <= o.last < hit.last for o in claims)
+
+
+def _telling(hit: Hit, text: Text) -> int:
+    return sum(telling(t.text) for t in text.tokens[hit.first : hit.last + 1])
 
 
 def _root(stem: str) -> str:
-    """`excrete` and `excretion` are one word here."""
-    return stem[:5]
+    """`excrete` and `excretion` are one word here, and so are those of one sense."""
+    return sense(stem)
 
 
 def _needed(lab: Lab, output: str, named: Sequence[str]) -> float:

@@ -12,7 +12,7 @@ from itertools import permutations
 
 from ech0.core import units
 from ech0.core.types import Quantity
-from ech0.minds.embedded import labaside, labcounts, labnumbers, labpairs
+from ech0.minds.embedded import labaside, labcounts, labmaking, labnumbers, labpairs, labsense
 from ech0.minds.embedded.binding import Binder, follows, told
 from ech0.minds.embedded.givens import Given, Scene, remarks
 from ech0.minds.embedded.lablists import stretches
@@ -91,9 +91,31 @@ class LabReader:
         inside = [g for g in free if any(h.first <= g.first and g.last <= h.last for h in hits)]
         others = [n for n in lab.inputs if n not in needs]
         inside += [g for g in free if g.entry.id in self._levels and g not in inside]
-        named = [g for g in free if g not in inside and any(self._names(g, lab, n) for n in others)]
+        named = self._aside([g for g in free if g not in inside], lab, others, needs)
         said = [g for g in declared(lab, free) if g not in inside and g not in named]
         return tuple(Known(g, 1.0) for g in (*inside, *named, *said, *(g for g in free if is_unit(g))))
+
+    def _aside(self, free: Sequence[Given], lab: Lab, others: Sequence[str], needs: Sequence[str]) -> list[Given]:
+        """The numbers that are said to be inputs which are not needed: one for each, and none that one of those that
+        are needed has more of the words of.
+        """
+        best: dict[str, Given] = {}
+        for given in free:
+            names = [n for n in others if self._names(given, lab, n)]
+            if not names:
+                continue
+            specs = {n: s for n in needs if isinstance(s := lab.inputs[n], Real)}
+            reals = [n for n, s in specs.items() if usable(given, s) and _within(s, given)]
+            share = labsense.shares(self.scene, given, lab, [*names, *reals])
+            most = max(share.get(o, 0.0) for o in names)
+            behind = all(self.binder.behind(given, lab, o) for o in names)
+            if behind and any(share.get(n, 0.0) >= most and share.get(n, 0.0) for n in reals):
+                continue
+            for name in names:
+                held = best.get(name)
+                if held is None or self.binder.called(held, lab, name) < self.binder.called(given, lab, name):
+                    best[name] = given
+        return list({g.entry.id: g for g in best.values()}.values())
 
     def strays(self, left: Mapping[str, Real], used: frozenset[str]) -> list[Given]:
         """Numbers of the question that nothing took, though one of the inputs that are `left` could be meant by them.
@@ -134,12 +156,14 @@ class LabReader:
     def labels(self, lab: Lab) -> frozenset[int]:
         """The tokens of quantities, and those that name one as an input of a lab right before it: they ask nothing."""
         text = self.scene.text
-        starts = {g.first for g in self.scene.givens if g.text is text and g.concept is None}
-        words = (w for n, s in lab.inputs.items() if isinstance(s, Real) for w in (*s.words, n.replace("_", " ")))
+        starts = {g.first: g for g in self.scene.givens if g.text is text and g.concept is None}
         found: set[int] = set(self._measured)
-        for hit in (h for w in words for h in text.find(w)):
-            if follows(hit, text) in starts:
-                found.update(range(hit.first, hit.last + 1))
+        for name, spec in lab.inputs.items():
+            words = (*spec.words, name.replace("_", " ")) if isinstance(spec, Real) else ()
+            for hit in (h for w in words for h in text.find(w)):
+                given = starts.get(follows(hit, text))
+                if given is not None and isinstance(spec, Real) and usable(given, spec):
+                    found.update(range(hit.first, hit.last + 1))
         methods = (w for s in lab.inputs.values() if isinstance(s, Choice) for ws in s.options.values() for w in ws)
         for hit in (h for w in methods if " " in w for h in text.find(w)):  # `in a random intercept and slope model`
             if MODELS & {t.text for t in text.tokens[hit.last + 1 : hit.last + 4]}:
@@ -189,7 +213,7 @@ class LabReader:
         reals = {n: s for n in names if isinstance(s := lab.inputs[n], Real)}
         if unused := self._meant_for_another(lab):
             reals = {n: s for n, s in reals.items() if n not in unused}
-        numbers = self._otherwise(reals, numbers)
+        numbers = self._otherwise(reals, numbers, lab)
         if parted := labcounts.parted(self.scene, reals, numbers) or labnumbers.symbolic(self.scene, reals):
             return {n: Known(g, 0.9, f"{lab.id}.{n}") for n, g in parted.items()}
         if pairs := labpairs.paired(self.scene, reals):
@@ -213,13 +237,16 @@ class LabReader:
     def _levels(self) -> frozenset[str]:
         return labnumbers.levels(self.scene) | labaside.elsewhere(self.scene)
 
-    def _otherwise(self, reals: Mapping[str, Real], numbers: Sequence[Given]) -> list[Given]:
+    def _otherwise(self, reals: Mapping[str, Real], numbers: Sequence[Given], lab: Lab) -> list[Given]:
         """The numbers as some of these inputs take them: two counts as one share, a time as the data's times are."""
-        found = list(numbers)
+        other = labmaking.made(self.scene, lab, reals)
+        found = [n for n in numbers if not any(labmaking.replaces(m, n) for m in other)] + other
+        if counted := labnumbers.many(self.scene):
+            found = [n for n in found if not any(c.first == n.first for c in counted)] + counted
         if any(s.like for s in reals.values()):
             found += [g for g in labnumbers.like_data(self.scene) if any(_same(g, n) for n in numbers)]
         if any(not s.unit and s.high <= 1 for s in reals.values()) and not any(s.part_of for s in reals.values()):
-            made = [s for s in labnumbers.shares(self.scene) if any(s.first == n.first for n in numbers)]
+            made = [s for s in labnumbers.shares(self.scene) if any(s.first <= n.first <= s.last for n in numbers)]
             found = [n for n in found if not any(s.first <= n.first and n.last <= s.last for s in made)] + made
         return found
 
@@ -291,7 +318,7 @@ class LabReader:
         share = given.entry.id not in self.scene.ids and not spec.unit and spec.high <= 1
         if share and self.scene.text.has(spec.words):
             score = max(score, 0.72)
-        only = not given.bare and self._only(given, lab, name, names)
+        only = labnumbers.alone(given, self.scene, lab, names) if given.bare else self._only(given, lab, name, names)
         if not said and only:
             score = max(score, 0.72)
         return score if only or _within(spec, given) else 0.3 * score  # the lab says what is out of its range

@@ -12,6 +12,7 @@ from ech0.core import units
 from ech0.core.chemistry import elements
 from ech0.core.reading import read
 from ech0.core.types import Quantity
+from ech0.minds.embedded import labmaking, labnumbers
 from ech0.minds.embedded.givens import Given
 from labs import Lab, Real
 
@@ -97,7 +98,8 @@ def readings(words: str, labs: Iterable[Lab]) -> list[tuple[float, str]]:
     reals = [i for lab in labs for i in lab.inputs.values() if isinstance(i, Real)]
     plain = {i.plain for i in reals if i.plain} | {"percent"}
     found = read(words)
-    return [(f.value, u) for f in found for u in sorted(plain)] + [(-f.value, f.unit) for f in found]
+    other = [*labmaking.told(words), *labnumbers.told(words)]
+    return [(f.value, u) for f in found for u in sorted(plain)] + [(-f.value, f.unit) for f in found] + other
 
 
 @cache
