@@ -21,7 +21,8 @@ class Real:
     state a value without a digit (`"without oxygen"` -> 0.0). `also` lists units of another dimension in which the
     same thing is stated, with the factor to `unit` (creatinine: `{"umol/L": 0.011312}` beside mg/dL). `plain` is the
     unit that people mean when they state none (`aged 58`, `SpO2 93`). `part_of` is the input that it is a part of: `25
-    of 800 reports`. `like` is the series in whose unit it is told: survival at 8 months, of times in months.
+    of 800 reports`. `like` is the series in whose unit it is told: survival at 8 months, of times in months. `limits`:
+    the `width` between two limits that a question states, or the `offset` of a mean from their middle.
     """
 
     unit: str
@@ -37,6 +38,7 @@ class Real:
     plain: str = ""
     part_of: str = ""
     like: str = ""
+    limits: str = ""
 
     @property
     def facts(self) -> dict[str, Any]:

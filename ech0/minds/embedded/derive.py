@@ -63,6 +63,8 @@ MILLIONS = {
     f"{w} million": 1e6 * n for w, n in {"a": 1, "one": 1, "two": 2, "five": 5, "ten": 10, "a hundred": 100}.items()
 }
 MILLIONS |= {"a billion": 1e9, "one billion": 1e9, "ten billion": 1e10}
+WHICH = ("where ", "which ")
+"""How the meaning of an input begins that says which one of several, not how many there are."""
 _THINGS = re.compile(r"[A-Z]?[a-z]{2,} [a-z]{3,}s")
 """`Ising spins`, `gene copies`: what is counted, in two words."""
 NEAR = 0.8
@@ -460,8 +462,8 @@ def phrases_of(labs: Sequence[Lab]) -> list[tuple[str, str, float, str]]:
 
 
 def _counted(spec: Real) -> list[tuple[str, float]]:
-    """`ten spins`, `ring of ten`: a number in words with the noun that it counts."""
-    if spec.unit or spec.high <= 1:
+    """`ten spins`, `ring of ten`: a number in words with the noun that it counts; `two sites` are no site 2."""
+    if spec.unit or spec.high <= 1 or spec.meaning.startswith(WHICH):
         return []
     nouns = [w for w in spec.words if len(w) > 3 and ((w.isalpha() and w.islower()) or _THINGS.fullmatch(w))]
     before = [w for w in spec.words if w.endswith(" of")]

@@ -65,6 +65,34 @@ def shares(scene: Scene) -> list[Given]:
     return found
 
 
+def plainly(givens: Sequence[Given], constant: str) -> list[Given]:
+    """The numbers with those told in a lab's `constant` as plain ones (`a field of 2J`), and no wording twice.
+
+    A number in digits goes before a wording that states the same: `a Mo tube (0.7093 Å)`.
+    """
+    found = [_told_in(g, constant) if constant and g.unit == constant and g.concept is None else g for g in givens]
+    stated = [g for g in found if g.concept is None and g.unit]
+    return [g for g in found if g.concept is None or not any(_alike(g, s) for s in stated)]
+
+
+def _told_in(given: Given, constant: str) -> Given:
+    q = given.entry.quantity
+    if q is None:
+        return given
+    label = f"{given.entry.text}, in units of {constant}"
+    changed = {"id": f"{given.entry.id}c", "quantity": Quantity(value=q.value, unit="", sigma=q.sigma), "label": label}
+    return replace(given, entry=given.entry.model_copy(update=changed))
+
+
+def _alike(worded: Given, stated: Given) -> bool:
+    """Whether a wording states what a number beside it does, to half a percent."""
+    a, b = worded.entry.quantity, stated.entry.quantity
+    if a is None or b is None or not a.unit or not units.compatible(a.unit, b.unit):
+        return False
+    value = units.convert(b, a.unit).value
+    return abs(value - a.value) <= 0.005 * abs(a.value)
+
+
 def like_data(scene: Scene) -> list[Given]:
     """Times without their unit, where all times of the question are told in one."""
     timed = [g for g in _plain(scene) if g.unit and units.compatible(g.unit, "s")]

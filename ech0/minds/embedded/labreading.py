@@ -12,11 +12,11 @@ from itertools import pairwise, permutations
 
 from ech0.core import units
 from ech0.core.types import Quantity
-from ech0.minds.embedded import labnumbers
+from ech0.minds.embedded import lablimits, labnumbers, laboptions
 from ech0.minds.embedded.binding import Binder, follows, told
 from ech0.minds.embedded.givens import Given, Scene, remarks
 from ech0.minds.embedded.lablists import stretches
-from ech0.minds.embedded.labtaking import as_loss, as_share, declared, is_unit
+from ech0.minds.embedded.labtaking import as_loss, as_share, declared, is_unit, unlisted
 from ech0.minds.embedded.sources import Known
 from ech0.minds.embedded.words import Hit, Text, stems
 from labs import Choice, Lab, Real, Series
@@ -70,7 +70,7 @@ class LabReader:
         for text in self._texts:
             if (found := self._option(spec, text)) is not None:
                 return found
-        return None
+        return laboptions.described(spec, self.scene.text)
 
     def beside(self, lab: Lab, but: Iterable[str], needs: Sequence[str]) -> tuple[Known, ...]:
         """Numbers in the names of options, outputs and the lab itself (`6-31G*`), and those named as other inputs.
@@ -88,8 +88,17 @@ class LabReader:
         inside = [g for g in free if any(h.first <= g.first and g.last <= h.last for h in hits)]
         others = [n for n in lab.inputs if n not in needs]
         inside += [g for g in free if g.entry.id in self._levels and g not in inside]
-        named = [g for g in free if g not in inside and any(self._names(g, lab, n) for n in others)]
+        asked = self._queried
+        named = [
+            g
+            for g in free
+            if g not in inside and any(self._names(g, lab, n) and not asked & self._wordings(lab, n) for n in others)
+        ]
         said = [g for g in declared(lab, free) if g not in inside and g not in named]
+        choices = (lab.inputs[n] for n in (needs or lab.inputs))
+        chosen = [(c, o) for c in choices if isinstance(c, Choice) and (o := self.option(c)) is not None]
+        said += [g for c, o in chosen for g in laboptions.built_in(c, o, free) if g not in (*inside, *named, *said)]
+        said += [g for g in free if unlisted(g, lab) and g not in (*inside, *named, *said)]
         return tuple(Known(g, 1.0) for g in (*inside, *named, *said, *(g for g in free if is_unit(g))))
 
     def strays(self, left: Mapping[str, Real], used: frozenset[str]) -> list[Given]:
@@ -146,6 +155,17 @@ class LabReader:
         chosen = [n for n, s in lab.inputs.items() if isinstance(s, Choice) and self.option(s) is not None]
         return [*chosen, *(n for n in held if any(self._names(g, lab, n) for g in own))]
 
+    @cached_property
+    def _queried(self) -> frozenset[str]:
+        """The stems right after `which` or `what`: `at which dephasing rate` names what is asked, and no number."""
+        tokens = self.scene.text.tokens
+        return frozenset(
+            t.stem for n, w in enumerate(tokens) if w.text in ("which", "what") for t in tokens[n + 1 : n + 3]
+        )
+
+    def _wordings(self, lab: Lab, name: str) -> frozenset[str]:
+        return frozenset(s for w in (*lab.inputs[name].words, name.replace("_", " ")) for s in stems(w))
+
     def _names(self, given: Given, lab: Lab, name: str) -> bool:
         """Whether a number is said to be an input."""
         spec = lab.inputs[name]
@@ -177,11 +197,12 @@ class LabReader:
         """The inputs `names` of a lab with the numbers that are theirs; numbers with an id in `but` are not."""
         aside = {*but, *self._levels}
         numbers = [as_share(g, lab) for g in self.scene.givens if g.entry.id not in aside and not is_unit(g)]
+        numbers = labnumbers.plainly(numbers, counted_in(lab))
         numbers = [g for g in numbers if not self._reference(g, lab)]
         reals = {n: s for n in names if isinstance(s := lab.inputs[n], Real)}
         if unused := self._meant_for_another(lab):
             reals = {n: s for n, s in reals.items() if n not in unused}
-        numbers = self._otherwise(reals, numbers)
+        numbers = self._otherwise(reals, lablimits.taken(self.scene, lab.id, reals, numbers))
         if parted := self._parted(reals, numbers):
             return {n: Known(g, 0.9, f"{lab.id}.{n}") for n, g in parted.items()}
         table = {n: [self._score(g, lab, n, s, names) for g in numbers] for n, s in reals.items()}
@@ -403,6 +424,14 @@ def usable(given: Given, spec: Real) -> bool:
     if told(given, spec.unit) or any(units.compatible(given.unit, u) for u in spec.also):
         return True
     return given.bare and spec.plain != ""
+
+
+def counted_in(lab: Lab) -> str:
+    """The constant in whose units a lab counts, as its outputs say: `in units of J`; empty if there is none."""
+    return next((m[1] for o in lab.outputs.values() if (m := _UNITS_OF.search(o.meaning))), "")
+
+
+_UNITS_OF = re.compile(r"\bin units of ([A-Za-z])\b")
 
 
 def _countable(spec: Real | Choice | TextInput | Series) -> bool:

@@ -12,6 +12,7 @@ from ech0.core import units
 from ech0.core.chemistry import elements
 from ech0.core.reading import read
 from ech0.core.types import Quantity
+from ech0.minds.embedded import lablimits
 from ech0.minds.embedded.givens import Given
 from labs import Lab, Real
 
@@ -62,6 +63,17 @@ def as_share(given: Given, lab: Lab) -> Given:
     return _taken(given, f"{lab.id}.{name}", Quantity(value=quantity.value, unit="percent"), f"the share of {name}")
 
 
+def unlisted(given: Given, lab: Lab) -> bool:
+    """Whether a number is the share of an element that the lab takes no share of, in a list of which it takes others.
+
+    Sulphur and phosphorus stand on every certificate, and in no formula of a carbon equivalent.
+    """
+    found = shares(given.text.original)
+    symbol = found.get(given.entry.span.start) if given.entry.span and given.concept is None else None
+    taken = [s for s in found.values() if elements()[s].name.lower() in lab.inputs]
+    return symbol is not None and symbol not in taken and len(taken) >= FEWEST
+
+
 def as_loss(given: Given, concept: str, spec: Real) -> Given:
     """A positive number that is said to be a loss (`costs 2 %`) as the negative one that an input takes."""
     quantity, span = given.entry.quantity, given.entry.span
@@ -93,11 +105,14 @@ def declared(lab: Lab, givens: Iterable[Given]) -> list[Given]:
 
 
 def readings(words: str, labs: Iterable[Lab]) -> list[tuple[float, str]]:
-    """What the number in some words may have been taken for: in a unit that goes without saying, a share, a loss."""
+    """What the number in some words may have been taken for: in a unit that goes without saying, a share, a loss, limits.
+    """
     reals = [i for lab in labs for i in lab.inputs.values() if isinstance(i, Real)]
     plain = {i.plain for i in reals if i.plain} | {"percent"}
     found = read(words)
-    return [(f.value, u) for f in found for u in sorted(plain)] + [(-f.value, f.unit) for f in found]
+    taken = [(f.value, u) for f in found for u in sorted(plain)] + [(-f.value, f.unit) for f in found]
+    taken += [(f.value, "") for f in found if f.unit == "J"]  # in units of a coupling
+    return taken + lablimits.readings(words)
 
 
 @cache

@@ -149,7 +149,7 @@ _IN_UNIT = re.compile(
     r"\b[Ii]n\s+(?P<unit>(?:1/)?[A-Za-zµ°Å%][A-Za-zµ°Å%/^0-9·* -]*?)"
     r"(?=\s*(?:[,?.;:)]|$)|\s+(?:does|is|are|will|must|do|of|at|and|to|for|from|if|when|please|in order)\b)"
 )
-_PER = r"\s+(?:per|an?|and)\s+(?:(?:square|cubic)\s+)?[A-Za-z]+"
+_PER = r"\s+(?:per|an?|and)\s+(?:(?:square|cubic)\s+)?[A-Za-z]+(?:\^-?\d)?"
 _MANY_UNIT = re.compile(
     r"\b(?:how many|number of)\s+(?P<unit>(?:(?:square|cubic)\s+)?[A-Za-zµÅ]+(?:\^\d)?"
     rf"(?:\s?[/·]\s?[A-Za-zµ]+(?:\^\d)?){{0,3}})(?P<per>(?:(?:\s+of\s+\w+)?(?!\s+and){_PER}(?:{_PER})?)?)(?![\w/^])",
@@ -203,12 +203,17 @@ def wanted_unit(text: str) -> str | None:
     return None
 
 
+_CARBON = re.compile(r"\s*(?:of\s+)?(?:CO_?2|carbon dioxide|greenhouse)", re.IGNORECASE)
+
+
 def _counted(m: re.Match[str]) -> list[str]:
     """What `how many` counts, with all that it is counted per; `a` and `and` may as well go on with something else.
 
     Of `eggs a week` no unit is asked, and none of `litres per person`.
     """
     said, parts = m["unit"], re.findall(_PER, m["per"])
+    if said.lower() in ("kg", "kilogram", "kilograms", "tonnes") and _CARBON.match(m.string, m.end("unit")):
+        return []  # so much of one thing for so much of another
     if not any(f.unit for f in read(f"1 {said}")):
         return []
     per = [re.sub(r"^\s+(?:an?|and)\s", " per ", p) for p in parts]
