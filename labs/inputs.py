@@ -129,7 +129,8 @@ class Text:
 
     `shape` is the regular expression that all of it matches, and by which a question is searched for it. `check` is
     quick, gives the canonical spelling, and raises `ValueError` with what is wrong and the cure. `known` are spellings
-    with the names by which people call them (`{"Si": ("silicon",)}`).
+    with the names by which people call them (`{"Si": ("silicon",)}`). `prose` finds what a question tells in words
+    where it states no such notation.
     """
 
     shape: str
@@ -141,6 +142,7 @@ class Text:
     words: tuple[str, ...] = ()
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     optional: bool = False
+    prose: "Callable[[str], Iterable[Said]] | None" = None
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -189,7 +191,7 @@ class Text:
                 continue
             except NotInstalled:  # it looks like one: let the run say what is missing
                 return Said(text[start:end], start, end)
-        return None
+        return next(iter(self.prose(text)), None) if self.prose is not None else None
 
 
 def _inside(span: tuple[int, int], quantities: Iterable[tuple[int, int]]) -> bool:

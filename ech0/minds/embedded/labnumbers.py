@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ech0.core import units
+from ech0.core.reading import read
 from ech0.core.types import Quantity
 from ech0.minds.embedded.givens import Given, Scene
 
@@ -71,6 +72,7 @@ def plainly(givens: Sequence[Given], constant: str) -> list[Given]:
     A number in digits goes before a wording that states the same: `a Mo tube (0.7093 Å)`.
     """
     found = [_told_in(g, constant) if constant and g.unit == constant and g.concept is None else g for g in givens]
+    found = [_alone(g) for g in found]
     stated = [g for g in found if g.concept is None and g.unit]
     return [g for g in found if g.concept is None or not any(_alike(g, s) for s in stated)]
 
@@ -82,6 +84,25 @@ def _told_in(given: Given, constant: str) -> Given:
     label = f"{given.entry.text}, in units of {constant}"
     changed = {"id": f"{given.entry.id}c", "quantity": Quantity(value=q.value, unit="", sigma=q.sigma), "label": label}
     return replace(given, entry=given.entry.model_copy(update=changed))
+
+
+def _alone(given: Given) -> Given:
+    """A temperature without what the result is told for: `at 1100 K per mole of oxide` is at 1100 K."""
+    q, m = given.entry.quantity, _PER.fullmatch(given.entry.text)
+    if q is None or m is None or given.concept is not None or not (read_back := read(m[1])):
+        return given
+    found = read_back[0]
+    if not units.compatible(found.unit, "K"):
+        return given
+    quantity = Quantity(value=found.value, unit=found.unit)
+    label = f"{m[1]}, the rest being what the result is told for"
+    changed = {"id": f"{given.entry.id}a", "quantity": quantity, "text": m[1], "label": label}
+    if given.entry.span is not None:
+        changed["span"] = given.entry.span.model_copy(update={"end": given.entry.span.start + len(m[1])})
+    return replace(given, entry=given.entry.model_copy(update=changed))
+
+
+_PER = re.compile(r"(.+?)\s+per\s+(?:mol|mole|gram|kilogram|atom)")
 
 
 def _alike(worded: Given, stated: Given) -> bool:

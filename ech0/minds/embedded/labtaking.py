@@ -117,7 +117,13 @@ def readings(words: str, labs: Iterable[Lab]) -> list[tuple[float, str]]:
 
 @cache
 def _conditions(meanings: tuple[str, ...]) -> tuple[Quantity, ...]:
-    return tuple(Quantity(value=f.value, unit=f.unit) for m in meanings for f in read(m))
+    said = [(f.value, f.unit) for m in meanings for f in read(m)]
+    said += [(f.value, f.unit) for m in meanings for p in _PER.finditer(m) for f in read(f"1 {p[1]}")]
+    return tuple(Quantity(value=v, unit=u) for v, u in said)
+
+
+_PER = re.compile(r"\b(?:an?|one|per)\s(kilogram|mole)\b")
+"""`In a kilogram of it`, `per mole of the first reactant`: an amount of one is what a result is told for."""
 
 
 def _like(one: Quantity, other: Quantity) -> bool:
