@@ -270,7 +270,7 @@ _LONG = (
 _LONG_ALONE = (
     "minute hour day week month year degree radian percent inch foot yard mile pound ounce gallon tonne ton atmosphere "
     "torr angstrom arcsecond arcminute hectare acre dalton curie debye hartree horsepower revolution decibel poise "
-    "knot century decade dyne erg"
+    "knot century decade dyne erg micron"
 ).split()
 _NAMED = {
     "inches": "inch", "feet": "foot", "centuries": "century", "amp": "ampere", "amps": "ampere", "metre": "meter",
@@ -279,7 +279,7 @@ _NAMED = {
     "diopter": "1/m", "diopters": "1/m", "dioptre": "1/m", "dioptres": "1/m", "kilowatt-hour": "kilowatt_hour",
     "kilowatt-hours": "kilowatt_hour", "atmospheres": "atm", "atmosphere": "atm", "rev": "revolution",
     "percent": "percent", "henries": "henry", "torrs": "torr", "kelvins": "kelvin", "lightyears": "light_year",
-    "days": "day", "mol": "mol",
+    "days": "day", "mol": "mol", "micron": "micrometer", "microns": "micrometer",
 }  # fmt: skip
 _PHRASE = re.compile(
     r"\s*-?\s*(?P<phrase>deg(?:rees?)?\s*(?:C\b|[Cc]elsius|[Cc]entigrade|F\b|[Ff]ahrenheit|K\b|[Kk]elvin)|°\s*[CFK]\b|°|per\s?cent\b|%"

@@ -98,7 +98,7 @@ _HAPPENS = re.compile(
 )
 _APART = re.compile(r"\b(?:decompos\w*|calcin\w*|dissociat\w*|break\w*|falls?\s+apart)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.?!;]+(?:\.(?!\s|$)[^.?!;]*)*")
-_FORMULA = re.compile(rf"(?<![\w(])(?:{FORMULA})(?:\((?:s|l|g)\))?(?![\w(])")
+_FORMULA = re.compile(rf"(?<![\w(°])(?:{FORMULA})(?:\((?:s|l|g)\))?(?![\w(])")
 _MOLE = re.compile(r"\b(?:per|one|a|1)\s+mol(?:e)?\s+(?:of\s+)?(?:the\s+)?", re.IGNORECASE)
 _CARBONATE = re.compile(r"([A-Z][a-z]?2?)CO3")
 _SAME = re.compile(r"[\s,(]*(?:i\.e\.|that is|or|as)?[\s,(]*")

@@ -11,6 +11,7 @@ from ech0.core import expression, units
 from ech0.core.errors import ClaimError
 from ech0.core.formula import Constant, Formula, Variable
 from ech0.core.types import Quantity
+from ech0.minds.embedded import labroots
 from ech0.minds.embedded.givens import Given, Scene, absolute, fits
 from ech0.minds.embedded.sources import Assumed, Fixed, Known, Source
 from ech0.minds.embedded.words import Hit, Text, written
@@ -184,6 +185,9 @@ class Binder:
             mine = hit.first == given.last + 1 and first not in LINKS
             lent = LENT if not mine and follows(hit, given.text) in starts else 1.0
             best = max(best, lent * self.scene.closeness(given, hit))
+        for hit, counts in labroots.hits(lab, name, given.text) if best < labroots.SAID else ():
+            lent = LENT if follows(hit, given.text) in starts else 1.0
+            best = max(best, counts * lent * self.scene.closeness(given, hit))
         return best
 
     def _names(self, lab: Lab, text: Text) -> Mapping[str, list[Hit]]:

@@ -14,6 +14,7 @@ from ech0.core import expression, units
 from ech0.core.formula import Concept, Constant, Formula, Variable
 from ech0.ledger import sayable
 from ech0.minds.embedded import lablists, labtables
+from ech0.minds.embedded.labcounts import WHICH
 from ech0.minds.embedded.binding import Binder
 from ech0.minds.embedded.givens import Scene
 from ech0.minds.embedded.labreading import LabReader
@@ -63,8 +64,6 @@ MILLIONS = {
     f"{w} million": 1e6 * n for w, n in {"a": 1, "one": 1, "two": 2, "five": 5, "ten": 10, "a hundred": 100}.items()
 }
 MILLIONS |= {"a billion": 1e9, "one billion": 1e9, "ten billion": 1e10}
-WHICH = ("where ", "which ")
-"""How the meaning of an input begins that says which one of several, not how many there are."""
 _THINGS = re.compile(r"[A-Z]?[a-z]{2,} [a-z]{3,}s")
 """`Ising spins`, `gene copies`: what is counted, in two words."""
 NEAR = 0.8

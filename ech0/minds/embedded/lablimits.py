@@ -25,7 +25,7 @@ _AND = (
     r"(?:of|is|at|[=:])?)?\s*"
 )
 _BOTH = re.compile(
-    r"\b(?:between|from|limits?\s+(?:of|are|were|at|[:=])?|LSL\s*(?:of|is|at|[=:])?|lower(?:\s+\w+){0,2}?\s+limit\s*"
+    r"\b(?:between|from|spec(?:s|ification)?s?(?:\s+(?:is|of|are))?:?|tolerance(?:\s+(?:is|of))?:?|limits?\s+(?:of|are|were|at|[:=])?|LSL\s*(?:of|is|at|[=:])?|lower(?:\s+\w+){0,2}?\s+limit\s*"
     rf"(?:of|is|at|[=:])?)\s*{_SIZE.format('a')}{_AND}{_SIZE.format('d')}(?![\w.]*\d)",
     re.IGNORECASE,
 )

@@ -34,6 +34,35 @@ def levels(scene: Scene) -> frozenset[str]:
     return frozenset(found)
 
 
+_LABEL = re.compile(
+    r"\b(?:problem|exercise|question|task|assignment|figure|fig\.?|table|equation|eq\.?|chapter|section|page|item|part|step"
+    r"|appendix|ref\.?|version|no\.?|nr\.?|#)\s*\(?$",
+    re.IGNORECASE,
+)
+_BITS = re.compile(r"(?:0[01]+|1[01]*0[01]*|11+)$")
+_OUTCOME = re.compile(r"\b(?:outcomes?|bit ?strings?|results?|strings?|states?|read|either|or|and)\b|[|,]", re.IGNORECASE)
+
+
+def labels(scene: Scene) -> list[Given]:
+    """Numbers that only label: `Problem 4`, the outcomes `00 or 11`."""
+    found: list[Given] = []
+    for g in _plain(scene):
+        span, text = g.entry.span, g.text.original
+        if span is None or not g.bare:
+            continue
+        said, before = text[span.start : span.end], text[max(0, span.start - 30) : span.start]
+        bits = _BITS.fullmatch(said) and (said[0] == "0" or _zeros(scene, g)) and _OUTCOME.search(before)
+        if bits or _LABEL.search(before):
+            found.append(g)
+    return found
+
+
+def _zeros(scene: Scene, given: Given) -> bool:
+    """Whether another number of the question is a string of noughts as long: `00 or 11`."""
+    length = len(given.entry.text)
+    return any(set(g.entry.text) == {"0"} and len(g.entry.text) == length for g in _plain(scene))
+
+
 def shares(scene: Scene) -> list[Given]:
     """What `11 of 30` states as one share, in the places of both numbers; it is less than one."""
     found: list[Given] = []

@@ -15,6 +15,8 @@ from labs import Choice
 
 WINDOW, FEWEST, ROOT = 14, 3, 4
 """Tokens within which all words of a description stand, how many these are at least, letters by which words agree."""
+LONG, LONGER = 7, 12
+"""Letters of a name, and of a part of one, from which on a longer word that begins with it says it too."""
 _CLAUSE = re.compile(r"(?:^|; )(?P<name>[\w /-]+): (?P<said>[^;]+)")
 _CARDINALS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 _NUMBER = re.compile(r"\b(\d+|" + "|".join(_CARDINALS) + r")\b", re.IGNORECASE)
@@ -23,6 +25,10 @@ _NUMBER = re.compile(r"\b(\d+|" + "|".join(_CARDINALS) + r")\b", re.IGNORECASE)
 def described(spec: Choice, text: Text) -> str | None:
     """The one option whose description the text gives, in a few words of one sentence."""
     found = [o for o, said in _descriptions(spec.meaning, tuple(spec.options)).items() if _stands(said, text)]
+    if not found:  # `antiferromagnetically` has a name of the option in it
+        long = {o: [*_long(o), *(v for w in ws for v in _long(w))] for o, ws in spec.options.items()}
+        own = {o: [w for w in ws if not any(w in v for p, v in long.items() if p != o)] for o, ws in long.items()}
+        found = [o for o, ws in own.items() if any(t.text.startswith(w) for w in ws for t in text.tokens)]
     return found[0] if len(found) == 1 else None
 
 
@@ -41,6 +47,12 @@ def built_in(spec: Choice, option: str, givens: Iterable[Given]) -> list[Given]:
         and q.value in values
         and (own or words & _beside(g))
     ]
+
+
+def _long(name: str) -> list[str]:
+    """A name, or the parts of it, that are long enough to be known in a longer word."""
+    parts = name.lower().split()
+    return [w for w in parts if w.isalpha() and len(w) >= (LONG if len(parts) == 1 else LONGER)]
 
 
 def _beside(given: Given) -> set[str]:

@@ -12,7 +12,7 @@ from itertools import pairwise, permutations
 
 from ech0.core import units
 from ech0.core.types import Quantity
-from ech0.minds.embedded import lablimits, labnumbers, laboptions
+from ech0.minds.embedded import labcounts, lablimits, labnumbers, laboptions
 from ech0.minds.embedded.binding import Binder, follows, told
 from ech0.minds.embedded.givens import Given, Scene, remarks
 from ech0.minds.embedded.lablists import stretches
@@ -98,7 +98,8 @@ class LabReader:
         choices = (lab.inputs[n] for n in (needs or lab.inputs))
         chosen = [(c, o) for c in choices if isinstance(c, Choice) and (o := self.option(c)) is not None]
         said += [g for c, o in chosen for g in laboptions.built_in(c, o, free) if g not in (*inside, *named, *said)]
-        said += [g for g in free if unlisted(g, lab) and g not in (*inside, *named, *said)]
+        aside_too = labnumbers.labels(self.scene)
+        said += [g for g in free if (g in aside_too or unlisted(g, lab)) and g not in (*inside, *named, *said)]
         return tuple(Known(g, 1.0) for g in (*inside, *named, *said, *(g for g in free if is_unit(g))))
 
     def strays(self, left: Mapping[str, Real], used: frozenset[str]) -> list[Given]:
@@ -198,8 +199,9 @@ class LabReader:
         aside = {*but, *self._levels}
         numbers = [as_share(g, lab) for g in self.scene.givens if g.entry.id not in aside and not is_unit(g)]
         numbers = labnumbers.plainly(numbers, counted_in(lab))
+        numbers += labcounts.counts(self.scene, lab.id, _numbers(lab, names), numbers)
         numbers = [g for g in numbers if not self._reference(g, lab)]
-        reals = {n: s for n in names if isinstance(s := lab.inputs[n], Real)}
+        reals = _numbers(lab, names)
         if unused := self._meant_for_another(lab):
             reals = {n: s for n, s in reals.items() if n not in unused}
         numbers = self._otherwise(reals, lablimits.taken(self.scene, lab.id, reals, numbers))
@@ -424,6 +426,10 @@ def usable(given: Given, spec: Real) -> bool:
     if told(given, spec.unit) or any(units.compatible(given.unit, u) for u in spec.also):
         return True
     return given.bare and spec.plain != ""
+
+
+def _numbers(lab: Lab, names: Iterable[str]) -> dict[str, Real]:
+    return {n: s for n in names if isinstance(s := lab.inputs[n], Real)}
 
 
 def counted_in(lab: Lab) -> str:

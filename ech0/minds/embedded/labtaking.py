@@ -12,7 +12,7 @@ from ech0.core import units
 from ech0.core.chemistry import elements
 from ech0.core.reading import read
 from ech0.core.types import Quantity
-from ech0.minds.embedded import lablimits
+from ech0.minds.embedded import labcounts, lablimits
 from ech0.minds.embedded.givens import Given
 from labs import Lab, Real
 
@@ -112,7 +112,7 @@ def readings(words: str, labs: Iterable[Lab]) -> list[tuple[float, str]]:
     found = read(words)
     taken = [(f.value, u) for f in found for u in sorted(plain)] + [(-f.value, f.unit) for f in found]
     taken += [(f.value, "") for f in found if f.unit == "J"]  # in units of a coupling
-    return taken + lablimits.readings(words)
+    return taken + lablimits.readings(words) + labcounts.readings(words)
 
 
 @cache

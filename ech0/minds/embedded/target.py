@@ -185,7 +185,11 @@ _STOP = re.compile(r"[.?!](?=\s|$)")
 _ASKS = re.compile(rf"\b(?:{'|'.join(sorted(ASKING))}|answer|answers|result|results|report)\b", re.IGNORECASE)
 
 
-_PERCENT = re.compile(r"\b(?:what|which)(?:'s the| is the)? (?:percentage|percent|per cent)\b", re.IGNORECASE)
+_PERCENT = re.compile(
+    r"\b(?:what|which)(?:'s the| is the| the)?(?: (?:best|highest|greatest|exact|expected|average|largest|total))?"
+    r" (?:percentage|percent|per cent)\b",
+    re.IGNORECASE,
+)
 
 
 def wanted_unit(text: str) -> str | None:
