@@ -40,6 +40,7 @@ BY = frozenset("extension temperature_difference displacement compression wavele
 """Concepts that are changes: a number after `to` is not one."""
 DATA = frozenset("mean observed_value standard_deviation variance population count ratio_of_counts sample_size".split())
 """What a percentage is only where it is said to be it: a share of the data is none of its figures."""
+SHARES = frozenset(("probability", "ratio"))
 TOLD = 0.75
 _AGED = re.compile(r"(?:years?|months?|days?|weeks?)?[\s-]*(?:old|of age|younger|older)\b")
 
@@ -169,7 +170,9 @@ class Binder:
             for n, o in lab.inputs.items()
             if n != name and isinstance(o, Real) and (told(given, o.unit) or (given.bare and o.plain))
         ]
-        rival = max((s for c, s in said.items() if c != spec.concept), default=0.0)
+        chance = not spec.unit and spec.high <= 1  # that it is a probability says nothing against it
+        kin = SHARES if chance else frozenset()
+        rival = max((s for c, s in said.items() if c != spec.concept and c not in kin), default=0.0)
         base = 0.2 if given.bare else 0.45
         score = base + (1.0 - base) * min(1.0, mine_said)
         if rival > mine_said + 0.15:

@@ -69,6 +69,8 @@ _LIMIT = re.compile(r"\b(lower|upper)\s+(?:[\w%]+\s+){0,3}?(?:limit|bound|end|ed
 """The limit of an interval, and what it counts that an output is one where it is asked for."""
 MEANT = 0.6
 """What a word of an output's meaning counts, beside one of its names."""
+LACKING = 0.2
+"""How much better an output must be named than another to speak against it, though it lacks an input."""
 CUSTOMARY = 0.3
 """What it counts that an output is told in the very unit asked for, where another is in a mere multiple of it."""
 ANGLES = frozenset("degree radian rad arcsecond arcminute".split())
@@ -183,8 +185,8 @@ class Outputs:
         off |= {n: off[n] + UNSPOKEN for n in labs if n not in spoken and spoken & complete}
         best = {d.node.lab.id: 0.0 for d, _ in rows if isinstance(d.node, ByLab)}
         for d, share in rows:
-            if isinstance(d.node, ByLab) and not d.missing:
-                best[d.node.lab.id] = max(best[d.node.lab.id], share)
+            if isinstance(d.node, ByLab):
+                best[d.node.lab.id] = max(best[d.node.lab.id], share - (LACKING if d.missing else 0.0))
         less = {id(d): best[d.node.lab.id] - share for d, share in rows if isinstance(d.node, ByLab)}
         out = [replace(d, fit=max(0.0, d.fit - APART * max(0.0, less.get(id(d), 0.0)) - _off(d, off))) for d in found]
         return sorted(out, key=lambda d: (len(d.missing) > 0, -d.fit if not d.missing else 0.0))

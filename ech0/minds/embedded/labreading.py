@@ -12,7 +12,7 @@ from itertools import pairwise, permutations
 
 from ech0.core import units
 from ech0.core.types import Quantity
-from ech0.minds.embedded import labcounts, lablimits, labnumbers, laboptions
+from ech0.minds.embedded import labcounts, labdoubt, lablimits, labnumbers, laboptions
 from ech0.minds.embedded.binding import Binder, follows, told
 from ech0.minds.embedded.givens import Given, Scene, remarks
 from ech0.minds.embedded.lablists import stretches
@@ -217,7 +217,12 @@ class LabReader:
             if given.entry.id not in self.scene.ids and given.concept is None:  # it is read in another way
                 given = replace(given, concept=concept)
             found[name] = Known(given, table[name][k], spec.concept or concept)
-        return self._together(found, reals)
+        doubtful = labdoubt.swappable(
+            found,
+            lambda k, n: self._score(k.given, lab, n, reals[n], names),
+            lambda k, n: self.binder.called(k.given, lab, n),
+        )
+        return self._together({n: k for n, k in found.items() if n not in doubtful}, reals)
 
     @cached_property
     def _levels(self) -> frozenset[str]:

@@ -18,6 +18,8 @@ ASKING = frozenset(
     "what how which find calculate determine compute estimate predict evaluate obtain derive give when where who state "
     "name work solve deduce express tell".split()
 )
+WANTS = frozenset(("want", "need"))
+"""What a person who says it of himself asks with."""
 OBJECTS = frozenset(
     "block sample load weighing container tank vessel rope cliff tower building track stretch candle screen heated "
     "melting battery capacitor resistor inductor coil loop winding shell tablet bolus trial observation sample couple "
@@ -234,7 +236,11 @@ def asking(text: Text) -> tuple[int | None, int]:
     """The sentence that asks, and the token of its question word. The last one with a question word counts."""
     tokens = text.tokens
     ends = {t.sentence for t in tokens if t.text == "?"}
-    triggers = [(t.sentence, n) for n, t in enumerate(tokens) if t.text in ASKING and _opens(text, n)]
+    triggers = [
+        (t.sentence, n)
+        for n, t in enumerate(tokens)
+        if (t.text in ASKING and _opens(text, n)) or (t.text in WANTS and n and tokens[n - 1].text in ("i", "we"))
+    ]
     marked = [x for x in triggers if x[0] in ends]
     if marked or triggers:
         sentence = (marked or triggers)[-1][0]

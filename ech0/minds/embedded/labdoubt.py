@@ -1,0 +1,29 @@
+"""Two numbers of one unit that could as well be each other's, as nothing says which of two inputs is which.
+
+`In nitrogen (77 K) ... of 225 K` names no temperature: the order alone is no reason. Knows no lab.
+"""
+
+from collections.abc import Callable, Mapping
+from itertools import combinations
+
+from ech0.minds.embedded.sources import Known
+
+SAID, APART = 0.3, 0.04
+"""A number that is called its input this surely is its own; by so little two ways must differ to be in doubt."""
+
+
+def swappable(
+    found: Mapping[str, Known], score: Callable[[Known, str], float], called: Callable[[Known, str], float]
+) -> frozenset[str]:
+    """The inputs whose numbers may be swapped: each fits the other as well, and neither is called what it is."""
+    doubtful: set[str] = set()
+    for one, other in combinations(found, 2):
+        a, b = found[one], found[other]
+        if a.given.concept is not None or b.given.concept is not None:
+            continue
+        if max(called(k, n) for k in (a, b) for n in (one, other)) >= SAID:
+            continue
+        crossed = score(a, other) + score(b, one)
+        if min(score(a, other), score(b, one)) > 0 and score(a, one) + score(b, other) - crossed < APART:
+            doubtful |= {one, other}
+    return frozenset(doubtful)
