@@ -141,6 +141,8 @@ def _one(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | 
         if mantissa != "10":
             return None
         mantissa = "1"
+    if not sign and _MINUS.search(norm[max(0, start - 24) : start]):
+        sign = "-"  # `at minus 40 °C`
     value = float(f"{sign}{mantissa}e{exponent}")
     sigma, figures, stop = _sigma(m, mantissa, exponent), _figures(mantissa), m.end()
     if mantissa.isdigit() and not (m["power"] or m["e"] or m["ten"]) and (part := _MIXED.match(norm, stop)):
@@ -292,13 +294,14 @@ _PHRASE = re.compile(
 _ONE_IN = re.compile(
     rf"(?<![\w.,-])(?:one|1)(?: [a-z]+)? (?:in|out of) (?:every )?"
     rf"(?P<many>10\^\d{{1,2}}|\d+[eE]\d{{1,2}}|{_DIGITS}|a(?= [tmb])|{'|'.join(_WORDS)})"
-    r"(?: (?P<times>thousand|million|billion))?(?![\w.^%])(?! ?[x×*·/])",
+    r"(?: (?P<times>thousand|million|billion))?(?![\w^%]|\.\d)(?! ?[x×*·/])",
     re.IGNORECASE,
 )
 """`one in 100000`: a share."""
 _MULTIPLE = re.compile(r"\s(thousand|million|billion|trillion)\b")
 _MANY = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_QUALIFIED = re.compile(r"\b(?:distance|depth|order|dimension|size)-$")
+_QUALIFIED = re.compile(r"\b(?:distance|depth|order|dimension|size|level)-$", re.IGNORECASE)
+_MINUS = re.compile(r"(?:^|[(:,]|\b(?:at|to|of|is|was|from|than|below|above|about|and|or|by|=))\s*minus\s$")
 """`a distance-7 code`: the number of a property; other names with a number are names."""
 _PRESSURES = re.compile(r"\b(?:BP|RR|[Bb]lood pressure)\b[^.;,\d]{0,20}\d+\s?/\s?\d+|\d+\s?/\s?\d+ ?mm ?Hg")
 _FRACTION = re.compile(r"\s?/\s?([1-9]\d{0,3})(?!\d|\.\d|\^)")

@@ -93,7 +93,7 @@ _HAPPENS = re.compile(
     r"\b(?:react\w*|decompos\w*|dissociat\w*|split\w*|break\w*|calcin\w*|dehydrat\w*|dehydrox\w*|form|forms|formed"
     r"|forming|formation|synthesi\w*|reduc\w*|oxidi[sz]\w*|oxidation|burn\w*|combust\w*|combin\w*|convert\w*|turn\w*"
     r"|turns|made|nitrid\w*|chlorinat\w*|gives?|yields?|produc\w*|releas\w*|los(?:es|ing)|carbothermic\w*|roast\w*"
-    r"|hydrogenat\w*|gasif\w*|water-gas|shift)\b",
+    r"|falls?\s+apart|comes?\s+apart|hydrogenat\w*|gasif\w*|water-gas|shift)\b",
     re.IGNORECASE,
 )
 _APART = re.compile(r"\b(?:decompos\w*|calcin\w*|dissociat\w*|break\w*|falls?\s+apart)\b", re.IGNORECASE)

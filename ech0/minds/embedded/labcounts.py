@@ -4,6 +4,7 @@ Adjectives may stand between a count and its noun, which must be what the lab ca
 name of such an input stands right before the word. Knows no lab.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -39,6 +40,26 @@ def counts(scene: Scene, lab: str, reals: Mapping[str, Real], numbers: Iterable[
     return found
 
 
+def zeros(scene: Scene, lab: str, reals: Mapping[str, Real], numbers: Iterable[Given]) -> list[Given]:
+    """Givens for what is denied in other words than a lab lists: `without any environmental noise`."""
+    taken = {g.concept for g in numbers}
+    tokens = scene.text.tokens
+    found: list[Given] = []
+    for name, spec in reals.items():
+        nouns = {stem(w.rpartition(" ")[2]) for w, v in spec.phrases.items() if not v and w.split()[0] in NONE}
+        if not nouns or f"{lab}.{name}" in taken:
+            continue
+        for n, token in enumerate(tokens):
+            if token.text not in NONE:
+                continue
+            ends = [k for k in range(n + 1, min(n + 2 + BETWEEN, len(tokens))) if tokens[k].stem in nouns]
+            if ends and not STOPS & {t.text for t in tokens[n + 1 : ends[0]]} - {"the", "a", "an", "of"}:
+                found.append(_given(scene, f"{lab}.{name}", 0, n, ends[0] + 1, spec.unit))
+                break
+    return found
+
+
+NONE = frozenset("without no zero absence free".split())
 WHICH = ("where ", "which ")
 """How the meaning of an input begins that says which one of several, not how many there are."""
 
@@ -76,19 +97,45 @@ def _with_name(text: Text, at: int, nouns: frozenset[str]) -> tuple[int, int] | 
 STOPS = frozenset("and or of in on at for with to from by is are was were the a an times".split())
 
 
-def _given(scene: Scene, concept: str, value: int, first: int, end: int) -> Given:
+def _given(scene: Scene, concept: str, value: int, first: int, end: int, unit: str = "") -> Given:
     tokens = scene.text.tokens
     start, stop = tokens[first].start, tokens[end - 1].end
     said = scene.text.original[start:stop]
     entry = Entry.model_validate(
         {
-            "id": f"n{first}{concept.rpartition('.')[2]}",
+            "id": f"c{first}{concept.rpartition('.')[2]}",
             "kind": "given",
             "label": f"{said}: a count in words",
-            "quantity": {"value": value, "unit": ""},
+            "quantity": {"value": value, "unit": unit},
             "text": said,
             "span": {"source": "question", "start": start, "end": stop},
             "concept": concept,
         }
     )
     return Given(entry, scene.text, first, end - 1, concept)
+
+
+NUMBERS = {
+    w: float(n)
+    for n, w in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(), 1
+    )
+} | {w: 10.0 * n for n, w in enumerate("twenty thirty forty fifty".split(), 2)}
+MILLIONS = {
+    f"{w} million": 1e6 * n for w, n in {"a": 1, "one": 1, "two": 2, "five": 5, "ten": 10, "a hundred": 100}.items()
+}
+MILLIONS |= {"a billion": 1e9, "one billion": 1e9, "ten billion": 1e10}
+_THINGS = re.compile(r"[A-Z]?[a-z]{2,} [a-z]{3,}s")
+"""`Ising spins`, `gene copies`: what is counted, in two words."""
+
+
+def worded(spec: Real) -> list[tuple[str, float]]:
+    """`ten spins`, `ring of ten`: a number in words with the noun that it counts; `two sites` are no site 2."""
+    if spec.unit or spec.high <= 1 or spec.meaning.startswith(WHICH):
+        return []
+    nouns = [w for w in spec.words if len(w) > 3 and ((w.isalpha() and w.islower()) or _THINGS.fullmatch(w))]
+    before = [w for w in spec.words if w.endswith(" of")]
+    known = [(w, n) for w, n in (*NUMBERS.items(), *MILLIONS.items()) if spec.low <= n <= spec.high]
+    return [(f"{w} {noun}", n) for w, n in known for noun in nouns] + [
+        (f"{b} {w}", n) for w, n in known for b in before
+    ]

@@ -1,9 +1,10 @@
-"""Two numbers of one unit that could as well be each other's, as nothing says which of two inputs is which.
+"""Which number goes to which input, and two of one unit that could as well be each other's, as nothing says which is which.
 
 `In nitrogen (77 K) ... of 225 K` names no temperature: the order alone is no reason. Knows no lab.
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from itertools import combinations
 
 from ech0.minds.embedded.sources import Known
@@ -27,3 +28,23 @@ def swappable(
         if min(score(a, other), score(b, one)) > 0 and score(a, one) + score(b, other) - crossed < APART:
             doubtful |= {one, other}
     return frozenset(doubtful)
+
+
+def matched(scores: Mapping[str, Mapping[int, float]]) -> list[tuple[str, int]]:
+    """The pairs of input and number with the greatest sum of scores, each number used once."""
+    names = list(scores)
+
+    @cache
+    def best(at: int, taken: int) -> tuple[float, tuple[tuple[str, int], ...]]:
+        if at == len(names):
+            return 0.0, ()
+        out = best(at + 1, taken)
+        for k, score in scores[names[at]].items():
+            if not taken >> k & 1:
+                rest, pairs = best(at + 1, taken | 1 << k)
+                whole = rest + score + 1e-4 * (len(names) - at) + 1e-6 * at * k  # of equals, the first, in order
+                if whole > out[0]:
+                    out = whole, ((names[at], k), *pairs)
+        return out
+
+    return list(best(0, 0)[1])

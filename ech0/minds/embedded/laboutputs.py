@@ -65,7 +65,11 @@ UNSPOKEN = 0.16
 LEFT = 0.5
 """What shared words count at least, where another output is named outright."""
 BOUND = 0.6
-_LIMIT = re.compile(r"\b(lower|upper)\s+(?:[\w%]+\s+){0,3}?(?:limit|bound|end|edge|confidence|CI\b)", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"\b(lower|upper)\s+(?:[\w%]+\s+){0,3}?(?:limit|bound|end|edge|confidence|CI\b)"
+    r"|\bat (?:the (?:very )?)?(?:most|least)\b",
+    re.IGNORECASE,
+)
 """The limit of an interval, and what it counts that an output is one where it is asked for."""
 MEANT = 0.6
 """What a word of an output's meaning counts, beside one of its names."""
@@ -328,7 +332,7 @@ def _limit(text: Text, lab: Lab, output: str) -> float:
     found = _LIMIT.search(text.original[inside[0].start : inside[-1].end]) if inside else None
     if found is None:
         return 0.0
-    suffix = "_low" if found[1].lower() == "lower" else "_high"
+    suffix = "_low" if found.group().lower().startswith("lower") or found.group().lower().endswith("least") else "_high"
     return 0.0 if not any(n.endswith(suffix) for n in lab.outputs) else BOUND if output.endswith(suffix) else -BOUND
 
 

@@ -12,11 +12,12 @@ from itertools import pairwise, permutations
 
 from ech0.core import units
 from ech0.core.types import Quantity
-from ech0.minds.embedded import labcounts, labdoubt, lablimits, labnumbers, laboptions
+from ech0.minds.embedded import labcounts, lablimits, labnumbers, laboptions
 from ech0.minds.embedded.binding import Binder, follows, told
 from ech0.minds.embedded.givens import Given, Scene, remarks
+from ech0.minds.embedded.labdoubt import matched, swappable
 from ech0.minds.embedded.lablists import stretches
-from ech0.minds.embedded.labtaking import as_loss, as_share, declared, is_unit, unlisted
+from ech0.minds.embedded.labtaking import absolute_zero, as_loss, as_share, declared, is_unit, unlisted
 from ech0.minds.embedded.sources import Known
 from ech0.minds.embedded.words import Hit, Text, stems
 from labs import Choice, Lab, Real, Series
@@ -99,7 +100,7 @@ class LabReader:
         chosen = [(c, o) for c in choices if isinstance(c, Choice) and (o := self.option(c)) is not None]
         said += [g for c, o in chosen for g in laboptions.built_in(c, o, free) if g not in (*inside, *named, *said)]
         aside_too = labnumbers.labels(self.scene)
-        said += [g for g in free if (g in aside_too or unlisted(g, lab)) and g not in (*inside, *named, *said)]
+        said += [g for g in free if (g in aside_too or unlisted(g, lab) or absolute_zero(g, lab)) and g not in (*inside, *named, *said)]
         return tuple(Known(g, 1.0) for g in (*inside, *named, *said, *(g for g in free if is_unit(g))))
 
     def strays(self, left: Mapping[str, Real], used: frozenset[str]) -> list[Given]:
@@ -200,7 +201,8 @@ class LabReader:
         numbers = [as_share(g, lab) for g in self.scene.givens if g.entry.id not in aside and not is_unit(g)]
         numbers = labnumbers.plainly(numbers, counted_in(lab))
         numbers += labcounts.counts(self.scene, lab.id, _numbers(lab, names), numbers)
-        numbers = [g for g in numbers if not self._reference(g, lab)]
+        numbers += labcounts.zeros(self.scene, lab.id, _numbers(lab, names), numbers)
+        numbers = [g for g in numbers if not self._reference(g, lab) and not absolute_zero(g, lab)]
         reals = _numbers(lab, names)
         if unused := self._meant_for_another(lab):
             reals = {n: s for n, s in reals.items() if n not in unused}
@@ -208,16 +210,20 @@ class LabReader:
         if parted := self._parted(reals, numbers):
             return {n: Known(g, 0.9, f"{lab.id}.{n}") for n, g in parted.items()}
         table = {n: [self._score(g, lab, n, s, names) for g in numbers] for n, s in reals.items()}
-        keen = sorted(range(len(numbers)), key=lambda k: -max((row[k] for row in table.values()), default=0.0))[:MOST]
+        sure = {n: k for k, g in enumerate(numbers) for n in reals if g.concept == f"{lab.id}.{n}"}
+        sure = {n: k for n, k in sure.items() if numbers[k].entry.id not in self.scene.ids}  # a list of elements says so
+        rest = [k for k in range(len(numbers)) if k not in sure.values()]
+        keen = sorted(rest, key=lambda k: -max((row[k] for row in table.values()), default=0.0))[:MOST]
+        open_ = {n: {k: row[k] for k in keen if row[k] > LEAST} for n, row in table.items() if n not in sure}
         found: dict[str, Known] = {}
-        for name, k in _matched({n: {k: row[k] for k in keen if row[k] > LEAST} for n, row in table.items()}):
+        for name, k in [*sure.items(), *matched(open_)]:
             spec = reals[name]
             concept = f"{lab.id}.{name}"
             given = as_loss(self._in_unit(numbers[k], lab, name, spec), concept, spec)
             if given.entry.id not in self.scene.ids and given.concept is None:  # it is read in another way
                 given = replace(given, concept=concept)
             found[name] = Known(given, table[name][k], spec.concept or concept)
-        doubtful = labdoubt.swappable(
+        doubtful = swappable(
             found,
             lambda k, n: self._score(k.given, lab, n, reals[n], names),
             lambda k, n: self.binder.called(k.given, lab, n),
@@ -404,26 +410,6 @@ def _year(given: Given) -> bool:
     """Whether a number is rather a year, or part of a name: `CKD-EPI 2021`."""
     q = given.entry.quantity
     return given.bare and q is not None and q.value == int(q.value) and 1900 <= q.value <= 2100
-
-
-def _matched(scores: Mapping[str, Mapping[int, float]]) -> list[tuple[str, int]]:
-    """The pairs of input and number with the greatest sum of scores, each number used once."""
-    names = list(scores)
-
-    @cache
-    def best(at: int, taken: int) -> tuple[float, tuple[tuple[str, int], ...]]:
-        if at == len(names):
-            return 0.0, ()
-        out = best(at + 1, taken)
-        for k, score in scores[names[at]].items():
-            if not taken >> k & 1:
-                rest, pairs = best(at + 1, taken | 1 << k)
-                whole = rest + score + 1e-4 * (len(names) - at) + 1e-6 * at * k  # of equals, the first, in order
-                if whole > out[0]:
-                    out = whole, ((names[at], k), *pairs)
-        return out
-
-    return list(best(0, 0)[1])
 
 
 def usable(given: Given, spec: Real) -> bool:

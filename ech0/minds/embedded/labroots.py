@@ -32,7 +32,7 @@ _MEMO: dict[str, tuple[Lab, Mapping[str, Mapping[str, float]]]] = {}
 
 
 def _telling(lab: Lab) -> Mapping[str, Mapping[str, float]]:
-    """By input, the roots that no other input of a lab has, nor an output or the lab itself."""
+    """By input, the roots that no other input of a lab has, nor the lab's own name."""
     known = _MEMO.get(lab.id)
     if known is None or known[0] is not lab:
         _MEMO[lab.id] = known = (lab, _roots(lab))
@@ -45,8 +45,9 @@ def _roots(lab: Lab) -> Mapping[str, Mapping[str, float]]:
     for name, spec in reals.items():
         meant = {r: MEANT for r in _of(spec.meaning)}
         said[name] = meant | {r: SAID for w in (*spec.words, name.replace("_", " ")) for r in _of(w)}
+    own = _of(lab.id.replace("_", " "))  # of the lab itself: `Debye` names no temperature in a Debye model
     return {
-        name: {r: v for r, v in roots.items() if not any(r in o for n, o in said.items() if n != name)}
+        name: {r: v for r, v in roots.items() if r not in own and not any(r in o for n, o in said.items() if n != name)}
         for name, roots in said.items()
     }
 

@@ -74,6 +74,14 @@ def unlisted(given: Given, lab: Lab) -> bool:
     return symbol is not None and symbol not in taken and len(taken) >= FEWEST
 
 
+def absolute_zero(given: Given, lab: Lab) -> bool:
+    """Whether a number is the absolute zero above which a lab tells its results: `relative to 0 K`."""
+    q = given.entry.quantity
+    if q is None or given.concept is not None or q.unit != "K" or q.value:
+        return False
+    return any("absolute zero" in o.meaning for o in lab.outputs.values())
+
+
 def as_loss(given: Given, concept: str, spec: Real) -> Given:
     """A positive number that is said to be a loss (`costs 2 %`) as the negative one that an input takes."""
     quantity, span = given.entry.quantity, given.entry.span

@@ -239,7 +239,8 @@ def asking(text: Text) -> tuple[int | None, int]:
     triggers = [
         (t.sentence, n)
         for n, t in enumerate(tokens)
-        if (t.text in ASKING and _opens(text, n)) or (t.text in WANTS and n and tokens[n - 1].text in ("i", "we"))
+        if (t.text in ASKING and _opens(text, n))
+        or (t.text in WANTS and n and not ends and tokens[n - 1].text in ("i", "we"))
     ]
     marked = [x for x in triggers if x[0] in ends]
     if marked or triggers:
