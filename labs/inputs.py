@@ -182,6 +182,7 @@ class Text:
         bare = [m.span() for m in re.finditer(rf"{_BEFORE}(?:{self.shape}){_AFTER}", text)]
         names = (n for ns in self.known.values() for n in ns)
         bare += [m.span() for n in names for m in re.finditer(rf"(?<!\w){re.escape(n)}(?!\w)", text, re.IGNORECASE)]
+        bare = [s for s in bare if not _compound(text, s, bare)]
         free = [s for s in bare if not _ordinary(text, s) and not _inside(s, taken)]
         ranked = [*quoted, *sorted(free, key=lambda s: (s[0] - s[1], s[0]))]
         for start, end in ranked[:CANDIDATES]:
@@ -197,6 +198,19 @@ class Text:
 def _inside(span: tuple[int, int], quantities: Iterable[tuple[int, int]]) -> bool:
     """Whether a stretch is a part of a quantity; it may be all of one, which is a number without a unit."""
     return any(start <= span[0] and span[1] <= end and span != (start, end) for start, end in quantities)
+
+
+_OF_COMPOUND = re.compile(
+    r"(?:\s+[a-z]+)?\s+(?:di|tri|sesqui)?(?:oxide|nitride|carbide|sulphide|sulfide|silicide|phosphide|arsenide|telluride"
+    r"|selenide|boride|chloride|fluoride|bromide|iodide|antimonide|hydride|aluminide|titanate|phosphate|carbonate|sulfate"
+    r"|sulphate|niobate)s?\b"
+)
+
+
+def _compound(text: str, span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    """Whether a name is a part of that of a compound which no longer name has: the magnesium of its silicide."""
+    m = _OF_COMPOUND.match(text, span[1])
+    return text[span[0] : span[1]].isalpha() and m is not None and not any(m.start() < b <= m.end() for _, b in others)
 
 
 def _ordinary(text: str, span: tuple[int, int]) -> bool:

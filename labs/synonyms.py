@@ -38,7 +38,9 @@ KINDS: tuple[tuple[str, ...], ...] = (
 )
 MOST = 400
 """Wordings of one output beyond which no more are made."""
-_SETS = tuple((kind, re.compile(rf"(?<![\w-])({'|'.join(sorted(kind, key=len, reverse=True))})(?![\w-])")) for kind in KINDS)
+_SETS = tuple(
+    (kind, re.compile(rf"(?<![\w-])({'|'.join(sorted(kind, key=len, reverse=True))})(?![\w-])")) for kind in KINDS
+)
 
 
 def widened(words: Iterable[str]) -> tuple[str, ...]:

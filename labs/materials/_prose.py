@@ -83,7 +83,7 @@ NAMES = {
 }
 """Simple inorganic substances by the names of general chemistry; metals go by the name of the element."""
 _LEADS = re.compile(
-    r"\b(?:(?:in)?to\s+(?:give|form|yield|produce|make|become|leave)|into|to|giving(?:\s+off)?|forming|yielding|making"
+    r"\b(?:(?:the\s+)?(?:by-?)?products?\s+(?:being|are|is)|(?:in)?to\s+(?:give|form|yield|produce|make|become|leave)|into|to|giving(?:\s+off)?|forming|yielding|making"
     r"|producing|releasing|leaving|gives?(?:\s+off)?|forms?|yields?|produces?|makes?|becomes?|releases?|loses?"
     r"|turns?\s+into|goes\s+to|with\s+formation\s+of)\b",
     re.IGNORECASE,
@@ -93,7 +93,7 @@ _HAPPENS = re.compile(
     r"\b(?:react\w*|decompos\w*|dissociat\w*|split\w*|break\w*|calcin\w*|dehydrat\w*|dehydrox\w*|form|forms|formed"
     r"|forming|formation|synthesi\w*|reduc\w*|oxidi[sz]\w*|oxidation|burn\w*|combust\w*|combin\w*|convert\w*|turn\w*"
     r"|turns|made|nitrid\w*|chlorinat\w*|gives?|yields?|produc\w*|releas\w*|los(?:es|ing)|carbothermic\w*|roast\w*"
-    r"|falls?\s+apart|comes?\s+apart|hydrogenat\w*|gasif\w*|water-gas|shift)\b",
+    r"|reaction|kiln|furnace|falls?\s+apart|comes?\s+apart|hydrogenat\w*|gasif\w*|water-gas|shift)\b",
     re.IGNORECASE,
 )
 _APART = re.compile(r"\b(?:decompos\w*|calcin\w*|dissociat\w*|break\w*|falls?\s+apart)\b", re.IGNORECASE)
@@ -118,7 +118,7 @@ def told(text: str) -> Iterator[Said]:
     """The reactions that the sentences of a text tell in words, in order."""
     for m in _SENTENCE.finditer(text):
         found = _merged(text, [s for s in _substances(text) if m.start() <= s.start < m.end()])
-        if not 1 <= len(found) <= MOST or not _HAPPENS.search(m.group()):
+        if not 1 <= len(found) <= MOST or not _HAPPENS.search(text):
             continue
         said = _split(text, found) or _apart(m.group(), found)
         if said is not None and (ordered := _per(said, text)) is not None:
@@ -210,4 +210,4 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     named = {f for f in NAMES if f.isalpha() and len(f) <= 2} | {"H", "O", "N", "Cl", "F", "C", "S"}
     metals = {e: (d.name.lower(),) for e, d in elements().items() if e not in named or e == "Al"}
     words = [(f, n) for f, names in (*NAMES.items(), *metals.items()) for n in names]
-    return tuple((f, re.compile(rf"(?<![\w-]){re.escape(n)}(?![\w(])(?!-)", re.IGNORECASE)) for f, n in words)
+    return tuple((f, re.compile(rf"(?<![\w-]){re.escape(n)}(?![\w(])(?!-|\s+kiln)", re.IGNORECASE)) for f, n in words)

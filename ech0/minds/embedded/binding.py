@@ -11,7 +11,7 @@ from ech0.core import expression, units
 from ech0.core.errors import ClaimError
 from ech0.core.formula import Constant, Formula, Variable
 from ech0.core.types import Quantity
-from ech0.minds.embedded import labroots
+from ech0.minds.embedded import labroots, labslash
 from ech0.minds.embedded.givens import Given, Scene, absolute, fits
 from ech0.minds.embedded.sources import Assumed, Fixed, Known, Source
 from ech0.minds.embedded.words import Hit, Text, written
@@ -181,6 +181,10 @@ class Binder:
 
     def called(self, given: Given, lab: Lab, name: str) -> float:
         """How strongly a number is called an input of a lab; a name right before another number is that one's."""
+        span, spec = given.entry.span, lab.inputs[name]
+        if span is not None and (said := labslash.named(given.text.original).get(span.start)) is not None:
+            own = {w.removesuffix("=").strip().casefold() for w in (*spec.words, name.replace("_", " "))}
+            return 1.2 if said.casefold() in own else 0.0
         starts = {g.first for g in self.scene.givens if g.text is given.text and g.concept is None} - {given.first}
         best = 0.0
         for hit in self._names(lab, given.text)[name]:

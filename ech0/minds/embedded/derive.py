@@ -5,7 +5,6 @@ default, another derivation, or missing. All complete ones are ranked; of the in
 kept, so that it can be said what is missing.
 """
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -14,9 +13,9 @@ from ech0.core import expression, units
 from ech0.core.formula import Concept, Constant, Formula, Variable
 from ech0.ledger import sayable
 from ech0.minds.embedded import lablists, labtables
-from ech0.minds.embedded.labcounts import worded
 from ech0.minds.embedded.binding import GENERIC, Binder
 from ech0.minds.embedded.givens import Scene
+from ech0.minds.embedded.labcounts import worded
 from ech0.minds.embedded.labreading import LabReader
 from ech0.minds.embedded.premises.notes import denies, sentence, wonders
 from ech0.minds.embedded.ranking import Ranker

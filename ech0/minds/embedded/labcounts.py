@@ -14,11 +14,11 @@ from ech0.minds.embedded.words import Text, stem
 from labs import Real
 
 CARDINALS = {w: n for n, w in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
+CARDINALS |= {"one": 1, "single": 1}
 CARDINALS |= {"thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "twenty": 20, "dozen": 12}
 BETWEEN = 3
 """Words that may stand between a count and its noun."""
 MANY = 1000
-ONE_OF = frozenset("one first second third each every".split())
 _PLURAL = 3
 
 
@@ -79,7 +79,8 @@ def _with_noun(text: Text, at: int, nouns: frozenset[str]) -> tuple[int, int] | 
     """`eight antiferromagnetically coupled spins`: the count to the end of its noun, which is a plural."""
     for k in range(at + 1, min(at + 2 + BETWEEN, len(text.tokens))):
         token = text.tokens[k]
-        if token.stem in nouns and (token.text != token.stem or text.tokens[k - 1].text == "-" or k == at + 1):
+        one = CARDINALS[text.tokens[at].text] == 1
+        if token.stem in nouns and (one or token.text != token.stem or text.tokens[k - 1].text == "-" or k == at + 1):
             return at, k + 1
         if not (token.text[0].isalpha() or token.text == "-") or token.text in STOPS:
             return None

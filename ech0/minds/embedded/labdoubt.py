@@ -1,4 +1,4 @@
-"""Which number goes to which input, and two of one unit that could as well be each other's, as nothing says which is which.
+"""Which number goes to which input of a lab, and which two of one unit could as well be each other's.
 
 `In nitrogen (77 K) ... of 225 K` names no temperature: the order alone is no reason. Knows no lab.
 """

@@ -35,8 +35,8 @@ def levels(scene: Scene) -> frozenset[str]:
 
 
 _LABEL = re.compile(
-    r"\b(?:problem|exercise|question|task|assignment|figure|fig\.?|table|equation|eq\.?|chapter|section|page|item|part|step"
-    r"|appendix|ref\.?|version|no\.?|nr\.?|#)\s*\(?$",
+    r"\b(?:problem|exercise|question|task|assignment|figure|fig\.?|table|equation|eq\.?|chapter|section|page|item|part"
+    r"|step|appendix|ref\.?|version|no\.?|nr\.?|#)\s*\(?$",
     re.IGNORECASE,
 )
 _BITS = re.compile(r"(?:0[01]+|1[01]*0[01]*|11+)$")

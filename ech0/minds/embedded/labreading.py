@@ -99,8 +99,9 @@ class LabReader:
         choices = (lab.inputs[n] for n in (needs or lab.inputs))
         chosen = [(c, o) for c in choices if isinstance(c, Choice) and (o := self.option(c)) is not None]
         said += [g for c, o in chosen for g in laboptions.built_in(c, o, free) if g not in (*inside, *named, *said)]
-        aside_too = labnumbers.labels(self.scene)
-        said += [g for g in free if (g in aside_too or unlisted(g, lab) or absolute_zero(g, lab)) and g not in (*inside, *named, *said)]
+        label = labnumbers.labels(self.scene)
+        more = [g for g in free if g in label or unlisted(g, lab) or absolute_zero(g, lab)]
+        said += [g for g in more if g not in (*inside, *named, *said)]
         return tuple(Known(g, 1.0) for g in (*inside, *named, *said, *(g for g in free if is_unit(g))))
 
     def strays(self, left: Mapping[str, Real], used: frozenset[str]) -> list[Given]:
@@ -118,7 +119,7 @@ class LabReader:
         return [
             g
             for g in free
-            if (g.entry.id in torn) or (not _year(g) and any(usable(g, s) and _within(s, g) for s in left.values()))
+            if g.entry.id in torn or (not _year(g) and any(usable(g, s) and _within(s, g) for s in left.values()))
         ]
 
     def unlisted(self, lab: Lab, needs: Sequence[str], used: frozenset[str]) -> list[Given]:
@@ -210,8 +211,8 @@ class LabReader:
         if parted := self._parted(reals, numbers):
             return {n: Known(g, 0.9, f"{lab.id}.{n}") for n, g in parted.items()}
         table = {n: [self._score(g, lab, n, s, names) for g in numbers] for n, s in reals.items()}
-        sure = {n: k for k, g in enumerate(numbers) for n in reals if g.concept == f"{lab.id}.{n}"}
-        sure = {n: k for n, k in sure.items() if numbers[k].entry.id not in self.scene.ids}  # a list of elements says so
+        new = [k for k, g in enumerate(numbers) if g.entry.id not in self.scene.ids]  # a list of elements says so
+        sure = {n: k for k in new for n in reals if numbers[k].concept == f"{lab.id}.{n}"}
         rest = [k for k in range(len(numbers)) if k not in sure.values()]
         keen = sorted(rest, key=lambda k: -max((row[k] for row in table.values()), default=0.0))[:MOST]
         open_ = {n: {k: row[k] for k in keen if row[k] > LEAST} for n, row in table.items() if n not in sure}

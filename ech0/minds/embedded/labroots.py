@@ -43,7 +43,7 @@ def _roots(lab: Lab) -> Mapping[str, Mapping[str, float]]:
     reals = {n: s for n, s in lab.inputs.items() if isinstance(s, Real)}
     said: dict[str, dict[str, float]] = {}
     for name, spec in reals.items():
-        meant = {r: MEANT for r in _of(spec.meaning)}
+        meant = dict.fromkeys(_of(spec.meaning), MEANT)
         said[name] = meant | {r: SAID for w in (*spec.words, name.replace("_", " ")) for r in _of(w)}
     own = _of(lab.id.replace("_", " "))  # of the lab itself: `Debye` names no temperature in a Debye model
     return {

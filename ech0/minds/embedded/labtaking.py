@@ -77,9 +77,9 @@ def unlisted(given: Given, lab: Lab) -> bool:
 def absolute_zero(given: Given, lab: Lab) -> bool:
     """Whether a number is the absolute zero above which a lab tells its results: `relative to 0 K`."""
     q = given.entry.quantity
-    if q is None or given.concept is not None or q.unit != "K" or q.value:
+    if q is None or given.concept is not None or q.unit not in ("K", "kelvin") or q.value:
         return False
-    return any("absolute zero" in o.meaning for o in lab.outputs.values())
+    return " 0 K" in lab.validity or any("absolute zero" in o.meaning for o in lab.outputs.values())
 
 
 def as_loss(given: Given, concept: str, spec: Real) -> Given:
@@ -109,12 +109,12 @@ def declared(lab: Lab, givens: Iterable[Given]) -> list[Given]:
     said = _conditions(tuple(o.meaning for o in lab.outputs.values()))
     mine = [g for g in givens if g.concept is None and (q := g.entry.quantity) and any(_like(q, s) for s in said)]
     bare = [g for g in mine if g.bare]
-    return [g for g in mine if not g.bare or any(0 < abs(g.first - o.first) <= 2 for o in bare)]
+    years = [g for g in mine if g.bare and (q := g.entry.quantity) and q.value % 1 == 0 and 1900 <= q.value <= 2100]
+    return [g for g in mine if not g.bare or g in years or any(0 < abs(g.first - o.first) <= 2 for o in bare)]
 
 
 def readings(words: str, labs: Iterable[Lab]) -> list[tuple[float, str]]:
-    """What the number in some words may have been taken for: in a unit that goes without saying, a share, a loss, limits.
-    """
+    """What the number in some words may be taken for: in a unit that goes without saying, a share, a loss, limits."""
     reals = [i for lab in labs for i in lab.inputs.values() if isinstance(i, Real)]
     plain = {i.plain for i in reals if i.plain} | {"percent"}
     found = read(words)

@@ -145,7 +145,7 @@ class Text:
 
 
 def written(word: str, text: Text) -> bool:
-    """Whether a symbol stands in a text to the letter: `Ki'` is not `Ki`, `N` is not `n`, `[H+]` is not `H2`; `p=` is `p =`."""
+    """Whether a symbol stands in a text to the letter: `Ki'` is not `Ki`, `N` is not `n`; `p=` is `p =`."""
     if word[-1:].isalnum() and (len(word) > 3 or (len(word) > 1 and word.islower())):
         return True  # a word, or the start of a sentence
     return word in text.original or (word[-1:] == "=" and word.replace(" ", "") in text.original.replace(" ", ""))
