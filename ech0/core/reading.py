@@ -284,7 +284,7 @@ _NAMED = {
     "diopter": "1/m", "diopters": "1/m", "dioptre": "1/m", "dioptres": "1/m", "kilowatt-hour": "kilowatt_hour",
     "kilowatt-hours": "kilowatt_hour", "atmospheres": "atm", "atmosphere": "atm", "rev": "revolution",
     "percent": "percent", "henries": "henry", "torrs": "torr", "kelvins": "kelvin", "lightyears": "light_year",
-    "days": "day", "mol": "mol", "micron": "micrometer", "microns": "micrometer", "wavenumber": "1/cm", "wavenumbers": "1/cm",
+    "days": "day", "mol": "mol", "micron": "micrometer", "microns": "micrometer", "wavenumbers": "1/cm",
 }  # fmt: skip
 _PHRASE = re.compile(
     r"\s*-?\s*(?P<phrase>deg(?:rees?)?\s*(?:C\b|[Cc]elsius|[Cc]entigrade|F\b|[Ff]ahrenheit|K\b|[Kk]elvin)|°\s*[CFK]\b|°|per\s?cent\b|%"

@@ -20,7 +20,7 @@ def swappable(
     doubtful: set[str] = set()
     for one, other in combinations(found, 2):
         a, b = found[one], found[other]
-        if a.given.concept is not None or b.given.concept is not None:
+        if a.given.concept is not None or b.given.concept is not None or _alike(one, other):
             continue
         if max(called(k, n) for k in (a, b) for n in (one, other)) >= SAID:
             continue
@@ -28,6 +28,12 @@ def swappable(
         if min(score(a, other), score(b, one)) > 0 and score(a, one) + score(b, other) - crossed < APART:
             doubtful |= {one, other}
     return frozenset(doubtful)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two inputs are of one kind, told in order: `parent_half_life` and `daughter_half_life`."""
+    a, b = one.split("_"), other.split("_")
+    return len(a) > 1 and len(b) > 1 and bool(set(a) & set(b))
 
 
 def matched(scores: Mapping[str, Mapping[int, float]]) -> list[tuple[str, int]]:

@@ -40,7 +40,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _BITS = re.compile(r"(?:0[01]+|1[01]*0[01]*|11+)$")
-_OUTCOME = re.compile(r"\b(?:outcomes?|bit ?strings?|results?|strings?|states?|read|either|or|and)\b|[|,]", re.IGNORECASE)
+_OUTCOME = re.compile(r"\b(?:outcomes?|bit ?strings?|results?|strings?|states?|read|or|and)\b|[|,]", re.IGNORECASE)
 
 
 def labels(scene: Scene) -> list[Given]:

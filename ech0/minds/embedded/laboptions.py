@@ -28,7 +28,8 @@ def described(spec: Choice, text: Text) -> str | None:
     if not found:  # `antiferromagnetically` has a name of the option in it
         long = {o: [*_long(o), *(v for w in ws for v in _long(w))] for o, ws in spec.options.items()}
         own = {o: [w for w in ws if not any(w in v for p, v in long.items() if p != o)] for o, ws in long.items()}
-        found = [o for o, ws in own.items() if any(t.text.startswith(w) for w in ws for t in text.tokens)]
+        said = [t.text for t in text.tokens]
+        found = [o for o, ws in own.items() if any(t.startswith(w) and t != w for w in ws for t in said)]
     return found[0] if len(found) == 1 else None
 
 

@@ -7,12 +7,13 @@ names an input outright says more. Knows no lab.
 from collections.abc import Mapping
 from functools import cache
 
+from ech0.core.reading import read
 from ech0.minds.embedded.unread import EMPTY
 from ech0.minds.embedded.words import Hit, Text, stems
 from labs import Lab, Real
 
-SAID, MEANT = 0.75, 0.5
-"""What a word of an input's names, and one of its meaning alone, counts beside a whole phrase."""
+SAID = 0.75
+"""What a word of an input's names counts beside a whole phrase."""
 SHORT, ROOT = 4, 5
 """Letters that a word has at least, and by which two agree."""
 PLAIN = frozenset(
@@ -43,8 +44,7 @@ def _roots(lab: Lab) -> Mapping[str, Mapping[str, float]]:
     reals = {n: s for n, s in lab.inputs.items() if isinstance(s, Real)}
     said: dict[str, dict[str, float]] = {}
     for name, spec in reals.items():
-        meant = dict.fromkeys(_of(spec.meaning), MEANT)
-        said[name] = meant | {r: SAID for w in (*spec.words, name.replace("_", " ")) for r in _of(w)}
+        said[name] = {r: SAID for w in (*spec.words, name.replace("_", " ")) for r in _of(w)}
     own = _of(lab.id.replace("_", " "))  # of the lab itself: `Debye` names no temperature in a Debye model
     return {
         name: {r: v for r, v in roots.items() if r not in own and not any(r in o for n, o in said.items() if n != name)}
@@ -54,6 +54,5 @@ def _roots(lab: Lab) -> Mapping[str, Mapping[str, float]]:
 
 @cache
 def _of(phrase: str) -> frozenset[str]:
-    return frozenset(
-        s[:ROOT] for s in stems(phrase) if len(s) >= SHORT and s not in EMPTY and s[:ROOT] not in PLAIN and s.isalpha()
-    )
+    long = (s for s in stems(phrase) if len(s) >= SHORT and s.isalpha() and s not in EMPTY)
+    return frozenset(s[:ROOT] for s in long if s[:ROOT] not in PLAIN and not any(f.unit for f in read(f"1 {s}")))
