@@ -21,7 +21,8 @@ class Real:
     state a value without a digit (`"without oxygen"` -> 0.0). `also` lists units of another dimension in which the
     same thing is stated, with the factor to `unit` (creatinine: `{"umol/L": 0.011312}` beside mg/dL). `plain` is the
     unit that people mean when they state none (`aged 58`, `SpO2 93`). `part_of` is the input that it is a part of: `25
-    of 800 reports`. `like` is the series in whose unit it is told: survival at 8 months, of times in months.
+    of 800 reports`. `like` is the series in whose unit it is told: survival at 8 months, of times in months. `limits`:
+    the `width` between two limits that a question states, or the `offset` of a mean from their middle.
     What else tells it: `halved` are the words of the time of halving or doubling of a rate (or of the rate, for such a
     time), `rest` those of what a share leaves, `part_count` the input that says of how many parts, each this large, a
     total consists, `schedule` which figure of a schedule it is: `first`, `count` or `interval`.
@@ -44,6 +45,7 @@ class Real:
     rest: tuple[str, ...] = ()
     part_count: str = ""
     schedule: str = ""
+    limits: str = ""
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -137,7 +139,8 @@ class Text:
     `shape` is the regular expression that all of it matches, and by which a question is searched for it. `check` is
     quick, gives the canonical spelling, and raises `ValueError` with what is wrong and the cure. `known` are spellings
     with the names by which people call them (`{"Si": ("silicon",)}`). `cue` are words without which a few capitals in a
-    question are rather an abbreviation (the IC of a signal is no iodomethane).
+    question are rather an abbreviation (the IC of a signal is no iodomethane). `prose` finds what a question tells in
+    words where it states no such notation.
     """
 
     shape: str
@@ -150,6 +153,7 @@ class Text:
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     optional: bool = False
     cue: tuple[str, ...] = ()
+    prose: "Callable[[str], Iterable[Said]] | None" = None
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -196,6 +200,7 @@ class Text:
         bare = [(a, b - 1) if _unbalanced(text[a:b]) else (a, b) for a, b in bare]  # `(SMILES: CCO)`
         names = (n for ns in self.known.values() for n in ns)
         bare += [m.span() for n in names for m in re.finditer(rf"(?<!\w){re.escape(n)}(?!\w)", text, re.IGNORECASE)]
+        bare = [s for s in bare if not _compound(text, s, bare)]
         free = [s for s in bare if not _ordinary(text, s) and not _inside(s, taken) and not self._letters(text, s)]
         ranked = [*quoted, *sorted(free, key=lambda s: (s[0] - s[1], s[0]))]
         for start, end in ranked[:CANDIDATES]:
@@ -205,7 +210,7 @@ class Text:
                 continue
             except NotInstalled:  # it looks like one: let the run say what is missing
                 return Said(text[start:end], start, end)
-        return None
+        return next(iter(self.prose(text)), None) if self.prose is not None else None
 
 
 def _unbalanced(word: str) -> bool:
@@ -216,6 +221,19 @@ def _unbalanced(word: str) -> bool:
 def _inside(span: tuple[int, int], quantities: Iterable[tuple[int, int]]) -> bool:
     """Whether a stretch is a part of a quantity; it may be all of one, which is a number without a unit."""
     return any(start <= span[0] and span[1] <= end and span != (start, end) for start, end in quantities)
+
+
+_OF_COMPOUND = re.compile(
+    r"(?:\s+[a-z]+)?\s+(?:di|tri|sesqui)?(?:oxide|nitride|carbide|sulphide|sulfide|silicide|phosphide|arsenide|telluride"
+    r"|selenide|boride|chloride|fluoride|bromide|iodide|antimonide|hydride|aluminide|titanate|phosphate|carbonate|sulfate"
+    r"|sulphate|niobate)s?\b"
+)
+
+
+def _compound(text: str, span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    """Whether a name is a part of that of a compound which no longer name has: the magnesium of its silicide."""
+    m = _OF_COMPOUND.match(text, span[1])
+    return text[span[0] : span[1]].isalpha() and m is not None and not any(m.start() < b <= m.end() for _, b in others)
 
 
 def _ordinary(text: str, span: tuple[int, int]) -> bool:

@@ -27,7 +27,7 @@ _CONSTRUCT = re.compile(
     |(?P<drop>\\(?:mathrm|text|textrm|mathit|mathbf|mbox|rm|left|right|operatorname|displaystyle|tilde|widetilde|(?:bar|overline)(?!\s*\{?\s*[xXyY]\b)|hat|vec)\b\s*\{?|[{}])
     |(?P<space>\\[,;:! ]|[~$\u00a0\u2009\u202f\u2002\u2003]|\\(?:quad|qquad)\b)
     |(?P<times>\\times\b|×)|(?P<dot>\\cdot\b|·|⋅)|(?P<pm>\\pm\b|±|\+/-|\+-)
-    |(?P<mu>\\mu\b\s*|µ|μ)|(?P<ohm>\\Omega\b|Ω|Ω)|(?P<percent>\\%)|(?P<ang>\\AA\b|\\(?:mathring|r)\{A\}|Å|Å)
+    |(?P<mu>\\mu\b\s*|µ|μ)|(?P<ohm>\\Omega\b|Ω|Ω)|(?P<percent>\\%)|(?P<ang>[Åå]ngstr[öo]ms?\b|\\AA\b|\\(?:mathring|r)\{A\}|Å|Å)
     |(?P<minus>−|–)|(?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+)""",
     re.VERBOSE,
 )
@@ -121,6 +121,10 @@ def _share(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found 
     return Found(1.0 / many, "", 0.0, 0, at[m.start()], at[m.end()])
 
 
+def _minus(norm: str, start: int) -> str:  # `at minus 40 °C`
+    return "-" if _MINUS.search(norm[max(0, start - 24) : start]) else ""
+
+
 def _one(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | None:
     start = m.start()
     sign = m["sign"] or ""
@@ -141,6 +145,7 @@ def _one(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Found | 
         if mantissa != "10":
             return None
         mantissa = "1"
+    sign = sign or _minus(norm, start)
     value = float(f"{sign}{mantissa}e{exponent}")
     sigma, figures, stop = _sigma(m, mantissa, exponent), _figures(mantissa), m.end()
     if mantissa.isdigit() and not (m["power"] or m["e"] or m["ten"]) and (part := _MIXED.match(norm, stop)):
@@ -270,7 +275,7 @@ _LONG = (
 _LONG_ALONE = (
     "minute hour day week month year degree radian percent inch foot yard mile pound ounce gallon tonne ton atmosphere "
     "torr angstrom arcsecond arcminute hectare acre dalton curie debye hartree horsepower revolution decibel poise "
-    "knot century decade dyne erg"
+    "knot century decade dyne erg micron wavenumber"
 ).split()
 _NAMED = {
     "inches": "inch", "feet": "foot", "centuries": "century", "amp": "ampere", "amps": "ampere", "metre": "meter",
@@ -279,7 +284,7 @@ _NAMED = {
     "diopter": "1/m", "diopters": "1/m", "dioptre": "1/m", "dioptres": "1/m", "kilowatt-hour": "kilowatt_hour",
     "kilowatt-hours": "kilowatt_hour", "atmospheres": "atm", "atmosphere": "atm", "rev": "revolution",
     "percent": "percent", "henries": "henry", "torrs": "torr", "kelvins": "kelvin", "lightyears": "light_year",
-    "days": "day", "mol": "mol",
+    "days": "day", "mol": "mol", "micron": "micrometer", "microns": "micrometer", "wavenumbers": "1/cm",
 }  # fmt: skip
 _PHRASE = re.compile(
     r"\s*-?\s*(?P<phrase>deg(?:rees?)?\s*(?:C\b|[Cc]elsius|[Cc]entigrade|F\b|[Ff]ahrenheit|K\b|[Kk]elvin)|°\s*[CFK]\b|°|per\s?cent\b|%"
@@ -292,13 +297,14 @@ _PHRASE = re.compile(
 _ONE_IN = re.compile(
     rf"(?<![\w.,-])(?:one|1)(?: [a-z]+)? (?:in|out of) (?:every )?"
     rf"(?P<many>10\^\d{{1,2}}|\d+[eE]\d{{1,2}}|{_DIGITS}|a(?= [tmb])|{'|'.join(_WORDS)})"
-    r"(?: (?P<times>thousand|million|billion))?(?![\w.^%])(?! ?[x×*·/])",
+    r"(?: (?P<times>thousand|million|billion))?(?![\w^%]|\.\d)(?! ?[x×*·/])",
     re.IGNORECASE,
 )
 """`one in 100000`: a share."""
 _MULTIPLE = re.compile(r"\s(thousand|million|billion|trillion)\b")
 _MANY = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_QUALIFIED = re.compile(r"\b(?:distance|depth|order|dimension|size)-$")
+_QUALIFIED = re.compile(r"\b(?:distance|depth|order|dimension|size|level)-$", re.IGNORECASE)
+_MINUS = re.compile(r"(?:^|[(:,]|\b(?:at|to|of|is|was|from|than|below|above|about|and|or|by|=))\s*minus\s$")
 """`a distance-7 code`: the number of a property; other names with a number are names."""
 _PRESSURES = re.compile(r"\b(?:BP|RR|[Bb]lood pressure)\b[^.;,\d]{0,20}\d+\s?/\s?\d+|\d+\s?/\s?\d+ ?mm ?Hg")
 _FRACTION = re.compile(r"\s?/\s?([1-9]\d{0,3})(?!\d|\.\d|\^)")

@@ -59,7 +59,7 @@ def _indices(text: str) -> str:
     inputs={
         "crystal": Choice({k: c[3] for k, c in CELLS.items()}, "the crystal, cubic, at room temperature"),
         "plane": Text(
-            r"[\[({]?-?\d[ ,]{0,2}-?\d[ ,]{0,2}-?\d[\])}]?",
+            r"(?:d_?)?[\[({]?-?\d[ ,]{0,2}-?\d[ ,]{0,2}-?\d[\])}]?",
             "220",
             "Miller indices of a reflection",
             check=_indices,

@@ -34,8 +34,10 @@ def _element(name: str) -> Real:
     return Real("percent", 0.0, most, f"mass fraction of {name} in the steel", words=(name, symbol), optional=need)
 
 
-def _length(meaning: str, low: float, high: float, *words: str, default: float | None = None) -> Real:
-    return Real("mm", low, high, meaning, words=words, default=default)
+def _length(
+    meaning: str, low: float, high: float, *words: str, default: float | None = None, limits: str = ""
+) -> Real:
+    return Real("mm", low, high, meaning, words=words, default=default, limits=limits)
 
 
 @lab(
@@ -73,12 +75,22 @@ def _length(meaning: str, low: float, high: float, *words: str, default: float |
         "melting_temperature": Real(
             "K", 300.0, 4000.0, "melting point of the powder", words=("melting point", "melting temperature", "melts")
         ),
-        "tolerance": _length("whole width between the limits", 1e-4, 100, "tolerance", "tolerance band", "limits"),
+        "tolerance": _length(
+            "whole width between the limits", 1e-4, 100, "tolerance", "tolerance band", "limits", limits="width"
+        ),
         "spread": _length(
             "standard deviation of the process", 1e-6, 10, "sigma", "standard deviation", "process spread"
         ),
         "offset": _length(
-            "mean off the middle of the tolerance", 0, 10, "offset", "shift", "off centre", "off-centre", default=0.0
+            "mean off the middle of the tolerance",
+            0,
+            10,
+            "offset",
+            "shift",
+            "off centre",
+            "off-centre",
+            default=0.0,
+            limits="offset",
         ),
     },
     outputs={

@@ -12,13 +12,16 @@ References:
 from functools import cache
 from typing import Any
 
+from ech0.core.chemistry import elements
 from ech0.core.errors import InputError, NotSupported
 from ech0.core.types import Line, Plot
 from labs import Cost, Output, Result, Text, lab
 from labs.materials._formulas import KNOWN, checked, counts
 
 FEATURES = ("X", "atomic_radius", "molar_volume", "melting_point", "group", "row")
-ELEMENTS = {f: names for f, names in KNOWN.items() if len(counts(f)) == 1}
+ELEMENTS = {symbol: (e.name.lower(),) for symbol, e in elements().items()} | {
+    f: names for f, names in KNOWN.items() if len(counts(f)) == 1
+}
 
 
 def _element(text: str) -> str:

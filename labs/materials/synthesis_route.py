@@ -16,6 +16,7 @@ from ech0.core.errors import InputError, NotSupported
 from ech0.core.types import Line, Plot
 from labs import Cost, Output, Real, Result, Text, lab
 from labs.materials._formulas import FORMULA, counts
+from labs.materials._prose import told
 
 STANDARD = 298.15
 CODATA = {"C": (0.0, 5.74), "TiO2": (-944.0, 50.62)}  # kJ/mol, J/mol/K: graphite and rutile, which the tables lack
@@ -47,6 +48,7 @@ def _reaction(text: str) -> str:
             "CaCO3 -> CaO + CO2",
             "a reaction, substances by formula with (s), (l) or (g) where it is not the usual state",
             check=_reaction,
+            prose=told,
             words=("reaction", "synthesis", "decomposition"),
         ),
         "temperature": Real(

@@ -64,7 +64,7 @@ def no_quantity(text: Text, named: Sequence[Hit]) -> bool:
         trigger = next(inside, trigger)
     word, after = text.tokens[trigger].text, [t.text for t in text.tokens[trigger + 1 : trigger + 4]]
     if word in PERSONS:
-        return True
+        return word != "where" or not named  # `where does the first line show up`
     if word == "how":
         return bool(after) and after[0] in ("do", "does", "did", "can", "could", "should", "come", "to")
     if word in ("what", "which"):

@@ -11,7 +11,7 @@ from ech0.core import expression, units
 from ech0.core.errors import ClaimError
 from ech0.core.formula import Constant, Formula, Variable
 from ech0.core.types import Quantity
-from ech0.minds.embedded import labsense
+from ech0.minds.embedded import labroots, labsense, labslash
 from ech0.minds.embedded.givens import Given, Scene, absolute, fits
 from ech0.minds.embedded.sources import Assumed, Fixed, Known, Source
 from ech0.minds.embedded.words import Hit, Text, written
@@ -44,6 +44,7 @@ BY = frozenset("extension temperature_difference displacement compression wavele
 """Concepts that are changes: a number after `to` is not one."""
 DATA = frozenset("mean observed_value standard_deviation variance population count ratio_of_counts sample_size".split())
 """What a percentage is only where it is said to be it: a share of the data is none of its figures."""
+SHARES = frozenset(("probability", "ratio"))
 TOLD = 0.75
 _AGED = re.compile(r"(?:years?|months?|days?|weeks?)?[\s-]*(?:old|of age|younger|older)\b")
 
@@ -176,7 +177,9 @@ class Binder:
         ]
         if not mine_said and spec.default is not None and max(others, default=0.0) >= labsense.NAMED:
             return 0.0  # it is called another input, and this one has a value without it
-        rival = max((s for c, s in said.items() if c != spec.concept), default=0.0)
+        chance = not spec.unit and spec.high <= 1  # that it is a probability says nothing against it
+        kin = SHARES if chance else frozenset()
+        rival = max((s for c, s in said.items() if c != spec.concept and c not in kin), default=0.0)
         base = 0.2 if given.bare else 0.45
         score = base + (1.0 - base) * min(1.0, mine_said)
         if rival > mine_said + 0.15:
@@ -221,6 +224,10 @@ class Binder:
         """How near a name of an input stands to a number, and whether after it; one right before another number is
         that one's.
         """
+        span, spec = given.entry.span, lab.inputs[name]
+        if span is not None and (said := labslash.named(given.text.original).get(span.start)) is not None:
+            own = {w.removesuffix("=").strip().casefold() for w in (*spec.words, name.replace("_", " "))}
+            return (1.2 if said.casefold() in own else 0.0), False
         starts = {g.first for g in self.scene.givens if g.text is given.text and g.concept is None} - {given.first}
         best, behind = 0.0, False
         for hit in self._names(lab, given.text)[name]:
@@ -228,6 +235,11 @@ class Binder:
             mine = hit.first == given.last + 1 and first not in LINKS
             lent = LENT if not mine and follows(hit, given.text) in starts else 1.0
             near = lent * self.scene.closeness(given, hit)
+            if near > best:
+                best, behind = near, hit.first > given.last
+        for hit, counts in labroots.hits(lab, name, given.text) if best < labroots.SAID else ():
+            lent = LENT if follows(hit, given.text) in starts else 1.0
+            near = counts * lent * self.scene.closeness(given, hit)
             if near > best:
                 best, behind = near, hit.first > given.last
         return best, behind

@@ -5,7 +5,6 @@ default, another derivation, or missing. All complete ones are ranked; of the in
 kept, so that it can be said what is missing.
 """
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -14,11 +13,12 @@ from ech0.core import expression, units
 from ech0.core.formula import Concept, Constant, Formula, Variable
 from ech0.ledger import sayable
 from ech0.minds.embedded import lablists
-from ech0.minds.embedded.binding import Binder
+from ech0.minds.embedded.binding import GENERIC, Binder
 from ech0.minds.embedded.givens import Scene
 from ech0.minds.embedded.labaside import replaced, unheard
 from ech0.minds.embedded.labreading import LabReader
 from ech0.minds.embedded.labrecords import tabled
+from ech0.minds.embedded.labspelt import worded
 from ech0.minds.embedded.premises.notes import denies, sentence, wonders
 from ech0.minds.embedded.ranking import Ranker
 from ech0.minds.embedded.shapes import misshapen
@@ -55,18 +55,6 @@ FACT = 0.75
 """How well what a table knows of the substance named fits."""
 SPOKEN = 0.8
 """A lab of which a question says this much is meant, though its own words are not said."""
-NUMBERS = {
-    w: float(n)
-    for n, w in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(), 1
-    )
-} | {w: 10.0 * n for n, w in enumerate("twenty thirty forty fifty".split(), 2)}
-MILLIONS = {
-    f"{w} million": 1e6 * n for w, n in {"a": 1, "one": 1, "two": 2, "five": 5, "ten": 10, "a hundred": 100}.items()
-}
-MILLIONS |= {"a billion": 1e9, "one billion": 1e9, "ten billion": 1e10}
-_THINGS = re.compile(r"[A-Z]?[a-z]{2,} [a-z]{3,}s")
-"""`Ising spins`, `gene copies`: what is counted, in two words."""
 NEAR = 0.8
 """Topic of a formula whose situation is not named, but near in meaning."""
 
@@ -327,7 +315,9 @@ class Chainer:
             (lab, name)
             for lab in self._spoken
             for name, out in lab.outputs.items()
-            if _gives(out.concept, concept) and (unit is None or units.compatible(out.unit, unit))
+            if _gives(out.concept, concept)
+            and (unit is None or units.compatible(out.unit, unit))
+            and (concept not in GENERIC or lab.on_request or self._alone(lab, name, concept))
         ]
 
     @cached_property
@@ -339,6 +329,11 @@ class Chainer:
             if self.scene.text.has(lab.words)
             or any(isinstance(i, Choice) and self.reader.option(i) is not None for i in lab.inputs.values())
         ]
+
+    def _alone(self, lab: Lab, name: str, concept: str | None) -> bool:
+        """Whether a lab's output is the only one of so broad a kind, or is named: no temperature is a boiling point."""
+        alike = [n for n, o in lab.outputs.items() if _gives(o.concept, concept)]
+        return alike == [name] or bool(self.scene.text.has(lab.outputs[name].words))
 
     # --- labs ---------------------------------------------------------------------------------------------------------
 
@@ -461,19 +456,7 @@ def phrases_of(labs: Sequence[Lab]) -> list[tuple[str, str, float, str]]:
         for lab in labs
         for name, spec in lab.inputs.items()
         if isinstance(spec, Real)
-        for wording, value in (*spec.phrases.items(), *_counted(spec))
-    ]
-
-
-def _counted(spec: Real) -> list[tuple[str, float]]:
-    """`ten spins`, `ring of ten`: a number in words with the noun that it counts."""
-    if spec.unit or spec.high <= 1:
-        return []
-    nouns = [w for w in spec.words if len(w) > 3 and ((w.isalpha() and w.islower()) or _THINGS.fullmatch(w))]
-    before = [w for w in spec.words if w.endswith(" of")]
-    known = [(w, n) for w, n in (*NUMBERS.items(), *MILLIONS.items()) if spec.low <= n <= spec.high]
-    return [(f"{w} {noun}", n) for w, n in known for noun in nouns] + [
-        (f"{b} {w}", n) for w, n in known for b in before
+        for wording, value in (*spec.phrases.items(), *worded(spec))
     ]
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ech0.core import units
+from ech0.core.reading import read
 from ech0.core.types import Quantity
 from ech0.minds.embedded.givens import Given, Scene
 from ech0.minds.embedded.words import Token
@@ -44,6 +45,35 @@ def levels(scene: Scene) -> frozenset[str]:
         if percent and span is not None and _LEVEL.match(g.text.original[span.end :]):
             found.add(g.entry.id)
     return frozenset(found)
+
+
+_LABEL = re.compile(
+    r"\b(?:problem|exercise|question|task|assignment|figure|fig\.?|table|equation|eq\.?|chapter|section|page|item|part"
+    r"|step|appendix|ref\.?|version|no\.?|nr\.?|#)\s*\(?$",
+    re.IGNORECASE,
+)
+_BITS = re.compile(r"(?:0[01]+|1[01]*0[01]*|11+)$")
+_OUTCOME = re.compile(r"\b(?:outcomes?|bit ?strings?|results?|strings?|states?|read|or|and)\b|[|,]", re.IGNORECASE)
+
+
+def labels(scene: Scene) -> list[Given]:
+    """Numbers that only label: `Problem 4`, the outcomes `00 or 11`."""
+    found: list[Given] = []
+    for g in _plain(scene):
+        span, text = g.entry.span, g.text.original
+        if span is None or not g.bare:
+            continue
+        said, before = text[span.start : span.end], text[max(0, span.start - 30) : span.start]
+        bits = _BITS.fullmatch(said) and (said[0] == "0" or _zeros(scene, g)) and _OUTCOME.search(before)
+        if bits or _LABEL.search(before):
+            found.append(g)
+    return found
+
+
+def _zeros(scene: Scene, given: Given) -> bool:
+    """Whether another number of the question is a string of noughts as long: `00 or 11`."""
+    length = len(given.entry.text)
+    return any(set(g.entry.text) == {"0"} and len(g.entry.text) == length for g in _plain(scene))
 
 
 def shares(scene: Scene) -> list[Given]:
@@ -96,6 +126,54 @@ def _in_a(numbers: Sequence[Given]) -> list[Given]:
         _, last = g.text.around(span.start, said.end())
         found.append(Given(g.entry.model_copy(update=changed), g.text, g.first, last))
     return found
+
+
+def plainly(givens: Sequence[Given], constant: str) -> list[Given]:
+    """The numbers with those told in a lab's `constant` as plain ones (`a field of 2J`), and no wording twice.
+
+    A number in digits goes before a wording that states the same: `a Mo tube (0.7093 Å)`.
+    """
+    found = [_told_in(g, constant) if constant and g.unit == constant and g.concept is None else g for g in givens]
+    found = [_alone(g) for g in found]
+    stated = [g for g in found if g.concept is None and g.unit]
+    return [g for g in found if g.concept is None or not any(_alike(g, s) for s in stated)]
+
+
+def _told_in(given: Given, constant: str) -> Given:
+    q = given.entry.quantity
+    if q is None:
+        return given
+    label = f"{given.entry.text}, in units of {constant}"
+    changed = {"id": f"{given.entry.id}c", "quantity": Quantity(value=q.value, unit="", sigma=q.sigma), "label": label}
+    return replace(given, entry=given.entry.model_copy(update=changed))
+
+
+def _alone(given: Given) -> Given:
+    """A temperature without what the result is told for: `at 1100 K per mole of oxide` is at 1100 K."""
+    q, m = given.entry.quantity, _PER.fullmatch(given.entry.text)
+    if q is None or m is None or given.concept is not None or not (read_back := read(m[1])):
+        return given
+    found = read_back[0]
+    if not units.compatible(found.unit, "K"):
+        return given
+    quantity = Quantity(value=found.value, unit=found.unit)
+    label = f"{m[1]}, the rest being what the result is told for"
+    changed = {"id": f"{given.entry.id}a", "quantity": quantity, "text": m[1], "label": label}
+    if given.entry.span is not None:
+        changed["span"] = given.entry.span.model_copy(update={"end": given.entry.span.start + len(m[1])})
+    return replace(given, entry=given.entry.model_copy(update=changed))
+
+
+_PER = re.compile(r"(.+?)\s+per\s+(?:mol|mole|gram|kilogram|atom)")
+
+
+def _alike(worded: Given, stated: Given) -> bool:
+    """Whether a wording states what a number beside it does, to half a percent."""
+    a, b = worded.entry.quantity, stated.entry.quantity
+    if a is None or b is None or not a.unit or not units.compatible(a.unit, b.unit):
+        return False
+    value = units.convert(b, a.unit).value
+    return abs(value - a.value) <= 0.005 * abs(a.value)
 
 
 def _once(numbers: Sequence[Given]) -> list[Given]:

@@ -67,7 +67,11 @@ UNSPOKEN = 0.16
 LEFT = 0.5
 """What shared words count at least, where another output is named outright."""
 BOUND = 0.6
-_LIMIT = re.compile(r"\b(lower|upper)\s+(?:[\w%]+\s+){0,3}?(?:limit|bound|end|edge|confidence|CI\b)", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"\b(lower|upper)\s+(?:[\w%]+\s+){0,3}?(?:limit|bound|end|edge|confidence|CI\b)"
+    r"|\bat (?:the (?:very )?)?(?:most|least)\b",
+    re.IGNORECASE,
+)
 """The limit of an interval, and what it counts that an output is one where it is asked for."""
 STATISTICS = {
     "standard error": re.compile(r"\bstandard error\b|\bSE\b"),
@@ -76,6 +80,8 @@ STATISTICS = {
 """What may be asked of another quantity, with the pattern that asks for it."""
 MEANT = 0.6
 """What a word of an output's meaning counts, beside one of its names."""
+LACKING = 0.2
+"""How much better an output must be named than another to speak against it, though it lacks an input."""
 CUSTOMARY = 0.3
 """What it counts that an output is told in the very unit asked for, where another is in a mere multiple of it."""
 SCATTERED = 4
@@ -214,8 +220,8 @@ class Outputs:
         off |= {n: off[n] + UNSPOKEN for n in labs if n not in spoken and spoken & complete}
         best = {d.node.lab.id: 0.0 for d, _ in rows if isinstance(d.node, ByLab)}
         for d, share in rows:
-            if isinstance(d.node, ByLab) and not d.missing:
-                best[d.node.lab.id] = max(best[d.node.lab.id], share)
+            if isinstance(d.node, ByLab):
+                best[d.node.lab.id] = max(best[d.node.lab.id], share - (LACKING if d.missing else 0.0))
         less = {id(d): best[d.node.lab.id] - share for d, share in rows if isinstance(d.node, ByLab)}
         surpassed = {id(d) for d, share in rows if any(_surpasses(other, s, d, share) for other, s in rows)}
         found = [d for d in found if id(d) not in surpassed]
@@ -435,7 +441,7 @@ def _limit(text: Text, lab: Lab, output: str) -> float:
     found = _LIMIT.search(text.original[inside[0].start : inside[-1].end]) if inside else None
     if found is None:
         return 0.0
-    suffix = "_low" if found[1].lower() == "lower" else "_high"
+    suffix = "_low" if found.group().lower().startswith("lower") or found.group().lower().endswith("least") else "_high"
     return 0.0 if not any(n.endswith(suffix) for n in lab.outputs) else BOUND if output.endswith(suffix) else -BOUND
 
 

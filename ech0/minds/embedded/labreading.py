@@ -12,11 +12,22 @@ from itertools import permutations
 
 from ech0.core import units
 from ech0.core.types import Quantity
-from ech0.minds.embedded import labaside, labcounts, labmaking, labnumbers, labpairs, labsense
+from ech0.minds.embedded import (
+    labaside,
+    labcounts,
+    lablimits,
+    labmaking,
+    labnumbers,
+    laboptions,
+    labpairs,
+    labsense,
+    labspelt,
+)
 from ech0.minds.embedded.binding import Binder, follows, told
 from ech0.minds.embedded.givens import Given, Scene, remarks
+from ech0.minds.embedded.labdoubt import matched, swappable
 from ech0.minds.embedded.lablists import stretches
-from ech0.minds.embedded.labtaking import as_loss, as_share, declared, is_unit
+from ech0.minds.embedded.labtaking import absolute_zero, as_loss, as_share, declared, is_unit, unlisted
 from ech0.minds.embedded.sources import Known
 from ech0.minds.embedded.target import asking
 from ech0.minds.embedded.words import Hit, Text, stems
@@ -73,7 +84,7 @@ class LabReader:
         for text in self._texts:
             if (found := self._option(spec, text)) is not None:
                 return found
-        return None
+        return laboptions.described(spec, self.scene.text)
 
     def beside(self, lab: Lab, but: Iterable[str], needs: Sequence[str]) -> tuple[Known, ...]:
         """Numbers in the names of options, outputs and the lab itself (`6-31G*`), and those named as other inputs.
@@ -93,6 +104,12 @@ class LabReader:
         inside += [g for g in free if g.entry.id in self._levels and g not in inside]
         named = self._aside([g for g in free if g not in inside], lab, others, needs)
         said = [g for g in declared(lab, free) if g not in inside and g not in named]
+        choices = (lab.inputs[n] for n in (needs or lab.inputs))
+        chosen = [(c, o) for c in choices if isinstance(c, Choice) and (o := self.option(c)) is not None]
+        said += [g for c, o in chosen for g in laboptions.built_in(c, o, free) if g not in (*inside, *named, *said)]
+        label = labnumbers.labels(self.scene)
+        more = [g for g in free if g in label or unlisted(g, lab) or absolute_zero(g, lab)]
+        said += [g for g in more if g not in (*inside, *named, *said)]
         return tuple(Known(g, 1.0) for g in (*inside, *named, *said, *(g for g in free if is_unit(g))))
 
     def _aside(self, free: Sequence[Given], lab: Lab, others: Sequence[str], needs: Sequence[str]) -> list[Given]:
@@ -101,7 +118,7 @@ class LabReader:
         """
         best: dict[str, Given] = {}
         for given in free:
-            names = [n for n in others if self._names(given, lab, n)]
+            names = [n for n in others if self._names(given, lab, n) and not self._queried & self._wordings(lab, n)]
             if not names:
                 continue
             specs = {n: s for n in needs if isinstance(s := lab.inputs[n], Real)}
@@ -132,7 +149,7 @@ class LabReader:
         return [
             g
             for g in free
-            if (g.entry.id in torn) or (not _year(g) and any(usable(g, s) and _within(s, g) for s in left.values()))
+            if g.entry.id in torn or (not _year(g) and any(usable(g, s) and _within(s, g) for s in left.values()))
         ]
 
     def unlisted(self, lab: Lab, needs: Sequence[str], used: frozenset[str]) -> list[Given]:
@@ -178,6 +195,17 @@ class LabReader:
         chosen = [n for n, s in lab.inputs.items() if isinstance(s, Choice) and self.option(s) is not None]
         return [*chosen, *(n for n in held if any(self._names(g, lab, n) for g in own))]
 
+    @cached_property
+    def _queried(self) -> frozenset[str]:
+        """The stems right after `which` or `what`: `at which dephasing rate` names what is asked, and no number."""
+        tokens = self.scene.text.tokens
+        return frozenset(
+            t.stem for n, w in enumerate(tokens) if w.text in ("which", "what") for t in tokens[n + 1 : n + 3]
+        )
+
+    def _wordings(self, lab: Lab, name: str) -> frozenset[str]:
+        return frozenset(s for w in (*lab.inputs[name].words, name.replace("_", " ")) for s in stems(w))
+
     def _names(self, given: Given, lab: Lab, name: str) -> bool:
         """Whether a number is said to be an input."""
         spec = lab.inputs[name]
@@ -209,11 +237,14 @@ class LabReader:
         """The inputs `names` of a lab with the numbers that are theirs; numbers with an id in `but` are not."""
         aside = {*but, *self._levels}
         numbers = [as_share(g, lab) for g in self.scene.givens if g.entry.id not in aside and not is_unit(g)]
-        numbers = [g for g in numbers if not self._reference(g, lab)]
-        reals = {n: s for n in names if isinstance(s := lab.inputs[n], Real)}
+        numbers = labnumbers.plainly(numbers, counted_in(lab))
+        numbers += labspelt.counts(self.scene, lab.id, _numbers(lab, names), numbers)
+        numbers += labspelt.zeros(self.scene, lab.id, _numbers(lab, names), numbers)
+        numbers = [g for g in numbers if not self._reference(g, lab) and not absolute_zero(g, lab)]
+        reals = _numbers(lab, names)
         if unused := self._meant_for_another(lab):
             reals = {n: s for n, s in reals.items() if n not in unused}
-        numbers = self._otherwise(reals, numbers, lab)
+        numbers = self._otherwise(reals, lablimits.taken(self.scene, lab.id, reals, numbers), lab)
         if parted := labcounts.parted(self.scene, reals, numbers) or labnumbers.symbolic(self.scene, reals):
             return {n: Known(g, 0.9, f"{lab.id}.{n}") for n, g in parted.items()}
         if pairs := labpairs.paired(self.scene, reals):
@@ -222,15 +253,25 @@ class LabReader:
             own = {n: replace(g, concept=f"{lab.id}.{n}") for n, g in pairs.items()}
             return rest | {n: Known(g, 0.9, f"{lab.id}.{n}") for n, g in own.items()}
         table = {n: [self._score(g, lab, n, s, names) for g in numbers] for n, s in reals.items()}
-        keen = sorted(range(len(numbers)), key=lambda k: -max((row[k] for row in table.values()), default=0.0))[:MOST]
+        new = [k for k, g in enumerate(numbers) if g.entry.id not in self.scene.ids]  # a list of elements says so
+        sure = {n: k for k in new for n in reals if numbers[k].concept == f"{lab.id}.{n}"}
+        rest = [k for k in range(len(numbers)) if k not in sure.values()]
+        keen = sorted(rest, key=lambda k: -max((row[k] for row in table.values()), default=0.0))[:MOST]
+        open_ = {n: {k: row[k] for k in keen if row[k] > LEAST} for n, row in table.items() if n not in sure}
         found: dict[str, Known] = {}
-        for name, k in _matched({n: {k: row[k] for k in keen if row[k] > LEAST} for n, row in table.items()}):
+        for name, k in [*sure.items(), *matched(open_)]:
             spec = reals[name]
             concept = f"{lab.id}.{name}"
             given = as_loss(self._in_unit(numbers[k], lab, name, spec), concept, spec)
             if given.entry.id not in self.scene.ids and given.concept is None:  # it is read in another way
                 given = replace(given, concept=concept)
             found[name] = Known(given, table[name][k], spec.concept or concept)
+        doubtful = swappable(
+            found,
+            lambda k, n: self._score(k.given, lab, n, reals[n], names),
+            lambda k, n: self.binder.called(k.given, lab, n),
+        )
+        found = {n: k for n, k in found.items() if n not in doubtful}
         return labcounts.both(self.scene, lab, self._together(found, reals), reals)
 
     @cached_property
@@ -388,31 +429,23 @@ def _year(given: Given) -> bool:
     return given.bare and q is not None and q.value == int(q.value) and 1900 <= q.value <= 2100
 
 
-def _matched(scores: Mapping[str, Mapping[int, float]]) -> list[tuple[str, int]]:
-    """The pairs of input and number with the greatest sum of scores, each number used once."""
-    names = list(scores)
-
-    @cache
-    def best(at: int, taken: int) -> tuple[float, tuple[tuple[str, int], ...]]:
-        if at == len(names):
-            return 0.0, ()
-        out = best(at + 1, taken)
-        for k, score in scores[names[at]].items():
-            if not taken >> k & 1:
-                rest, pairs = best(at + 1, taken | 1 << k)
-                whole = rest + score + 1e-4 * (len(names) - at) + 1e-6 * at * k  # of equals, the first, in order
-                if whole > out[0]:
-                    out = whole, ((names[at], k), *pairs)
-        return out
-
-    return list(best(0, 0)[1])
-
-
 def usable(given: Given, spec: Real) -> bool:
     """Whether a number can be an input by its unit, or by the one that is meant when none is stated."""
     if told(given, spec.unit) or any(units.compatible(given.unit, u) for u in spec.also):
         return True
     return given.bare and spec.plain != "" and not labaside.odd_unit(given)
+
+
+def _numbers(lab: Lab, names: Iterable[str]) -> dict[str, Real]:
+    return {n: s for n in names if isinstance(s := lab.inputs[n], Real)}
+
+
+def counted_in(lab: Lab) -> str:
+    """The constant in whose units a lab counts, as its outputs say: `in units of J`; empty if there is none."""
+    return next((m[1] for o in lab.outputs.values() if (m := _UNITS_OF.search(o.meaning))), "")
+
+
+_UNITS_OF = re.compile(r"\bin units of ([A-Za-z])\b")
 
 
 def _countable(spec: Real | Choice | TextInput | Series) -> bool:

@@ -12,7 +12,7 @@ from ech0.core import units
 from ech0.core.chemistry import elements
 from ech0.core.reading import read
 from ech0.core.types import Quantity
-from ech0.minds.embedded import labmaking, labnumbers
+from ech0.minds.embedded import lablimits, labmaking, labnumbers, labspelt
 from ech0.minds.embedded.givens import Given
 from labs import Lab, Real
 
@@ -63,6 +63,25 @@ def as_share(given: Given, lab: Lab) -> Given:
     return _taken(given, f"{lab.id}.{name}", Quantity(value=quantity.value, unit="percent"), f"the share of {name}")
 
 
+def unlisted(given: Given, lab: Lab) -> bool:
+    """Whether a number is the share of an element that the lab takes no share of, in a list of which it takes others.
+
+    Sulphur and phosphorus stand on every certificate, and in no formula of a carbon equivalent.
+    """
+    found = shares(given.text.original)
+    symbol = found.get(given.entry.span.start) if given.entry.span and given.concept is None else None
+    taken = [s for s in found.values() if elements()[s].name.lower() in lab.inputs]
+    return symbol is not None and symbol not in taken and len(taken) >= FEWEST
+
+
+def absolute_zero(given: Given, lab: Lab) -> bool:
+    """Whether a number is the absolute zero above which a lab tells its results: `relative to 0 K`."""
+    q = given.entry.quantity
+    if q is None or given.concept is not None or q.unit not in ("K", "kelvin") or q.value:
+        return False
+    return " 0 K" in lab.validity or any("absolute zero" in o.meaning for o in lab.outputs.values())
+
+
 def as_loss(given: Given, concept: str, spec: Real) -> Given:
     """A positive number that is said to be a loss (`costs 2 %`) as the negative one that an input takes."""
     quantity, span = given.entry.quantity, given.entry.span
@@ -90,21 +109,30 @@ def declared(lab: Lab, givens: Iterable[Given]) -> list[Given]:
     said = _conditions(tuple(o.meaning for o in lab.outputs.values()))
     mine = [g for g in givens if g.concept is None and (q := g.entry.quantity) and any(_like(q, s) for s in said)]
     bare = [g for g in mine if g.bare]
-    return [g for g in mine if not g.bare or any(0 < abs(g.first - o.first) <= 2 for o in bare)]
+    years = [g for g in mine if g.bare and (q := g.entry.quantity) and q.value % 1 == 0 and 1900 <= q.value <= 2100]
+    return [g for g in mine if not g.bare or g in years or any(0 < abs(g.first - o.first) <= 2 for o in bare)]
 
 
 def readings(words: str, labs: Iterable[Lab]) -> list[tuple[float, str]]:
-    """What the number in some words may have been taken for: in a unit that goes without saying, a share, a loss."""
+    """What the number in some words may be taken for: in a unit that goes without saying, a share, a loss, limits."""
     reals = [i for lab in labs for i in lab.inputs.values() if isinstance(i, Real)]
     plain = {i.plain for i in reals if i.plain} | {"percent"}
     found = read(words)
-    other = [*labmaking.told(words), *labnumbers.told(words)]
-    return [(f.value, u) for f in found for u in sorted(plain)] + [(-f.value, f.unit) for f in found] + other
+    taken = [(f.value, u) for f in found for u in sorted(plain)] + [(-f.value, f.unit) for f in found]
+    taken += [(f.value, "") for f in found if f.unit == "J"]  # in units of a coupling
+    ways = (labmaking.told, labnumbers.told, lablimits.readings, labspelt.readings)
+    return taken + [one for way in ways for one in way(words)]
 
 
 @cache
 def _conditions(meanings: tuple[str, ...]) -> tuple[Quantity, ...]:
-    return tuple(Quantity(value=f.value, unit=f.unit) for m in meanings for f in read(m))
+    said = [(f.value, f.unit) for m in meanings for f in read(m)]
+    said += [(f.value, f.unit) for m in meanings for p in _PER.finditer(m) for f in read(f"1 {p[1]}")]
+    return tuple(Quantity(value=v, unit=u) for v, u in said)
+
+
+_PER = re.compile(r"\b(?:an?|one|per)\s(kilogram|mole)\b")
+"""`In a kilogram of it`, `per mole of the first reactant`: an amount of one is what a result is told for."""
 
 
 def _like(one: Quantity, other: Quantity) -> bool:

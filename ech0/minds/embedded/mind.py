@@ -48,6 +48,7 @@ from ech0.minds.embedded.unread import unread
 from ech0.minds.embedded.words import Lexicon, Text
 from ech0.question import numbers
 from labs import Lab
+from labs.synonyms import widely
 
 RIVAL = 0.025
 """A derivation this close in fit is another reading, and must agree."""
@@ -119,6 +120,10 @@ class Embedded:
             for w, c, v, u in phrases_of(list(self.labs.values()))
         ]
         return (*self.phrases, *own)
+
+    def __post_init__(self) -> None:
+        """Labs are asked for in more words than they list."""
+        object.__setattr__(self, "labs", widely(self.labs))
 
     def plan(self, state: Reading, /) -> Plan:
         """Plan from the words and the givens in the ledger; the first plan also tests what the question states."""

@@ -18,6 +18,8 @@ ASKING = frozenset(
     "what how which find calculate determine compute estimate predict evaluate obtain derive give when where who state "
     "name work solve deduce express tell".split()
 )
+WANTS = frozenset(("want", "need"))
+"""What a person who says it of himself asks with."""
 OBJECTS = frozenset(
     "block sample load weighing container tank vessel rope cliff tower building track stretch candle screen heated "
     "melting battery capacitor resistor inductor coil loop winding shell tablet bolus trial observation sample couple "
@@ -149,7 +151,7 @@ _IN_UNIT = re.compile(
     r"\b[Ii]n\s+(?P<unit>(?:1/)?[A-Za-zµ°Å%][A-Za-zµ°Å%/^0-9·* -]*?)"
     r"(?=\s*(?:[,?.;:)]|$)|\s+(?:does|is|are|will|must|do|of|at|and|to|for|from|if|when|please|in order)\b)"
 )
-_PER = r"\s+(?:per|an?|and)\s+(?:(?:square|cubic)\s+)?[A-Za-z]+"
+_PER = r"\s+(?:per|an?|and)\s+(?:(?:square|cubic)\s+)?[A-Za-z]+(?:\^-?\d)?"
 _MANY_UNIT = re.compile(
     r"\b(?:how many|number of)\s+(?P<unit>(?:(?:square|cubic)\s+)?[A-Za-zµÅ]+(?:\^\d)?"
     rf"(?:\s?[/·]\s?[A-Za-zµ]+(?:\^\d)?){{0,3}})(?P<per>(?:(?:\s+of\s+[\w+-]+)?(?!\s+and){_PER}(?:{_PER})?)?)(?![\w/^])",
@@ -187,7 +189,11 @@ _STOP = re.compile(r"[.?!](?=\s|$)")
 _ASKS = re.compile(rf"\b(?:{'|'.join(sorted(ASKING))}|answer|answers|result|results|report)\b", re.IGNORECASE)
 
 
-_PERCENT = re.compile(r"\b(?:what|which)(?:'s the| is the)? (?:percentage|percent|per cent)\b", re.IGNORECASE)
+_PERCENT = re.compile(
+    r"\b(?:what|which)(?:'s the| is the| the)?(?: (?:best|highest|greatest|exact|expected|average|largest|total))?"
+    r" (?:percentage|percent|per cent)\b",
+    re.IGNORECASE,
+)
 
 
 def wanted_unit(text: str) -> str | None:
@@ -205,12 +211,17 @@ def wanted_unit(text: str) -> str | None:
     return None
 
 
+_CARBON = re.compile(r"\s*(?:of\s+)?(?:CO_?2|carbon dioxide|greenhouse)", re.IGNORECASE)
+
+
 def _counted(m: re.Match[str]) -> list[str]:
     """What `how many` counts, with all that it is counted per; `a` and `and` may as well go on with something else.
 
     Of `eggs a week` no unit is asked, and none of `litres per person`.
     """
     said, parts = m["unit"], re.findall(_PER, m["per"])
+    if said.lower() in ("kg", "kilogram", "kilograms", "tonnes") and _CARBON.match(m.string, m.end("unit")):
+        return []  # so much of one thing for so much of another
     if not any(f.unit for f in read(f"1 {said}")):
         return []
     per = [re.sub(r"^\s+(?:an?|and)\s", " per ", p) for p in parts]
@@ -227,7 +238,12 @@ def asking(text: Text) -> tuple[int | None, int]:
     """The sentence that asks, and the token of its question word. The last one with a question word counts."""
     tokens = text.tokens
     ends = {t.sentence for t in tokens if t.text == "?"}
-    triggers = [(t.sentence, n) for n, t in enumerate(tokens) if t.text in ASKING and _opens(text, n)]
+    triggers = [
+        (t.sentence, n)
+        for n, t in enumerate(tokens)
+        if (t.text in ASKING and _opens(text, n))
+        or (t.text in WANTS and n and not ends and tokens[n - 1].text in ("i", "we"))
+    ]
     marked = [x for x in triggers if x[0] in ends]
     if marked or triggers:
         sentence = (marked or triggers)[-1][0]

@@ -11,7 +11,7 @@ from ech0.core.reading import normalise
 P = TypeVar("P")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z_]*(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[^\sA-Za-z\d]")
 _WORD_IN_PHRASE = re.compile(r"[A-Za-z][A-Za-z_]*|\d+(?:[.,]\d+)*|[α-ωΑ-Ω]")
-_PASSED = frozenset(("-", "/", "any", "the", "a", "an", "its", "all"))
+_PASSED = frozenset(("-", "/", "_", "any", "the", "a", "an", "its", "all"))
 """What may stand between the words of a phrase: `without any oxygen`, `alpha/beta`."""
 _END = frozenset(".?!;")
 WHOLE = 4
@@ -89,6 +89,8 @@ class Text:
             raw = m.group()
             root = stem(raw)
             said = _ASKS.get(raw.lower(), raw.lower())
+            again = raw in _END and out and out[-1].text in _END and out[-1].sentence == sentence - 1  # `??`
+            sentence -= bool(again)
             out.append(Token(meant.get(root, root), said, at[m.start()], at[m.end()], sentence))
             ends = raw in _END and not (raw == "." and re.match(r"[a-z]|\s*[a-z]", norm[m.end() :][:2]))
             ends = ends or (raw == "." and _stops(norm, m.end(), out[-2].text if len(out) > 1 else ""))
@@ -143,10 +145,10 @@ class Text:
 
 
 def written(word: str, text: Text) -> bool:
-    """Whether a symbol stands in a text to the letter: `Ki'` is not `Ki`, `N` is not `n`, `[H+]` is not `H2`."""
+    """Whether a symbol stands in a text to the letter: `Ki'` is not `Ki`, `N` is not `n`; `p=` is `p =`."""
     if word[-1:].isalnum() and (len(word) > 3 or (len(word) > 1 and word.islower())):
         return True  # a word, or the start of a sentence
-    return word in text.original
+    return word in text.original or (word[-1:] == "=" and word.replace(" ", "") in text.original.replace(" ", ""))
 
 
 @dataclass(frozen=True)
