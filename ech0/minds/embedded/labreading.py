@@ -255,8 +255,8 @@ class LabReader:
         table = {n: [self._score(g, lab, n, s, names) for g in numbers] for n, s in reals.items()}
         new = [k for k, g in enumerate(numbers) if g.entry.id not in self.scene.ids]  # a list of elements says so
         sure = {n: k for k in new for n in reals if numbers[k].concept == f"{lab.id}.{n}"}
-        rest = [k for k in range(len(numbers)) if k not in sure.values()]
-        keen = sorted(rest, key=lambda k: -max((row[k] for row in table.values()), default=0.0))[:MOST]
+        others = [k for k in range(len(numbers)) if k not in sure.values()]
+        keen = sorted(others, key=lambda k: -max((row[k] for row in table.values()), default=0.0))[:MOST]
         open_ = {n: {k: row[k] for k in keen if row[k] > LEAST} for n, row in table.items() if n not in sure}
         found: dict[str, Known] = {}
         for name, k in [*sure.items(), *matched(open_)]:
