@@ -32,7 +32,8 @@ class Output:
     """What comes out, in `unit`. `needs`: the inputs it depends on (all, if empty). `words`: what people call it.
 
     `ways`: sets of inputs that are optional each, of which one must be whole: a volume and a clearance, or a half-life.
-    `like`: the series in whose unit it comes out, as the question told it.
+    `like`: the series in whose unit it comes out, as the question told it. `told`: whether a text asks for it in
+    another way than by its words, such as by the name that a scheme gives to it.
     """
 
     unit: str
@@ -42,6 +43,7 @@ class Output:
     needs: tuple[str, ...] = ()
     ways: tuple[tuple[str, ...], ...] = ()
     like: str = ""
+    told: Callable[[str], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,12 +63,17 @@ class Real:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One name out of `options`; each option lists the words by which people call it."""
+    """One name out of `options`; each option lists the words by which people call it.
+
+    `told` reads the option out of a text in which more than the wordings tells it (the arrows of a scheme, who is
+    titrated with what); where it says nothing, the wordings count.
+    """
 
     options: Mapping[str, tuple[str, ...]]
     meaning: str
     default: str | None = None
     words: tuple[str, ...] = ()
+    told: Callable[[str], str | None] | None = None
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -228,7 +228,8 @@ _ALONE = {
     **dict.fromkeys(("kph", "kmh"), "kilometer/hour"),
     **dict.fromkeys(("mmHg", "mm Hg"), "mmHg"),
     **dict.fromkeys(("Å", "A°"), "angstrom"),
-    **dict.fromkeys(("Ha", "hartrees"), "hartree"),
+    **dict.fromkeys(("Ha", "Eh", "hartrees"), "hartree"),
+    **dict.fromkeys(("mHa", "mEh"), "millihartree"),
     **dict.fromkeys(("cc", "ccm"), "cm^3"),
     "mcg": "microgram",
     **dict.fromkeys(("AU", "au"), "astronomical_unit"),
@@ -255,7 +256,7 @@ _ALONE = {
     "lx": "lux",
     "sr": "steradian",
     "kt": "knot",
-    "gDW": "g",
+    **dict.fromkeys(("gDW", "gDCW", "gCDW", "gdw", "gdcw"), "g"),
     "arcsec": "arcsecond",
     "arcmin": "arcminute",
     "mph": "mile/hour",
@@ -264,12 +265,12 @@ _ALONE = {
     "dpt": "1/m",
 }
 _LONG = (
-    "metre meter gram gramme second ampere amp kelvin mole hertz newton pascal joule watt coulomb volt farad ohm "
-    "siemens weber tesla henry lumen lux becquerel gray sievert litre liter electronvolt bar calorie molar parsec"
+    "metre meter gram gramme second ampere amp kelvin mole hartree hertz newton pascal joule watt coulomb volt farad "
+    "ohm siemens weber tesla henry lumen lux becquerel gray sievert litre liter electronvolt bar calorie molar parsec"
 ).split()
 _LONG_ALONE = (
     "minute hour day week month year degree radian percent inch foot yard mile pound ounce gallon tonne ton atmosphere "
-    "torr angstrom arcsecond arcminute hectare acre dalton curie debye hartree horsepower revolution decibel poise "
+    "torr angstrom arcsecond arcminute hectare acre dalton curie debye horsepower revolution decibel poise "
     "knot century decade dyne erg"
 ).split()
 _NAMED = {
@@ -307,7 +308,7 @@ _POWER = re.compile(r"\s{0,3}\^\s?\(?([-+]?\d{1,2})\)?|([-+]\d)(?!\d)|([23])(?!\
 _WORD_POWER = re.compile(r"\s+(squared|cubed)\b")
 _FIRST = re.compile(r"[\s-]*(?:(?P<dim>square|cubic|sq\.?)\s+)?(?P<word>[A-Za-zµΩÅ]+)")
 _NEXT = re.compile(
-    r"(?P<sep>(?=°)|\s*/\s*|\s+per\s+|\s+of\s+[a-z]+\s+per\s+|(?<=mol)\s+[a-z]{3,}\s+per\s+|\s+and\s+(?=(?:hour|h|day|minute|min)\b)|\s?[·*]\s?(?=[A-Za-zµΩÅ(])|\.(?=[A-Za-zµΩÅ(])|\s+|-)(?P<open>\()?(?:(?P<dim>square|cubic)\s+)?(?P<word>°\s?[CF]\b|[A-Za-zµΩÅ]+)"
+    r"(?P<sep>(?=°)|\s*/\s*|\s+per\s+|\s+of\s+[a-z]+\s+per\s+|(?<=mol)\s+[a-z]{3,}\s+per\s+|\s+(?:of\s+)?(?:(?:dry|cell|dry\scell)\s+(?:weight|wt|mass|cells|biomass|matter)|D?CW|C?DW|dw|biomass|cells)(?:\s+(?:and|per|an?)\s+|\s*/\s*)(?=(?:hour|hr|h|day|minute|min)\b)|\s+and\s+(?=(?:hour|h|day|minute|min)\b)|\s?[·*]\s?(?=[A-Za-zµΩÅ(])|\.(?=[A-Za-zµΩÅ(])|\s+|-)(?P<open>\()?(?:(?P<dim>square|cubic)\s+)?(?P<word>°\s?[CF]\b|[A-Za-zµΩÅ]+)"
 )
 _SUBSCRIPT = re.compile(r"_|(?<=[A-Z])\d+[A-Z(]|(?<=[CFHKN])\d(?!\d*\s*[/·*^])")
 _SCALES = {"degC": "kelvin", "degF": "degR"}
@@ -408,7 +409,7 @@ def _more(norm: str, end: int, parts: list[str], electric: bool) -> tuple[str, i
             break  # a latitude: the letter is a point of the compass
         if (text == "percent" and not sep) or (sep == "and" and "/" not in text):
             break  # `0.3 % V` is a share of vanadium, `3 kg and an hour` are two quantities
-        over = sep in ("/", "and") or sep.endswith("per") or (found["word"][0] == "°" and "/" in text)
+        over = sep.endswith(("/", "and", "per", " a", " an")) or (found["word"][0] == "°" and "/" in text)
         name = _factor(found["word"], electric) or (_long(found["word"]) if sep else None)
         if name is None or (found["open"] and not over):
             break

@@ -94,7 +94,10 @@ GENERATIONS = 200  # times the number of genes: neutral fates are settled long b
         "fixation_time": Output(
             "",
             "generations to fixation in the simulated populations that fixed, with the standard error of the mean",
-            words=("time to fixation", "fixation time", "generations to fixation"),
+            words=(
+                *("time to fixation", "fixation time", "generations to fixation", "how many generations"),
+                *("number of generations", "generations does it take", "generations until", "generations pass"),
+            ),
         ),
     },
     validity="constant diploid population, random mating, discrete generations, genic selection; the diffusion result "

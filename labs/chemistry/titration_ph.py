@@ -12,6 +12,7 @@ from ech0.core.errors import InputError
 from ech0.core.types import Plot
 from labs import Choice, Cost, Output, Real, Result, lab
 from labs._curves import curve, evenly
+from labs.chemistry._analytes import analyte
 
 SAMPLE = ("analyte", "pka", "analyte_concentration", "water_pk")
 MIXED = (*SAMPLE, "analyte_volume", "titrant_concentration")
@@ -43,6 +44,7 @@ MIXED = (*SAMPLE, "analyte_volume", "titrant_concentration")
                 "strong base": ("strong base",),
             },
             "what is titrated: an acid with a strong base, or a base with a strong acid",
+            told=analyte,
         ),
         "pka": Real(
             "",
@@ -119,7 +121,11 @@ MIXED = (*SAMPLE, "analyte_volume", "titrant_concentration")
         "initial_ph": Output(
             "",
             "pH before any titrant is added",
-            words=("initial pH of the titration", "pH before titration"),
+            words=(
+                *("initial pH of the titration", "pH before titration", "initial pH", "starting pH"),
+                *("before titration", "before any", "before adding", "before she adds", "before he adds"),
+                "before the first drop",
+            ),
             needs=SAMPLE,
         ),
         "equivalence_ph": Output(
@@ -158,6 +164,12 @@ MIXED = (*SAMPLE, "analyte_volume", "titrant_concentration")
         "titrated with",
         "equivalence point",
         "charge balance",
+        "burette",
+        "buret",
+        "pH meter",
+        "neutralised",
+        "neutralized",
+        "drop of titrant",
     ),
     cost=Cost(seconds=10, memory_mb=512),
 )

@@ -57,7 +57,7 @@ SPHERE = ("mass", "diameter", "drag_coefficient", "air_density", "gravity")
             10.0,
             "diameter of the sphere",
             concept="diameter",
-            words=("across", "wide", "diameter", "in diameter"),
+            words=("across", "wide", "diameter", "in diameter", "measures", "measuring", "calibre", "caliber", "bore"),
         ),
         "drag_coefficient": Real(
             "",
@@ -83,7 +83,10 @@ SPHERE = ("mass", "diameter", "drag_coefficient", "air_density", "gravity")
             "height of the launch above the ground",
             default=0.0,
             concept="height",
-            words=("launch height", "above the ground", "from a height of"),
+            words=(
+                *("launch height", "above the ground", "from a height of", "above", "cliff", "tower", "roof"),
+                *("balcony", "high", "tall", "up", "off the ground"),
+            ),
         ),
         "gravity": Real("m/s^2", 0.1, 100.0, "acceleration of free fall", default=9.80665, words=("gravity",)),
     },

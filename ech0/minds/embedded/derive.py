@@ -13,7 +13,7 @@ from functools import cached_property
 from ech0.core import expression, units
 from ech0.core.formula import Concept, Constant, Formula, Variable
 from ech0.ledger import sayable
-from ech0.minds.embedded import lablists, labtables
+from ech0.minds.embedded import lableft, lablists, labtables
 from ech0.minds.embedded.binding import Binder
 from ech0.minds.embedded.givens import Scene
 from ech0.minds.embedded.labreading import LabReader
@@ -198,6 +198,8 @@ class Chainer:
         needs = node.lab.outputs[node.output].needs or tuple(node.lab.inputs)
         left = {n: s for n in needs if isinstance(s := node.lab.inputs[n], Real) and n not in held}
         strays = self.reader.strays(left, node.used | self.lawful)
+        if left:
+            strays += [g for g in lableft.loose(self.scene, node.used | self.lawful) if g not in strays]
         if any(isinstance(node.lab.inputs[n], Series) for n, _ in node.choices):
             strays += self.reader.unlisted(node.lab, needs, node.used | self.lawful)
         lacking = tuple(Missing(f"what {g.entry.text} stands for", None, "") for g in strays)

@@ -20,6 +20,8 @@ from labs import Text as TextInput
 
 SPOKEN, HINTED = 0.6, 0.3
 """How much a question must speak of a lab, and the least at which a surely named output is enough."""
+OBVIOUS = 1.0
+"""How much a question must speak of a lab for the output that alone is of the kind asked for to be meant."""
 ENOUGH, SURELY = 0.25, 0.4
 """The least share of matching words, for a lab that is spoken of and for one that is hinted at."""
 APART = 0.5
@@ -62,6 +64,8 @@ ELSEWHERE, CLOSE = 0.5, 0.05
 """How much less a lab fits whose words account for less of the question than those of another, by more than this."""
 UNSPOKEN = 0.16
 """How much less a lab fits whose own words are not said where those of another are."""
+OUTRIGHT = 0.1
+"""What it counts beside its being named that a lab itself says that an output is asked for."""
 LEFT = 0.5
 """What shared words count at least, where another output is named outright."""
 BOUND = 0.6
@@ -129,6 +133,8 @@ class Outputs:
                 if _told_in(lab, n, unit) and (_told_in(lab, n, kind) or _said(text, lab, n, aside))
             ]
             best = max((r for r, _ in rows), default=0.0)
+            if said >= OBVIOUS and (only := _only(lab, unit or kind)) is not None and best < ENOUGH:
+                found.append(Target(lab.outputs[only].concept, 0.6, only.replace("_", " "), lab.id, only))
             for share, name in rows:
                 if share >= (ENOUGH if said >= SPOKEN else SURELY) and share >= NEARLY * best:
                     score = min(1.0, 0.55 + 0.35 * share + 0.05 * min(said, 3.0))
@@ -226,6 +232,12 @@ def _of_kind(text: Text, node: ByLab, kind: str | None) -> bool:
     return _told_in(node.lab, node.output, kind) or text.has(node.lab.outputs[node.output].words) != []
 
 
+def _only(lab: Lab, unit: str | None) -> str | None:
+    """The one output that can be told in a unit: `how many days until ...` asks a lab with one time for that."""
+    mine = [n for n in lab.outputs if unit and unit != "percent" and _told_in(lab, n, unit)]
+    return mine[0] if len(mine) == 1 and not lab.outputs[mine[0]].like else None
+
+
 def _told_in(lab: Lab, output: str, unit: str | None) -> bool:
     spec = lab.outputs[output]
     if unit in ANGLES and not spec.unit:
@@ -294,6 +306,9 @@ def _names(lab: Lab) -> frozenset[str]:
 
 def _said(text: Text, lab: Lab, output: str, aside: frozenset[int]) -> float:
     """What it counts that an output is named outright, and not as what a number is."""
+    told = lab.outputs[output].told
+    if told is not None and told(text.original):
+        return NAMED + OUTRIGHT
     hits = [h for w in lab.outputs[output].words for h in text.find(w)]
     others = [h for n, o in lab.outputs.items() if n != output for w in o.words for h in text.find(w)]
     free = [h for h in hits if not aside.issuperset(range(h.first, h.last + 1)) and not _inside(h, others)]
@@ -313,6 +328,9 @@ def _beside(said: float, most: float) -> float:
 
 def _spelt_out(text: Text, lab: Lab, output: str, aside: frozenset[int]) -> bool:
     """Whether the asking sentence names an output in more than one word, such as `fill factor`."""
+    told = lab.outputs[output].told
+    if told is not None and told(text.original):
+        return True
     sentence, trigger = asking(text)
     hits = [h for w in lab.outputs[output].words for h in text.find(w)]
     mine = [h for h in hits if h.length > 1 and not aside.issuperset(range(h.first, h.last + 1))]

@@ -12,7 +12,7 @@ from itertools import pairwise, permutations
 
 from ech0.core import units
 from ech0.core.types import Quantity
-from ech0.minds.embedded import labnumbers
+from ech0.minds.embedded import labnumbers, labspoken
 from ech0.minds.embedded.binding import Binder, follows, told
 from ech0.minds.embedded.givens import Given, Scene, remarks
 from ech0.minds.embedded.lablists import stretches
@@ -68,6 +68,8 @@ class LabReader:
     def option(self, spec: Choice) -> str | None:
         """The option that the question, else an earlier turn, says."""
         for text in self._texts:
+            if spec.told is not None and (found := spec.told(text.original)) is not None:
+                return found
             if (found := self._option(spec, text)) is not None:
                 return found
         return None
@@ -175,7 +177,7 @@ class LabReader:
 
     def placed(self, lab: Lab, names: Sequence[str], but: Iterable[str] = ()) -> dict[str, Known]:
         """The inputs `names` of a lab with the numbers that are theirs; numbers with an id in `but` are not."""
-        aside = {*but, *self._levels}
+        aside = {*but, *self._levels, *labspoken.clocks(self.scene)}
         numbers = [as_share(g, lab) for g in self.scene.givens if g.entry.id not in aside and not is_unit(g)]
         numbers = [g for g in numbers if not self._reference(g, lab)]
         reals = {n: s for n in names if isinstance(s := lab.inputs[n], Real)}
@@ -208,7 +210,14 @@ class LabReader:
         if any(not s.unit and s.high <= 1 for s in reals.values()) and not any(s.part_of for s in reals.values()):
             made = [s for s in labnumbers.shares(self.scene) if any(s.first == n.first for n in numbers)]
             found = [n for n in found if not any(s.first <= n.first and n.last <= s.last for s in made)] + made
+            found += self._told_shares
+        if any(s.concept == "time" for s in reals.values()):
+            found += labspoken.between(self.scene)
         return found
+
+    @cached_property
+    def _told_shares(self) -> list[Given]:
+        return [*labspoken.fractions(self.scene), *labspoken.groups(self.scene)]
 
     def _reference(self, given: Given, lab: Lab) -> bool:
         """Whether a wording tells only at what a stated number was measured: `without inhibitor Vmax is 3 mM/s`.
@@ -305,7 +314,9 @@ class LabReader:
             return max(score, NAMED)
         if not said and (spec.optional or spec.default is not None):
             score -= 1.0 if any(g is not given and _same(g, given) for g in self.scene.givens) else 0.12
-        share = given.entry.id not in self.scene.ids and not spec.unit and spec.high <= 1
+        if labspoken.MADE in given.entry.id and (not said or spec.low < 0 or spec.high > 1):
+            return 0.0  # one count of another is a share only of what it is said to be
+        share = given.entry.id not in self.scene.ids and not spec.unit and spec.low >= 0 and spec.high <= 1
         if share and self.scene.text.has(spec.words):
             score = max(score, 0.72)
         only = not given.bare and self._only(given, lab, name, names)
@@ -346,8 +357,10 @@ class LabReader:
     def restated(self, found: Mapping[str, Known], but: Iterable[str] = ()) -> tuple[Known, ...]:
         """Numbers that only say again what one of those found says, or that were taken in a unit."""
         held = {k.given.entry.id for k in found.values()} | set(but)
+        made = labspoken.wholes([k.given.entry.id for k in found.values()])
         mine = [g for g in self.scene.givens if g.concept is None and g.entry.id not in held]
         inside = [g for g in mine for k in found.values() if k.given.first <= g.first and g.last <= k.given.last]
+        inside += [g for g in mine if g.entry.id in made]
         return tuple(Known(g, 1.0) for g in mine if g in inside or any(_same(g, k.given) for k in found.values()))
 
     def owned(self, lab: Lab, output: str) -> bool:

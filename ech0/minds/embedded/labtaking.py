@@ -12,6 +12,7 @@ from ech0.core import units
 from ech0.core.chemistry import elements
 from ech0.core.reading import read
 from ech0.core.types import Quantity
+from ech0.minds.embedded import labspoken
 from ech0.minds.embedded.givens import Given
 from labs import Lab, Real
 
@@ -87,6 +88,9 @@ def is_unit(given: Given) -> bool:
 def declared(lab: Lab, givens: Iterable[Given]) -> list[Given]:
     """The numbers that only repeat what the lab declares of its results: `at 1 bar`, `from 0 to 10000`."""
     said = _conditions(tuple(o.meaning for o in lab.outputs.values()))
+    taken = [i.unit for i in lab.inputs.values() if isinstance(i, Real)]
+    meant = _conditions(tuple(i.meaning for i in lab.inputs.values()))
+    said = (*said, *(s for s in meant if s.unit and not any(units.compatible(s.unit, u) for u in taken)))
     mine = [g for g in givens if g.concept is None and (q := g.entry.quantity) and any(_like(q, s) for s in said)]
     bare = [g for g in mine if g.bare]
     return [g for g in mine if not g.bare or any(0 < abs(g.first - o.first) <= 2 for o in bare)]
@@ -97,7 +101,8 @@ def readings(words: str, labs: Iterable[Lab]) -> list[tuple[float, str]]:
     reals = [i for lab in labs for i in lab.inputs.values() if isinstance(i, Real)]
     plain = {i.plain for i in reals if i.plain} | {"percent"}
     found = read(words)
-    return [(f.value, u) for f in found for u in sorted(plain)] + [(-f.value, f.unit) for f in found]
+    taken = [(f.value, u) for f in found for u in sorted(plain)] + [(-f.value, f.unit) for f in found]
+    return taken + labspoken.worth(words)
 
 
 @cache

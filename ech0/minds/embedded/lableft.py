@@ -1,0 +1,48 @@
+"""Numbers that a run of a lab leaves out while an input keeps its default: any of them may be what that input is.
+
+Those that say nothing of the subject are let go: a year, a time of day, the mass number of an isotope, a coefficient of
+an equation, the number of a figure, the age of somebody.
+"""
+
+import re
+from collections.abc import Collection
+
+from ech0.minds.embedded.binding import aged
+from ech0.minds.embedded.givens import Given, Scene, remarks
+from ech0.minds.embedded.labspoken import clocks
+
+_NUMBERED = re.compile(
+    r"\b(?:fig(?:ure)?s?|tables?|problems?|exercises?|questions?|tasks?|parts?|no|nr|number|eqs?|equations?|ref|chapter"
+    r"|sections?|page|pp|step|room|flight level|FL|day|grade|class|year|group|team|lab|week|model|type|level|version|"
+    r"case|item|slide|lecture|unit|apollo|sputnik|voyager|mark)\.?\s*[#(]?$|[#§]\s?$|^\s*\(?$|\n\s*\(?$",
+    re.IGNORECASE,
+)
+"""`Figure 3`, `#12`, and the number of an item at the start of a line."""
+_ISOTOPE = re.compile(r"\b[A-Z][a-z]?-?$")
+_COEFFICIENT = re.compile(r"\s?[A-Z](?:[A-Za-z0-9₀-₉()]{0,12})\s*(?:\+|->|→|-->|⟶|=>|⇌|<=>|⇄|↔|to\b|\)|$|[.,;?])")
+_BEHIND_ARROW = re.compile(r"(?:->|→|⟶|=>|⇌|⇄|↔|\+)\s*$")
+_OUGHT = re.compile(r"\s*(?:decimal|significant|d\.p\.|s\.f\.|sig(?:\.|nificant)? fig|digits?|places?|marks?\b)")
+"""What comes after the number of figures that an answer is to have."""
+
+
+def loose(scene: Scene, used: Collection[str]) -> list[Given]:
+    """The numbers of the question that nothing took and that may be an input's."""
+    aside, times = remarks(scene.text), clocks(scene)
+    free = (g for g in scene.givens if g.text is scene.text and g.concept is None and g.first not in aside)
+    return [g for g in free if g.entry.id not in used and g.entry.id not in times and not _idle(g)]
+
+
+def _idle(given: Given) -> bool:
+    """Whether a number says nothing of what is asked."""
+    span, quantity, text = given.entry.span, given.entry.quantity, given.text.original
+    if span is None or quantity is None:
+        return True
+    before, after = text[max(0, span.start - 24) : span.start], text[span.end : span.end + 24]
+    if aged(given):
+        return True
+    if not given.bare:
+        return _ISOTOPE.search(before) is not None and before.endswith("-")
+    whole = quantity.value % 1 == 0
+    named = _NUMBERED.search(before) or _OUGHT.match(after) or _ISOTOPE.search(before)
+    scheme = _COEFFICIENT.match(after) or _BEHIND_ARROW.search(before)
+    return whole and bool(1800 <= quantity.value <= 2100 or named or scheme)
