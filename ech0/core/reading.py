@@ -333,8 +333,10 @@ _OVER = re.compile(
 """What stands before the unit of a rate: `/`, `breaths per`, `times a`."""
 _FURTHER = re.compile(r"\s+[A-Za-zµΩÅ]{1,4}\s?\^\s?\(?-\d")
 """A unit after which a unit to a negative power follows is part of a product: `L atm mol^-1`."""
-_GLUED = re.compile(r"\s?/\s?(kg|mol|m(?:\^[23])?)\s?K(?![\w/^(])")
+_GLUED = re.compile(r"\s?/\s?(kg|mol|m(?:\^?[23])?)\s?[-·*]?\s?K(?![\w/^(])")
 """`W/m²K`, `J/kg K`, `W/mK`: what stands over is over the kelvin too."""
+_BRACKETED = re.compile(r"\(\d[\d.,]*$")
+"""What stands before a `y` that is a year: `Cs-137 (30.08 y)`."""
 _SPACED = frozenset("rootm m s kg K mol N J W V Pa g cm mm km Hz".split())
 
 
@@ -360,6 +362,8 @@ def _unit(norm: str, at: int, electric: bool) -> tuple[str, int]:
     name = _symbol(first["word"]) or _long(first["word"])
     if first["word"] == "in" and re.match(r"\s*(?:[.,;:)?]|$|of\b)", norm[first.end() :]):
         name = "inch"
+    if first["word"] == "y" and norm[first.end() : first.end() + 1] == ")" and _BRACKETED.search(norm[:at][-16:]):
+        name = "year"
     if name is None:
         return "", 0
     if name in ("coulomb", "C") and not electric:
@@ -402,7 +406,7 @@ def _more(norm: str, end: int, parts: list[str], electric: bool) -> tuple[str, i
     text = parts[0]
     while found := _NEXT.match(norm, end):
         if (glued := _GLUED.match(norm, found.start())) and (glued[1] != "m" or text.endswith("W")):
-            text, end = f"{text} / {glued[1]} / K", glued.end()
+            text, end = f"{text} / {re.sub(r'm(?=[23])', 'm^', glued[1])} / K", glued.end()
             break
         sep = found["sep"].strip()
         if text == "degree" and not sep and found["word"] in ("N", "S", "E", "W"):

@@ -11,6 +11,15 @@ _TWO_WAYS = r"\s*(?:⇌|⇄|<-{1,2}>|<=>|↔|⇋)\s*"
 _CHAIN = re.compile(rf"(?P<A>{_NAME}){_ONE_WAY}(?P<B>{_NAME}){_ONE_WAY}(?P<C>{_NAME})")
 _BACK = re.compile(rf"(?P<A>{_NAME}){_TWO_WAYS}(?P<B>{_NAME})")
 _PAIR = re.compile(rf"(?<![\w.])2\s?(?P<A>[A-Z][\w*•()]{{0,12}})(?:\s?[•*])?{_ONE_WAY}(?P<C>{_NAME})")
+_NOUN = r"[A-Za-z][\w-]*(?: [a-z][\w-]*)?"
+_TURNED = (
+    r"(?:is|are|gets?)?\s?(?:[a-z]+ly\s)?(?:hydroly[sz]e[sd]|converted|degrade[sd]|decays?|turns?|turned|transforms?|transformed"
+    r"|metaboli[sz]e[sd]|oxidi[sz]e[sd]|reduced|rearranges?|rearranged|reacts?|isomeri[sz]e[sd]|goes) (?:in)?to"
+)
+_PROSE = re.compile(
+    rf"\b(?:[Aa]n?|[Tt]he|[Ss]ubstance|[Cc]ompound|[Dd]rug|[Rr]eactant)\s(?:pure\s)?(?P<A>{_NOUN}?)\s{_TURNED}"
+    rf"\s(?:an?\s|the\s|its\s)?(?P<B>{_NOUN}?)(?=\s*[,(.;:]|\s(?:which|that|with|and|at|by))"
+)
 _REVERSIBLE = re.compile(
     r"\b(?:interconver\w+|back[ -]reactions?|revert\w*|reversibl[ey]|epimeri[sz]\w*|racemi[sz]\w*|mutarotat\w*"
     r"|isomeri[sz]\w*[^.;?]{0,80}\b(?:and back|equilibri\w*|revers\w*|backwards?)"
@@ -25,7 +34,8 @@ _DIMERISING = re.compile(
 _CONSECUTIVE = re.compile(
     r"\b(?:consecutive|in series|in sequence|sequential\w*|successive(?:ly)? (?:first|steps?|reactions?)|stepwise"
     r"|two[ -]steps?|two (?:first-order )?steps|intermediates?|in turn"
-    r"|(?:which|that|it) (?:(?:then|in turn|itself|subsequently|later) )+(?:[a-z]+s\b|decays?|reacts?|goes|is|falls)"
+    r"|(?:which|that|it) (?:is |are )?(?:(?:then|in turn|itself|subsequently|later) )+"
+    r"(?:[a-z]+(?:s|ed)\b|decays?|reacts?|goes|is|falls)"
     r"|and (?:then|on|onward|further)\b[^.;?]{0,20} (?:to|into) [A-Z]\b|(?:further|onwards?|on) (?:to|into))\b"
 )
 _WHOLE = re.compile(
@@ -50,12 +60,12 @@ def scheme(text: str) -> str | None:
 
 def asked(text: str) -> str | None:
     """`A`, `B` or `C`, whichever species of a scheme that is drawn the question asks for by its name."""
-    drawn = next((m for shape in (_CHAIN, _BACK, _PAIR) if (m := shape.search(text))), None)
+    drawn = next((m for shape in (_CHAIN, _BACK, _PAIR, _PROSE) if (m := shape.search(text))), None)
     if drawn is None:
         return None
     rest = text[: drawn.start()] + " " * (drawn.end() - drawn.start()) + text[drawn.end() :]
     questions = [said for said in _ENDS.split(rest) if _ASKING.search(said)]
-    names = drawn.groupdict()
+    names = {role: name.strip() for role, name in drawn.groupdict().items() if name}
     found: list[tuple[int, str]] = []
     for role, name in names.items():
         for m in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", questions[-1] if questions else ""):

@@ -131,7 +131,11 @@ MIXED = (*SAMPLE, "analyte_volume", "titrant_concentration")
         "equivalence_ph": Output(
             "",
             "pH when as much titrant as analyte is in the mixture",
-            words=("pH at the equivalence point", "equivalence point pH", "pH at equivalence"),
+            words=(
+                *("pH at the equivalence point", "equivalence point pH", "pH at equivalence"),
+                *("at the equivalence point", "at the point of equivalence", "at equivalence", "at the end point"),
+                *("just neutralised", "exactly neutralised", "stoichiometric point"),
+            ),
             needs=MIXED,
         ),
         "equivalence_volume": Output(

@@ -199,7 +199,11 @@ class Chainer:
         left = {n: s for n in needs if isinstance(s := node.lab.inputs[n], Real) and n not in held}
         strays = self.reader.strays(left, node.used | self.lawful)
         if left:
-            strays += [g for g in lableft.loose(self.scene, node.used | self.lawful) if g not in strays]
+            strays += [g for g in lableft.loose(self.scene, node.used | self.lawful, left.values()) if g not in strays]
+            if (name := lableft.only_place(strays, left)) is not None:
+                found = self.reader.taken(strays[0], node.lab, name)
+                rest = tuple((n, s) for n, s in node.sources if n != name)
+                return replace(node, sources=(*rest, (name, found)))
         if any(isinstance(node.lab.inputs[n], Series) for n, _ in node.choices):
             strays += self.reader.unlisted(node.lab, needs, node.used | self.lawful)
         lacking = tuple(Missing(f"what {g.entry.text} stands for", None, "") for g in strays)

@@ -5,11 +5,13 @@ an equation, the number of a figure, the age of somebody.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from ech0.minds.embedded.binding import aged
 from ech0.minds.embedded.givens import Given, Scene, remarks
-from ech0.minds.embedded.labspoken import clocks
+from ech0.minds.embedded.labreading import usable, within
+from ech0.minds.embedded.labspoken import clocks, fractions
+from labs import Real
 
 _NUMBERED = re.compile(
     r"\b(?:fig(?:ure)?s?|tables?|problems?|exercises?|questions?|tasks?|parts?|no|nr|number|eqs?|equations?|ref|chapter"
@@ -25,11 +27,27 @@ _OUGHT = re.compile(r"\s*(?:decimal|significant|d\.p\.|s\.f\.|sig(?:\.|nificant)
 """What comes after the number of figures that an answer is to have."""
 
 
-def loose(scene: Scene, used: Collection[str]) -> list[Given]:
-    """The numbers of the question that nothing took and that may be an input's."""
+def loose(scene: Scene, used: Collection[str], left: Iterable[Real]) -> list[Given]:
+    """The numbers of the question that nothing took and that may be what one of the inputs `left` is."""
     aside, times = remarks(scene.text), clocks(scene)
     free = (g for g in scene.givens if g.text is scene.text and g.concept is None and g.first not in aside)
-    return [g for g in free if g.entry.id not in used and g.entry.id not in times and not _idle(g)]
+    found = [g for g in free if g.entry.id not in used and g.entry.id not in times and not _idle(g)]
+    shares = any(not s.unit and s.low >= 0 and s.high <= 1 for s in left)
+    return found + [g for g in fractions(scene) if shares and g.entry.id not in used]
+
+
+def only_place(strays: Sequence[Given], left: Mapping[str, Real]) -> str | None:
+    """The one input left that can be the one number left: what is stated must be something.
+
+    A whole number without a unit may be a count of anything, and is nothing by itself.
+    """
+    if len(strays) != 1:
+        return None
+    given, quantity = strays[0], strays[0].entry.quantity
+    if quantity is None or (given.bare and quantity.value % 1 == 0):
+        return None
+    takes = [n for n, s in left.items() if usable(given, s)]
+    return takes[0] if len(takes) == 1 and within(left[takes[0]], given) else None
 
 
 def _idle(given: Given) -> bool:

@@ -65,6 +65,20 @@ def shares(scene: Scene) -> list[Given]:
     return found
 
 
+def parts(numbers: Sequence[Given]) -> list[Given]:
+    """The numbers, of `40 of the 400 copies` only the 40, which is what the copies are that the words go on about."""
+    found = list(numbers)
+    bare = sorted((g for g in numbers if g.bare and g.concept is None and g.entry.span), key=lambda g: g.first)
+    for one, other in pairwise(bare):
+        a, b, here, there = one.entry.quantity, other.entry.quantity, one.entry.span, other.entry.span
+        if a is None or b is None or here is None or there is None or one.text is not other.text:
+            continue
+        counts = 0 < a.value < b.value and not a.value % 1 and not b.value % 1
+        if counts and _OF.fullmatch(one.text.original[here.end : there.start]):
+            found = [replace(g, last=other.last) if g is one else g for g in found if g is not other]
+    return found
+
+
 def like_data(scene: Scene) -> list[Given]:
     """Times without their unit, where all times of the question are told in one."""
     timed = [g for g in _plain(scene) if g.unit and units.compatible(g.unit, "s")]

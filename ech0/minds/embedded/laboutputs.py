@@ -31,6 +31,10 @@ KINDS = {
     "K": ("how hot", "how cold", "how warm"),
     "g": ("how heavy",),
     "s": (
+        "at what time",
+        "at which time",
+        "after what time",
+        "after how much time",
         "when does",
         "when do",
         "when is",
@@ -141,6 +145,10 @@ class Outputs:
                     found.append(Target(lab.outputs[name].concept, score, name.replace("_", " "), lab.id, name))
         return sorted(found, key=lambda t: -t.score)[:MOST]
 
+    def named(self, text: Text, reader: LabReader, lab: Lab, output: str) -> bool:
+        """Whether the question names an output."""
+        return _said(text, lab, output, reader.labels(lab)) > 0
+
     def coupled(self, text: Text, unit: str | None) -> bool:
         """Whether what looks like a unit is the constant in which a lab spoken of counts: `in J`, the coupling."""
         if unit is None or len(unit) > 1:
@@ -169,6 +177,7 @@ class Outputs:
         }
         whole = {k: v for k, v in said.items() if _spelt_out(text, labs[k[0]], k[1], aside[k[0]])}
         most = {lab: max((v for (other, _), v in whole.items() if other == lab), default=0.0) for lab in labs}
+        found = [d for d in found if not _passed_over(d, found, said, whole)]
         rows = [
             (
                 d,
@@ -315,10 +324,32 @@ def _said(text: Text, lab: Lab, output: str, aside: frozenset[int]) -> float:
     sentence, trigger = asking(text)
     there = [h for h in free if text.tokens[h.first].sentence == sentence]
     told = (
-        NAMED * min(1.0, place(text, trigger, h)) * (0.5 if _headed(text, h, trigger) else 1.0) + 0.02 * h.length
+        (0.6 if trigger and h.last < trigger and _apart(text, h, trigger) else 1.0)
+        * NAMED
+        * min(1.0, place(text, trigger, h)) * (0.5 if _headed(text, h, trigger) else 1.0) + 0.02 * h.length
         for h in there
     )
     return max(told, default=0.5 * NAMED if free else 0.0)
+
+
+def _passed_over(
+    derivation: Derivation,
+    found: Sequence[Derivation],
+    said: Mapping[tuple[str, str], float],
+    spelt: Mapping[tuple[str, str], float],
+) -> bool:
+    """Whether another output of the lab is named that only lacks a value: then this one is no way around it."""
+    node = derivation.node
+    if not isinstance(node, ByLab) or derivation.missing:
+        return False
+    mine = said[node.lab.id, node.output]
+    others = [d.node for d in found if d.missing and isinstance(d.node, ByLab) and d.node.lab is node.lab]
+    return any(spelt.get((n.lab.id, n.output), 0.0) > mine + 0.5 * NAMED for n in others if n.output != node.output)
+
+
+def _apart(text: Text, hit: Hit, trigger: int) -> bool:
+    """Whether a wording stands in a clause before the one that asks: `among the runs that ..., how many ...`."""
+    return any(t.text == "," for t in text.tokens[hit.last + 1 : trigger])
 
 
 def _beside(said: float, most: float) -> float:

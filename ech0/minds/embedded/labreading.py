@@ -38,6 +38,8 @@ COUNTED = 0.9
 """`its two qubits` says less of how many there are than `a 4-qubit state`."""
 MANNER = frozenset("how fast quickly slowly soon long far high much many doe do can will is are it at what".split())
 """Words of a question that name nothing: `how fast does` owns no output, whatever lab has it among its wordings."""
+ALONE, HEARD = 0.45, 0.4
+"""How well a number fits the only input left for it; a share told in words is called so by a phrase this close."""
 LISTED = 4
 """So many numbers in a row are data, of which none stands for itself."""
 MANY = 1000
@@ -109,7 +111,7 @@ class LabReader:
         return [
             g
             for g in free
-            if (g.entry.id in torn) or (not _year(g) and any(usable(g, s) and _within(s, g) for s in left.values()))
+            if (g.entry.id in torn) or (not _year(g) and any(usable(g, s) and within(s, g) for s in left.values()))
         ]
 
     def unlisted(self, lab: Lab, needs: Sequence[str], used: frozenset[str]) -> list[Given]:
@@ -151,7 +153,7 @@ class LabReader:
     def _names(self, given: Given, lab: Lab, name: str) -> bool:
         """Whether a number is said to be an input."""
         spec = lab.inputs[name]
-        if not isinstance(spec, Real) or not usable(given, spec) or not _within(spec, given):
+        if not isinstance(spec, Real) or not usable(given, spec) or not within(spec, given):
             return False
         return self.binder.called(given, lab, name) >= NAMED
 
@@ -180,6 +182,7 @@ class LabReader:
         aside = {*but, *self._levels, *labspoken.clocks(self.scene)}
         numbers = [as_share(g, lab) for g in self.scene.givens if g.entry.id not in aside and not is_unit(g)]
         numbers = [g for g in numbers if not self._reference(g, lab)]
+        numbers = labnumbers.parts(numbers) if not any(isinstance(s, Series) for s in lab.inputs.values()) else numbers
         reals = {n: s for n in names if isinstance(s := lab.inputs[n], Real)}
         if unused := self._meant_for_another(lab):
             reals = {n: s for n, s in reals.items() if n not in unused}
@@ -207,7 +210,7 @@ class LabReader:
         found = list(numbers)
         if any(s.like for s in reals.values()):
             found += [g for g in labnumbers.like_data(self.scene) if any(_same(g, n) for n in numbers)]
-        if any(not s.unit and s.high <= 1 for s in reals.values()) and not any(s.part_of for s in reals.values()):
+        if any(_is_share(s) for s in reals.values()) and not any(s.part_of for s in reals.values()):
             made = [s for s in labnumbers.shares(self.scene) if any(s.first == n.first for n in numbers)]
             found = [n for n in found if not any(s.first <= n.first and n.last <= s.last for s in made)] + made
             found += self._told_shares
@@ -314,15 +317,22 @@ class LabReader:
             return max(score, NAMED)
         if not said and (spec.optional or spec.default is not None):
             score -= 1.0 if any(g is not given and _same(g, given) for g in self.scene.givens) else 0.12
-        if labspoken.MADE in given.entry.id and (not said or spec.low < 0 or spec.high > 1):
-            return 0.0  # one count of another is a share only of what it is said to be
+        if self._any_share(given, lab) and self.binder.called(given, lab, name) < HEARD:
+            return 0.0  # one count of another, or a share in words, is only what it is said to be
         share = given.entry.id not in self.scene.ids and not spec.unit and spec.low >= 0 and spec.high <= 1
         if share and self.scene.text.has(spec.words):
             score = max(score, 0.72)
         only = not given.bare and self._only(given, lab, name, names)
         if not said and only:
             score = max(score, 0.72)
-        return score if only or _within(spec, given) else 0.3 * score  # the lab says what is out of its range
+        return score if only or within(spec, given) else 0.3 * score  # the lab says what is out of its range
+
+    def _any_share(self, given: Given, lab: Lab) -> bool:
+        """Whether a number is a share that words or two counts tell, and the lab takes several shares, or it counts."""
+        if given.entry.id in self.scene.ids or given.concept is not None or not labspoken.told_in_words(given):
+            return False
+        shares = [i for i in lab.inputs.values() if isinstance(i, Real) and _is_share(i)]
+        return labspoken.MADE in given.entry.id or len(shares) != 1
 
     def _times(self, given: Given) -> bool:
         """Whether a number says how often the quantity after it is given: `15 × 2.67 Gy`."""
@@ -353,6 +363,15 @@ class LabReader:
             update={"id": f"{given.entry.id}u", "quantity": meant, "label": label, "concept": f"{lab.id}.{name}"}
         )
         return replace(given, entry=entry, concept=f"{lab.id}.{name}")
+
+    def taken(self, given: Given, lab: Lab, name: str) -> Known:
+        """A number as the input that alone can be meant by it."""
+        spec = lab.inputs[name]
+        concept = f"{lab.id}.{name}"
+        made = as_loss(self._in_unit(given, lab, name, spec), concept, spec) if isinstance(spec, Real) else given
+        if made.entry.id not in self.scene.ids and made.concept is None:
+            made = replace(made, concept=concept)
+        return Known(made, ALONE, getattr(spec, "concept", None) or concept)
 
     def restated(self, found: Mapping[str, Known], but: Iterable[str] = ()) -> tuple[Known, ...]:
         """Numbers that only say again what one of those found says, or that were taken in a unit."""
@@ -418,6 +437,11 @@ def usable(given: Given, spec: Real) -> bool:
     return given.bare and spec.plain != ""
 
 
+def _is_share(spec: Real) -> bool:
+    """Whether an input is a part of a whole."""
+    return not spec.unit and spec.low >= 0 and spec.high <= 1
+
+
 def _countable(spec: Real | Choice | TextInput | Series) -> bool:
     """Whether an input is how many there are of something, in numbers that one counts by hand."""
     return isinstance(spec, Real) and not spec.unit and 1 <= spec.low <= spec.high <= MANY
@@ -435,7 +459,7 @@ def _same(one: Given, other: Given) -> bool:
     return abs(a.value - b.value) <= 1e-9 * abs(a.value) and a.value % 1 != 0  # whole numbers may be alike by chance
 
 
-def _within(spec: Real, given: Given) -> bool:
+def within(spec: Real, given: Given) -> bool:
     """Whether a number lies in the range of an input, in whichever of its units."""
     q = given.entry.quantity
     if q is None:

@@ -30,6 +30,11 @@ _BODIES = (
     r"|citizens|souls|guests|hosts|villagers|islanders|inmates|prisoners|recruits|members|animals|cattle|cows|pigs|birds"
     r"|chickens|dogs|seals|deer|adults|sailors|campers|boarders|staff|subjects|population|hospital beds|beds)"
 )
+_WORDED = re.compile(
+    r"\b(?P<n>one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|a single|an?(?=\s+(?:[a-z]+\s+){0,2}"
+    r"(?:infect|sick|ill\b|case|carrier|contagious)))\s+(?=[a-z]{3,})",
+    re.IGNORECASE,
+)
 _WHOLE_AFTER = re.compile(rf"\s+(?:[a-z-]+\s+){{0,2}}{_BODIES}\b", re.IGNORECASE)
 _WHOLE_BEFORE = re.compile(
     r"\b(?:population|town|city|village|school|island|campus|university|herd|flock|ship|company|community|settlement"
@@ -61,6 +66,11 @@ def fractions(scene: Scene) -> list[Given]:
     return found
 
 
+def told_in_words(given: Given) -> bool:
+    """Whether a number is a share that this module read."""
+    return given.entry.id.startswith(("qh", "qw")) or MADE in given.entry.id
+
+
 def _share(m: re.Match[str]) -> float | None:
     if m["half"]:
         return 0.5
@@ -79,6 +89,9 @@ def groups(scene: Scene) -> list[Given]:
     """
     text = scene.text.original
     counts = [g for g in scene.givens if g.text is scene.text and g.bare and g.concept is None and g.entry.span]
+    for n, m in enumerate(_WORDED.finditer(text)):
+        value = float(_COUNTS[m["n"].split()[0].lower()])
+        counts.append(_made(scene, f"qw{n}", m.start("n"), m.end("n"), value, "", "a count in words"))
     found: list[Given] = []
     for part, whole in permutations(counts, 2):
         a, b, here, there = part.entry.quantity, whole.entry.quantity, part.entry.span, whole.entry.span

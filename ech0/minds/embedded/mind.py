@@ -26,7 +26,7 @@ from ech0.core.types import (
     Subproblem,
 )
 from ech0.ledger import sayable
-from ech0.minds.embedded import commands, logic, lookups, premises, programs, spans, write
+from ech0.minds.embedded import commands, labsense, logic, lookups, premises, programs, spans, write
 from ech0.minds.embedded.asked import bodiless, no_quantity
 from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.compose import Composer
@@ -194,6 +194,8 @@ class Embedded:
             meant = self._ways(chainer, [t for t in shared if t not in targets], unit, tried) if shared else []
             found = sorted((*meant, *found), key=lambda d: (len(d.missing) > 0, -d.fit)) if meant else found
         found = _fullest(self._outputs.told_apart(scene.text, chainer.reader, found, unit), scene)
+        if found and self.by_meaning is not None and not state.attempts:
+            found = self._described(chainer, found, unit)
         best = max((d.fit for d in found if not d.missing), default=0.0)
         if best < GOOD and not state.attempts:
             wider = self._with_materials(scene)
@@ -216,6 +218,21 @@ class Embedded:
         if found and found[0].missing:
             found = askable(scene, found, [unread(scene, d, chainer.substances) for d in found])
         return self._composed(state, chainer, found, tag) if found else self._nothing(state, chainer, targets, tag)
+
+    def _described(self, chainer: Chainer, found: Sequence[Derivation], unit: str | None) -> list[Derivation]:
+        """The derivations, that output of a lab first which the question describes but does not name."""
+        text, cards = chainer.scene.text, self.by_meaning
+
+        def derive(target: Target) -> list[Derivation]:
+            spec = self.labs[target.lab or ""].outputs[target.output or ""]
+            return [] if unit is not None and not units.compatible(unit, spec.unit) else chainer.derive([target])
+
+        return labsense.described(
+            found,
+            lambda: cards(text.original[:1000]) if cards else (),
+            lambda lab, output: self._outputs.named(text, chainer.reader, lab, output),
+            derive,
+        )
 
     def _chainer(self, scene: Scene, suggested: Mapping[str, float], substances: Substances | None = None) -> Chainer:
         return Chainer(scene, self.formulas, substances or self._substances, list(self.labs.values()), suggested)
