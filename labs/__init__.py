@@ -73,7 +73,8 @@ class Lab:
     """A simulator and all that is promised of it.
 
     `on_request`: a rough model of what is better measured, so that it is used only where its own words are said.
-    `unless`: words of a subject that another lab is of, where this one is not meant.
+    `unless`: words of a subject that another lab is of, where this one is not meant. `about`: whether a text is of its
+    subject though it has none of its `words`, such as one with two nuclides.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Lab:
     stochastic: bool = False
     on_request: bool = False
     unless: tuple[str, ...] = ()
+    about: Callable[[str], bool] | None = None
 
     @property
     def card(self) -> str:
@@ -232,6 +234,7 @@ def lab(
     cost: Cost = Cost(),
     stochastic: bool = False,
     on_request: bool = False,
+    about: Callable[[str], bool] | None = None,
 ) -> Callable[[Callable[..., Result]], Lab]:
     """Turn `simulate(*, <inputs>, wants, seed) -> Result` into a registered `Lab` with the function's name.
 
@@ -259,6 +262,7 @@ def lab(
             stochastic=stochastic,
             on_request=on_request,
             unless=more.unless,
+            about=about,
         )
         return LABS.add(made.id, made)
 

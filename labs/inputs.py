@@ -22,6 +22,8 @@ class Real:
     same thing is stated, with the factor to `unit` (creatinine: `{"umol/L": 0.011312}` beside mg/dL). `plain` is the
     unit that people mean when they state none (`aged 58`, `SpO2 93`). `part_of` is the input that it is a part of: `25
     of 800 reports`. `like` is the series in whose unit it is told: survival at 8 months, of times in months.
+    `told` says whether the number in a stretch of a text is this input, where more than words near it tells; None
+    where it does not know.
     """
 
     unit: str
@@ -37,6 +39,7 @@ class Real:
     plain: str = ""
     part_of: str = ""
     like: str = ""
+    told: Callable[[str, int, int], bool | None] | None = None
 
     @property
     def facts(self) -> dict[str, Any]:

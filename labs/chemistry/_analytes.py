@@ -82,3 +82,38 @@ def _named(text: str) -> list[_Named]:
             poured = _POURED.search(before) or _POURING.match(text[m.end() : m.end() + 50])
             found.append(_Named(kind, m.start(), m.end(), bool(poured) and kind.startswith("strong")))
     return sorted(found, key=lambda n: n.start)
+
+
+_BEHIND = re.compile(
+    r"\s*(?:M|molar|N)?\s*(?:(?:of|the|a|an|in|aqueous|standard|standardi[sz]ed|dilute|pure|fresh|solution)\s+"
+    r"|\w[\w-]*\s+){0,4}$"
+)
+_AHEAD = re.compile(
+    r"\s*(?:solution|sample)?\s*(?:[(,:=]|is|has|of|at|with)?\s*"
+    r"(?:[\w.]+\s?[A-Za-zµ/]*\s*[,;]?\s*(?:and\s*)?){0,2}[(,]?\s*(?:a concentration of\s*)?$"
+)
+_RUN_IN = re.compile(
+    r"\s*(?:of\s+(?:the\s+)?(?:titrant|base|acid|it)\s+)?(?:have|has|had|is|are|was|were)?\s*(?:been\s+)?"
+    r"(?:run in|gone in|added|of titrant)",
+    re.IGNORECASE,
+)
+
+
+def titrant_number(text: str, start: int, end: int) -> bool | None:
+    """Whether the number in `[start, end)` is said of what is poured in; None where no acid or base is near it."""
+    named = _named(text)
+    if _RUN_IN.match(text[end : end + 60]):
+        return True
+    ahead = [n for n in named if n.start >= end and n.start - end <= 60]
+    if ahead and _BEHIND.fullmatch(text[end : ahead[0].start]):
+        return ahead[0].poured
+    before = [n for n in named if n.end <= start and start - n.end <= 45]
+    if before and _AHEAD.fullmatch(text[before[-1].end : start]):
+        return before[-1].poured
+    return None
+
+
+def analyte_number(text: str, start: int, end: int) -> bool | None:
+    """Whether the number is said of what is titrated."""
+    poured = titrant_number(text, start, end)
+    return None if poured is None else not poured

@@ -56,6 +56,7 @@ PLATE = ("diffusivity", "thickness", "elapsed", "conductivity", "transfer_coeffi
             "uniform temperature of the plate before",
             concept="temperature",
             words=(
+                "from",
                 "initially",
                 "starts at",
                 "at first",
@@ -85,6 +86,8 @@ PLATE = ("diffusivity", "thickness", "elapsed", "conductivity", "transfer_coeffi
             "temperature of the faces, or of the fluid around if a heat transfer coefficient is given",
             concept="temperature",
             words=(
+                "to",
+                "into",
                 "held at",
                 "kept at",
                 "oven at",

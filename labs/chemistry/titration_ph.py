@@ -12,7 +12,7 @@ from ech0.core.errors import InputError
 from ech0.core.types import Plot
 from labs import Choice, Cost, Output, Real, Result, lab
 from labs._curves import curve, evenly
-from labs.chemistry._analytes import analyte
+from labs.chemistry._analytes import analyte, analyte_number, titrant_number
 
 SAMPLE = ("analyte", "pka", "analyte_concentration", "water_pk")
 MIXED = (*SAMPLE, "analyte_volume", "titrant_concentration")
@@ -68,6 +68,7 @@ MIXED = (*SAMPLE, "analyte_volume", "titrant_concentration")
                 "concentration of the analyte",
                 "concentration of the acid sample",
             ),
+            told=analyte_number,
         ),
         "analyte_volume": Real(
             "L",
@@ -76,6 +77,7 @@ MIXED = (*SAMPLE, "analyte_volume", "titrant_concentration")
             "volume of the analyte",
             concept="volume",
             words=("sample", "analyte volume", "sample volume"),
+            told=analyte_number,
         ),
         "titrant_concentration": Real(
             "mol/L",
@@ -88,6 +90,7 @@ MIXED = (*SAMPLE, "analyte_volume", "titrant_concentration")
                 "concentration of the titrant",
                 "titrated with",
             ),
+            told=titrant_number,
         ),
         "titrant_volume": Real(
             "L",
@@ -107,6 +110,7 @@ MIXED = (*SAMPLE, "analyte_volume", "titrant_concentration")
                 "titrant added",
                 "after adding",
             ),
+            told=titrant_number,
         ),
         "water_pk": Real("", 11.0, 15.0, "pKw, 14.00 at 25 degC", default=14.0, words=("pKw", "ion product of water")),
     },

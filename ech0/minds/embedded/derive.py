@@ -5,7 +5,6 @@ default, another derivation, or missing. All complete ones are ranked; of the in
 kept, so that it can be said what is missing.
 """
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -17,6 +16,7 @@ from ech0.minds.embedded import lableft, lablists, labtables
 from ech0.minds.embedded.binding import Binder
 from ech0.minds.embedded.givens import Scene
 from ech0.minds.embedded.labreading import LabReader
+from ech0.minds.embedded.labwordings import spoken
 from ech0.minds.embedded.premises.notes import denies, sentence, wonders
 from ech0.minds.embedded.ranking import Ranker
 from ech0.minds.embedded.shapes import misshapen
@@ -53,18 +53,6 @@ FACT = 0.75
 """How well what a table knows of the substance named fits."""
 SPOKEN = 0.8
 """A lab of which a question says this much is meant, though its own words are not said."""
-NUMBERS = {
-    w: float(n)
-    for n, w in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(), 1
-    )
-} | {w: 10.0 * n for n, w in enumerate("twenty thirty forty fifty".split(), 2)}
-MILLIONS = {
-    f"{w} million": 1e6 * n for w, n in {"a": 1, "one": 1, "two": 2, "five": 5, "ten": 10, "a hundred": 100}.items()
-}
-MILLIONS |= {"a billion": 1e9, "one billion": 1e9, "ten billion": 1e10}
-_THINGS = re.compile(r"[A-Z]?[a-z]{2,} [a-z]{3,}s")
-"""`Ising spins`, `gene copies`: what is counted, in two words."""
 NEAR = 0.8
 """Topic of a formula whose situation is not named, but near in meaning."""
 
@@ -200,10 +188,12 @@ class Chainer:
         strays = self.reader.strays(left, node.used | self.lawful)
         if left:
             strays += [g for g in lableft.loose(self.scene, node.used | self.lawful, left.values()) if g not in strays]
-            if (name := lableft.only_place(strays, left)) is not None:
-                found = self.reader.taken(strays[0], node.lab, name)
-                rest = tuple((n, s) for n, s in node.sources if n != name)
-                return replace(node, sources=(*rest, (name, found)))
+            if (place := lableft.only_place(self.scene, strays, left)) is not None:
+                found = self.reader.taken(place[1], node.lab, place[0])
+                rest = tuple((n, s) for n, s in node.sources if n != place[0])
+                lacked = _asked(place[0], left[place[0]])
+                missing = tuple(m for m in node.missing if m.what != lacked)
+                return replace(node, sources=(*rest, (place[0], found)), missing=missing)
         if any(isinstance(node.lab.inputs[n], Series) for n, _ in node.choices):
             strays += self.reader.unlisted(node.lab, needs, node.used | self.lawful)
         lacking = tuple(Missing(f"what {g.entry.text} stands for", None, "") for g in strays)
@@ -336,7 +326,7 @@ class Chainer:
         return [
             lab
             for lab in self.labs
-            if self.scene.text.has(lab.words)
+            if spoken(lab, self.scene.text)
             or any(isinstance(i, Choice) and self.reader.option(i) is not None for i in lab.inputs.values())
         ]
 
@@ -351,7 +341,7 @@ class Chainer:
         missing: list[Missing] = []
         spans: list[tuple[int, int]] = []
         spelt = self._spelt(lab.outputs[output].words)
-        named = len(text.has(lab.words)) > 0
+        named = spoken(lab, text)
         matched = named or (wanted and self.reader.speaks(lab) >= SPOKEN)
         for name, spec in lab.inputs.items():
             if isinstance(spec, Choice) and (name in needs or spec.default is None):
@@ -452,29 +442,6 @@ class Chainer:
             if made and made[0].score > 0.5:
                 return made[0]
         return None if spec.optional else Missing(_asked(name, spec), spec.concept, spec.unit)
-
-
-def phrases_of(labs: Sequence[Lab]) -> list[tuple[str, str, float, str]]:
-    """`(wording, lab.input, value, unit)` of every wording by which a lab's input is stated without a digit."""
-    return [
-        (wording, f"{lab.id}.{name}", value, spec.unit)
-        for lab in labs
-        for name, spec in lab.inputs.items()
-        if isinstance(spec, Real)
-        for wording, value in (*spec.phrases.items(), *_counted(spec))
-    ]
-
-
-def _counted(spec: Real) -> list[tuple[str, float]]:
-    """`ten spins`, `ring of ten`: a number in words with the noun that it counts."""
-    if spec.unit or spec.high <= 1:
-        return []
-    nouns = [w for w in spec.words if len(w) > 3 and ((w.isalpha() and w.islower()) or _THINGS.fullmatch(w))]
-    before = [w for w in spec.words if w.endswith(" of")]
-    known = [(w, n) for w, n in (*NUMBERS.items(), *MILLIONS.items()) if spec.low <= n <= spec.high]
-    return [(f"{w} {noun}", n) for w, n in known for noun in nouns] + [
-        (f"{b} {w}", n) for w, n in known for b in before
-    ]
 
 
 def _asked(name: str, spec: Input) -> str:

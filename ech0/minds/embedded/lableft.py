@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from ech0.minds.embedded.binding import aged
 from ech0.minds.embedded.givens import Given, Scene, remarks
 from ech0.minds.embedded.labreading import usable, within
-from ech0.minds.embedded.labspoken import clocks, fractions
+from ech0.minds.embedded.labspoken import MADE, clocks, fractions, groups
 from labs import Real
 
 _NUMBERED = re.compile(
@@ -36,18 +36,24 @@ def loose(scene: Scene, used: Collection[str], left: Iterable[Real]) -> list[Giv
     return found + [g for g in fractions(scene) if shares and g.entry.id not in used]
 
 
-def only_place(strays: Sequence[Given], left: Mapping[str, Real]) -> str | None:
-    """The one input left that can be the one number left: what is stated must be something.
+def only_place(scene: Scene, strays: Sequence[Given], left: Mapping[str, Real]) -> tuple[str, Given] | None:
+    """The one input left that can be the one number left, with that number: what is stated must be something.
 
-    A whole number without a unit may be a count of anything, and is nothing by itself.
+    An input that must be given comes before those that need not be. A whole number without a unit may be a count of
+    anything and is nothing by itself, but of a whole of which another count is a share it is a share too.
     """
-    if len(strays) != 1:
+    if len(strays) != 1 or strays[0].entry.quantity is None:
         return None
-    given, quantity = strays[0], strays[0].entry.quantity
-    if quantity is None or (given.bare and quantity.value % 1 == 0):
-        return None
+    given = strays[0]
+    if given.bare and strays[0].entry.quantity.value % 1 == 0:
+        shares = [g for g in groups(scene) if g.entry.id.startswith(f"{given.entry.id}{MADE}")]
+        if len(shares) != 1:
+            return None
+        given, left = shares[0], {n: s for n, s in left.items() if not s.unit and s.low >= 0 and s.high <= 1}
     takes = [n for n, s in left.items() if usable(given, s)]
-    return takes[0] if len(takes) == 1 and within(left[takes[0]], given) else None
+    due = [n for n in takes if left[n].default is None and not left[n].optional]
+    name = (due or takes)[0] if len(due) == 1 or (not due and len(takes) == 1) else None
+    return (name, given) if name is not None and within(left[name], given) else None
 
 
 def _idle(given: Given) -> bool:
@@ -56,7 +62,7 @@ def _idle(given: Given) -> bool:
     if span is None or quantity is None:
         return True
     before, after = text[max(0, span.start - 24) : span.start], text[span.end : span.end + 24]
-    if aged(given):
+    if aged(given) or text[span.start : span.end].lower() == "one day":
         return True
     if not given.bare:
         return _ISOTOPE.search(before) is not None and before.endswith("-")

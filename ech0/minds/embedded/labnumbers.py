@@ -18,7 +18,7 @@ _LEVEL = re.compile(
     r"(?:CIs?\b|CrI\b|confidence|credib|limits?\b|intervals?\b|bounds?\b|fiducial)",
     re.IGNORECASE,
 )
-_OF = re.compile(r"\s*(?:out\s+)?of\s+(?:the\s+|its\s+|our\s+|all\s+)?")
+_OF = re.compile(r"\s*(?:out\s+)?of\s+(?:the\s+|its\s+|our\s+|all\s+|their\s+|these\s+|those\s+|his\s+|her\s+)?")
 LEVELS = frozenset((80.0, 90.0, 95.0, 98.0, 99.0))
 
 

@@ -4,13 +4,14 @@ A suggestion only: something must still bind the question's numbers. Knows no fo
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log
 
 from ech0.core import units
 from ech0.minds.embedded.labreading import LabReader
+from ech0.minds.embedded.labwordings import spoken as speaks_of
 from ech0.minds.embedded.sources import ByLab, Derivation
 from ech0.minds.embedded.target import Target, asking, place
 from ech0.minds.embedded.unread import EMPTY
@@ -68,6 +69,8 @@ ELSEWHERE, CLOSE = 0.5, 0.05
 """How much less a lab fits whose words account for less of the question than those of another, by more than this."""
 UNSPOKEN = 0.16
 """How much less a lab fits whose own words are not said where those of another are."""
+PLAINLY = 0.04
+"""How much better a lab fits than a formula as good, where the question names the lab and the output."""
 OUTRIGHT = 0.1
 """What it counts beside its being named that a lab itself says that an output is asked for."""
 LEFT = 0.5
@@ -193,7 +196,7 @@ class Outputs:
         ]
         first = max(topics.values(), default=0.0)
         complete = {d.node.lab.id for d in found if isinstance(d.node, ByLab) and not d.missing}
-        spoken = {n for n in labs if text.has(labs[n].words)}
+        spoken = {n for n in labs if speaks_of(labs[n], text)}
         off = {n: ELSEWHERE * max(0.0, first - topics.get(n, 0.0) - CLOSE) for n in labs}
         off |= {n: off[n] + UNSPOKEN for n in labs if n not in spoken and spoken & complete}
         best = {d.node.lab.id: 0.0 for d, _ in rows if isinstance(d.node, ByLab)}
@@ -201,7 +204,11 @@ class Outputs:
             if isinstance(d.node, ByLab) and not d.missing:
                 best[d.node.lab.id] = max(best[d.node.lab.id], share)
         less = {id(d): best[d.node.lab.id] - share for d, share in rows if isinstance(d.node, ByLab)}
-        out = [replace(d, fit=max(0.0, d.fit - APART * max(0.0, less.get(id(d), 0.0)) - _off(d, off))) for d in found]
+        sure = {k for k, v in whole.items() if v > NAMED and k[0] in spoken}
+        out = [
+            replace(d, fit=_bounded(d.fit - APART * max(0.0, less.get(id(d), 0.0)) - _off(d, off) + _sure(d, sure)))
+            for d in found
+        ]
         return sorted(out, key=lambda d: (len(d.missing) > 0, -d.fit if not d.missing else 0.0))
 
     @cached_property
@@ -330,6 +337,17 @@ def _said(text: Text, lab: Lab, output: str, aside: frozenset[int]) -> float:
         for h in there
     )
     return max(told, default=0.5 * NAMED if free else 0.0)
+
+
+def _bounded(fit: float) -> float:
+    return min(1.0, max(0.0, fit))
+
+
+def _sure(derivation: Derivation, sure: Collection[tuple[str, str]]) -> float:
+    """What it counts that the lab and its output are both named, and that it lacks nothing and has numbers."""
+    node = derivation.node
+    named = isinstance(node, ByLab) and (node.lab.id, node.output) in sure
+    return PLAINLY if named and not derivation.missing and len(derivation.used) > 1 else 0.0
 
 
 def _passed_over(

@@ -17,16 +17,14 @@ from ech0.minds.embedded.binding import Binder, follows, told
 from ech0.minds.embedded.givens import Given, Scene, remarks
 from ech0.minds.embedded.lablists import stretches
 from ech0.minds.embedded.labtaking import as_loss, as_share, declared, is_unit
+from ech0.minds.embedded.labwordings import denies, made_of, spelt, spoken
 from ech0.minds.embedded.sources import Known
-from ech0.minds.embedded.words import Hit, Text, stems
+from ech0.minds.embedded.words import Text, stems
 from labs import Choice, Lab, Real, Series
 from labs import Text as TextInput
 
 NAMED = 0.55
 """A phrase this close to a number is its name."""
-DENIALS = frozenset("no not non without never denies deny denied neither nor isn't doesn't hasn't wasn't".split())
-BETWEEN = frozenset("a an any the is has had history of known current currently - on evidence yet".split())
-"""What may stand between a denial and what it denies."""
 PARTS = frozenset("of among in from".split())
 HOLDING = frozenset("contain contains contained include includes included hold there mention mentioned had".split())
 """What a whole does with its part: `410000 reports contain 640`."""
@@ -40,6 +38,8 @@ MANNER = frozenset("how fast quickly slowly soon long far high much many doe do 
 """Words of a question that name nothing: `how fast does` owns no output, whatever lab has it among its wordings."""
 ALONE, HEARD = 0.45, 0.4
 """How well a number fits the only input left for it; a share told in words is called so by a phrase this close."""
+TOLD, UNLIKE = 0.95, 0.2
+"""How well a number fits of which the lab itself says that it is this input, and what is left if it says that not."""
 LISTED = 4
 """So many numbers in a row are data, of which none stands for itself."""
 MANY = 1000
@@ -168,8 +168,8 @@ class LabReader:
                     if aside.issuperset(range(hit.first, hit.last + 1)) and hit.length == 1:
                         continue
                     row = (-len(word), hit.first, option)
-                    (denied if _denied(text, hit) else said).append(row)
-        said = [s for s in said if not _made(text, s[1])] or said
+                    (denied if denies(text, hit) else said).append(row)
+        said = [s for s in said if not made_of(text, s[1])] or said
         inside = [d for d in denied if not any(s[0] < d[0] for s in said)]
         kept = [s for s in said if not any(d[2] == s[2] and d[0] < s[0] for d in inside)]
         if kept:
@@ -312,6 +312,10 @@ class LabReader:
             return COUNTED * score
         if given.concept is not None or not score:
             return score
+        span = given.entry.span
+        sure = spec.told(given.text.original, span.start, span.end) if spec.told is not None and span else None
+        if sure is not None:
+            return max(score, TOLD) if sure else UNLIKE * score
         said = self.binder.called(given, lab, name) >= NAMED
         if self._times(given) and [n for n in names if _countable(lab.inputs[n])] == [name]:
             return max(score, NAMED)
@@ -391,7 +395,7 @@ class LabReader:
 
     def speaks(self, lab: Lab) -> float:
         """How far the question speaks of a lab: its words, and names of its inputs beside numbers that fit them."""
-        score = float(bool(self.scene.text.has(lab.words)))
+        score = float(spoken(lab, self.scene.text))
         for name, spec in lab.inputs.items():
             if isinstance(spec, Real):
                 own = [w for w in spec.words if len(w) > 1] + list(spec.phrases)
@@ -473,36 +477,3 @@ def within(spec: Real, given: Given) -> bool:
     value = units.convert(q, spec.unit).value
     slack = 1e-9 * abs(value)
     return spec.low - slack <= value <= spec.high + slack
-
-
-def spelt(text: Text, word: str) -> list[Hit]:
-    """Where a wording stands: a short one with a capital as it is written, one with signs at its end with these."""
-    written = _written(word)
-    if written is None:
-        return text.find(word)
-    return [Hit(*text.around(m.start(), m.end())) for m in written.finditer(text.original)]
-
-
-@cache
-def _written(word: str) -> re.Pattern[str] | None:
-    """The pattern of a wording that is looked for sign by sign, if it is one."""
-    if word[-1:] and not word[-1].isalnum():
-        return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
-    if word in ("M", "F"):  # after an age too: `61M`
-        return re.compile(rf"(?:(?<![\w-])|(?<=\b\d\d)|(?<=\b\d\d\d)){word}(?![\w*(+])")
-    if len(word) <= 3 and word != word.lower():
-        return re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w*(+])")
-    return None
-
-
-def _made(text: Text, first: int) -> bool:
-    """Whether a wording is what something is taken apart into: `tear N2 into two nitrogen atoms`."""
-    return "into" in {t.text for t in text.tokens[max(0, first - 3) : first]}
-
-
-def _denied(text: Text, hit: Hit) -> bool:
-    """Whether `no`, `never` or the like stands before a wording, with little between."""
-    at = hit.first - 1
-    while at >= 0 and text.tokens[at].text in BETWEEN and hit.first - at <= 4:
-        at -= 1
-    return at >= 0 and text.tokens[at].text in DENIALS
