@@ -30,7 +30,7 @@ _KINDS = {
     "weak acid": re.compile(rf"(?<![\w-])(?:{_WEAK_ACID})(?!\w)", re.IGNORECASE),
 }
 _POURED = re.compile(
-    r"\b(?:with|against|by|add(?:s|ed|ing)?|plus|drip(?:s|ped|ping)?|run(?:ning)? in|using|titrant(?: is|:| of)?"
+    r"\b(?:with|against|by|add(?:s|ed|ing)?|plus|drip(?:s|ped|ping)?|run(?:ning)?(?: in)?|using|titrant(?: is|:| of)?"
     r"|of titrant|portions? of|\+)(?:\s+(?:\S+\s+){0,7}?|\s*)$",
     re.IGNORECASE,
 )
@@ -97,6 +97,14 @@ _RUN_IN = re.compile(
     r"(?:run in|gone in|added|of titrant)",
     re.IGNORECASE,
 )
+
+
+def of_both(text: str) -> bool:
+    """Whether a text brings an acid and a base together, one of them strong, with their volumes or strengths."""
+    named = _named(text)
+    kinds = {n.kind.split()[1] for n in named}
+    strong = any(n.kind.startswith("strong") for n in named)
+    return strong and kinds == {"acid", "base"} and re.search(r"\d\s?(?:mL|ml|cm3|cm³|L|M|mM|mol)\b", text) is not None
 
 
 def titrant_number(text: str, start: int, end: int) -> bool | None:

@@ -20,6 +20,11 @@ _PROSE = re.compile(
     rf"\b(?:[Aa]n?|[Tt]he|[Ss]ubstance|[Cc]ompound|[Dd]rug|[Rr]eactant)\s(?:pure\s)?(?P<A>{_NOUN}?)\s{_TURNED}"
     rf"\s(?:an?\s|the\s|its\s)?(?P<B>{_NOUN}?)(?=\s*[,(.;:]|\s(?:which|that|with|and|at|by))"
 )
+_LETTERS = re.compile(
+    r"\b(?P<A>[A-Z])\s(?:[a-z]+\s){0,3}?(?:in)?to\s(?P<B>[A-Z])\b.{0,100}?\b(?:(?P=B)|which|that|it)\s(?:[a-z]+\s){0,4}?"
+    r"(?:in)?to\s(?P<C>[A-Z])\b"
+)
+_RATES = re.compile(r"\bk\b|\bk_?\d|\brates?\b|first[ -]order|/\s?(?:s|min|h)\b|per (?:second|minute|hour|day)")
 _REVERSIBLE = re.compile(
     r"\b(?:interconver\w+|back[ -]reactions?|revert\w*|reversibl[ey]|epimeri[sz]\w*|racemi[sz]\w*|mutarotat\w*"
     r"|isomeri[sz]\w*[^.;?]{0,80}\b(?:and back|equilibri\w*|revers\w*|backwards?)"
@@ -54,13 +59,20 @@ def scheme(text: str) -> str | None:
     if len(drawn) == 1:
         return drawn[0]
     said = {"reversible": _REVERSIBLE, "dimerisation": _DIMERISING, "consecutive": _CONSECUTIVE}
+    if not drawn and _LETTERS.search(text):
+        return "consecutive"
     told = [name for name, shape in said.items() if shape.search(text)]
     return told[0] if len(told) == 1 else None
 
 
+def told(text: str) -> bool:
+    """Whether a text tells one of the schemes and how fast its steps are."""
+    return scheme(text) is not None and _RATES.search(text) is not None
+
+
 def asked(text: str) -> str | None:
     """`A`, `B` or `C`, whichever species of a scheme that is drawn the question asks for by its name."""
-    drawn = next((m for shape in (_CHAIN, _BACK, _PAIR, _PROSE) if (m := shape.search(text))), None)
+    drawn = next((m for shape in (_CHAIN, _BACK, _PAIR, _LETTERS, _PROSE) if (m := shape.search(text))), None)
     if drawn is None:
         return None
     rest = text[: drawn.start()] + " " * (drawn.end() - drawn.start()) + text[drawn.end() :]

@@ -13,7 +13,7 @@ from ech0.core.errors import InputError, RunFailed
 from ech0.core.types import Plot
 from labs import Choice, Cost, Output, Real, Result, lab
 from labs._curves import curve, thinned
-from labs.chemistry._schemes import asked, scheme
+from labs.chemistry._schemes import asked, scheme, told
 
 ROBERTSON = (0.04, 1e4, 3e7)  # the constants of the test problem, time in s and fractions of the whole
 
@@ -144,6 +144,7 @@ ROBERTSON = (0.04, 1e4, 3e7)  # the constants of the test problem, time in s and
         "stiff kinetics",
         "batch kinetics",
     ),
+    about=told,
     cost=Cost(seconds=30, memory_mb=512),
 )
 def reaction_kinetics(*, mechanism: str, elapsed: float, wants: tuple[str, ...], seed: int, **given: float) -> Result:

@@ -12,7 +12,7 @@ from ech0.core.errors import InputError
 from ech0.core.types import Plot
 from labs import Choice, Cost, Output, Real, Result, lab
 from labs._curves import curve, evenly
-from labs.chemistry._analytes import analyte, analyte_number, titrant_number
+from labs.chemistry._analytes import analyte, analyte_number, of_both, titrant_number
 
 SAMPLE = ("analyte", "pka", "analyte_concentration", "water_pk")
 MIXED = (*SAMPLE, "analyte_volume", "titrant_concentration")
@@ -179,6 +179,7 @@ MIXED = (*SAMPLE, "analyte_volume", "titrant_concentration")
         "neutralized",
         "drop of titrant",
     ),
+    about=of_both,
     cost=Cost(seconds=10, memory_mb=512),
 )
 def titration_ph(*, analyte: str, wants: tuple[str, ...], seed: int, **given: float) -> Result:

@@ -269,6 +269,9 @@ TRANSFER = ("body", "altitude", "semi_major_axis", "target_altitude", "target_ra
         "moon",
         "gravity",
         "celestial",
+        "ISS",
+        "space station",
+        "solar orbits",
     ),
     cost=Cost(seconds=30, memory_mb=1024),
 )

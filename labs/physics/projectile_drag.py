@@ -39,7 +39,7 @@ SPHERE = ("mass", "diameter", "drag_coefficient", "air_density", "gravity")
             words=("elevation", "upward", "launch angle", "above the horizontal", "angle of elevation"),
             phrases={
                 **dict.fromkeys(("straight up", "vertically upward", "vertically up", "vertically"), 90.0),
-                **dict.fromkeys(("launched horizontally", "horizontally", "level", "horizontal"), 0.0),
+                **dict.fromkeys(("launched horizontally", "horizontally", "aimed level"), 0.0),
                 **dict.fromkeys(("straight down", "vertically downward", "vertically down"), -90.0),
             },
         ),

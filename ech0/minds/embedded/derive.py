@@ -186,8 +186,12 @@ class Chainer:
         needs = node.lab.outputs[node.output].needs or tuple(node.lab.inputs)
         left = {n: s for n in needs if isinstance(s := node.lab.inputs[n], Real) and n not in held}
         strays = self.reader.strays(left, node.used | self.lawful)
-        if left:
-            strays += [g for g in lableft.loose(self.scene, node.used | self.lawful, left.values()) if g not in strays]
+        known = [s.given for _, s in node.sources if isinstance(s, Known)]
+        worded = [g for g in known if g.concept and g.entry.id in self.scene.ids]
+        if left or worded:
+            others = [s for n, s in node.lab.inputs.items() if n not in needs and isinstance(s, Real)]
+            free = lableft.loose(self.scene, node.used | self.lawful, tuple(left.values()), others)
+            strays += [g for g in free if g not in strays]
             if (place := lableft.only_place(self.scene, strays, left)) is not None:
                 found = self.reader.taken(place[1], node.lab, place[0])
                 rest = tuple((n, s) for n, s in node.sources if n != place[0])

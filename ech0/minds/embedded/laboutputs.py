@@ -10,9 +10,10 @@ from functools import cached_property
 from math import log
 
 from ech0.core import units
+from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.labreading import LabReader
 from ech0.minds.embedded.labwordings import spoken as speaks_of
-from ech0.minds.embedded.sources import ByLab, Derivation
+from ech0.minds.embedded.sources import ByLab, Derivation, Known
 from ech0.minds.embedded.target import Target, asking, place
 from ech0.minds.embedded.unread import EMPTY
 from ech0.minds.embedded.words import Hit, Text, stems
@@ -149,7 +150,14 @@ class Outputs:
         return sorted(found, key=lambda t: -t.score)[:MOST]
 
     def named(self, text: Text, reader: LabReader, lab: Lab, output: str) -> bool:
-        """Whether the question names an output."""
+        """Whether the question names an output, by more than a kind as broad as `energy`."""
+        if _limit(text, lab, output):
+            return True
+        said = lab.outputs[output].told
+        broad = [w for w in text.has(lab.outputs[output].words) if w in GENERIC]
+        own = [w for w in lab.outputs[output].words if w not in GENERIC]
+        if broad and not text.has(own) and (said is None or not said(text.original)):
+            return False
         return _said(text, lab, output, reader.labels(lab)) > 0
 
     def coupled(self, text: Text, unit: str | None) -> bool:
@@ -360,9 +368,15 @@ def _passed_over(
     node = derivation.node
     if not isinstance(node, ByLab) or derivation.missing:
         return False
-    mine = said[node.lab.id, node.output]
-    others = [d.node for d in found if d.missing and isinstance(d.node, ByLab) and d.node.lab is node.lab]
+    mine, bound = said[node.lab.id, node.output], _inputs(node)
+    near = [d.node for d in found if len(d.missing) == 1 and isinstance(d.node, ByLab) and d.node.lab is node.lab]
+    others = [n for n in near if _inputs(n) > bound]
     return any(spelt.get((n.lab.id, n.output), 0.0) > mine + 0.5 * NAMED for n in others if n.output != node.output)
+
+
+def _inputs(node: ByLab) -> frozenset[str]:
+    """The numbers that are its inputs."""
+    return frozenset(s.given.entry.id for _, s in node.sources if isinstance(s, Known))
 
 
 def _apart(text: Text, hit: Hit, trigger: int) -> bool:

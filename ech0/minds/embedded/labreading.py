@@ -38,6 +38,8 @@ MANNER = frozenset("how fast quickly slowly soon long far high much many doe do 
 """Words of a question that name nothing: `how fast does` owns no output, whatever lab has it among its wordings."""
 ALONE, HEARD = 0.45, 0.4
 """How well a number fits the only input left for it; a share told in words is called so by a phrase this close."""
+SURE = 0.5
+"""How well a number fits that takes the place of what a wording says in general."""
 TOLD, UNLIKE = 0.95, 0.2
 """How well a number fits of which the lab itself says that it is this input, and what is left if it says that not."""
 LISTED = 4
@@ -182,7 +184,8 @@ class LabReader:
         aside = {*but, *self._levels, *labspoken.clocks(self.scene)}
         numbers = [as_share(g, lab) for g in self.scene.givens if g.entry.id not in aside and not is_unit(g)]
         numbers = [g for g in numbers if not self._reference(g, lab)]
-        numbers = labnumbers.parts(numbers) if not any(isinstance(s, Series) for s in lab.inputs.values()) else numbers
+        if not any(isinstance(s, Series) or (isinstance(s, Real) and s.part_of) for s in lab.inputs.values()):
+            numbers = labnumbers.parts(numbers)
         reals = {n: s for n in names if isinstance(s := lab.inputs[n], Real)}
         if unused := self._meant_for_another(lab):
             reals = {n: s for n, s in reals.items() if n not in unused}
@@ -190,6 +193,9 @@ class LabReader:
         if parted := self._parted(reals, numbers):
             return {n: Known(g, 0.9, f"{lab.id}.{n}") for n, g in parted.items()}
         table = {n: [self._score(g, lab, n, s, names) for g in numbers] for n, s in reals.items()}
+        for name, row in table.items():  # what holds in general gives way to the number that is stated
+            if any(g.concept is None and row[k] >= SURE and self._told(g, lab, name) for k, g in enumerate(numbers)):
+                table[name] = [0.5 * s if g.concept is not None else s for g, s in zip(numbers, row, strict=True)]
         keen = sorted(range(len(numbers)), key=lambda k: -max((row[k] for row in table.values()), default=0.0))[:MOST]
         found: dict[str, Known] = {}
         for name, k in _matched({n: {k: row[k] for k in keen if row[k] > LEAST} for n, row in table.items()}):
@@ -214,6 +220,8 @@ class LabReader:
             made = [s for s in labnumbers.shares(self.scene) if any(s.first == n.first for n in numbers)]
             found = [n for n in found if not any(s.first <= n.first and n.last <= s.last for s in made)] + made
             found += self._told_shares
+        if any("flight level" in s.words for s in reals.values()):
+            found += labspoken.flight_levels(self.scene)
         if any(s.concept == "time" for s in reals.values()):
             found += labspoken.between(self.scene)
         return found
@@ -367,6 +375,11 @@ class LabReader:
             update={"id": f"{given.entry.id}u", "quantity": meant, "label": label, "concept": f"{lab.id}.{name}"}
         )
         return replace(given, entry=entry, concept=f"{lab.id}.{name}")
+
+    def _told(self, given: Given, lab: Lab, name: str) -> bool:
+        """Whether a number that is not nought is called an input, or a share of it in words is."""
+        quantity = given.entry.quantity
+        return quantity is not None and quantity.value != 0 and self.binder.called(given, lab, name) >= HEARD
 
     def taken(self, given: Given, lab: Lab, name: str) -> Known:
         """A number as the input that alone can be meant by it."""

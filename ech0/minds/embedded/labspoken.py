@@ -21,7 +21,7 @@ _SHARE = re.compile(
     rf"\b(?:(?P<n>{_HOW})[ -](?P<d>{'|'.join(_PARTS)})s?"
     r"(?=\s+(?:of\s+(?!an?\b)|(?:are|is|have|has|had|were|was|already)\b))"
     r"|(?P<half>half)(?=\s+(?:of\s+(?!an?\b)|the\b|all\b|are\b|is\b|have\b|were\b))"
-    rf"|(?P<a>{_HOW}|\d)\s+(?:out\s+of|in|of)\s+(?:every\s+)?(?P<b>{_HOW}|\d0?)(?=\s+[a-z]{{3,}}))",
+    rf"|(?P<a>{_HOW})\s+(?:out\s+of(?:\s+every)?|(?:in|of)\s+every)\s+(?P<b>{_HOW}|\d0?)(?=\s+[a-z]{{3,}}))",
     re.IGNORECASE,
 )
 """`a tenth of`, `two thirds are`, `half the`, `three out of ten people`; `a tenth of a second` tells a time."""
@@ -50,6 +50,7 @@ _CLOCK = re.compile(
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _DAY = re.compile(rf"\b({'|'.join(d[:3] for d in _DAYS)})[a-z]*\b", re.IGNORECASE)
 _NEXT = re.compile(r"\b(?:next|following) (?:day|morning|afternoon|evening)|\btomorrow\b|\bovernight\b", re.IGNORECASE)
+_LEVEL = re.compile(r"\b(?:FL|[Ff]light level)\s?(\d{2,3})(?![\d.])")
 NEAR = 24
 """Characters between a time of day and the day of the week that it is of."""
 MADE = "of"
@@ -131,6 +132,15 @@ def between(scene: Scene) -> list[Given]:
     return [replace(made, concept="time", entry=made.entry.model_copy(update={"concept": "time"}))]
 
 
+def flight_levels(scene: Scene) -> list[Given]:
+    """The altitudes that flight levels tell, in hundreds of feet: `FL410`."""
+    found = _LEVEL.finditer(scene.text.original)
+    return [
+        _made(scene, f"qf{n}", m.start(), m.end(), 100 * float(m[1]), "ft", "a flight level, in hundreds of feet")
+        for n, m in enumerate(found)
+    ]
+
+
 def clocks(scene: Scene) -> frozenset[str]:
     """The ids of the numbers that are parts of times of day."""
     stretches = [m.span() for m in _CLOCK.finditer(scene.text.original)]
@@ -158,6 +168,7 @@ def worth(words: str) -> list[tuple[float, str]]:
     """What such words were taken for: a share told in words, one count of another, the time between two times."""
     found = [(v, "") for m in _SHARE.finditer(words) if (v := _share(m)) is not None]
     counts = [f.value for f in read(words) if not f.unit and f.value]
+    found += [(100 * float(m[1]), "ft") for m in _LEVEL.finditer(words)]
     found += [(a / b, "") for a, b in permutations(counts, 2) if a < b]
     ends = list(_CLOCK.finditer(words))
     if len(ends) == 2:

@@ -31,7 +31,7 @@ from ech0.minds.embedded.doubts import trust
 from ech0.minds.embedded.extract import Embed, asks_sources
 from ech0.minds.embedded.givens import Given, Scene, place, renamed, standing, stated, unasked
 from ech0.minds.embedded.hearing import heard as heard_as
-from ech0.minds.embedded.laboutputs import Outputs
+from ech0.minds.embedded.laboutputs import Outputs, kind_asked
 from ech0.minds.embedded.labphrases import phrases_of
 from ech0.minds.embedded.lacks import askable
 from ech0.minds.embedded.lookup import fact
@@ -192,6 +192,8 @@ class Embedded:
         found = _fullest(self._outputs.told_apart(scene.text, chainer.reader, found, unit), scene)
         if found and self.by_meaning is not None and not state.attempts:
             found = self._described(chainer, found, unit)
+        if self.by_meaning is not None and not state.attempts:
+            found = self._grounded(chainer, found, unit)
         best = max((d.fit for d in found if not d.missing), default=0.0)
         if best < GOOD and not state.attempts:
             wider = self._with_materials(scene)
@@ -228,6 +230,21 @@ class Embedded:
             lambda: cards(text.original[:1000]) if cards else (),
             lambda lab, output: self._outputs.named(text, chainer.reader, lab, output),
             derive,
+        )
+
+    def _grounded(self, chainer: Chainer, found: Sequence[Derivation], unit: str | None) -> list[Derivation]:
+        """The derivations, first a run of the lab nearest in meaning that alone takes every number."""
+        scene, cards = chainer.scene, self.by_meaning
+        stated = frozenset(g.entry.id for g in scene.givens if g.text is scene.text and g.concept is None)
+        kind = kind_asked(scene.text)
+
+        def derive(target: Target) -> list[Derivation]:
+            spec = self.labs[target.lab or ""].outputs[target.output or ""]
+            fits = all(u is None or units.compatible(u, spec.unit) for u in (unit, kind))
+            return chainer.derive([target]) if fits else []
+
+        return labsense.grounded(
+            found, lambda: cards(scene.text.original[:1000]) if cards else (), self.labs, derive, stated
         )
 
     def _chainer(self, scene: Scene, suggested: Mapping[str, float], substances: Substances | None = None) -> Chainer:
