@@ -12,7 +12,7 @@ from ech0.core.units import compatible, convert
 from ech0.minds.embedded.binding import aged
 from ech0.minds.embedded.givens import Given, Scene, remarks
 from ech0.minds.embedded.labreading import usable, within
-from ech0.minds.embedded.labspoken import MADE, clocks, fractions, groups
+from ech0.minds.embedded.labspoken import MADE, clocks, fractions, groups, told_in_words
 from labs import Real
 
 _NUMBERED = re.compile(
@@ -27,6 +27,8 @@ _COEFFICIENT = re.compile(r"\s?[A-Z](?:[A-Za-z0-9₀-₉()]{0,12})\s*(?:\+|->|�
 _BEHIND_ARROW = re.compile(r"(?:->|→|⟶|=>|⇌|⇄|↔|\+)\s*$")
 _START = re.compile(r"(?:\bt ?= ?|\btime |\]_?)$")
 """What stands before the nought of a start: `t = 0`, `[A]0`."""
+_ALL = re.compile(r"(?:^|[.?!]\s)Of (?:the|these|all|our)\s$")
+"""`Of the 240 genes, 24 are ...`: the whole of a part that is told."""
 _OUGHT = re.compile(r"\s*(?:decimal|significant|d\.p\.|s\.f\.|sig(?:\.|nificant)? fig|digits?|places?|marks?\b)")
 """What comes after the number of figures that an answer is to have."""
 
@@ -50,13 +52,13 @@ def loose(scene: Scene, used: Collection[str], left: Collection[Real], others: I
 def only_place(scene: Scene, strays: Sequence[Given], left: Mapping[str, Real]) -> tuple[str, Given] | None:
     """The one input left that can be the one number left, with that number: what is stated must be something.
 
-    An input that must be given comes before those that need not be. A whole number without a unit may be a count of
-    anything and is nothing by itself, but of a whole of which another count is a share it is a share too.
+    An input that must be given comes before those that need not be. A number without a unit may be anything and is
+    nothing by itself, but of a whole of which another count is a share it is a share too.
     """
     if len(strays) != 1 or strays[0].entry.quantity is None:
         return None
     given = strays[0]
-    if given.bare and strays[0].entry.quantity.value % 1 == 0:
+    if given.bare and given.unit != "percent" and not told_in_words(given):
         shares = [g for g in groups(scene) if g.entry.id.startswith(f"{given.entry.id}{MADE}")]
         if len(shares) != 1:
             return None
@@ -87,6 +89,8 @@ def _idle(given: Given) -> bool:
     if not given.bare:
         return _ISOTOPE.search(before) is not None and before.endswith("-")
     if text[span.start : span.end].startswith("10^") and re.search(r"\bin $", before):
+        return True
+    if given.bare and _ALL.search(before):
         return True
     if quantity.value == 0 and _START.search(before):
         return True

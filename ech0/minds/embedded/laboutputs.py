@@ -10,7 +10,6 @@ from functools import cached_property
 from math import log
 
 from ech0.core import units
-from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.labreading import LabReader
 from ech0.minds.embedded.labwordings import spoken as speaks_of
 from ech0.minds.embedded.sources import ByLab, Derivation, Known
@@ -150,14 +149,9 @@ class Outputs:
         return sorted(found, key=lambda t: -t.score)[:MOST]
 
     def named(self, text: Text, reader: LabReader, lab: Lab, output: str) -> bool:
-        """Whether the question names an output, by more than a kind as broad as `energy`."""
+        """Whether the question names an output."""
         if _limit(text, lab, output):
             return True
-        said = lab.outputs[output].told
-        broad = [w for w in text.has(lab.outputs[output].words) if w in GENERIC]
-        own = [w for w in lab.outputs[output].words if w not in GENERIC]
-        if broad and not text.has(own) and (said is None or not said(text.original)):
-            return False
         return _said(text, lab, output, reader.labels(lab)) > 0
 
     def coupled(self, text: Text, unit: str | None) -> bool:
@@ -330,8 +324,8 @@ def _names(lab: Lab) -> frozenset[str]:
 
 def _said(text: Text, lab: Lab, output: str, aside: frozenset[int]) -> float:
     """What it counts that an output is named outright, and not as what a number is."""
-    told = lab.outputs[output].told
-    if told is not None and told(text.original):
+    asks = lab.outputs[output].told
+    if asks is not None and asks(text.original):
         return NAMED + OUTRIGHT
     hits = [h for w in lab.outputs[output].words for h in text.find(w)]
     others = [h for n, o in lab.outputs.items() if n != output for w in o.words for h in text.find(w)]
