@@ -102,7 +102,7 @@ REPEATED = ("replicates", "simulated populations", "Wright-Fisher populations", 
             words=(
                 *("time to fixation", "fixation time", "generations to fixation", "how many generations"),
                 *("number of generations", "generations does it take", "generations until", "generations pass"),
-                *("in generations", "how long"),
+                "in generations",
             ),
         ),
     },

@@ -436,7 +436,8 @@ def _settled(derivation: Derivation, scene: Scene) -> bool:
     """Whether a formula fits so well, and with every number of the question, that no lab is looked for."""
     left = (g for g in scene.givens if g.text is scene.text and g.concept is None)
     whole = all(g.entry.id in derivation.used | derivation.spared for g in left)
-    return not derivation.missing and derivation.fit >= GOOD and whole and not isinstance(derivation.node, ByLab)
+    measured = any(isinstance(p, ByLab) for p in derivation.node.parts)
+    return not derivation.missing and derivation.fit >= GOOD and whole and not measured
 
 
 def _fullest(found: Sequence[Derivation], scene: Scene) -> list[Derivation]:
