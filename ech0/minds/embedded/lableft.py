@@ -58,7 +58,7 @@ def only_place(scene: Scene, strays: Sequence[Given], left: Mapping[str, Real]) 
     if len(strays) != 1 or strays[0].entry.quantity is None:
         return None
     given = strays[0]
-    if given.bare and given.unit != "percent" and not told_in_words(given):
+    if given.bare and not told_in_words(given):
         shares = [g for g in groups(scene) if g.entry.id.startswith(f"{given.entry.id}{MADE}")]
         if len(shares) != 1:
             return None
