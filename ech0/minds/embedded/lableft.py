@@ -90,7 +90,7 @@ def _idle(given: Given) -> bool:
         return _ISOTOPE.search(before) is not None and before.endswith("-")
     if text[span.start : span.end].startswith("10^") and re.search(r"\bin $", before):
         return True
-    if given.bare and _ALL.search(before):
+    if _ALL.search(before):
         return True
     if quantity.value == 0 and _START.search(before):
         return True
