@@ -228,7 +228,7 @@ class Ech0(Parts):
 
     def _stated(self, words: str) -> list[tuple[float, str]]:
         """The values that a wording states without a digit, or with one that a lab takes otherwise than it stands."""
-        from ech0.minds.embedded.derive import phrases_of
+        from ech0.minds.embedded.labphrases import phrases_of
         from ech0.minds.embedded.labtaking import readings
         from ech0.minds.embedded.words import Text
         from labs import LABS

@@ -32,7 +32,8 @@ class Output:
     """What comes out, in `unit`. `needs`: the inputs it depends on (all, if empty). `words`: what people call it.
 
     `ways`: sets of inputs that are optional each, of which one must be whole: a volume and a clearance, or a half-life.
-    `like`: the series in whose unit it comes out, as the question told it.
+    `like`: the series in whose unit it comes out, as the question told it. `told`: whether a text asks for it in
+    another way than by its words, such as by the name that a scheme gives to it.
     """
 
     unit: str
@@ -42,6 +43,7 @@ class Output:
     needs: tuple[str, ...] = ()
     ways: tuple[tuple[str, ...], ...] = ()
     like: str = ""
+    told: Callable[[str], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ class Lab:
     """A simulator and all that is promised of it.
 
     `on_request`: a rough model of what is better measured, so that it is used only where its own words are said.
-    `unless`: words of a subject that another lab is of, where this one is not meant.
+    `unless`: words of a subject that another lab is of, where this one is not meant. `about`: whether a text is of its
+    subject though it has none of its `words`, such as one with two nuclides.
     """
 
     id: str
@@ -90,6 +93,7 @@ class Lab:
     stochastic: bool = False
     on_request: bool = False
     unless: tuple[str, ...] = ()
+    about: Callable[[str], bool] | None = None
 
     @property
     def card(self) -> str:
@@ -230,6 +234,7 @@ def lab(
     cost: Cost = Cost(),
     stochastic: bool = False,
     on_request: bool = False,
+    about: Callable[[str], bool] | None = None,
 ) -> Callable[[Callable[..., Result]], Lab]:
     """Turn `simulate(*, <inputs>, wants, seed) -> Result` into a registered `Lab` with the function's name.
 
@@ -257,6 +262,7 @@ def lab(
             stochastic=stochastic,
             on_request=on_request,
             unless=more.unless,
+            about=about,
         )
         return LABS.add(made.id, made)
 

@@ -25,7 +25,8 @@ class Real:
     the `width` between two limits that a question states, or the `offset` of a mean from their middle.
     What else tells it: `halved` are the words of the time of halving or doubling of a rate (or of the rate, for such a
     time), `rest` those of what a share leaves, `part_count` the input that says of how many parts, each this large, a
-    total consists, `schedule` which figure of a schedule it is: `first`, `count` or `interval`.
+    total consists, `schedule` which figure of a schedule it is: `first`, `count` or `interval`. `told` says whether
+    the number in a stretch of a text is this input, where more than words near it tells; None where it does not know.
     """
 
     unit: str
@@ -46,6 +47,7 @@ class Real:
     part_count: str = ""
     schedule: str = ""
     limits: str = ""
+    told: Callable[[str, int, int], bool | None] | None = None
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -72,12 +74,17 @@ class Real:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One name out of `options`; each option lists the words by which people call it."""
+    """One name out of `options`; each option lists the words by which people call it.
+
+    `told` reads the option out of a text in which more than the wordings tells it (the arrows of a scheme, who is
+    titrated with what); where it says nothing, the wordings count.
+    """
 
     options: Mapping[str, tuple[str, ...]]
     meaning: str
     default: str | None = None
     words: tuple[str, ...] = ()
+    told: Callable[[str], str | None] | None = None
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -10,7 +10,14 @@ _OPENS = {
     "and": re.compile(r"\bbetween\s+(?:about\s+|roughly\s+)?$", re.IGNORECASE),
 }
 """What stands before the first of two numbers that share a unit, by what stands between them."""
-_REACH = 16
+_SEVERAL = re.compile(
+    r"\b(?:half-?lives|lifetimes|periods|times|durations|intervals|lengths|distances|altitudes|heights|radii|diameters"
+    r"|masses|weights|speeds|velocities|temperatures|pressures|volumes|concentrations|constants)"
+    r"\s*(?:(?:of|are|were|is|=|:|\()\s*)?(?:about\s+|roughly\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before two numbers of a kind: `half-lives 3 days and 5 hours` are no 3.2 days."""
+_REACH, _NOUN = 16, 32
 _LISTED = frozenset((",", "and", "or", ", and", ", or", "&"))
 _RATES = re.compile(
     r"\b(?:sensitivit\w+|specificit\w+|probabilit\w+|rates?|shares|fractions|efficienc\w+|percentages)\b[^.;\d]{0,20}$",
@@ -74,9 +81,12 @@ def _more(text: str, found: Sequence[Found], n: int) -> bool:
 
 def _shares(text: str, one: Found, other: Found) -> bool:
     """Whether a bare number takes the unit of the next: `heated from 20 to 80 °C`."""
-    opens = _OPENS.get(text[one.end : other.start].strip().lower())
+    between = text[one.end : other.start].strip().lower()
+    opens = _OPENS.get(between)
     bare = not one.unit and bool(other.unit)
-    return bare and opens is not None and opens.search(text[max(0, one.start - _REACH) : one.start]) is not None
+    several = between == "and" and _SEVERAL.search(text[max(0, one.start - _NOUN) : one.start])
+    opened = opens is not None and opens.search(text[max(0, one.start - _REACH) : one.start])
+    return bare and bool(several or opened)
 
 
 def _continued(text: str, one: Found, other: Found) -> Found | None:
@@ -90,7 +100,9 @@ def _continued(text: str, one: Found, other: Found) -> Found | None:
     for row in _LADDERS:
         if one.unit in row and other.unit in row and between in (("", "and") if "hour" in row else ("",)):
             step = row[one.unit] / row[other.unit]
-            if step > 1 and 0 <= other.value < step:
+            several = _SEVERAL.search(text[max(0, one.start - _NOUN) : one.start])
+            apart = bool(between) and (one.value % 1 != 0 or several)
+            if step > 1 and 0 <= other.value < step and not apart:
                 value, figures = one.value + other.value / step, one.figures + other.figures
                 return one._replace(value=value, figures=figures, end=other.end)
     return None

@@ -233,7 +233,8 @@ _ALONE = {
     **dict.fromkeys(("kph", "kmh"), "kilometer/hour"),
     **dict.fromkeys(("mmHg", "mm Hg"), "mmHg"),
     **dict.fromkeys(("Å", "A°"), "angstrom"),
-    **dict.fromkeys(("Ha", "hartrees"), "hartree"),
+    **dict.fromkeys(("Ha", "Eh", "hartrees"), "hartree"),
+    **dict.fromkeys(("mHa", "mEh"), "millihartree"),
     **dict.fromkeys(("cc", "ccm"), "cm^3"),
     "mcg": "microgram",
     **dict.fromkeys(("AU", "au"), "astronomical_unit"),
@@ -260,7 +261,7 @@ _ALONE = {
     "lx": "lux",
     "sr": "steradian",
     "kt": "knot",
-    "gDW": "g",
+    **dict.fromkeys(("gDW", "gDCW", "gCDW", "gdw", "gdcw"), "g"),
     "arcsec": "arcsecond",
     "arcmin": "arcminute",
     "mph": "mile/hour",
@@ -269,12 +270,12 @@ _ALONE = {
     "dpt": "1/m",
 }
 _LONG = (
-    "metre meter gram gramme second ampere amp kelvin mole hertz newton pascal joule watt coulomb volt farad ohm "
-    "siemens weber tesla henry lumen lux becquerel gray sievert litre liter electronvolt bar calorie molar parsec"
+    "metre meter gram gramme second ampere amp kelvin mole hartree hertz newton pascal joule watt coulomb volt farad "
+    "ohm siemens weber tesla henry lumen lux becquerel gray sievert litre liter electronvolt bar calorie molar parsec"
 ).split()
 _LONG_ALONE = (
     "minute hour day week month year degree radian percent inch foot yard mile pound ounce gallon tonne ton atmosphere "
-    "torr angstrom arcsecond arcminute hectare acre dalton curie debye hartree horsepower revolution decibel poise "
+    "torr angstrom arcsecond arcminute hectare acre dalton curie debye horsepower revolution decibel poise "
     "knot century decade dyne erg micron wavenumber"
 ).split()
 _NAMED = {
@@ -313,7 +314,7 @@ _POWER = re.compile(r"\s{0,3}\^\s?\(?([-+]?\d{1,2})\)?|([-+]\d)(?!\d)|([23])(?!\
 _WORD_POWER = re.compile(r"\s+(squared|cubed)\b")
 _FIRST = re.compile(r"[\s-]*(?:(?P<dim>square|cubic|sq\.?)\s+)?(?P<word>[A-Za-zµΩÅ]+)")
 _NEXT = re.compile(
-    r"(?P<sep>(?=°)|\s*/\s*|\s+per\s+|\s+of\s+[a-z]+\s+per\s+|(?<=mol)\s+[a-z]{3,}\s+per\s+|\s+and\s+(?=(?:hour|h|day|minute|min)\b)|\s?[·*]\s?(?=[A-Za-zµΩÅ(])|\.(?=[A-Za-zµΩÅ(])|\s+|-)(?P<open>\()?(?:(?P<dim>square|cubic)\s+)?(?P<word>°\s?[CF]\b|[A-Za-zµΩÅ]+)"
+    r"(?P<sep>(?=°)|\s*/\s*|\s+per\s+|\s+of\s+[a-z]+\s+per\s+|(?<=mol)\s+[a-z]{3,}\s+per\s+|\s+(?:of\s+)?(?:(?:dry|cell|dry\scell)\s+(?:weight|wt|mass|cells|biomass|matter)|D?CW|C?DW|dw|biomass|cells)(?:\s+(?:and|per|an?)\s+|\s*/\s*)(?=(?:hour|hr|h|day|minute|min)\b)|\s+and\s+(?=(?:hour|h|day|minute|min)\b)|\s?[·*]\s?(?=[A-Za-zµΩÅ(])|\.(?=[A-Za-zµΩÅ(])|\s+|-)(?P<open>\()?(?:(?P<dim>square|cubic)\s+)?(?P<word>°\s?[CF]\b|[A-Za-zµΩÅ]+)"
 )
 _SUBSCRIPT = re.compile(r"_|(?<=[A-Z])\d+[A-Z(]|(?<=[CFHKN])\d(?!\d*\s*[/·*^])")
 _SCALES = {"degC": "kelvin", "degF": "degR"}
@@ -338,8 +339,10 @@ _OVER = re.compile(
 """What stands before the unit of a rate: `/`, `breaths per`, `times a`."""
 _FURTHER = re.compile(r"\s+[A-Za-zµΩÅ]{1,4}\s?\^\s?\(?-\d")
 """A unit after which a unit to a negative power follows is part of a product: `L atm mol^-1`."""
-_GLUED = re.compile(r"\s?/\s?(kg|mol|m(?:\^[23])?)\s?K(?![\w/^(])")
+_GLUED = re.compile(r"\s?/\s?(kg|mol|m(?:\^?[23])?)\s?[-·*]?\s?K(?![\w/^(])")
 """`W/m²K`, `J/kg K`, `W/mK`: what stands over is over the kelvin too."""
+_BRACKETED = re.compile(r"\(\d[\d.,]*$")
+"""What stands before a `y` that is a year: `Cs-137 (30.08 y)`."""
 _SPACED = frozenset("rootm m s kg K mol N J W V Pa g cm mm km Hz".split())
 
 
@@ -365,6 +368,8 @@ def _unit(norm: str, at: int, electric: bool) -> tuple[str, int]:
     name = _symbol(first["word"]) or _long(first["word"])
     if first["word"] == "in" and re.match(r"\s*(?:[.,;:)?]|$|of\b)", norm[first.end() :]):
         name = "inch"
+    if first["word"] == "y" and norm[first.end() : first.end() + 1] == ")" and _BRACKETED.search(norm[:at][-16:]):
+        name = "year"
     if name is None:
         return "", 0
     if name in ("coulomb", "C") and not electric:
@@ -407,14 +412,14 @@ def _more(norm: str, end: int, parts: list[str], electric: bool) -> tuple[str, i
     text = parts[0]
     while found := _NEXT.match(norm, end):
         if (glued := _GLUED.match(norm, found.start())) and (glued[1] != "m" or text.endswith("W")):
-            text, end = f"{text} / {glued[1]} / K", glued.end()
+            text, end = f"{text} / {re.sub(r'm(?=[23])', 'm^', glued[1])} / K", glued.end()
             break
         sep = found["sep"].strip()
         if text == "degree" and not sep and found["word"] in ("N", "S", "E", "W"):
             break  # a latitude: the letter is a point of the compass
         if (text == "percent" and not sep) or (sep == "and" and "/" not in text):
             break  # `0.3 % V` is a share of vanadium, `3 kg and an hour` are two quantities
-        over = sep in ("/", "and") or sep.endswith("per") or (found["word"][0] == "°" and "/" in text)
+        over = sep.endswith(("/", "and", "per", " a", " an")) or (found["word"][0] == "°" and "/" in text)
         name = _factor(found["word"], electric) or (_long(found["word"]) if sep else None)
         if name is None or (found["open"] and not over):
             break

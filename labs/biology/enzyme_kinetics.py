@@ -131,7 +131,10 @@ ENZYME = ("vmax", "km", "inhibition", "inhibitor", "ki", "ki_complex")
         "substrate_left": Output(
             "mol/m^3",
             "substrate concentration at the time",
-            words=("left over", "substrate is left", "substrate left", "remaining substrate", "substrate remaining"),
+            words=(
+                *("left over", "leave over", "leaves over", "substrate is left", "substrate left"),
+                *("remaining substrate", "substrate remaining"),
+            ),
         ),
         "conversion": Output(
             "",

@@ -114,7 +114,7 @@ def _secretion(name: str) -> Output:
             "the greatest uptake of the carbon source per gram of dry cells and hour",
             default=10.0,
             concept="metabolic_flux",
-            words=("carbon uptake", "uptake rate", "glucose uptake", "substrate uptake", "uptake"),
+            words=("carbon uptake", "uptake rate", "glucose uptake", "substrate uptake", "uptake", *CARBON),
         ),
         "oxygen_uptake": Real(
             FLUX,
@@ -123,7 +123,7 @@ def _secretion(name: str) -> Output:
             "the greatest oxygen uptake; 1000 does not limit",
             default=1000.0,
             concept="metabolic_flux",
-            words=("oxygen uptake", "oxygen limit", "O2 uptake"),
+            words=("oxygen uptake", "oxygen limit", "O2 uptake", "oxygen", "O2"),
             phrases={**dict.fromkeys(NO_OXYGEN, 0.0), **dict.fromkeys(PLENTY, 1000.0)},
         ),
         "knockout": Choice(

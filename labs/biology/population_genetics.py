@@ -18,6 +18,8 @@ from labs._curves import curve, evenly
 ALLELE = ("population_size", "selection_coefficient", "copies")
 GENERATIONS = 200  # times the number of genes: neutral fates are settled long before
 
+REPEATED = ("replicates", "simulated populations", "Wright-Fisher populations", "replicate populations", "runs")
+
 
 @lab(
     title="Fixation of an allele by selection and drift",
@@ -66,7 +68,7 @@ GENERATIONS = 200  # times the number of genes: neutral fates are settled long b
             },
         ),
         "replicates": Real(
-            "", 10, 100000, "simulated populations", default=4000, words=("replicates", "simulated populations")
+            "", 10, 100000, "simulated populations", default=4000, words=REPEATED
         ),
     },
     outputs={
@@ -89,12 +91,19 @@ GENERATIONS = 200  # times the number of genes: neutral fates are settled long b
         "simulated_fixation": Output(
             "",
             "fraction of simulated populations in which it did, with its standard error",
-            words=("simulated fixation probability", "simulated fraction fixed", "Wright-Fisher fixation"),
+            words=(
+                *("simulated fixation probability", "simulated fraction fixed", "Wright-Fisher fixation"),
+                *("simulate", "simulated", "simulation"),
+            ),
         ),
         "fixation_time": Output(
             "",
             "generations to fixation in the simulated populations that fixed, with the standard error of the mean",
-            words=("time to fixation", "fixation time", "generations to fixation"),
+            words=(
+                *("time to fixation", "fixation time", "generations to fixation", "how many generations"),
+                *("number of generations", "generations does it take", "generations until", "generations pass"),
+                "in generations",
+            ),
         ),
     },
     validity="constant diploid population, random mating, discrete generations, genic selection; the diffusion result "

@@ -64,7 +64,15 @@ TRIVIAL = {"critical_temperature": "Tcrit", "critical_pressure": "Pcrit", "molar
     inputs={
         "fluid": Choice(FLUIDS, "the pure fluid", words=("fluid", "liquid", "gas")),
         "temperature": Real("K", 1.0, 2000.0, "the temperature", concept="temperature"),
-        "pressure": Real("Pa", 1.0, 1e9, "the absolute pressure", default=101325.0, concept="pressure"),
+        "pressure": Real(
+            "Pa",
+            1.0,
+            1e9,
+            "the absolute pressure",
+            default=101325.0,
+            concept="pressure",
+            words=("absolute", "bara"),
+        ),
     },
     outputs={
         "boiling_temperature": Output(

@@ -13,6 +13,7 @@ from ech0.core.errors import InputError, RunFailed
 from ech0.core.types import Plot
 from labs import Choice, Cost, Output, Real, Result, lab
 from labs._curves import curve, thinned
+from labs.chemistry._schemes import asked, scheme, told
 
 ROBERTSON = (0.04, 1e4, 3e7)  # the constants of the test problem, time in s and fractions of the whole
 
@@ -40,6 +41,7 @@ ROBERTSON = (0.04, 1e4, 3e7)  # the constants of the test problem, time in s and
                 "dimerisation": ("dimerisation kinetics", "dimerization kinetics", "2A to P"),
             },
             "Robertson's three reactions; A -> B -> C; A <=> B; or 2 A -> P with -d[A]/dt = 2 k [A]^2",
+            told=scheme,
         ),
         "elapsed": Real(
             "s", 0.0, 1e11, "reaction time", concept="time", words=("reaction time", "after", "at time", "time")
@@ -50,7 +52,7 @@ ROBERTSON = (0.04, 1e4, 3e7)  # the constants of the test problem, time in s and
             1e9,
             "rate constant of A -> B",
             concept="rate_constant",
-            words=("k1", "first rate constant", "forward rate constant"),
+            words=("k1", "kf", "k_f", "k_1", "first rate constant", "forward rate constant", "forward", "first step"),
             optional=True,
         ),
         "second_constant": Real(
@@ -59,7 +61,10 @@ ROBERTSON = (0.04, 1e4, 3e7)  # the constants of the test problem, time in s and
             1e9,
             "rate constant of B -> C, or of B -> A in the reversible one",
             concept="rate_constant",
-            words=("k2", "second rate constant", "backward rate constant", "reverse rate constant"),
+            words=(
+                *("k2", "k-1", "kr", "kb", "k_r", "k_b", "k_2", "second rate constant", "backward rate constant"),
+                *("reverse rate constant", "reverse", "backward", "back reaction", "second step"),
+            ),
             optional=True,
         ),
         "pair_constant": Real(
@@ -68,7 +73,10 @@ ROBERTSON = (0.04, 1e4, 3e7)  # the constants of the test problem, time in s and
             1e9,
             "rate constant of 2 A -> P, per event",
             concept="rate_constant_second_order",
-            words=("second-order rate constant", "dimerisation rate constant", "dimerization rate constant"),
+            words=(
+                *("rate constant", "second-order rate constant"),
+                *("dimerisation rate constant", "dimerization rate constant"),
+            ),
             optional=True,
         ),
         "initial_concentration": Real(
@@ -93,17 +101,34 @@ ROBERTSON = (0.04, 1e4, 3e7)  # the constants of the test problem, time in s and
                 "reactant fraction",
                 "fraction of A left",
                 "remaining reactant fraction",
+                "survives",
+                "survive",
+                "unreacted",
+                "remains unreacted",
+                "still there",
+                "still",
+                "is left",
+                "undecomposed",
             ),
+            told=lambda text: asked(text) == "A",
         ),
         "intermediate_fraction": Output(
             "",
             "B, of the A at the start",
-            words=("intermediate fraction", "fraction of the intermediate", "intermediate yield"),
+            words=(
+                *("intermediate fraction", "fraction of the intermediate", "intermediate yield", "intermediate"),
+                *("present as B", "is B", "as B", "in the form of B"),
+            ),
+            told=lambda text: asked(text) == "B",
         ),
         "product_fraction": Output(
             "",
             "A that has ended in the product, of the A at the start",
-            words=("product", "product fraction", "fraction converted to product"),
+            words=(
+                *("product", "product fraction", "fraction converted to product", "final product", "end product"),
+                *("present as C", "is C", "as C", "in the form of C", "has become C"),
+            ),
+            told=lambda text: asked(text) == "C",
         ),
     },
     validity="closed, well-mixed, isothermal, elementary steps of the stated order, only A at the start",
@@ -119,6 +144,7 @@ ROBERTSON = (0.04, 1e4, 3e7)  # the constants of the test problem, time in s and
         "stiff kinetics",
         "batch kinetics",
     ),
+    about=told,
     cost=Cost(seconds=30, memory_mb=512),
 )
 def reaction_kinetics(*, mechanism: str, elapsed: float, wants: tuple[str, ...], seed: int, **given: float) -> Result:

@@ -12,6 +12,7 @@ from ech0.core.errors import InputError
 from ech0.core.types import Plot
 from labs import Choice, Cost, Output, Real, Result, lab
 from labs._curves import curve, evenly
+from labs.chemistry._analytes import analyte, analyte_number, of_both, titrant_number
 
 SAMPLE = ("analyte", "pka", "analyte_concentration", "water_pk")
 MIXED = (*SAMPLE, "analyte_volume", "titrant_concentration")
@@ -43,6 +44,7 @@ MIXED = (*SAMPLE, "analyte_volume", "titrant_concentration")
                 "strong base": ("strong base",),
             },
             "what is titrated: an acid with a strong base, or a base with a strong acid",
+            told=analyte,
         ),
         "pka": Real(
             "",
@@ -66,6 +68,7 @@ MIXED = (*SAMPLE, "analyte_volume", "titrant_concentration")
                 "concentration of the analyte",
                 "concentration of the acid sample",
             ),
+            told=analyte_number,
         ),
         "analyte_volume": Real(
             "L",
@@ -74,6 +77,7 @@ MIXED = (*SAMPLE, "analyte_volume", "titrant_concentration")
             "volume of the analyte",
             concept="volume",
             words=("sample", "analyte volume", "sample volume"),
+            told=analyte_number,
         ),
         "titrant_concentration": Real(
             "mol/L",
@@ -86,6 +90,7 @@ MIXED = (*SAMPLE, "analyte_volume", "titrant_concentration")
                 "concentration of the titrant",
                 "titrated with",
             ),
+            told=titrant_number,
         ),
         "titrant_volume": Real(
             "L",
@@ -105,6 +110,7 @@ MIXED = (*SAMPLE, "analyte_volume", "titrant_concentration")
                 "titrant added",
                 "after adding",
             ),
+            told=titrant_number,
         ),
         "water_pk": Real("", 11.0, 15.0, "pKw, 14.00 at 25 degC", default=14.0, words=("pKw", "ion product of water")),
     },
@@ -119,13 +125,21 @@ MIXED = (*SAMPLE, "analyte_volume", "titrant_concentration")
         "initial_ph": Output(
             "",
             "pH before any titrant is added",
-            words=("initial pH of the titration", "pH before titration"),
+            words=(
+                *("initial pH of the titration", "pH before titration", "initial pH", "starting pH"),
+                *("before titration", "before any", "before adding", "before she adds", "before he adds"),
+                "before the first drop",
+            ),
             needs=SAMPLE,
         ),
         "equivalence_ph": Output(
             "",
             "pH when as much titrant as analyte is in the mixture",
-            words=("pH at the equivalence point", "equivalence point pH", "pH at equivalence"),
+            words=(
+                *("pH at the equivalence point", "equivalence point pH", "pH at equivalence"),
+                *("at the equivalence point", "at the point of equivalence", "at equivalence", "at the end point"),
+                *("just neutralised", "exactly neutralised", "stoichiometric point"),
+            ),
             needs=MIXED,
         ),
         "equivalence_volume": Output(
@@ -158,7 +172,14 @@ MIXED = (*SAMPLE, "analyte_volume", "titrant_concentration")
         "titrated with",
         "equivalence point",
         "charge balance",
+        "burette",
+        "buret",
+        "pH meter",
+        "neutralised",
+        "neutralized",
+        "drop of titrant",
     ),
+    about=of_both,
     cost=Cost(seconds=10, memory_mb=512),
 )
 def titration_ph(*, analyte: str, wants: tuple[str, ...], seed: int, **given: float) -> Result:

@@ -117,6 +117,10 @@ AROUND = 10000.0  # m above and below, in the plots
         "US Standard Atmosphere",
         "International Standard Atmosphere",
         "ISA conditions",
+        "standard air",
+        "standard day",
+        "US Std Atm",
+        "US standard",
     ),
     cost=Cost(seconds=5, memory_mb=256),
 )

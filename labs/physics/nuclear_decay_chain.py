@@ -6,6 +6,7 @@ References:
     .. [Bateman1910] H. Bateman, Proc. Cambridge Philos. Soc. 15 (1910) 423-427.
 """
 
+import re
 from math import expm1, log, log1p
 
 from ech0.core.types import Plot
@@ -13,6 +14,12 @@ from labs import Cost, Output, Real, Result, lab
 from labs._curves import curve, evenly
 
 PAIR = ("parent_half_life", "daughter_half_life")
+_NUCLIDE = re.compile(r"\b(?:[A-Z][a-z]?-\d{1,3}m?|\d{2,3}m?[A-Z][a-z]?)\b")
+
+
+def two_nuclides(text: str) -> bool:
+    """Whether a text names a nuclide that becomes another."""
+    return len(set(_NUCLIDE.findall(text))) == 2 and re.search(r"\b(?:half|grow|decay|activit)", text) is not None
 
 
 @lab(
@@ -78,6 +85,14 @@ PAIR = ("parent_half_life", "daughter_half_life")
             concept="time",
             words=(
                 "daughter activity greatest",
+                "daughter's activity at its maximum",
+                "activity at its maximum",
+                "activity a maximum",
+                "greatest activity",
+                "most activity",
+                "activity highest",
+                "activity greatest",
+                "activity peak",
                 "daughter activity peak",
                 "maximum activity of the daughter",
                 "activity of the daughter is greatest",
@@ -116,7 +131,10 @@ PAIR = ("parent_half_life", "daughter_half_life")
         "transient equilibrium",
         "secular equilibrium",
         "Bateman equation",
+        "ingrowth",
+        "progeny",
     ),
+    about=two_nuclides,
     cost=Cost(seconds=5, memory_mb=256),
 )
 def nuclear_decay_chain(

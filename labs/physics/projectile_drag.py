@@ -37,7 +37,11 @@ SPHERE = ("mass", "diameter", "drag_coefficient", "air_density", "gravity")
             "launch angle above the horizontal",
             concept="angle",
             words=("elevation", "upward", "launch angle", "above the horizontal", "angle of elevation"),
-            phrases={"straight up": 90.0, "vertically upward": 90.0, "launched horizontally": 0.0},
+            phrases={
+                **dict.fromkeys(("straight up", "vertically upward", "vertically up", "vertically"), 90.0),
+                **dict.fromkeys(("launched horizontally", "horizontally", "aimed level"), 0.0),
+                **dict.fromkeys(("straight down", "vertically downward", "vertically down"), -90.0),
+            },
         ),
         "mass": Real(
             "kg",
@@ -57,7 +61,7 @@ SPHERE = ("mass", "diameter", "drag_coefficient", "air_density", "gravity")
             10.0,
             "diameter of the sphere",
             concept="diameter",
-            words=("across", "wide", "diameter", "in diameter"),
+            words=("across", "wide", "diameter", "in diameter", "measures", "measuring", "calibre", "caliber", "bore"),
         ),
         "drag_coefficient": Real(
             "",
@@ -83,7 +87,10 @@ SPHERE = ("mass", "diameter", "drag_coefficient", "air_density", "gravity")
             "height of the launch above the ground",
             default=0.0,
             concept="height",
-            words=("launch height", "above the ground", "from a height of"),
+            words=(
+                *("launch height", "above the ground", "from a height of", "above", "cliff", "tower", "roof"),
+                *("balcony", "high", "tall", "up", "off the ground"),
+            ),
         ),
         "gravity": Real("m/s^2", 0.1, 100.0, "acceleration of free fall", default=9.80665, words=("gravity",)),
     },
@@ -91,7 +98,10 @@ SPHERE = ("mass", "diameter", "drag_coefficient", "air_density", "gravity")
         "range": Output(
             "m",
             "horizontal distance to the ground",
-            words=("range", "how far", "land", "range with drag", "range with air drag", "range with quadratic drag"),
+            words=(
+                *("range", "how far", "land", "distance"),
+                *("range with drag", "range with air drag", "range with quadratic drag"),
+            ),
         ),
         "flight_time": Output(
             "s",
@@ -102,13 +112,19 @@ SPHERE = ("mass", "diameter", "drag_coefficient", "air_density", "gravity")
         "maximum_height": Output(
             "m",
             "greatest height above the ground",
-            words=("rise", "maximum height", "maximum height with drag", "apex with drag"),
+            words=(
+                *("rise", "maximum height", "maximum height with drag", "apex with drag", "apex", "highest point"),
+                *("greatest height", "how high"),
+            ),
         ),
         "impact_speed": Output(
             "m/s",
             "speed at the ground",
             concept="speed",
-            words=("impact speed", "hit the ground", "impact speed with drag", "landing speed with drag"),
+            words=(
+                *("hits the ground", "strike", "strikes", "on landing", "at impact", "at the ground", "when it lands"),
+                *("impact speed", "hit the ground", "impact speed with drag", "landing speed with drag"),
+            ),
         ),
         "terminal_speed": Output(
             "m/s",
@@ -129,6 +145,9 @@ SPHERE = ("mass", "diameter", "drag_coefficient", "air_density", "gravity")
     libraries=("scipy",),
     words=(
         "air drag",
+        "air resistance",
+        "incl. drag",
+        "barrel",
         "including drag",
         "drag included",
         "taking drag into account",

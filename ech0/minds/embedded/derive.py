@@ -12,13 +12,13 @@ from functools import cached_property
 from ech0.core import expression, units
 from ech0.core.formula import Concept, Constant, Formula, Variable
 from ech0.ledger import sayable
-from ech0.minds.embedded import lablists
+from ech0.minds.embedded import lableft, lablists
 from ech0.minds.embedded.binding import GENERIC, Binder
 from ech0.minds.embedded.givens import Scene
 from ech0.minds.embedded.labaside import replaced, unheard
 from ech0.minds.embedded.labreading import LabReader
 from ech0.minds.embedded.labrecords import tabled
-from ech0.minds.embedded.labspelt import worded
+from ech0.minds.embedded.labwordings import spoken
 from ech0.minds.embedded.premises.notes import denies, sentence, wonders
 from ech0.minds.embedded.ranking import Ranker
 from ech0.minds.embedded.shapes import misshapen
@@ -191,6 +191,17 @@ class Chainer:
         strays = self.reader.strays(left, node.used | self.lawful)
         if not node.known and not node.choices:  # all that it takes is assumed: no number of the question is its own
             strays = [g for g in self.scene.givens if g.text is self.scene.text and g.concept is None]
+        taken = [s.given for _, s in node.sources if isinstance(s, Known)]
+        if left or any(g.concept and g.entry.id in self.scene.ids for g in taken):  # or a wording took its place
+            others = [s for n, s in node.lab.inputs.items() if n not in needs and isinstance(s, Real)]
+            free = lableft.loose(self.scene, node.used | self.lawful, tuple(left.values()), others)
+            strays += [g for g in free if g not in strays]
+            if (place := lableft.only_place(self.scene, strays, left)) is not None:
+                found = self.reader.taken(place[1], node.lab, place[0])
+                rest = tuple((n, s) for n, s in node.sources if n != place[0])
+                lacked = _asked(place[0], left[place[0]])
+                missing = tuple(m for m in node.missing if m.what != lacked)
+                return replace(node, sources=(*rest, (place[0], found)), missing=missing)
         if any(isinstance(node.lab.inputs[n], Series) for n, _ in node.choices):
             strays += self.reader.unlisted(node.lab, needs, node.used | self.lawful)
         unsaid = unheard(self.scene.text, node.lab, [n for n in needs if n not in dict(node.choices)])
@@ -326,7 +337,7 @@ class Chainer:
         return [
             lab
             for lab in self.labs
-            if self.scene.text.has(lab.words)
+            if spoken(lab, self.scene.text)
             or any(isinstance(i, Choice) and self.reader.option(i) is not None for i in lab.inputs.values())
         ]
 
@@ -346,7 +357,7 @@ class Chainer:
         missing: list[Missing] = []
         spans: list[tuple[int, int]] = []
         spelt = self._spelt(lab.outputs[output].words)
-        named = len(text.has(lab.words)) > 0
+        named = spoken(lab, text)
         matched = named or (wanted and self.reader.speaks(lab) >= SPOKEN)
         for name, spec in lab.inputs.items():
             if isinstance(spec, Choice) and (name in needs or spec.default is None):
@@ -447,17 +458,6 @@ class Chainer:
             if made and made[0].score > 0.5:
                 return made[0]
         return None if spec.optional else Missing(_asked(name, spec), spec.concept, spec.unit)
-
-
-def phrases_of(labs: Sequence[Lab]) -> list[tuple[str, str, float, str]]:
-    """`(wording, lab.input, value, unit)` of every wording by which a lab's input is stated without a digit."""
-    return [
-        (wording, f"{lab.id}.{name}", value, spec.unit)
-        for lab in labs
-        for name, spec in lab.inputs.items()
-        if isinstance(spec, Real)
-        for wording, value in (*spec.phrases.items(), *worded(spec))
-    ]
 
 
 def _asked(name: str, spec: Input) -> str:

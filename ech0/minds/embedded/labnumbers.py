@@ -21,7 +21,7 @@ _LEVEL = re.compile(
     r"(?:CIs?\b|CrI\b|confidence|credib|limits?\b|intervals?\b|bounds?\b|fiducial)",
     re.IGNORECASE,
 )
-_OF = re.compile(r"\s*(?:out\s+)?of\s+(?:the\s+|its\s+|our\s+|all\s+)?")
+_OF = re.compile(r"\s*(?:out\s+)?of\s+(?:the\s+|its\s+|our\s+|all\s+|their\s+|these\s+|those\s+|his\s+|her\s+)?")
 TIMES = ("hour", "day", "week", "month", "year")
 _SYMBOL = re.compile(r"\(([a-z](?: \+ [a-z])?)\)$")
 """The symbol of an input, where its meaning ends with one."""
@@ -125,6 +125,20 @@ def _in_a(numbers: Sequence[Given]) -> list[Given]:
         }
         _, last = g.text.around(span.start, said.end())
         found.append(Given(g.entry.model_copy(update=changed), g.text, g.first, last))
+    return found
+
+
+def parts(numbers: Sequence[Given]) -> list[Given]:
+    """The numbers, of `40 of the 400 copies` only the 40, which is what the copies are that the words go on about."""
+    found = list(numbers)
+    bare = sorted((g for g in numbers if g.bare and g.concept is None and g.entry.span), key=lambda g: g.first)
+    for one, other in pairwise(bare):
+        a, b, here, there = one.entry.quantity, other.entry.quantity, one.entry.span, other.entry.span
+        if a is None or b is None or here is None or there is None or one.text is not other.text:
+            continue
+        counts = 0 < a.value < b.value and not a.value % 1 and not b.value % 1
+        if counts and _OF.fullmatch(one.text.original[here.end : there.start]):
+            found = [replace(g, last=other.last) if g is one else g for g in found if g is not other]
     return found
 
 

@@ -4,7 +4,7 @@ A suggestion only: something must still bind the question's numbers. Knows no fo
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log
@@ -13,6 +13,7 @@ from ech0.core import units
 from ech0.minds.embedded.labreading import MANNER, LabReader
 from ech0.minds.embedded.labsense import sense, telling
 from ech0.minds.embedded.labtables import stratum
+from ech0.minds.embedded.labwordings import spoken as speaks_of
 from ech0.minds.embedded.sources import ByLab, Derivation, Known
 from ech0.minds.embedded.target import Target, asking, place
 from ech0.minds.embedded.unread import EMPTY
@@ -22,6 +23,8 @@ from labs import Text as TextInput
 
 SPOKEN, HINTED, SURELY_SPOKEN = 0.6, 0.3, 1.2
 """How much a question must speak of a lab, the least at which a surely named output is enough, and the most."""
+OBVIOUS = 1.0
+"""How much a question must speak of a lab for the output that alone is of the kind asked for to be meant."""
 ENOUGH, SURELY = 0.25, 0.4
 """The least share of matching words, for a lab that is spoken of and for one that is hinted at."""
 APART = 0.5
@@ -31,6 +34,10 @@ KINDS = {
     "K": ("how hot", "how cold", "how warm"),
     "g": ("how heavy",),
     "s": (
+        "at what time",
+        "at which time",
+        "after what time",
+        "after how much time",
         "when does",
         "when do",
         "when is",
@@ -64,6 +71,10 @@ ELSEWHERE, CLOSE = 0.5, 0.05
 """How much less a lab fits whose words account for less of the question than those of another, by more than this."""
 UNSPOKEN = 0.16
 """How much less a lab fits whose own words are not said where those of another are."""
+PLAINLY = 0.04
+"""How much better a lab fits than a formula as good, where the question names the lab and the output."""
+BY_LAB = 0.1
+"""What it counts beside its being named that a lab itself says that an output is asked for."""
 LEFT = 0.5
 """What shared words count at least, where another output is named outright."""
 BOUND = 0.6
@@ -161,6 +172,8 @@ class Outputs:
             best = max((r for r, _ in rows), default=0.0)
             if not any(share >= SURELY for share, _ in rows) and (only := _only(lab, named, [n for _, n in rows])):
                 found.append(Target(lab.outputs[only].concept, BY_NEED, only.replace("_", " "), lab.id, only))
+            elif said >= OBVIOUS and (only := _sole(lab, unit or kind)) is not None and best < ENOUGH:
+                found.append(Target(lab.outputs[only].concept, 0.6, only.replace("_", " "), lab.id, only))
             for share, name in rows:
                 named_at_all = said >= SURELY_SPOKEN and _said(text, lab, name, aside) > 0
                 least = 0.0 if named_at_all else ENOUGH if said >= SPOKEN else SURELY
@@ -168,6 +181,12 @@ class Outputs:
                     score = min(1.0, 0.55 + 0.35 * share + 0.05 * min(said, 3.0))
                     found.append(Target(lab.outputs[name].concept, score, name.replace("_", " "), lab.id, name))
         return sorted(found, key=lambda t: -t.score)[:MOST]
+
+    def named(self, text: Text, reader: LabReader, lab: Lab, output: str) -> bool:
+        """Whether the question names an output."""
+        if _limit(text, lab, output):
+            return True
+        return _said(text, lab, output, reader.labels(lab)) > 0
 
     def coupled(self, text: Text, unit: str | None) -> bool:
         """Whether what looks like a unit is the constant in which a lab spoken of counts: `in J`, the coupling."""
@@ -197,6 +216,7 @@ class Outputs:
         }
         whole = {k: v for k, v in said.items() if _spelt_out(text, labs[k[0]], k[1], aside[k[0]])}
         most = {lab: max((v for (other, _), v in whole.items() if other == lab), default=0.0) for lab in labs}
+        found = [d for d in found if not _passed_over(d, found, said, whole)]
         rows = [
             (
                 d,
@@ -215,7 +235,7 @@ class Outputs:
         ]
         first = max(topics.values(), default=0.0)
         complete = {d.node.lab.id for d in found if isinstance(d.node, ByLab) and not d.missing}
-        spoken = {n for n in labs if text.has(labs[n].words)}
+        spoken = {n for n in labs if speaks_of(labs[n], text)}
         off = {n: ELSEWHERE * max(0.0, first - topics.get(n, 0.0) - CLOSE) for n in labs}
         off |= {n: off[n] + UNSPOKEN for n in labs if n not in spoken and spoken & complete}
         best = {d.node.lab.id: 0.0 for d, _ in rows if isinstance(d.node, ByLab)}
@@ -225,7 +245,11 @@ class Outputs:
         less = {id(d): best[d.node.lab.id] - share for d, share in rows if isinstance(d.node, ByLab)}
         surpassed = {id(d) for d, share in rows if any(_surpasses(other, s, d, share) for other, s in rows)}
         found = [d for d in found if id(d) not in surpassed]
-        out = [replace(d, fit=max(0.0, d.fit - APART * max(0.0, less.get(id(d), 0.0)) - _off(d, off))) for d in found]
+        sure = {k for k, v in whole.items() if v > NAMED and k[0] in spoken}
+        out = [
+            replace(d, fit=_bounded(d.fit - APART * max(0.0, less.get(id(d), 0.0)) - _off(d, off) + _sure(d, sure)))
+            for d in found
+        ]
         return sorted(out, key=lambda d: (len(d.missing) > 0, -d.fit if not d.missing else 0.0))
 
     @cached_property
@@ -298,6 +322,12 @@ def _taken(node: ByLab) -> int:
 def _of_kind(text: Text, node: ByLab, kind: str | None) -> bool:
     """Whether an output is of the kind that a question word asks for, or is named: `how tall is the spike`."""
     return _told_in(node.lab, node.output, kind) or text.has(node.lab.outputs[node.output].words) != []
+
+
+def _sole(lab: Lab, unit: str | None) -> str | None:
+    """The one output that can be told in a unit: `how many days until ...` asks a lab with one time for that."""
+    mine = [n for n in lab.outputs if unit and unit != "percent" and _told_in(lab, n, unit)]
+    return mine[0] if len(mine) == 1 and not lab.outputs[mine[0]].like else None
 
 
 def _told_in(lab: Lab, output: str, unit: str | None) -> bool:
@@ -397,13 +427,18 @@ def _names(lab: Lab) -> frozenset[str]:
 
 def _said(text: Text, lab: Lab, output: str, aside: frozenset[int]) -> float:
     """What it counts that an output is named outright, and not as what a number is."""
+    asks = lab.outputs[output].told
+    if asks is not None and asks(text.original):
+        return NAMED + BY_LAB
     hits = [h for w in lab.outputs[output].words for h in _named(text, w)]
     others = [h for n, o in lab.outputs.items() if n != output for w in o.words for h in _named(text, w)]
     free = [h for h in hits if not aside.issuperset(range(h.first, h.last + 1)) and not _inside(h, others, text)]
     sentence, trigger = asking(text)
     there = [h for h in free if text.tokens[h.first].sentence == sentence]
     told = (
-        NAMED * min(1.0, place(text, trigger, h)) * (0.5 if _headed(text, h, trigger) else 1.0) + 0.02 * h.length
+        (0.6 if trigger and h.last < trigger and _apart(text, h, trigger) else 1.0)
+        * NAMED
+        * min(1.0, place(text, trigger, h)) * (0.5 if _headed(text, h, trigger) else 1.0) + 0.02 * h.length
         for h in there
     )
     return max(told, default=0.5 * NAMED if free else 0.0)
@@ -419,6 +454,41 @@ def _named(text: Text, word: str) -> list[Hit]:
         return hits
     spans = [(min(a, b), max(a, b)) for a in places[0] for b in places[1]]
     return [Hit(a, b) for a, b in spans if b - a <= SCATTERED and text.tokens[a].sentence == text.tokens[b].sentence]
+def _bounded(fit: float) -> float:
+    return min(1.0, max(0.0, fit))
+
+
+def _sure(derivation: Derivation, sure: Collection[tuple[str, str]]) -> float:
+    """What it counts that the lab and its output are both named, and that it lacks nothing and has numbers."""
+    node = derivation.node
+    named = isinstance(node, ByLab) and (node.lab.id, node.output) in sure
+    return PLAINLY if named and not derivation.missing and len(derivation.used) > 1 else 0.0
+
+
+def _passed_over(
+    derivation: Derivation,
+    found: Sequence[Derivation],
+    said: Mapping[tuple[str, str], float],
+    spelt: Mapping[tuple[str, str], float],
+) -> bool:
+    """Whether another output of the lab is named that only lacks a value: then this one is no way around it."""
+    node = derivation.node
+    if not isinstance(node, ByLab) or derivation.missing:
+        return False
+    mine, bound = said[node.lab.id, node.output], _inputs(node)
+    near = [d.node for d in found if len(d.missing) == 1 and isinstance(d.node, ByLab) and d.node.lab is node.lab]
+    others = [n for n in near if _inputs(n) > bound]
+    return any(spelt.get((n.lab.id, n.output), 0.0) > mine + 0.5 * NAMED for n in others if n.output != node.output)
+
+
+def _inputs(node: ByLab) -> frozenset[str]:
+    """The numbers that are its inputs."""
+    return frozenset(s.given.entry.id for _, s in node.sources if isinstance(s, Known))
+
+
+def _apart(text: Text, hit: Hit, trigger: int) -> bool:
+    """Whether a wording stands in a clause before the one that asks: `among the runs that ..., how many ...`."""
+    return any(t.text == "," for t in text.tokens[hit.last + 1 : trigger])
 
 
 def _beside(said: float, most: float) -> float:
@@ -428,6 +498,9 @@ def _beside(said: float, most: float) -> float:
 
 def _spelt_out(text: Text, lab: Lab, output: str, aside: frozenset[int]) -> bool:
     """Whether the asking sentence names an output in more than one word, such as `fill factor`."""
+    told = lab.outputs[output].told
+    if told is not None and told(text.original):
+        return True
     sentence, trigger = asking(text)
     hits = [h for w in lab.outputs[output].words for h in text.find(w)]
     mine = [h for h in hits if h.length > 1 and not aside.issuperset(range(h.first, h.last + 1))]

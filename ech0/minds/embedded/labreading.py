@@ -7,7 +7,7 @@ formula and not what is asked.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import permutations
 
 from ech0.core import units
@@ -22,29 +22,22 @@ from ech0.minds.embedded import (
     labpairs,
     labsense,
     labspelt,
+    labspoken,
 )
 from ech0.minds.embedded.binding import Binder, follows, told
 from ech0.minds.embedded.givens import Given, Scene, remarks
 from ech0.minds.embedded.labdoubt import matched, swappable
 from ech0.minds.embedded.lablists import stretches
 from ech0.minds.embedded.labtaking import absolute_zero, as_loss, as_share, declared, is_unit, unlisted
+from ech0.minds.embedded.labwordings import denies, made_of, spelt, spoken
 from ech0.minds.embedded.sources import Known
 from ech0.minds.embedded.target import asking
-from ech0.minds.embedded.words import Hit, Text, stems
+from ech0.minds.embedded.words import Text, stems
 from labs import Choice, Lab, Real, Series
 from labs import Text as TextInput
 
 NAMED = 0.55
 """A phrase this close to a number is its name."""
-DENIALS = frozenset(
-    "no not non without never denies deny denied neither nor isn't doesn't hasn't wasn't quit stopped ceased former "
-    "formerly ex discontinued".split()
-)
-BETWEEN = frozenset(
-    "a an any the is has had history of known current currently - on evidence yet drug drugs medical regular specific "
-    "prior previous active other further additional".split()
-)
-"""What may stand between a denial and what it denies."""
 LEAST, MOST = 0.25, 10
 """A number that fits less well is not an input's; no more numbers than these are tried for a lab."""
 COUNTED = 0.9
@@ -52,6 +45,12 @@ COUNTED = 0.9
 MANNER = frozenset("how fast quickly slowly soon long far high much many doe do can will is are it at what".split())
 """Words of a question that name nothing: `how fast does` owns no output, whatever lab has it among its wordings."""
 MODELS = frozenset("model models fit regression".split())
+ALONE, HEARD = 0.45, 0.4
+"""How well a number fits the only input left for it; a share told in words is called so by a phrase this close."""
+SURE = 0.5
+"""How well a number fits that takes the place of what a wording says in general."""
+TOLD, UNLIKE = 0.95, 0.2
+"""How well a number fits of which the lab itself says that it is this input, and what is left if it says that not."""
 LISTED = 4
 """So many numbers in a row are data, of which none stands for itself."""
 MANY = 1000
@@ -82,6 +81,8 @@ class LabReader:
     def option(self, spec: Choice) -> str | None:
         """The option that the question, else an earlier turn, says."""
         for text in self._texts:
+            if spec.told is not None and (found := spec.told(text.original)) is not None:
+                return found
             if (found := self._option(spec, text)) is not None:
                 return found
         return laboptions.described(spec, self.scene.text)
@@ -122,7 +123,7 @@ class LabReader:
             if not names:
                 continue
             specs = {n: s for n in needs if isinstance(s := lab.inputs[n], Real)}
-            reals = [n for n, s in specs.items() if usable(given, s) and _within(s, given)]
+            reals = [n for n, s in specs.items() if usable(given, s) and within(s, given)]
             share = labsense.shares(self.scene, given, lab, [*names, *reals])
             most = max(share.get(o, 0.0) for o in names)
             behind = all(self.binder.behind(given, lab, o) for o in names)
@@ -149,7 +150,7 @@ class LabReader:
         return [
             g
             for g in free
-            if g.entry.id in torn or (not _year(g) and any(usable(g, s) and _within(s, g) for s in left.values()))
+            if (g.entry.id in torn) or (not _year(g) and any(usable(g, s) and within(s, g) for s in left.values()))
         ]
 
     def unlisted(self, lab: Lab, needs: Sequence[str], used: frozenset[str]) -> list[Given]:
@@ -209,7 +210,7 @@ class LabReader:
     def _names(self, given: Given, lab: Lab, name: str) -> bool:
         """Whether a number is said to be an input."""
         spec = lab.inputs[name]
-        if not isinstance(spec, Real) or not usable(given, spec) or not _within(spec, given):
+        if not isinstance(spec, Real) or not usable(given, spec) or not within(spec, given):
             return False
         return self.binder.called(given, lab, name) >= NAMED
 
@@ -224,8 +225,8 @@ class LabReader:
                     if aside.issuperset(range(hit.first, hit.last + 1)) and hit.length == 1:
                         continue
                     row = (-len(word), hit.first, option)
-                    (denied if _denied(text, hit) else said).append(row)
-        said = [s for s in said if not _made(text, s[1])] or said
+                    (denied if denies(text, hit) else said).append(row)
+        said = [s for s in said if not made_of(text, s[1])] or said
         inside = [d for d in denied if not any(s[0] < d[0] for s in said)]
         kept = [s for s in said if not any(d[2] == s[2] and d[0] < s[0] for d in inside)]
         if kept:
@@ -235,12 +236,14 @@ class LabReader:
 
     def placed(self, lab: Lab, names: Sequence[str], but: Iterable[str] = ()) -> dict[str, Known]:
         """The inputs `names` of a lab with the numbers that are theirs; numbers with an id in `but` are not."""
-        aside = {*but, *self._levels}
+        aside = {*but, *self._levels, *labspoken.clocks(self.scene)}
         numbers = [as_share(g, lab) for g in self.scene.givens if g.entry.id not in aside and not is_unit(g)]
         numbers = labnumbers.plainly(numbers, counted_in(lab))
         numbers += labspelt.counts(self.scene, lab.id, _numbers(lab, names), numbers)
         numbers += labspelt.zeros(self.scene, lab.id, _numbers(lab, names), numbers)
         numbers = [g for g in numbers if not self._reference(g, lab) and not absolute_zero(g, lab)]
+        if not any(isinstance(s, Series) or (isinstance(s, Real) and s.part_of) for s in lab.inputs.values()):
+            numbers = labnumbers.parts(numbers)
         reals = _numbers(lab, names)
         if unused := self._meant_for_another(lab):
             reals = {n: s for n, s in reals.items() if n not in unused}
@@ -253,6 +256,9 @@ class LabReader:
             own = {n: replace(g, concept=f"{lab.id}.{n}") for n, g in pairs.items()}
             return rest | {n: Known(g, 0.9, f"{lab.id}.{n}") for n, g in own.items()}
         table = {n: [self._score(g, lab, n, s, names) for g in numbers] for n, s in reals.items()}
+        for name, row in table.items():  # what holds in general gives way to the number that is stated
+            if any(g.concept is None and row[k] >= SURE and self._told(g, lab, name) for k, g in enumerate(numbers)):
+                table[name] = [0.5 * s if g.concept is not None else s for g, s in zip(numbers, row, strict=True)]
         new = [k for k, g in enumerate(numbers) if g.entry.id not in self.scene.ids]  # a list of elements says so
         sure = {n: k for k in new for n in reals if numbers[k].concept == f"{lab.id}.{n}"}
         others = [k for k in range(len(numbers)) if k not in sure.values()]
@@ -286,10 +292,19 @@ class LabReader:
             found = [n for n in found if not any(c.first == n.first for c in counted)] + counted
         if any(s.like for s in reals.values()):
             found += [g for g in labnumbers.like_data(self.scene) if any(_same(g, n) for n in numbers)]
-        if any(not s.unit and s.high <= 1 for s in reals.values()) and not any(s.part_of for s in reals.values()):
-            made = [s for s in labnumbers.shares(self.scene) if any(s.first <= n.first <= s.last for n in numbers)]
+        if any(_is_share(s) for s in reals.values()) and not any(s.part_of for s in reals.values()):
+            made = [s for s in labnumbers.shares(self.scene) if any(s.first == n.first for n in numbers)]
             found = [n for n in found if not any(s.first <= n.first and n.last <= s.last for s in made)] + made
+            found += self._told_shares
+        if any("flight level" in s.words for s in reals.values()):
+            found += labspoken.flight_levels(self.scene)
+        if any(s.concept == "time" for s in reals.values()):
+            found += labspoken.between(self.scene)
         return found
+
+    @cached_property
+    def _told_shares(self) -> list[Given]:
+        return [*labspoken.fractions(self.scene), *labspoken.groups(self.scene)]
 
     def _reference(self, given: Given, lab: Lab) -> bool:
         """Whether a wording tells only at what a stated number was measured: `without inhibitor Vmax is 3 mM/s`.
@@ -351,18 +366,31 @@ class LabReader:
             return COUNTED * score
         if given.concept is not None or not score:
             return score
+        span = given.entry.span
+        sure = spec.told(given.text.original, span.start, span.end) if spec.told is not None and span else None
+        if sure is not None:
+            return max(score, TOLD) if sure else UNLIKE * score
         said = self.binder.called(given, lab, name) >= NAMED
         if self._times(given) and [n for n in names if _countable(lab.inputs[n])] == [name]:
             return max(score, NAMED)
         if not said and (spec.optional or spec.default is not None):
             score -= 1.0 if any(g is not given and _same(g, given) for g in self.scene.givens) else 0.12
-        share = given.entry.id not in self.scene.ids and not spec.unit and spec.high <= 1
+        if self._any_share(given, lab) and self.binder.called(given, lab, name) < HEARD:
+            return 0.0  # one count of another, or a share in words, is only what it is said to be
+        share = given.entry.id not in self.scene.ids and not spec.unit and spec.low >= 0 and spec.high <= 1
         if share and self.scene.text.has(spec.words):
             score = max(score, 0.72)
         only = labnumbers.alone(given, self.scene, lab, names) if given.bare else self._only(given, lab, name, names)
         if not said and only:
             score = max(score, 0.72)
-        return score if only or _within(spec, given) else 0.3 * score  # the lab says what is out of its range
+        return score if only or within(spec, given) else 0.3 * score  # the lab says what is out of its range
+
+    def _any_share(self, given: Given, lab: Lab) -> bool:
+        """Whether a number is a share that words or two counts tell, and the lab takes several shares, or it counts."""
+        if given.entry.id in self.scene.ids or given.concept is not None or not labspoken.told_in_words(given):
+            return False
+        shares = [i for i in lab.inputs.values() if isinstance(i, Real) and _is_share(i)]
+        return labspoken.MADE in given.entry.id or len(shares) != 1
 
     def _times(self, given: Given) -> bool:
         """Whether a number says how often the quantity after it is given: `15 × 2.67 Gy`."""
@@ -394,11 +422,27 @@ class LabReader:
         )
         return replace(given, entry=entry, concept=f"{lab.id}.{name}")
 
+    def _told(self, given: Given, lab: Lab, name: str) -> bool:
+        """Whether a number that is not nought is called an input, or a share of it in words is."""
+        quantity = given.entry.quantity
+        return quantity is not None and quantity.value != 0 and self.binder.called(given, lab, name) >= HEARD
+
+    def taken(self, given: Given, lab: Lab, name: str) -> Known:
+        """A number as the input that alone can be meant by it."""
+        spec = lab.inputs[name]
+        concept = f"{lab.id}.{name}"
+        made = as_loss(self._in_unit(given, lab, name, spec), concept, spec) if isinstance(spec, Real) else given
+        if made.entry.id not in self.scene.ids and made.concept is None:
+            made = replace(made, concept=concept)
+        return Known(made, ALONE, getattr(spec, "concept", None) or concept)
+
     def restated(self, found: Mapping[str, Known], but: Iterable[str] = ()) -> tuple[Known, ...]:
         """Numbers that only say again what one of those found says, or that were taken in a unit."""
         held = {k.given.entry.id for k in found.values()} | set(but)
+        made = labspoken.wholes([k.given.entry.id for k in found.values()])
         mine = [g for g in self.scene.givens if g.concept is None and g.entry.id not in held]
         inside = [g for g in mine for k in found.values() if k.given.first <= g.first and g.last <= k.given.last]
+        inside += [g for g in mine if g.entry.id in made]
         return tuple(Known(g, 1.0) for g in mine if g in inside or any(_same(g, k.given) for k in found.values()))
 
     def owned(self, lab: Lab, output: str) -> bool:
@@ -410,7 +454,7 @@ class LabReader:
 
     def speaks(self, lab: Lab) -> float:
         """How far the question speaks of a lab: its words, and names of its inputs beside numbers that fit them."""
-        score = float(bool(self.scene.text.has(lab.words)))
+        score = float(spoken(lab, self.scene.text))
         for name, spec in lab.inputs.items():
             if isinstance(spec, Real):
                 own = [w for w in spec.words if len(w) > 1] + list(spec.phrases)
@@ -448,6 +492,11 @@ def counted_in(lab: Lab) -> str:
 _UNITS_OF = re.compile(r"\bin units of ([A-Za-z])\b")
 
 
+def _is_share(spec: Real) -> bool:
+    """Whether an input is a part of a whole."""
+    return not spec.unit and spec.low >= 0 and spec.high <= 1
+
+
 def _countable(spec: Real | Choice | TextInput | Series) -> bool:
     """Whether an input is how many there are of something, in numbers that one counts by hand."""
     return isinstance(spec, Real) and not spec.unit and 1 <= spec.low <= spec.high <= MANY
@@ -465,7 +514,7 @@ def _same(one: Given, other: Given) -> bool:
     return abs(a.value - b.value) <= 1e-9 * abs(a.value) and a.value % 1 != 0  # whole numbers may be alike by chance
 
 
-def _within(spec: Real, given: Given) -> bool:
+def within(spec: Real, given: Given) -> bool:
     """Whether a number lies in the range of an input, in whichever of its units."""
     q = given.entry.quantity
     if q is None:
@@ -479,38 +528,3 @@ def _within(spec: Real, given: Given) -> bool:
     value = units.convert(q, spec.unit).value
     slack = 1e-9 * abs(value)
     return spec.low - slack <= value <= spec.high + slack
-
-
-def spelt(text: Text, word: str) -> list[Hit]:
-    """Where a wording stands: a short one with a capital as it is written, one with signs at its end with these."""
-    written = _written(word)
-    if written is None:
-        return text.find(word)
-    return [Hit(*text.around(m.start(), m.end())) for m in written.finditer(text.original)]
-
-
-@cache
-def _written(word: str) -> re.Pattern[str] | None:
-    """The pattern of a wording that is looked for sign by sign, if it is one."""
-    if word[-1:] == "|":  # of a formula: `(1|subject)`
-        return re.compile(re.escape(word), re.IGNORECASE)
-    if word[-1:] and not word[-1].isalnum():
-        return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
-    if word in ("M", "F"):  # after an age too: `61M`
-        return re.compile(rf"(?:(?<![\w-])|(?<=\b\d\d)|(?<=\b\d\d\d)){word}(?![\w*(+])")
-    if len(word) <= 3 and word != word.lower():
-        return re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w*(+])")
-    return None
-
-
-def _made(text: Text, first: int) -> bool:
-    """Whether a wording is what something is taken apart into: `tear N2 into two nitrogen atoms`."""
-    return "into" in {t.text for t in text.tokens[max(0, first - 3) : first]}
-
-
-def _denied(text: Text, hit: Hit) -> bool:
-    """Whether `no`, `never` or the like stands before a wording, with little between."""
-    at = hit.first - 1
-    while at >= 0 and text.tokens[at].text in BETWEEN and hit.first - at <= 4:
-        at -= 1
-    return at >= 0 and text.tokens[at].text in DENIALS

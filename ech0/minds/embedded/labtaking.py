@@ -12,7 +12,7 @@ from ech0.core import units
 from ech0.core.chemistry import elements
 from ech0.core.reading import read
 from ech0.core.types import Quantity
-from ech0.minds.embedded import lablimits, labmaking, labnumbers, labspelt
+from ech0.minds.embedded import lablimits, labmaking, labnumbers, labspelt, labspoken
 from ech0.minds.embedded.givens import Given
 from labs import Lab, Real
 
@@ -107,6 +107,9 @@ def is_unit(given: Given) -> bool:
 def declared(lab: Lab, givens: Iterable[Given]) -> list[Given]:
     """The numbers that only repeat what the lab declares of its results: `at 1 bar`, `from 0 to 10000`."""
     said = _conditions(tuple(o.meaning for o in lab.outputs.values()))
+    taken = [i.unit for i in lab.inputs.values() if isinstance(i, Real)]
+    meant = _conditions(tuple(i.meaning for i in lab.inputs.values()))
+    said = (*said, *(s for s in meant if s.unit and not any(units.compatible(s.unit, u) for u in taken)))
     mine = [g for g in givens if g.concept is None and (q := g.entry.quantity) and any(_like(q, s) for s in said)]
     bare = [g for g in mine if g.bare]
     years = [g for g in mine if g.bare and (q := g.entry.quantity) and q.value % 1 == 0 and 1900 <= q.value <= 2100]
@@ -120,7 +123,7 @@ def readings(words: str, labs: Iterable[Lab]) -> list[tuple[float, str]]:
     found = read(words)
     taken = [(f.value, u) for f in found for u in sorted(plain)] + [(-f.value, f.unit) for f in found]
     taken += [(f.value, "") for f in found if f.unit == "J"]  # in units of a coupling
-    ways = (labmaking.told, labnumbers.told, lablimits.readings, labspelt.readings)
+    ways = (labmaking.told, labnumbers.told, lablimits.readings, labspelt.readings, labspoken.worth)
     return taken + [one for way in ways for one in way(words)]
 
 

@@ -11,35 +11,31 @@ from functools import cached_property, partial
 from ech0.core import units
 from ech0.core.formula import Concept, Constant, Formula, Phrase
 from ech0.core.types import (
-    Attempt,
-    Check,
     Draft,
-    Entry,
     EntryId,
-    Failure,
     Need,
     Passage,
     Plan,
     Question,
     Reading,
-    Run,
     Subproblem,
 )
 from ech0.ledger import sayable
-from ech0.minds.embedded import commands, logic, lookups, premises, programs, spans, write
+from ech0.minds.embedded import commands, labmeant, logic, lookups, premises, programs, spans, write
 from ech0.minds.embedded.asked import bodiless, no_quantity
 from ech0.minds.embedded.binding import GENERIC
 from ech0.minds.embedded.compose import Composer
-from ech0.minds.embedded.derive import NEAR, Chainer, phrases_of
+from ech0.minds.embedded.derive import NEAR, Chainer
 from ech0.minds.embedded.disorder import disorder
 from ech0.minds.embedded.doubts import trust
 from ech0.minds.embedded.extract import Embed, asks_sources
 from ech0.minds.embedded.givens import Given, Scene, place, renamed, standing, stated, unasked
-from ech0.minds.embedded.laboutputs import Outputs
+from ech0.minds.embedded.hearing import heard as heard_as
+from ech0.minds.embedded.laboutputs import Outputs, kind_asked
+from ech0.minds.embedded.labphrases import phrases_of
 from ech0.minds.embedded.lacks import askable
 from ech0.minds.embedded.lookup import fact
 from ech0.minds.embedded.misspelt import Spelling
-from ech0.minds.embedded.orders import passed_over
 from ech0.minds.embedded.sources import ByLab, Derivation, lacking
 from ech0.minds.embedded.substances import Substances, quotation
 from ech0.minds.embedded.target import Target, Targets, asking, wanted_unit
@@ -127,7 +123,7 @@ class Embedded:
 
     def plan(self, state: Reading, /) -> Plan:
         """Plan from the words and the givens in the ledger; the first plan also tests what the question states."""
-        heard = _heard(state)
+        heard = heard_as(state)
         scene, texts = self._scene(heard)
         plan = self._planned(heard, scene, texts)
         if not state.round and not plan.judged and not commands.exact(plan):
@@ -137,7 +133,7 @@ class Embedded:
 
     def page(self, state: Reading) -> tuple[Reading, Chainer]:
         """The question as it is heard, and what binds and scores derivations of it that are found elsewhere."""
-        heard = _heard(state)
+        heard = heard_as(state)
         scene, _ = self._scene(heard)
         return heard, self._chainer(scene, {f.id: 1.0 for f in self.formulas})
 
@@ -192,13 +188,17 @@ class Embedded:
         tried = _tried(state)
         chainer = self._chainer(scene, {})
         found = self._ways(chainer, targets, unit, tried)
-        if not any(not d.missing and d.fit >= GOOD and not isinstance(d.node, ByLab) for d in found):
+        if not any(_settled(d, scene) for d in found):
             shared = self._outputs.suggested(scene.text, chainer.reader, unit)
             if scene.text.find("how many") and unit is None:  # a number of things, not of units
                 shared = [t for t in shared if t.lab and t.output and not self.labs[t.lab].outputs[t.output].unit]
             meant = self._ways(chainer, [t for t in shared if t not in targets], unit, tried) if shared else []
             found = sorted((*meant, *found), key=lambda d: (len(d.missing) > 0, -d.fit)) if meant else found
         found = _fullest(self._outputs.told_apart(scene.text, chainer.reader, found, unit), scene)
+        if found and self.by_meaning is not None and not state.attempts:
+            found = self._described(chainer, found, unit)
+        if self.by_meaning is not None and not state.attempts:
+            found = self._grounded(chainer, found, unit)
         best = max((d.fit for d in found if not d.missing), default=0.0)
         if best < GOOD and not state.attempts:
             wider = self._with_materials(scene)
@@ -221,6 +221,36 @@ class Embedded:
         if found and found[0].missing:
             found = askable(scene, found, [unread(scene, d, chainer.substances) for d in found])
         return self._composed(state, chainer, found, tag) if found else self._nothing(state, chainer, targets, tag)
+
+    def _described(self, chainer: Chainer, found: Sequence[Derivation], unit: str | None) -> list[Derivation]:
+        """The derivations, that output of a lab first which the question describes but does not name."""
+        text, cards = chainer.scene.text, self.by_meaning
+
+        def derive(target: Target) -> list[Derivation]:
+            spec = self.labs[target.lab or ""].outputs[target.output or ""]
+            return [] if unit is not None and not units.compatible(unit, spec.unit) else chainer.derive([target])
+
+        return labmeant.described(
+            found,
+            lambda: cards(text.original[:1000]) if cards else (),
+            lambda lab, output: self._outputs.named(text, chainer.reader, lab, output),
+            derive,
+        )
+
+    def _grounded(self, chainer: Chainer, found: Sequence[Derivation], unit: str | None) -> list[Derivation]:
+        """The derivations, first a run of the lab nearest in meaning that alone takes every number."""
+        scene, cards = chainer.scene, self.by_meaning
+        stated = frozenset(g.entry.id for g in scene.givens if g.text is scene.text and g.concept is None)
+        kind = kind_asked(scene.text)
+
+        def derive(target: Target) -> list[Derivation]:
+            spec = self.labs[target.lab or ""].outputs[target.output or ""]
+            fits = all(u is None or units.compatible(u, spec.unit) for u in (unit, kind))
+            return chainer.derive([target]) if fits else []
+
+        return labmeant.grounded(
+            found, lambda: cards(scene.text.original[:1000]) if cards else (), self.labs, derive, stated
+        )
 
     def _chainer(self, scene: Scene, suggested: Mapping[str, float], substances: Substances | None = None) -> Chainer:
         return Chainer(scene, self.formulas, substances or self._substances, list(self.labs.values()), suggested)
@@ -407,6 +437,14 @@ class Embedded:
         )
 
 
+def _settled(derivation: Derivation, scene: Scene) -> bool:
+    """Whether a formula fits so well, and with every number of the question, that no lab is looked for."""
+    left = (g for g in scene.givens if g.text is scene.text and g.concept is None)
+    whole = all(g.entry.id in derivation.used | derivation.spared for g in left)
+    measured = any(isinstance(p, ByLab) for p in derivation.node.parts)
+    return not derivation.missing and derivation.fit >= GOOD and whole and not measured
+
+
 def _fullest(found: Sequence[Derivation], scene: Scene) -> list[Derivation]:
     """Of ways that fit as well as the best, those first that leave out the fewest numbers with a unit."""
     stated = {g.entry.id for g in scene.givens if g.unit and g.concept is None and g.text is scene.text}
@@ -426,35 +464,6 @@ def _told(known: Constant, unit: str | None) -> Plan:
 def _recall(question: Question, tag: str = "") -> Subproblem:
     goal = " ".join(question.text.split())[:300]
     return Subproblem(id=f"s0{tag}", goal="find a passage that answers", queries=(goal,))
-
-
-@dataclass
-class _Heard:
-    """A reading without the orders that stand inside its question."""
-
-    question: Question
-    entries: tuple[Entry, ...]
-    passages: tuple[Passage, ...]
-    plan: Plan | None
-    checks: tuple[Check, ...]
-    runs: tuple[Run, ...]
-    failures: tuple[Failure, ...]
-    attempts: tuple[Attempt, ...]
-    round: int
-
-
-def _heard(state: Reading) -> Reading:
-    text = passed_over(state.question.text)
-    if text == state.question.text:
-        return state
-    kept = [
-        e
-        for e in state.entries
-        if e.span is None or e.span.source != "question" or text[e.span.start : e.span.end].strip()
-    ]
-    question = state.question.model_copy(update={"text": text})
-    rest = {n: getattr(state, n) for n in ("passages", "plan", "checks", "runs", "failures", "attempts", "round")}
-    return _Heard(question=question, entries=tuple(kept), **rest)
 
 
 def _told_in(scene: Scene, best: Derivation, concept: Concept | None) -> str | None:

@@ -266,7 +266,10 @@ def _opens(text: Text, n: int) -> bool:
     if word in ("work", "give", "state", "name", "solve", "tell", "express"):
         return start
     if word in ("when", "where", "who", "which"):
-        return start or (before in ("and", ",", "in", "at") and text.tokens[-1].text == "?" and word == "which")
+        further = text.tokens[n - 2] if n > 1 else None  # `the runs in which it spreads` asks nothing
+        fresh = further is None or further.text == "," or further.sentence != text.tokens[n].sentence
+        opens = before in ("and", ",") or (before in ("in", "at") and fresh)
+        return start or (opens and text.tokens[-1].text == "?" and word == "which")
     return before not in ("the", "a", "its")
 
 
