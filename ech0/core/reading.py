@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from ech0.core import clinical, units
 from ech0.core.errors import InputError
 from ech0.core.ranges import Found, together
+from ech0.core.unitnames import ALONE, BASE, LONG, LONG_ALONE, NAMED, PREFIX
 
 MAX_TEXT = 20_000
 """Longer questions are refused by the callers; nothing here is quadratic in it."""
@@ -219,74 +220,7 @@ def _in_words(norm: str, at: list[int], m: re.Match[str], electric: bool) -> Fou
 
 # --- units after a number ---------------------------------------------------------------------------------------------
 
-_PREFIX = {"f": "femto", "p": "pico", "n": "nano", "u": "micro", "µ": "micro", "m": "milli", "c": "centi", "d": "deci"}
-_PREFIX |= {"k": "kilo", "M": "mega", "G": "giga", "T": "tera", "h": "hecto"}
-_BASE = "m g s A K mol Hz N Pa J W C V F Ω ohm S Wb T H Bq Gy Sv L l eV bar M cal B".split()
-_ALONE = {
-    **dict.fromkeys(("min", "mins"), "minute"),
-    **dict.fromkeys(("h", "hr", "hrs"), "hour"),
-    **dict.fromkeys(("sec", "secs"), "second"),
-    **dict.fromkeys(("yr", "yrs"), "year"),
-    **dict.fromkeys(("lb", "lbs"), "pound"),
-    **dict.fromkeys(("amu", "Da", "u"), "dalton"),
-    **dict.fromkeys(("Torr", "torr"), "torr"),
-    **dict.fromkeys(("kph", "kmh"), "kilometer/hour"),
-    **dict.fromkeys(("mmHg", "mm Hg"), "mmHg"),
-    **dict.fromkeys(("Å", "A°"), "angstrom"),
-    **dict.fromkeys(("Ha", "Eh", "hartrees"), "hartree"),
-    **dict.fromkeys(("mHa", "mEh"), "millihartree"),
-    **dict.fromkeys(("cc", "ccm"), "cm^3"),
-    "mcg": "microgram",
-    **dict.fromkeys(("AU", "au"), "astronomical_unit"),
-    **dict.fromkeys(("ly", "lyr"), "light_year"),
-    **{
-        s: s
-        for s in (
-            "d atm psi rad deg ppm ppb BTU hp ft mi mph oz pc kpc Mpc Gpc dB rpm Ci Å cP kcal kDa GeV oz gal"
-        ).split()
-    },
-    "t": "tonne",
-    "Mt": "megatonne",
-    "Gt": "gigatonne",
-    "rootm": "root_metre",
-    "D": "debye",
-    "G": "gauss",
-    "dyn": "dyne",
-    "erg": "erg",
-    "kWh": "kilowatt_hour",
-    "Wh": "watt_hour",
-    "Ah": "ampere_hour",
-    "mAh": "milliampere_hour",
-    "lm": "lumen",
-    "lx": "lux",
-    "sr": "steradian",
-    "kt": "knot",
-    **dict.fromkeys(("gDW", "gDCW", "gCDW", "gdw", "gdcw"), "g"),
-    "arcsec": "arcsecond",
-    "arcmin": "arcminute",
-    "mph": "mile/hour",
-    "cps": "1/s",
-    "c": "speed_of_light",
-    "dpt": "1/m",
-}
-_LONG = (
-    "metre meter gram gramme second ampere amp kelvin mole hartree hertz newton pascal joule watt coulomb volt farad "
-    "ohm siemens weber tesla henry lumen lux becquerel gray sievert litre liter electronvolt bar calorie molar parsec"
-).split()
-_LONG_ALONE = (
-    "minute hour day week month year degree radian percent inch foot yard mile pound ounce gallon tonne ton atmosphere "
-    "torr angstrom arcsecond arcminute hectare acre dalton curie debye horsepower revolution decibel poise "
-    "knot century decade dyne erg micron wavenumber"
-).split()
-_NAMED = {
-    "inches": "inch", "feet": "foot", "centuries": "century", "amp": "ampere", "amps": "ampere", "metre": "meter",
-    "litre": "liter", "gramme": "gram", "calorie": "calorie", "light-year": "light_year", "light-years": "light_year",
-    "celsius": "degC", "fahrenheit": "degF", "electronvolt": "electron_volt", "electronvolts": "electron_volt",
-    "diopter": "1/m", "diopters": "1/m", "dioptre": "1/m", "dioptres": "1/m", "kilowatt-hour": "kilowatt_hour",
-    "kilowatt-hours": "kilowatt_hour", "atmospheres": "atm", "atmosphere": "atm", "rev": "revolution",
-    "percent": "percent", "henries": "henry", "torrs": "torr", "kelvins": "kelvin", "lightyears": "light_year",
-    "days": "day", "mol": "mol", "micron": "micrometer", "microns": "micrometer", "wavenumbers": "1/cm",
-}  # fmt: skip
+PREFIX |= {"k": "kilo", "M": "mega", "G": "giga", "T": "tera", "h": "hecto"}
 _PHRASE = re.compile(
     r"\s*-?\s*(?P<phrase>deg(?:rees?)?\s*(?:C\b|[Cc]elsius|[Cc]entigrade|F\b|[Ff]ahrenheit|K\b|[Kk]elvin)|°\s*[CFK]\b|°|per\s?cent\b|%"
     r"|times the speed of light|times the (?:radius|mass|luminosity) of the (?:[Ss]un|[Ee]arth)"
@@ -470,12 +404,12 @@ def _raised(name: str, power: int) -> str:
 
 @cache
 def _symbol(word: str) -> str | None:
-    if word in _ALONE:
-        return _ALONE[word]
-    for base in _BASE:
+    if word in ALONE:
+        return ALONE[word]
+    for base in BASE:
         if word == base:
             return base.replace("Ω", "ohm")
-        if word.endswith(base) and word[: -len(base)] in _PREFIX:
+        if word.endswith(base) and word[: -len(base)] in PREFIX:
             if word in ("cd", "Pa", "min", "Th", "cA", "dA", "fs", "as", "ms") and word not in ("ms", "fs"):
                 return None
             return f"{word[: -len(base)]}{base}".replace("Ω", "ohm").replace("µ", "u")
@@ -486,16 +420,16 @@ def _symbol(word: str) -> str | None:
 def _long(word: str) -> str | None:
     low = word.lower()
     for form in (low, low.removesuffix("s")):
-        if form in _NAMED:
-            return _NAMED[form]
-        if form in _LONG_ALONE:
+        if form in NAMED:
+            return NAMED[form]
+        if form in LONG_ALONE:
             return form
-        if form.endswith("mol") and form.removesuffix("mol") in _PREFIX.values():
+        if form.endswith("mol") and form.removesuffix("mol") in PREFIX.values():
             return f"{form}e"
-        for base in _LONG:
+        for base in LONG:
             prefix = form.removesuffix(base)
-            if form == base or (prefix != form and prefix in _PREFIX.values()):
-                return prefix + _NAMED.get(base, base) if form != base else _NAMED.get(base, base)
+            if form == base or (prefix != form and prefix in PREFIX.values()):
+                return prefix + NAMED.get(base, base) if form != base else NAMED.get(base, base)
     return None
 
 

@@ -11,7 +11,7 @@ from ech0.core.types import Quantity
 from ech0.core.units import compatible, convert
 from ech0.minds.embedded.binding import aged
 from ech0.minds.embedded.givens import Given, Scene, remarks
-from ech0.minds.embedded.labreading import usable, within
+from ech0.minds.embedded.labfits import usable, within
 from ech0.minds.embedded.labspoken import MADE, clocks, fractions, groups, told_in_words
 from labs import Real
 

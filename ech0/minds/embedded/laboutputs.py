@@ -10,15 +10,23 @@ from functools import cached_property
 from math import log
 
 from ech0.core import units
-from ech0.minds.embedded.labreading import MANNER, LabReader
+from ech0.minds.embedded.labnamed import (
+    NAMED,
+    group_asked,
+    limit_asked,
+    outright,
+    spelt_out,
+    standing_beside,
+    statistic_asked,
+)
+from ech0.minds.embedded.labreading import LabReader
 from ech0.minds.embedded.labsense import sense, telling
-from ech0.minds.embedded.labtables import stratum
 from ech0.minds.embedded.labwordings import spoken as speaks_of
 from ech0.minds.embedded.sources import ByLab, Derivation, Known
-from ech0.minds.embedded.target import Target, asking, place
+from ech0.minds.embedded.target import Target, asking
 from ech0.minds.embedded.unread import EMPTY
-from ech0.minds.embedded.words import Hit, Text, stems
-from labs import Choice, Lab, Real, Series
+from ech0.minds.embedded.words import Text, stems
+from labs import Choice, Lab, Real
 from labs import Text as TextInput
 
 SPOKEN, HINTED, SURELY_SPOKEN = 0.6, 0.3, 1.2
@@ -65,38 +73,18 @@ KINDS = {
 """What kind of quantity a question word asks for."""
 NEARLY, MOST = 0.6, 10
 """How much of the best output's share another of the lab must have to be tried; no more than these are tried."""
-NAMED = 0.4
-"""What it counts, beside the share of words, that an output is named."""
 ELSEWHERE, CLOSE = 0.5, 0.05
 """How much less a lab fits whose words account for less of the question than those of another, by more than this."""
 UNSPOKEN = 0.16
 """How much less a lab fits whose own words are not said where those of another are."""
 PLAINLY = 0.04
 """How much better a lab fits than a formula as good, where the question names the lab and the output."""
-BY_LAB = 0.1
-"""What it counts beside its being named that a lab itself says that an output is asked for."""
-LEFT = 0.5
-"""What shared words count at least, where another output is named outright."""
-BOUND = 0.6
-_LIMIT = re.compile(
-    r"\b(lower|upper)\s+(?:[\w%]+\s+){0,3}?(?:limit|bound|end|edge|confidence|CI\b)"
-    r"|\bat (?:the (?:very )?)?(?:most|least)\b",
-    re.IGNORECASE,
-)
-"""The limit of an interval, and what it counts that an output is one where it is asked for."""
-STATISTICS = {
-    "standard error": re.compile(r"\bstandard error\b|\bSE\b"),
-    "standard deviation": re.compile(r"\bstandard deviation\b|\bSD\b"),
-}
-"""What may be asked of another quantity, with the pattern that asks for it."""
 MEANT = 0.6
 """What a word of an output's meaning counts, beside one of its names."""
 LACKING = 0.2
 """How much better an output must be named than another to speak against it, though it lacks an input."""
 CUSTOMARY = 0.3
 """What it counts that an output is told in the very unit asked for, where another is in a mere multiple of it."""
-SCATTERED = 4
-"""Tokens over which a name with a number may be spread."""
 CONDITIONS = frozenset("if when given provided assuming supposing where while".split())
 """Words that begin a clause which says under what something is asked."""
 ASKING = frozenset("do does did is are was were will would can could should must may".split())
@@ -158,16 +146,16 @@ class Outputs:
             rows = [
                 (
                     self._share(lab.id, n, asked) * _needed(lab, n, named)
-                    + _said(text, lab, n, aside)
-                    + _limit(text, lab, n)
-                    + _of_group(text, lab, n)
-                    + _statistic(text, lab, n)
+                    + outright(text, lab, n, aside)
+                    + limit_asked(text, lab, n)
+                    + group_asked(text, lab, n)
+                    + statistic_asked(text, lab, n)
                     + self._extreme(lab.id, n, asked)
                     + _customary(lab, n, unit),
                     n,
                 )
                 for n in lab.outputs
-                if _told_in(lab, n, unit) and (_told_in(lab, n, kind) or _said(text, lab, n, aside))
+                if _told_in(lab, n, unit) and (_told_in(lab, n, kind) or outright(text, lab, n, aside))
             ]
             best = max((r for r, _ in rows), default=0.0)
             if not any(share >= SURELY for share, _ in rows) and (only := _only(lab, named, [n for _, n in rows])):
@@ -175,7 +163,7 @@ class Outputs:
             elif said >= OBVIOUS and (only := _sole(lab, unit or kind)) is not None and best < ENOUGH:
                 found.append(Target(lab.outputs[only].concept, 0.6, only.replace("_", " "), lab.id, only))
             for share, name in rows:
-                named_at_all = said >= SURELY_SPOKEN and _said(text, lab, name, aside) > 0
+                named_at_all = said >= SURELY_SPOKEN and outright(text, lab, name, aside) > 0
                 least = 0.0 if named_at_all else ENOUGH if said >= SPOKEN else SURELY
                 if share >= least and share >= NEARLY * best:
                     score = min(1.0, 0.55 + 0.35 * share + 0.05 * min(said, 3.0))
@@ -184,9 +172,9 @@ class Outputs:
 
     def named(self, text: Text, reader: LabReader, lab: Lab, output: str) -> bool:
         """Whether the question names an output."""
-        if _limit(text, lab, output):
+        if limit_asked(text, lab, output):
             return True
-        return _said(text, lab, output, reader.labels(lab)) > 0
+        return outright(text, lab, output, reader.labels(lab)) > 0
 
     def coupled(self, text: Text, unit: str | None) -> bool:
         """Whether what looks like a unit is the constant in which a lab spoken of counts: `in J`, the coupling."""
@@ -210,11 +198,11 @@ class Outputs:
         aside = {n: reader.labels(lab) for n, lab in labs.items()}
         asked = {n: _asked(text, aside[n]) for n in labs}
         said = {
-            (n.lab.id, n.output): _said(text, n.lab, n.output, aside[n.lab.id])
+            (n.lab.id, n.output): outright(text, n.lab, n.output, aside[n.lab.id])
             for d in found
             if isinstance(n := d.node, ByLab)
         }
-        whole = {k: v for k, v in said.items() if _spelt_out(text, labs[k[0]], k[1], aside[k[0]])}
+        whole = {k: v for k, v in said.items() if spelt_out(text, labs[k[0]], k[1], aside[k[0]])}
         most = {lab: max((v for (other, _), v in whole.items() if other == lab), default=0.0) for lab in labs}
         found = [d for d in found if not _passed_over(d, found, said, whole)]
         rows = [
@@ -222,11 +210,11 @@ class Outputs:
                 d,
                 self._share(n.lab.id, n.output, asked[n.lab.id])
                 * _needed(n.lab, n.output, named[n.lab.id])
-                * _beside(said[n.lab.id, n.output], most[n.lab.id])
+                * standing_beside(said[n.lab.id, n.output], most[n.lab.id])
                 + said[n.lab.id, n.output]
-                + _limit(text, n.lab, n.output)
-                + _of_group(text, n.lab, n.output)
-                + _statistic(text, n.lab, n.output)
+                + limit_asked(text, n.lab, n.output)
+                + group_asked(text, n.lab, n.output)
+                + statistic_asked(text, n.lab, n.output)
                 + self._extreme(n.lab.id, n.output, asked[n.lab.id])
                 + _customary(n.lab, n.output, unit),
             )
@@ -425,35 +413,6 @@ def _names(lab: Lab) -> frozenset[str]:
     return frozenset(_root(s) for o in lab.outputs.values() for w in o.words for s in stems(w))
 
 
-def _said(text: Text, lab: Lab, output: str, aside: frozenset[int]) -> float:
-    """What it counts that an output is named outright, and not as what a number is."""
-    asks = lab.outputs[output].told
-    if asks is not None and asks(text.original):
-        return NAMED + BY_LAB
-    hits = [h for w in lab.outputs[output].words for h in _named(text, w)]
-    others = [h for n, o in lab.outputs.items() if n != output for w in o.words for h in _named(text, w)]
-    free = [h for h in hits if not aside.issuperset(range(h.first, h.last + 1)) and not _inside(h, others, text)]
-    sentence, trigger = asking(text)
-    there = [h for h in free if text.tokens[h.first].sentence == sentence]
-    told = (
-        (0.6 if trigger and h.last < trigger and _apart(text, h, trigger) else 1.0)
-        * NAMED
-        * min(1.0, place(text, trigger, h)) * (0.5 if _headed(text, h, trigger) else 1.0) + 0.02 * h.length
-        for h in there
-    )
-    return max(told, default=0.5 * NAMED if free else 0.0)
-
-
-def _named(text: Text, word: str) -> list[Hit]:
-    """Where a name stands; one with a number also in pieces: `MELD under the 3.0 formula`, `version 3.0 of MELD`."""
-    if (hits := text.find(word)) or not any(c.isdigit() for c in word):
-        return hits
-    parts = word.lower().split()
-    places = [[n for n, t in enumerate(text.tokens) if t.text == p] for p in parts]
-    if len(parts) != 2 or not all(places):
-        return hits
-    spans = [(min(a, b), max(a, b)) for a in places[0] for b in places[1]]
-    return [Hit(a, b) for a, b in spans if b - a <= SCATTERED and text.tokens[a].sentence == text.tokens[b].sentence]
 def _bounded(fit: float) -> float:
     return min(1.0, max(0.0, fit))
 
@@ -484,80 +443,6 @@ def _passed_over(
 def _inputs(node: ByLab) -> frozenset[str]:
     """The numbers that are its inputs."""
     return frozenset(s.given.entry.id for _, s in node.sources if isinstance(s, Known))
-
-
-def _apart(text: Text, hit: Hit, trigger: int) -> bool:
-    """Whether a wording stands in a clause before the one that asks: `among the runs that ..., how many ...`."""
-    return any(t.text == "," for t in text.tokens[hit.last + 1 : trigger])
-
-
-def _beside(said: float, most: float) -> float:
-    """What shared words count for an output, where another is named more outright."""
-    return max(LEFT, min(1.0, said / most)) if most else 1.0
-
-
-def _spelt_out(text: Text, lab: Lab, output: str, aside: frozenset[int]) -> bool:
-    """Whether the asking sentence names an output in more than one word, such as `fill factor`."""
-    told = lab.outputs[output].told
-    if told is not None and told(text.original):
-        return True
-    sentence, trigger = asking(text)
-    hits = [h for w in lab.outputs[output].words for h in text.find(w)]
-    mine = [h for h in hits if h.length > 1 and not aside.issuperset(range(h.first, h.last + 1))]
-    return any(text.tokens[h.first].sentence == sentence and not _headed(text, h, trigger) for h in mine)
-
-
-def _limit(text: Text, lab: Lab, output: str) -> float:
-    """What it counts that an output is, or is not, the limit of an interval that is asked for."""
-    sentence, _ = asking(text)
-    inside = [t for t in text.tokens if t.sentence == sentence]
-    found = _LIMIT.search(text.original[inside[0].start : inside[-1].end]) if inside else None
-    if found is None:
-        return 0.0
-    suffix = "_low" if found.group().lower().startswith("lower") or found.group().lower().endswith("least") else "_high"
-    return 0.0 if not any(n.endswith(suffix) for n in lab.outputs) else BOUND if output.endswith(suffix) else -BOUND
-
-
-def _statistic(text: Text, lab: Lab, output: str) -> float:
-    """What it counts that an output is the standard error, or deviation, that the asking sentence asks of another."""
-    sentence, trigger = asking(text)
-    inside = [t for t in text.tokens[trigger:] if t.sentence == sentence]
-    said = text.original[inside[0].start : inside[-1].end] if inside else ""
-    for meant, pattern in STATISTICS.items():
-        mine = {n for n, o in lab.outputs.items() if meant in o.meaning}
-        if mine and pattern.search(said):
-            return BOUND if output in mine else -BOUND
-    return 0.0
-
-
-def _of_group(text: Text, lab: Lab, output: str) -> float:
-    """What it counts that an output is of the one of two strata that the asking sentence names."""
-    low, high = output.endswith("_low"), output.endswith("_high")
-    if low == high or not any(isinstance(s, Series) and s.column == "group" for s in lab.inputs.values()):
-        return 0.0
-    sentence, _ = asking(text)
-    inside = [t for t in text.tokens if t.sentence == sentence]
-    said = stratum(text.original[inside[0].start : inside[-1].end]) if inside else ""
-    return (BOUND if (said == "1") == high else -BOUND) if said else 0.0
-
-
-def _headed(text: Text, hit: Hit, trigger: int) -> bool:
-    """Whether a wording stands in the heading of a question: `limit of GaAs: how big is ...`."""
-    return hit.last < trigger and any(t.text == ":" for t in text.tokens[hit.last + 1 : trigger])
-
-
-def _inside(hit: Hit, others: Sequence[Hit], text: Text) -> bool:
-    """Whether a wording is part of a longer one, or begins in another: `energy in hartree` after `correlation`."""
-    further = (o for o in others if hit.first < o.first <= hit.last < o.last)
-    if text.tokens[hit.first].text in MANNER and any(_telling(o, text) > 1 for o in further):
-        return True  # `how much lactate` of `how much lactate per glucose`
-    held = any(o.first <= hit.first and hit.last <= o.last and o.length > hit.length for o in others)
-    claims = (o for o in others if text.tokens[o.first].text not in MANNER)  # `how much lactate` claims no `lactate`
-    return held or any(o.first < hit.first <= o.last < hit.last for o in claims)
-
-
-def _telling(hit: Hit, text: Text) -> int:
-    return sum(telling(t.text) for t in text.tokens[hit.first : hit.last + 1])
 
 
 def _root(stem: str) -> str:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import permutations
 
-from ech0.core import units
 from ech0.core.types import Quantity
 from ech0.minds.embedded import (
     labaside,
@@ -27,6 +26,7 @@ from ech0.minds.embedded import (
 from ech0.minds.embedded.binding import Binder, follows, told
 from ech0.minds.embedded.givens import Given, Scene, remarks
 from ech0.minds.embedded.labdoubt import matched, swappable
+from ech0.minds.embedded.labfits import countable, counted_in, is_share, is_year, reals_of, same_number, usable, within
 from ech0.minds.embedded.lablists import stretches
 from ech0.minds.embedded.labtaking import absolute_zero, as_loss, as_share, declared, is_unit, unlisted
 from ech0.minds.embedded.labwordings import denies, made_of, spelt, spoken
@@ -34,7 +34,6 @@ from ech0.minds.embedded.sources import Known
 from ech0.minds.embedded.target import asking
 from ech0.minds.embedded.words import Text, stems
 from labs import Choice, Lab, Real, Series
-from labs import Text as TextInput
 
 NAMED = 0.55
 """A phrase this close to a number is its name."""
@@ -53,7 +52,6 @@ TOLD, UNLIKE = 0.95, 0.2
 """How well a number fits of which the lab itself says that it is this input, and what is left if it says that not."""
 LISTED = 4
 """So many numbers in a row are data, of which none stands for itself."""
-MANY = 1000
 UNSTATED = "unstated"
 _SEXED = re.compile(r"\d{2,3}\W?(?:y\S*\W?)?[MF]")
 _ONLY = re.compile(r"[,;]\s([^,;]+?) only$")
@@ -150,7 +148,7 @@ class LabReader:
         return [
             g
             for g in free
-            if (g.entry.id in torn) or (not _year(g) and any(usable(g, s) and within(s, g) for s in left.values()))
+            if (g.entry.id in torn) or (not is_year(g) and any(usable(g, s) and within(s, g) for s in left.values()))
         ]
 
     def unlisted(self, lab: Lab, needs: Sequence[str], used: frozenset[str]) -> list[Given]:
@@ -239,12 +237,12 @@ class LabReader:
         aside = {*but, *self._levels, *labspoken.clocks(self.scene)}
         numbers = [as_share(g, lab) for g in self.scene.givens if g.entry.id not in aside and not is_unit(g)]
         numbers = labnumbers.plainly(numbers, counted_in(lab))
-        numbers += labspelt.counts(self.scene, lab.id, _numbers(lab, names), numbers)
-        numbers += labspelt.zeros(self.scene, lab.id, _numbers(lab, names), numbers)
+        numbers += labspelt.counts(self.scene, lab.id, reals_of(lab, names), numbers)
+        numbers += labspelt.zeros(self.scene, lab.id, reals_of(lab, names), numbers)
         numbers = [g for g in numbers if not self._reference(g, lab) and not absolute_zero(g, lab)]
         if not any(isinstance(s, Series) or (isinstance(s, Real) and s.part_of) for s in lab.inputs.values()):
             numbers = labnumbers.parts(numbers)
-        reals = _numbers(lab, names)
+        reals = reals_of(lab, names)
         if unused := self._meant_for_another(lab):
             reals = {n: s for n, s in reals.items() if n not in unused}
         numbers = self._otherwise(reals, lablimits.taken(self.scene, lab.id, reals, numbers), lab)
@@ -291,8 +289,8 @@ class LabReader:
         if counted := labnumbers.many(self.scene):
             found = [n for n in found if not any(c.first == n.first for c in counted)] + counted
         if any(s.like for s in reals.values()):
-            found += [g for g in labnumbers.like_data(self.scene) if any(_same(g, n) for n in numbers)]
-        if any(_is_share(s) for s in reals.values()) and not any(s.part_of for s in reals.values()):
+            found += [g for g in labnumbers.like_data(self.scene) if any(same_number(g, n) for n in numbers)]
+        if any(is_share(s) for s in reals.values()) and not any(s.part_of for s in reals.values()):
             made = [s for s in labnumbers.shares(self.scene) if any(s.first == n.first for n in numbers)]
             found = [n for n in found if not any(s.first <= n.first and n.last <= s.last for s in made)] + made
             found += self._told_shares
@@ -371,10 +369,10 @@ class LabReader:
         if sure is not None:
             return max(score, TOLD) if sure else UNLIKE * score
         said = self.binder.called(given, lab, name) >= NAMED
-        if self._times(given) and [n for n in names if _countable(lab.inputs[n])] == [name]:
+        if self._times(given) and [n for n in names if countable(lab.inputs[n])] == [name]:
             return max(score, NAMED)
         if not said and (spec.optional or spec.default is not None):
-            score -= 1.0 if any(g is not given and _same(g, given) for g in self.scene.givens) else 0.12
+            score -= 1.0 if any(g is not given and same_number(g, given) for g in self.scene.givens) else 0.12
         if self._any_share(given, lab) and self.binder.called(given, lab, name) < HEARD:
             return 0.0  # one count of another, or a share in words, is only what it is said to be
         share = given.entry.id not in self.scene.ids and not spec.unit and spec.low >= 0 and spec.high <= 1
@@ -389,7 +387,7 @@ class LabReader:
         """Whether a number is a share that words or two counts tell, and the lab takes several shares, or it counts."""
         if given.entry.id in self.scene.ids or given.concept is not None or not labspoken.told_in_words(given):
             return False
-        shares = [i for i in lab.inputs.values() if isinstance(i, Real) and _is_share(i)]
+        shares = [i for i in lab.inputs.values() if isinstance(i, Real) and is_share(i)]
         return labspoken.MADE in given.entry.id or len(shares) != 1
 
     def _times(self, given: Given) -> bool:
@@ -406,7 +404,7 @@ class LabReader:
         takes = [n for n in names if isinstance(s := lab.inputs[n], Real) and told(given, s.unit)]
         spec = lab.inputs[name]
         alike = [g for g in self.scene.givens if g.concept is None and isinstance(spec, Real) and told(g, spec.unit)]
-        return takes == [name] and all(_same(g, given) for g in alike)
+        return takes == [name] and all(same_number(g, given) for g in alike)
 
     def _in_unit(self, given: Given, lab: Lab, name: str, spec: Real) -> Given:
         """A number without a unit in the unit that people mean for this input when they state none."""
@@ -443,7 +441,7 @@ class LabReader:
         mine = [g for g in self.scene.givens if g.concept is None and g.entry.id not in held]
         inside = [g for g in mine for k in found.values() if k.given.first <= g.first and g.last <= k.given.last]
         inside += [g for g in mine if g.entry.id in made]
-        return tuple(Known(g, 1.0) for g in mine if g in inside or any(_same(g, k.given) for k in found.values()))
+        return tuple(Known(g, 1.0) for g in mine if g in inside or any(same_number(g, k.given) for k in found.values()))
 
     def owned(self, lab: Lab, output: str) -> bool:
         """Whether the question names an output by words that no concept and no other lab goes by (`EQD2`)."""
@@ -467,64 +465,3 @@ class LabReader:
         return score
 
 
-def _year(given: Given) -> bool:
-    """Whether a number is rather a year, or part of a name: `CKD-EPI 2021`."""
-    q = given.entry.quantity
-    return given.bare and q is not None and q.value == int(q.value) and 1900 <= q.value <= 2100
-
-
-def usable(given: Given, spec: Real) -> bool:
-    """Whether a number can be an input by its unit, or by the one that is meant when none is stated."""
-    if told(given, spec.unit) or any(units.compatible(given.unit, u) for u in spec.also):
-        return True
-    return given.bare and spec.plain != "" and not labaside.odd_unit(given)
-
-
-def _numbers(lab: Lab, names: Iterable[str]) -> dict[str, Real]:
-    return {n: s for n in names if isinstance(s := lab.inputs[n], Real)}
-
-
-def counted_in(lab: Lab) -> str:
-    """The constant in whose units a lab counts, as its outputs say: `in units of J`; empty if there is none."""
-    return next((m[1] for o in lab.outputs.values() if (m := _UNITS_OF.search(o.meaning))), "")
-
-
-_UNITS_OF = re.compile(r"\bin units of ([A-Za-z])\b")
-
-
-def _is_share(spec: Real) -> bool:
-    """Whether an input is a part of a whole."""
-    return not spec.unit and spec.low >= 0 and spec.high <= 1
-
-
-def _countable(spec: Real | Choice | TextInput | Series) -> bool:
-    """Whether an input is how many there are of something, in numbers that one counts by hand."""
-    return isinstance(spec, Real) and not spec.unit and 1 <= spec.low <= spec.high <= MANY
-
-
-def _same(one: Given, other: Given) -> bool:
-    """Whether two numbers are one, or the second says the first again."""
-    if one.first == other.first and one.text is other.text:
-        return True
-    a, b = one.entry.quantity, other.entry.quantity
-    if not (a and b and a.unit == b.unit):
-        return False
-    if a.unit:
-        return a.value == b.value
-    return abs(a.value - b.value) <= 1e-9 * abs(a.value) and a.value % 1 != 0  # whole numbers may be alike by chance
-
-
-def within(spec: Real, given: Given) -> bool:
-    """Whether a number lies in the range of an input, in whichever of its units."""
-    q = given.entry.quantity
-    if q is None:
-        return False
-    if given.bare and spec.plain:
-        plain = Quantity(value=q.value, unit=spec.plain)
-        return spec.low <= units.convert(plain, spec.unit).value <= spec.high or spec.low <= q.value <= spec.high
-    for unit, factor in spec.also.items():
-        if not units.compatible(q.unit, spec.unit) and units.compatible(q.unit, unit):
-            return spec.low <= units.convert(q, unit).value * factor <= spec.high
-    value = units.convert(q, spec.unit).value
-    slack = 1e-9 * abs(value)
-    return spec.low - slack <= value <= spec.high + slack

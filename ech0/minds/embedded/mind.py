@@ -36,20 +36,16 @@ from ech0.minds.embedded.labphrases import phrases_of
 from ech0.minds.embedded.lacks import askable
 from ech0.minds.embedded.lookup import fact
 from ech0.minds.embedded.misspelt import Spelling
+from ech0.minds.embedded.settling import GOOD, RIVAL, fullest, measured, settled, told_in_unit
 from ech0.minds.embedded.sources import ByLab, Derivation, lacking
 from ech0.minds.embedded.substances import Substances, quotation
 from ech0.minds.embedded.target import Target, Targets, asking, wanted_unit
-from ech0.minds.embedded.telling import told_in
 from ech0.minds.embedded.unread import unread
 from ech0.minds.embedded.words import Lexicon, Text
 from ech0.question import numbers
 from labs import Lab
 from labs.synonyms import widely
 
-RIVAL = 0.025
-"""A derivation this close in fit is another reading, and must agree."""
-GOOD = 0.85
-"""A derivation that fits this well needs no suggestion beside it."""
 CLEARLY = 0.1
 """A way with numbers from tables must fit this much better than one without."""
 MOST_WORDS = 400
@@ -188,13 +184,13 @@ class Embedded:
         tried = _tried(state)
         chainer = self._chainer(scene, {})
         found = self._ways(chainer, targets, unit, tried)
-        if not any(_settled(d, scene) for d in found):
+        if not any(settled(d, scene) for d in found):
             shared = self._outputs.suggested(scene.text, chainer.reader, unit)
             if scene.text.find("how many") and unit is None:  # a number of things, not of units
                 shared = [t for t in shared if t.lab and t.output and not self.labs[t.lab].outputs[t.output].unit]
             meant = self._ways(chainer, [t for t in shared if t not in targets], unit, tried) if shared else []
             found = sorted((*meant, *found), key=lambda d: (len(d.missing) > 0, -d.fit)) if meant else found
-        found = _fullest(self._outputs.told_apart(scene.text, chainer.reader, found, unit), scene)
+        found = fullest(self._outputs.told_apart(scene.text, chainer.reader, found, unit), scene)
         if found and self.by_meaning is not None and not state.attempts:
             found = self._described(chainer, found, unit)
         if self.by_meaning is not None and not state.attempts:
@@ -350,7 +346,7 @@ class Embedded:
                 return plan
             return plan.model_copy(update={"subproblems": (_recall(state.question, tag="m"), *plan.subproblems)})
         whole = [d for d in found if not d.missing]
-        close = [d for d in whole[1:3] if best.fit - d.fit < RIVAL and d.used == best.used and _measured(d, best)]
+        close = [d for d in whole[1:3] if best.fit - d.fit < RIVAL and d.used == best.used and measured(d, best)]
         if close:
             best = close[0]
             whole = [best, *(d for d in whole if d is not best)]
@@ -359,7 +355,7 @@ class Embedded:
         rivals: list[EntryId] = []
         for other in whole[1:2]:
             same = other.target.score >= best.target.score - 0.05
-            same = same and not _measured(best, other)
+            same = same and not measured(best, other)
             if best.fit - other.fit < RIVAL and other.used == best.used and same:
                 rivals.append(composer.target(other.node, magnitude=magnitude))
         composer.laws(chainer.laws)
@@ -383,7 +379,7 @@ class Embedded:
                 "entries": list(composer.entries.values()),
                 "label": _label(best),
                 "unit": (self._unit(state.question) if not like else state.question.unit)
-                or _told_in(chainer.scene, best, concept),
+                or told_in_unit(chainer.scene, best, concept),
                 "path": best.path,
                 "unused": [e.id for e in stated if e.id not in used and e.id in chainer.scene.ids],
                 "spared": sorted(best.spared),
@@ -437,22 +433,6 @@ class Embedded:
         )
 
 
-def _settled(derivation: Derivation, scene: Scene) -> bool:
-    """Whether a formula fits so well, and with every number of the question, that no lab is looked for."""
-    left = (g for g in scene.givens if g.text is scene.text and g.concept is None)
-    whole = all(g.entry.id in derivation.used | derivation.spared for g in left)
-    measured = any(isinstance(p, ByLab) for p in derivation.node.parts)
-    return not derivation.missing and derivation.fit >= GOOD and whole and not measured
-
-
-def _fullest(found: Sequence[Derivation], scene: Scene) -> list[Derivation]:
-    """Of ways that fit as well as the best, those first that leave out the fewest numbers with a unit."""
-    stated = {g.entry.id for g in scene.givens if g.unit and g.concept is None and g.text is scene.text}
-    top = max((d.fit for d in found if not d.missing), default=0.0)
-    near = [d for d in found if not d.missing and d.fit > top - RIVAL]
-    return [*sorted(near, key=lambda d: len(stated - d.used - d.spared)), *(d for d in found if d not in near)]
-
-
 def _told(known: Constant, unit: str | None) -> Plan:
     """A plan that quotes a fact."""
     entry = quotation(known)
@@ -464,21 +444,6 @@ def _told(known: Constant, unit: str | None) -> Plan:
 def _recall(question: Question, tag: str = "") -> Subproblem:
     goal = " ".join(question.text.split())[:300]
     return Subproblem(id=f"s0{tag}", goal="find a passage that answers", queries=(goal,))
-
-
-def _told_in(scene: Scene, best: Derivation, concept: Concept | None) -> str | None:
-    """The unit in which a result is told; a lab's own stands unless the question speaks in another."""
-    if isinstance(best.node, ByLab):
-        spec = best.node.lab.outputs[best.node.output]
-        plain = any(units.compatible(spec.unit, u) for u in ("", "m", "m^2", "kg", "s"))  # a range is in no ball's cm
-        unit = told_in(scene, spec.unit, spec.concept) if not plain else ""
-        return unit if unit and unit != spec.unit else None
-    return told_in(scene, concept.unit, concept.id) if concept else None
-
-
-def _measured(best: Derivation, other: Derivation) -> bool:
-    """Whether a lab measures what a formula also tells: one reading, and the lab is the better way."""
-    return isinstance(best.node, ByLab) and not isinstance(other.node, ByLab)
 
 
 def _label(derivation: Derivation) -> str:
