@@ -13,6 +13,7 @@ from ech0.minds.embedded.logic import (
     discourse,
     first_order,
     framing,
+    gist,
     lexis,
     plainly,
     prose,
@@ -65,6 +66,37 @@ def _planned(question: Question, tag: str) -> Plan | None:
     framed = asked.framed or listed
     if not premises or len(premises) > MAX_SENTENCES or (not framed and any(c.isdigit() for c in question.text)):
         return None
+    found = _read_so(question, premises, asked, framed, tag)
+    if not framed or question.semantics == "closed" or (found is not None and _run_forward(found)):
+        return found
+    if found is not None and (word := gist.strange(premises, asked.query)):
+        found = found.model_copy(update={"unread": (*found.unread, f"{word!r} stands nowhere else")})
+    return _with_gist(found, gist.plan(premises, asked.query, tag))
+
+
+def _with_gist(found: Plan | None, read: gist.Gist | None) -> Plan | None:
+    """What the reader of the gist adds: a proof, or that nothing is known where it has placed all that is told."""
+    if read is None:
+        return found
+    more, doubts = read
+    if found is not None and found.missing and more.fit < 1:
+        return found
+    if found is None or found.missing or not found.subproblems:
+        return more.model_copy(update={"unread": (*more.unread, ALONE), "label": found.label if found else more.label})
+    first = found.subproblems[0]
+    made = first.model_copy(update={"claims": (*first.claims, *more.subproblems[0].claims)})
+    return found.model_copy(
+        update={
+            "subproblems": (made, *found.subproblems[1:]),
+            "unread": (*found.unread, *doubts) if more.unread else (),
+            "notes": (*found.notes, *more.notes),
+            "fit": max(found.fit, more.fit),
+        }
+    )
+
+
+def _read_so(question: Question, premises: Sequence[str], asked: Asked, framed: bool, tag: str) -> Plan | None:
+    """What the readers of rules, of classical logic and of prose make of it."""
     rules = _judged(question, premises, asked, framed, tag)
     if not framed or question.semantics == "closed":
         return rules
@@ -199,7 +231,8 @@ def _semantics(question: Question, asked: Asked, said: Sequence[Told], theory: T
 
 def _run_forward(rules: Plan) -> bool:
     """Whether a plan runs rules forward in an open world."""
-    return all(c.semantics == "open" for s in rules.subproblems for c in s.claims if isinstance(c, LogicClaim))
+    claims = [c for s in rules.subproblems for c in s.claims if isinstance(c, LogicClaim)]
+    return bool(claims) and all(c.semantics == "open" for c in claims)
 
 
 def _judged(question: Question, premises: Sequence[str], asked: Asked, framed: bool, tag: str) -> Plan | None:

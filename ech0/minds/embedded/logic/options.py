@@ -19,6 +19,8 @@ SUPPOSITION = "what the question supposes"
 """The text of what a question supposes, where it stands among premises."""
 PROSE = "p"
 """The ids of claims of the reader of prose begin so, where several readers have read a text."""
+GIST = "g"
+"""The ids of claims of the reader of the gist begin so."""
 Meaning = bool | Literal["unknown"] | None
 _LETTER = re.compile(r"^\s*\(?[A-Ja-j][).:]\s+")
 _LEAD = re.compile(
@@ -147,23 +149,25 @@ def rests_on(plan: Plan, said: Meaning, checks: Sequence[Check]) -> dict[str, fl
     `fit` is the share of the sentences that a reader who came to it has read; of an unknown, the least that one has.
     """
     agree = [mark for mark, one in _by_reader(checks).items() if one == said]
-    read = {CLASSICAL: 0.0, PROSE: 0.0}
+    read = {CLASSICAL: 0.0, PROSE: 0.0, GIST: 0.0}
     for claim in (c for s in plan.subproblems for c in s.claims):
         if isinstance(claim, FirstOrderClaim) and claim.id[:1] in read:
             texts = len({p.text for p in claim.premises if p.text})
             read[claim.id[:1]] = texts / max(1, texts + len(claim.unparsed))
     fits = [read.get(mark, plan.fit) for mark in agree] or [plan.fit]
     least = min(fits) if said == "unknown" else max(fits)
-    return {"proved": float(said != "unknown"), "agreement": max(0, len(agree) - 1) / 2, "fit": least}
+    return {"proved": float(said != "unknown"), "agreement": min(2, max(0, len(agree) - 1)) / 2, "fit": least}
 
 
 def _by_reader(checks: Sequence[Check]) -> dict[str, Meaning]:
     """What each reader's claims come to, by its mark."""
-    groups = {mark: [c for c in checks if c.claim.startswith(mark)] for mark in (CLASSICAL, PROSE)}
-    plain = [c for c in checks if not c.claim.startswith((CLASSICAL, PROSE))]
+    groups = {mark: [c for c in checks if c.claim.startswith(mark)] for mark in (CLASSICAL, PROSE, GIST)}
+    plain = [c for c in checks if not c.claim.startswith((CLASSICAL, PROSE, GIST))]
     found = {"": _by_rules(plain)} if any(not c.claim.startswith(SUPPOSED) for c in plain) else {}
     found |= {CLASSICAL: classically(groups[CLASSICAL])} if groups[CLASSICAL] else {}
     found |= {PROSE: _in_prose(groups[PROSE])} if groups[PROSE] else {}
+    if sound := [c for c in groups[GIST] if c.verdict != "inconsistent"]:
+        found |= {GIST: next((d for c in sound if isinstance(d := _decided(c), bool)), _decided(sound[0]))}
     return found
 
 
@@ -179,7 +183,7 @@ def _stands(said: bool, checks: Sequence[Check], *, alone: bool, others: bool) -
     rest = [c for c in checks if _decided(c) is said]
     if alone and not any(any(c.premises) or c.semantics.startswith("closed") for c in rest):
         return False
-    return not (alone and others and not said and any(SUPPOSITION in c.premises for c in rest))
+    return not (alone and others and not said and all(SUPPOSITION in c.premises for c in rest))
 
 
 def deciding(said: Meaning, checks: Sequence[Check]) -> Iterator[Check]:

@@ -59,6 +59,9 @@ _CHANGES = frozenset(
 _OTHER = frozenset("without like than except despite instead unlike".split())
 _CALENDAR = lexis.TIMES - frozenset("noon midnight dawn dusk sunset sunrise morning evening afternoon night".split())
 _LIGHT = frozenset("hav be do get mak giv tak go com receiv".split())
+_STATUS = frozenset("member guest visitor student pupil employee customer client patient resident tenant citizen "
+                    "volunteer colleague staff child adult".split())  # fmt: skip
+"""Kinds of person that a text may tell apart: of two of them, nobody is taken to be one."""
 _MARKS = frozenset(("can", "may", "must"))
 _EMPTY = frozenset(("to", "_"))
 DOUBTFUL = "may be said in other words"
@@ -117,7 +120,9 @@ class Vocabulary:
             said = {n for one in self.premises for n in _said(one)} | {a.name for a in f.atoms(self.goal)}
             told = {k for ks in self.kinds.values() for k in ks}
             wanted = {n for one in self.premises for n in _wanted(one)}
-            self._broad = sorted((wanted & lex.BROAD) - said - told)
+            persons = wanted & (lex.PERSON | _STATUS)
+            contrasted = persons if len(persons) > 1 else frozenset()
+            self._broad = sorted((wanted & lex.BROAD) - contrasted - said - told)
         return self._broad
 
     # --- what may be meant otherwise ----------------------------------------------------------------------------------

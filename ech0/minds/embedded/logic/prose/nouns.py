@@ -133,7 +133,7 @@ class Nouns(State):
 
     def _joined(self, w: Words, subject: bool) -> Phrase:
         for at, joint in joints(w):
-            if joint in ("but", ";", "yet"):
+            if joint in ("but", ";", "yet") or (joint == "and" and "both" in w[1:at]):  # `who is both a parent and a`
                 continue
             parts = [*_listed(w[:at]), trimmed(w[at + 1 :])]
             made = self.attempt(lambda p=parts: [self.phrase(one, subject=subject) for one in p])  # type: ignore[misc]

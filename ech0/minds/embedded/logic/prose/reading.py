@@ -23,7 +23,7 @@ DOUBTFUL = linking.DOUBTFUL
 NARROWED = "read as a narrower rule against a wider one"
 """The note of a text of which one rule is an exception to another."""
 _PARTS = re.compile(r"\s*([;:])\s+")
-_NOTHING = re.compile(
+NOTHING_KNOWN = re.compile(
     r"^(?:and |but )?(?:whether\b.*\b(?:not|never|n't|nobody|unknown|unclear|open)\b|(?:we|i|you) (?:have no|do "
     r"not have|don't have|are not told|do not know"
     r"|don't know|know nothing|cannot say)\b|(?:nobody|no one|nothing|no (?:record|information|mention"
@@ -52,7 +52,7 @@ def plan(premises: Sequence[str], query: str, tag: str) -> Plan | None:
         return None
     premises, query = _bracketed(premises, query)
     premises = _of_them(premises)
-    parts = [(text, part) for text in premises for part in _parts(text) if not _NOTHING.search(part)]
+    parts = [(text, part) for text in premises for part in _parts(text) if not NOTHING_KNOWN.search(part)]
     if not parts or len(parts) > MAX_SENTENCES:
         return None
     written = [said.words(part) for _, part in parts]
