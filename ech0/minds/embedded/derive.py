@@ -189,7 +189,7 @@ class Chainer:
         known = held | replaced(node.lab, node.output, held | dict(node.choices).keys())
         left = {n: s for n in needs if isinstance(s := node.lab.inputs[n], Real) and n not in known}
         strays = self.reader.strays(left, node.used | self.lawful)
-        if not node.known and not node.choices:  # all that it takes is assumed: no number of the question is its own
+        if not (node.known or node.choices or node.missing):  # all is assumed: no number of the question is its own
             strays = [g for g in self.scene.givens if g.text is self.scene.text and g.concept is None]
         taken = [s.given for _, s in node.sources if isinstance(s, Known)]
         if left or any(g.concept and g.entry.id in self.scene.ids for g in taken):  # or a wording took its place

@@ -22,6 +22,7 @@ from ech0.minds.embedded.logic.first_order import verbs
 from ech0.minds.embedded.logic.links import root
 from ech0.minds.embedded.logic.prose import contraries, measures
 from ech0.minds.embedded.logic.prose import lexicon as lex
+from ech0.minds.embedded.logic.prose.limits import numbers_follow, value_of
 
 _PLACED = frozenset(
     verb for verb in ("work", "liv", "li", "sit", "stand", "stay", "keep", "put", "hang", "stor", "resid", "belong")
@@ -32,19 +33,7 @@ _WITHIN = frozenset("in at inside aboard within".split())
 _ABOUT = frozenset(
     "believ trust invest interest:ed result delight confid differ increas specializ look laugh aim".split()
 )
-_NUMERALS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen "
-    "nineteen twenty"
-).split()
-_SIZES = frozenset("high tall long wide deep old thick heavy across away".split())
 _TENS = frozenset("thirty forty fifty sixty seventy eighty ninety hundred thousand old older young younger".split())
-_BOUNDS = (
-    *((said, ">=") for said in ("at least", "no less than")),
-    *((said, "<=") for said in ("at most", "no more than", "up to")),
-    *((said, ">") for said in ("more than", "over", "above")),
-    *((said, "<") for said in ("less than", "fewer than", "under", "below")),
-)
 _LOOSE = frozenset(
     "it its he she they them him her hers his their theirs one ones such so same other others here there".split()
 )
@@ -301,7 +290,7 @@ def _rooted(x: str, y: str) -> bool:
 
 
 def _counts(name: str) -> bool:
-    return any(_value(w) is not None or w in _TENS or w[:4] == "#is-" for w in name.split())
+    return any(value_of(w) is not None or w in _TENS or w[:4] == "#is-" for w in name.split())
 
 
 def _content(name: str) -> set[str]:
@@ -421,7 +410,7 @@ def _follows(long: list[str], n: int, short: list[str], m: int) -> tuple[str, li
         return ("agent", None)
     if n == m and (sizes := measures.same_but(long, short)) is not None:
         return ("number", None) if measures.implies(*sizes) else None
-    if n == m and (found := _numbers(long, short)) is not None:
+    if n == m and (found := numbers_follow(long, short)) is not None:
         return ("number", None) if found else None
     return ("adjunct", None) if _said_less(long, short) and (n == m or long[: len(short)] == short) else None
 
@@ -443,40 +432,6 @@ def _said_less(long: list[str], short: list[str]) -> bool:
         return False
     placed = long[0].removesuffix(":ed") in _PLACED and lex.preposition(short[0])
     return (short[0] in _WITHIN and long[0] not in _ABOUT) or long[0] in _STAYING or placed
-
-
-def _numbers(long: list[str], short: list[str]) -> bool | None:
-    """Whether a bound follows from a number: `weigh 12 kilo`, `weigh over 10 kilo`; `None`: no such pair."""
-    a, b = _bounded(long), _bounded(short)
-    if a is None or b is None or a[0] != b[0]:
-        return None
-    (_, one, n), (_, other, m) = a, b
-    if one == "=":
-        return {"=": n == m, ">": n > m, ">=": n >= m, "<": n < m, "<=": n <= m}[other]
-    if one[0] != other[0]:
-        return False
-    stricter = n > m if one[0] == ">" else n < m
-    return stricter or (n == m and (one == other or len(one) == 1))
-
-
-def _bounded(words: list[str]) -> tuple[tuple[str, ...], str, float] | None:
-    text = " ".join(words)
-    said, sign = next(((s, g) for s, g in _BOUNDS if f" {s} " in f" {text} "), ("", "="))
-    rest = f" {text} ".replace(f" {said} ", " ").split() if said else list(words)
-    found = [(n, v) for n, w in enumerate(rest) if (v := _value(w)) is not None]
-    if len(found) != 1:
-        return None
-    at, value = found[0]
-    if len(rest) > 2:
-        rest = [w for n, w in enumerate(rest) if n <= at or w not in _SIZES]
-    return tuple(rest[:at] + rest[at + 1 :]), sign, value
-
-
-def _value(word: str) -> float | None:
-    if word in _NUMERALS:
-        return float(_NUMERALS.index(word))
-    plain = word.replace(",", "").removesuffix("%")
-    return float(plain) if plain.replace(".", "", 1).isdigit() else None
 
 
 def _noun_objects(used: Iterable[tuple[str, int]]) -> list[tuple[str, Wff]]:
