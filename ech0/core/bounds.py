@@ -3,6 +3,7 @@
 Knows the shape of the file, and how a value stands to a range; not what is in it, and no language.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -94,6 +95,56 @@ class Rule(Noun):
     laws: tuple[str, ...] = ()
     law: str
     source: str
+
+
+class Fact(Noun):
+    """A number that can be looked up: `what` of `of` (patterns) is `value` in `unit`, rounded by `within` (relative).
+
+    `then`: what follows the number. It speaks of a text where all of `when` and nothing of `unless` is said.
+    """
+
+    id: Name
+    what: str
+    of: str
+    unit: str
+    value: float
+    within: float
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    then: str = ""
+    source: str
+
+    def rules(self) -> tuple[Rule, ...]:
+        """The law that a stated number is this one, for each order of the words: `WHAT of OF is 3`, `OF is 3 WHAT`."""
+        gap, near = r"[^.;:?!\d]{0,40}?", r"[^.;:?!\d]{0,30}"
+        of_it = rf"(?:{self.what})\b{gap}\b(?:{self.of})\b{near}"
+        its = rf"(?:{self.of})(?!\w){gap}\b(?:{self.what})\b{near}"
+        after = rf"[^.;:?!\d]{{0,25}}?\b(?:{self.of})\b"
+        return (
+            self._rule("", f"{of_it}|{its}", self.then),
+            self._rule("_said_first", rf"(?:{self.what})\b{near}", after),
+            self._rule("_said_last", rf"(?:{self.of})(?!\w){near}", rf"(?:of )?(?:{self.what})\b"),
+        )
+
+    def _rule(self, tag: str, says: str, then: str) -> Rule:
+        named = re.sub(r" ?\d+\w? ?", " ", self.id.replace("_", " ")).strip()
+        return Rule(
+            id=f"{self.id}{tag}",
+            when=(*self.when, self.of),
+            unless=(*self.unless, *ELSEWHERE),
+            slots={"x": Slot(unit=self.unit, says=says, then=then)},
+            fixed={"known": (self.value, self.unit)},
+            laws=(f"abs(x - known) <= {self.within!r} * known",),
+            law=f"the {named} is known",
+            source=self.source,
+        )
+
+
+ELSEWHERE = (
+    r"than|ratio|times|difference|twice|half as|suppose|imagine|hypothetical|if (?:it|the \w+) (?:were|was)|instead of"
+    r"|not |never|\w+n't|wrong|myth|false|increase|decrease|error|uncertainty|per cent (?:more|less)",
+)
+"""Where a number beside a known thing need not be the known one."""
 
 
 class Breach(Noun):

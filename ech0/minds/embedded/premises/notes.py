@@ -69,10 +69,37 @@ def cited(law: str, source: str) -> str:
     return f"{law} [{source}]"
 
 
+_QUESTION = re.compile(
+    r"(?:[,;:]|\s[-–—]|\s(?=and (?:what|how|which|find|calculate)\b))\s*"
+    r"(?=(?:(?:so|and|then|now|but|thus|hence|therefore|say|tell me|i wonder|please)[, ]+){0,3}"
+    r"(?:what(?:'s|’s)?|how|(?:in|by|at|to|for|from|with|of|after) (?:what|which|how)|which (?:is|are|of)|find|calculate|compute"
+    r"|determine|estimate|work out|evaluate|give (?:me|the|its)|do(?:es)?|did|is|are|was|were|will|would|can|could)\b"
+    r"(?! (?:known|called|to be|being|measured|now|then|at|in|also|not|about|only|just|given|made|often|the same)\b))"
+)
+"""Where the question of a sentence begins that states something first."""
+
+
+def parts(said: str) -> list[tuple[int, int]]:
+    """Start and end of what a sentence (in lower case) states first and of the question that follows, if both are there.
+
+    `since 51 is prime, how many divisors has it?`: the first part is a statement though its sentence is a question.
+    """
+    asked = said.rstrip().endswith("?")
+    cuts = [m.end() for m in _QUESTION.finditer(said) if len(said[: m.start()].split()) >= 3]
+    orders = [m for m in _QUESTION.finditer(said) if re.match(r"\W*(?:find|calc|comp|det|est|work|eval)", said[m.end() :])]
+    if not cuts or not (asked or orders):
+        return [(0, len(said))]
+    return [(0, cuts[0]), (cuts[0], len(said))]
+
+
 def sentence(text: Text, number: int) -> str:
-    """The sentence of a token as it is written, in lower case."""
+    """The sentence of a token as it is written, in lower case; of one that states and then asks, the part with it."""
     mine = [t for t in text.tokens if t.sentence == text.tokens[number].sentence]
-    return text.original[mine[0].start : mine[-1].end].lower()
+    first = mine[0].start
+    said = text.original[first : mine[-1].end].lower()
+    place = text.tokens[number].start - first
+    start, end = next((p for p in parts(said) if p[0] <= place < p[1]), (0, len(said)))
+    return said[start:end]
 
 
 _CLOSED = re.compile(r"\bnothing (?:else|(?:is |was |being |at all )?(?:let|added|lost|taken|done))\b")
