@@ -79,6 +79,9 @@ _QUESTION = re.compile(
 """Where the question of a sentence begins that states something first."""
 
 
+_FOLLOWS = re.compile(r"[,;]\s*(?:and )?(?=(?:so|therefore|hence|thus|which is why|that is why|and|but|yet|though|although|while)\b)")
+
+
 def parts(said: str) -> list[tuple[int, int]]:
     """Start and end of what a sentence (in lower case) states first and of the question that follows, if both are there.
 
@@ -87,9 +90,12 @@ def parts(said: str) -> list[tuple[int, int]]:
     asked = said.rstrip().endswith("?")
     cuts = [m.end() for m in _QUESTION.finditer(said) if len(said[: m.start()].split()) >= 3]
     orders = [m for m in _QUESTION.finditer(said) if re.match(r"\W*(?:find|calc|comp|det|est|work|eval)", said[m.end() :])]
-    if not cuts or not (asked or orders):
-        return [(0, len(said))]
-    return [(0, cuts[0]), (cuts[0], len(said))]
+    if cuts and (asked or orders):
+        return [(0, cuts[0]), (cuts[0], len(said))]
+    for m in _FOLLOWS.finditer(said):  # `the p-value was 1.7, so we did not reject`: what follows denies, not what is stated
+        if denies(said[m.start() :]) and not denies(said[: m.start()]) and len(said[: m.start()].split()) >= 3:
+            return [(0, m.end()), (m.end(), len(said))]
+    return [(0, len(said))]
 
 
 def sentence(text: Text, number: int) -> str:

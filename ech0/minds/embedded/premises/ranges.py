@@ -120,8 +120,8 @@ def _clock(scene: Scene, given: Given) -> bool:
     if span is None or not given.bare:
         return False
     near = text[max(0, span.start - 6) : span.end + 3]
-    named = re.search(r"\b(?:bus|line|tram|train|room|gate|number|no\\.|route|team|player|group"
-        r"|flight)\s*$", text[: span.start])
+    named = re.search(r"\b(?:bus|line|tram|train|room|gate|number|no\\.|route|team|player|group|patient|subject|case|sample|run|trial"
+        r"|item|station|site|batch|lot|flight|figure|table|step|day|week|plot|test|question|problem|experiment)\s*$", text[: span.start])
     return named is not None or re.search(r"\d:\d\d", near) is not None
 
 
