@@ -119,7 +119,7 @@ class Fact(Noun):
         gap, near = r"[^.;:?!\d]{0,40}?", r"[^.;:?!\d]{0,30}"
         of_it = rf"(?:{self.what})\b{gap}\b(?:{self.of})\b{near}"
         its = rf"(?:{self.of})(?!\w){gap}\b(?:{self.what})\b{near}"
-        after = rf"[^.;:?!\d]{{0,25}}?\b(?:{self.of})\b"
+        after = rf"(?:of|for|in|by|as|is|to)?\s?(?:the |that of |an? |dry )?(?:{self.of})\b"
         return (
             self._rule("", f"{of_it}|{its}", self.then),
             self._rule("_said_first", rf"(?:{self.what})\b{near}", after),

@@ -22,6 +22,7 @@ from ech0.minds.embedded.premises import (
     mathematics,
     particles,
     ranges,
+    reckoned,
     rules,
     shares,
     situations,
@@ -50,6 +51,7 @@ def tested(
     mathematics.stated(page, notes)
     calculus.stated(page, notes)
     letters.stated(page, notes)
+    reckoned.stated(page, notes)
     balances.stated(page, notes)
     shares.portions(page, notes)
     shares.heads(page, notes)
