@@ -42,7 +42,7 @@ _FORMULA = re.compile(
 )
 _PHYSICS = re.compile(
     r"\b(?:force|energy|work|power|momentum|speed|velocity|accelerat\w+|pressure|voltage|current|period|frequency|wavelength|density"
-    r"|resist\w+|mass|charge|heat|torque|newton\w*|einstein\w*|ohm\w*|pendulum|spring|fall\w*|distance|height|car|ball|body|stone|formula)\b"
+    r"|resist\w+|mass|charge|heat|torque|newton\w*|einstein\w*|ohm\w*|pendulum|spring|fall\w*|distance|height|car|ball|body|stone|formula|area|volume|circle|disc|sphere|cylinder|circumference)\b"
 )
 _TRIES = 4000
 LAW = cited("both sides of an equation have one dimension", "SI Brochure, 9th ed. (2019), sec. 5.4")
