@@ -19,7 +19,9 @@ _PIECE = (
     r"|[-+*/^()·×−²³⁴√{}|])"
 )
 _FORM = rf"{_PIECE}(?:\s?{_PIECE}){{0,30}}"
-_IS = r"\s*(?:,\s*)?(?:is|equals|=|gives|yields|being|to be|was|as|is equal to|is given by)\s*(?:just |simply |always )?"
+_IS = (
+    r"\s*(?:,\s*)?(?:is|equals|=|gives|yields|being|to be|was|as|is equal to|is given by)\s*(?:just |simply |always )?"
+)
 _TO = r"(?:\s*(?:,\s*)?(?:with respect to [a-z]|with regard to [a-z]|w\.?r\.?t\.? [a-z]|for (?:all|real|positive) x))?"
 _DERIVED = re.compile(
     rf"(?:(?<![a-z])(?:first )?derivative of (?:f\(x\) = |y = |the function )?|\bd/dx ?(?:of )?|\bdifferentiating |slope function of )"
@@ -75,7 +77,9 @@ def stated(page: Page, notes: Notes) -> None:
 
 def _cut(written: str) -> str:
     """A formula without the words that its pattern took for letters: `6 as a`, `3x and`."""
-    words = re.split(r"\s(?=(?:a|and|is|so|for|the|at|of|to|in|we|it|as|if|by|or|on|are|i|has)\b(?!\s?[-+*/^=]))", written.strip())
+    words = re.split(
+        r"\s(?=(?:a|and|is|so|for|the|at|of|to|in|we|it|as|if|by|or|on|are|i|has)\b(?!\s?[-+*/^=]))", written.strip()
+    )
     return words[0].strip(" .,;")
 
 
@@ -123,7 +127,14 @@ def _identity(left: str, right: str, notes: Notes) -> None:
     shared = set(names(one)) ^ set(names(other))
     if shared - {"pi", "e"}:
         return
-    _tried(Op("-", (one, other)), dict(zip(letters, _POINTS, strict=False)), "0.000001", SAME, "try the rule that is stated", notes)
+    _tried(
+        Op("-", (one, other)),
+        dict(zip(letters, _POINTS, strict=False)),
+        "0.000001",
+        SAME,
+        "try the rule that is stated",
+        notes,
+    )
 
 
 def _tried(tree: Node, values: dict[str, float], width: str, law: str, goal: str, notes: Notes) -> None:

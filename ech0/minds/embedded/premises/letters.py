@@ -53,7 +53,11 @@ def stated(page: Page, notes: Notes) -> None:
     """Every formula of letters alone that the text puts forward."""
     for start, end in page.sentences:
         said, text = page.low[start:end], page.scene.text.original[start:end]
-        if denies(said) or not _PHYSICS.search(page.low) or re.match(r"\W*(?:is|does|can|show|check|verify|natural)\b", said):
+        if (
+            denies(said)
+            or not _PHYSICS.search(page.low)
+            or re.match(r"\W*(?:is|does|can|show|check|verify|natural)\b", said)
+        ):
             continue
         measured = [f for f in page.figures if f.given and f.given.unit]
         for found in _FORMULA.finditer(text):
@@ -62,16 +66,28 @@ def stated(page: Page, notes: Notes) -> None:
             tree = _tree(found["right"])
             if tree is None or not names(tree) or not _written(found, tree) or _agrees(found, tree, said):
                 continue
-            notes.clash("test the dimensions of the formula", "the text puts forward a formula whose sides differ in dimension", LAW)
+            notes.clash(
+                "test the dimensions of the formula",
+                "the text puts forward a formula whose sides differ in dimension",
+                LAW,
+            )
 
 
 def _written(found: re.Match[str], tree: Node) -> bool:
     """Whether every letter is one of physics, and the right side says more than a name."""
-    return found["left"] in _LETTERS and not isinstance(tree, Var) and all(n in _LETTERS or n == "pi" for n in names(tree))
+    return (
+        found["left"] in _LETTERS and not isinstance(tree, Var) and all(n in _LETTERS or n == "pi" for n in names(tree))
+    )
 
 
 def _tree(written: str) -> Node | None:
-    plain = written.replace("½", "0.5 ").replace("ω", "w").replace("ρ", r"\rho ").replace("λ", r"\lambda ").replace("τ", r"\tau ")
+    plain = (
+        written.replace("½", "0.5 ")
+        .replace("ω", "w")
+        .replace("ρ", r"\rho ")
+        .replace("λ", r"\lambda ")
+        .replace("τ", r"\tau ")
+    )
     try:
         return mathtext.read(re.sub(r"(?<=[A-Za-z0-9])\s*·\s*(?=[A-Za-z])", "*", plain.strip()))
     except ClaimError:

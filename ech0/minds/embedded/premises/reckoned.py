@@ -7,7 +7,7 @@ whole numbers or fractions and set beside what is said.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from math import comb, factorial, gcd, lcm, pi, prod, sqrt
+from math import factorial, gcd, lcm, pi, prod, sqrt
 
 from ech0.core import mathtext
 from ech0.core.errors import ClaimError
@@ -39,7 +39,10 @@ def _middle(values: Sequence[Fraction]) -> float:
 _WORKS: tuple[tuple[str, Work], ...] = (
     (r"(?:greatest|highest|largest) common (?:divisor|factor) of|gcd of|hcf of", _whole(gcd)),
     (r"(?:least|lowest|smallest) common (?:multiple|denominator) of|lcm of", _whole(lcm)),
-    (r"sum of the (?:numbers )?first(?= \d+ (?:positive |natural |whole )?(?:integers|numbers))", lambda v: float(v[0] * (v[0] + 1) / 2)),
+    (
+        r"sum of the (?:numbers )?first(?= \d+ (?:positive |natural |whole )?(?:integers|numbers))",
+        lambda v: float(v[0] * (v[0] + 1) / 2),
+    ),
     (r"sum of the first(?= \d+ odd)", lambda v: float(v[0] ** 2)),
     (r"sum of the first(?= \d+ even)", lambda v: float(v[0] * (v[0] + 1))),
     (r"(?:sum|total) of", lambda v: float(sum(v))),
@@ -60,7 +63,12 @@ _WORKS: tuple[tuple[str, Work], ...] = (
     (r"reciprocal of", lambda v: float(1 / v[0])),
 )
 _STATED = tuple(
-    (re.compile(rf"(?<![\w-])(?:the )?(?:{words}):? (?:the (?:\w+ )?(?:numbers|values|integers) )?(?P<v>{_LIST})(?P<of> \w+(?: \w+)?)?{_IS}(?P<r>{_N})(?!\s?[/^*×·%]|\.\d|\d|\s?(?:more|less|times|percent|per cent|-))"), work)
+    (
+        re.compile(
+            rf"(?<![\w-])(?:the )?(?:{words}):? (?:the (?:\w+ )?(?:numbers|values|integers) )?(?P<v>{_LIST})(?P<of> \w+(?: \w+)?)?{_IS}(?P<r>{_N})(?!\s?[/^*×·%]|\.\d|\d|\s?(?:more|less|times|percent|per cent|-))"
+        ),
+        work,
+    )
     for words, work in _WORKS
 )
 _PERCENT = re.compile(rf"(?P<p>{_N})\s?(?:%|per ?cent) of (?P<n>{_N}){_IS}(?P<r>{_N})(?!\s?[/^*×·%\d]|\.\d)")
@@ -72,8 +80,19 @@ _REAL_ROOTS = re.compile(
     r"(?P<l>[-+*/^()\d\s.x²·]{2,40})=\s?(?P<r>[-+*/^()\d\s.x²·]{1,30}?)\s*,? (?:has|have|having|with) (?P<n>no|one|two|three|exactly one|exactly two|\d)"
     r" (?:distinct |different )?real (?:\w+ )?(?:solutions?|roots?|zeros?)"
 )
-_TIMES = {"twice": 2, "double": 2, "three times": 3, "thrice": 3, "four times": 4, "five times": 5, "half": 0.5, "ten times": 10}
-_MORE = re.compile(rf"\b(?P<a>[a-z]+) (?:has|had|owns|is|earns|weighs|got|ate|read|scored|collected|sold|picked) (?:exactly )?(?P<k>{'|'.join(_TIMES)}) (?:as (?:many|much|old|heavy|tall)|the (?:number|amount|age|weight) of)\b[^.;?]{{0,30}}?\b(?:as|of|than) (?P<b>[a-z]+)\b")
+_TIMES = {
+    "twice": 2,
+    "double": 2,
+    "three times": 3,
+    "thrice": 3,
+    "four times": 4,
+    "five times": 5,
+    "half": 0.5,
+    "ten times": 10,
+}
+_MORE = re.compile(
+    rf"\b(?P<a>[a-z]+) (?:has|had|owns|is|earns|weighs|got|ate|read|scored|collected|sold|picked) (?:exactly )?(?P<k>{'|'.join(_TIMES)}) (?:as (?:many|much|old|heavy|tall)|the (?:number|amount|age|weight) of)\b[^.;?]{{0,30}}?\b(?:as|of|than) (?P<b>[a-z]+)\b"
+)
 _COUNTS = ("no", "one", "two", "three")
 RULE = cited("the rules of reckoning", "Peano, Arithmetices principia (1889)")
 SHAPES: Mapping[str, tuple[str, Callable[[float], float]]] = {
@@ -90,7 +109,11 @@ def stated(page: Page, notes: Notes) -> None:
         return
     for start, end in page.sentences:
         said = page.low[start:end]
-        if denies(said) or wonders(said) or re.search(r"\b(?:about|approximately|roughly|nearly|mod\w*|base|vectors?|matri\w+|≈)\b|≈", said):
+        if (
+            denies(said)
+            or wonders(said)
+            or re.search(r"\b(?:about|approximately|roughly|nearly|mod\w*|base|vectors?|matri\w+|≈)\b|≈", said)
+        ):
             continue
         for pattern, work in _STATED:
             for m in pattern.finditer(said):
@@ -116,8 +139,14 @@ def _beside(work: Work, listed: str, result: str, notes: Notes) -> None:
 
 
 def _equal(said: float, due: float, width: float, notes: Notes) -> None:
-    pair = [Symbol(name="stated", unit="", meaning="result that is stated"), Symbol(name="due", unit="", meaning="result that follows")]
-    spelled = [Relation(expression=f"stated = {said!r}", text="the result is read"), Relation(expression=f"due = {due!r}", text="it is worked out")]
+    pair = [
+        Symbol(name="stated", unit="", meaning="result that is stated"),
+        Symbol(name="due", unit="", meaning="result that follows"),
+    ]
+    spelled = [
+        Relation(expression=f"stated = {said!r}", text="the result is read"),
+        Relation(expression=f"due = {due!r}", text="it is worked out"),
+    ]
     rule = Relation(expression=f"abs(stated - due) <= {width:.9f}", text=RULE)
     notes.quantities("work out the result that is stated", pair, [rule], spelled)
 
@@ -129,7 +158,10 @@ def _order(m: re.Match[str], notes: Notes) -> None:
         return
     more = m["how"] in ("bigger", "greater", "larger", "more", "higher")
     pair = [Symbol(name=n, unit="", meaning=f"{w} number") for n, w in (("one", "first"), ("other", "second"))]
-    spelled = [Relation(expression=f"{n} = {float(v)!r}", text="the number is read") for n, v in (("one", one), ("other", other))]
+    spelled = [
+        Relation(expression=f"{n} = {float(v)!r}", text="the number is read")
+        for n, v in (("one", one), ("other", other))
+    ]
     rule = Relation(expression="one >= other" if more else "one <= other", text=RULE)
     notes.quantities("compare the numbers", pair, [rule], spelled)
 
@@ -157,9 +189,14 @@ def _perimeter(said: str, notes: Notes) -> None:
     for shape, (of, work) in SHAPES.items():
         m = re.search(
             rf"\b{shape}\b[^.;?\d]{{0,30}}\b(?:{of})(?: of| is| =| being)? (?P<a>{_N}) ?(?P<u>[a-z]{{0,3}})\b[^.;?\d]{{0,40}}\b(?:perimeter|circumference)"
-            rf"(?: of| is| =)? (?P<r>{_N}) ?(?P<w>[a-z]{{0,3}})", said,
+            rf"(?: of| is| =)? (?P<r>{_N}) ?(?P<w>[a-z]{{0,3}})",
+            said,
         )
-        if m and (m["u"] == m["w"] or not (m["u"] and m["w"])) and not re.search(r"\b(?:two|similar|half|inscribed|circumscribed)\b", said):
+        if (
+            m
+            and (m["u"] == m["w"] or not (m["u"] and m["w"]))
+            and not re.search(r"\b(?:two|similar|half|inscribed|circumscribed)\b", said)
+        ):
             due = work(float(m["a"]))
             _equal(float(m["r"]), due, 0.03 * due if shape == "circle" else 0.01 * due, notes)
 
@@ -167,11 +204,18 @@ def _perimeter(said: str, notes: Notes) -> None:
 def _more(page: Page, notes: Notes) -> None:
     """`Bea has twice as many stamps as Cy. Bea has 34, Cy 15`: both counts and how often the one goes into the other."""
     found = list(_MORE.finditer(page.low))
-    if len(found) != 1 or denies(page.low) or re.search(r"\b(?:if|will|was|were|ago|then|after|gives?|buys?|sells?|later|wins?|loses?)\b", page.low):
+    if (
+        len(found) != 1
+        or denies(page.low)
+        or re.search(r"\b(?:if|will|was|were|ago|then|after|gives?|buys?|sells?|later|wins?|loses?)\b", page.low)
+    ):
         return
     m = found[0]
     own = {
-        who: re.findall(rf"\b{who}(?: has| is| had| owns| got| ate| read| scored| weighs| earns)?(?::| with)? (\d{{1,6}})\b(?! more| fewer| times)", page.low)
+        who: re.findall(
+            rf"\b{who}(?: has| is| had| owns| got| ate| read| scored| weighs| earns)?(?::| with)? (\d{{1,6}})\b(?! more| fewer| times)",
+            page.low,
+        )
         for who in (m["a"], m["b"])
     }
     if all(len(v) == 1 for v in own.values()):

@@ -77,12 +77,20 @@ def _molar_mass(matter: Matter, own: list[Figure], start: int, end: int, notes: 
     text, said = matter.page.scene.text.original[start:end], matter.page.low[start:end]
     masses = [f for f in own if f.fits("kg/mol")]
     spoken = _MOLAR.search(said)
-    if len(masses) != 1 or spoken is None or re.search(r"\b(?:average|mixture|polymer|unknown|difference|ratio|than)\b", said):
+    if (
+        len(masses) != 1
+        or spoken is None
+        or re.search(r"\b(?:average|mixture|polymer|unknown|difference|ratio|than)\b", said)
+    ):
         return
-    formulas = {f.group(): s for f in _FORMULA.finditer(re.sub(r"\bM_?r?\s?\(", " ( ", text)) if (s := _species(f.group())) is not None}
+    formulas = {
+        f.group(): s
+        for f in _FORMULA.finditer(re.sub(r"\bM_?r?\s?\(", " ( ", text))
+        if (s := _species(f.group())) is not None
+    }
     if len(formulas) != 1:
         return
-    (written, species), figure = next(iter(formulas.items())), masses[0]
+    species, figure = next(iter(formulas.values())), masses[0]
     if figure.start - start < spoken.start() or figure.start - start - spoken.end() > 60:
         return
     value, spelled = figure.symbol("stated", "kg/mol", "molar mass that is stated")
