@@ -1,6 +1,7 @@
 """Claims of algebra and calculus in words: derivatives, integrals, roots of an equation, rules for all numbers.
 
-`The derivative of x^3 is 3x`, `x^2 - 5x + 6 = 0 has the roots 2 and 4`, `log(a + b) equals log a + log b`: each is tried at
+`The derivative of x^3 is 3x`, `x^2 - 5x + 6 = 0 has the roots 2 and 4`, `log(a + b) equals log a + log b`: each is
+tried at
 numbers; a derivative by a difference over a short way. Reads the formulas; decides nothing.
 """
 
@@ -15,7 +16,8 @@ from ech0.minds.embedded.premises.figures import Page
 from ech0.minds.embedded.premises.notes import Notes, cited, denies
 
 _PIECE = (
-    r"(?:(?:arc)?(?:sin|cos|tan|sinh|cosh|tanh)h?\b|sqrt|ln|log|exp|pi|π|(?<![A-Za-z])[a-zA-Z]{1,3}(?![A-Za-z])|\d+(?:\.\d+)?"
+    r"(?:(?:arc)?(?:sin|cos|tan|sinh|cosh|tanh)h?\b|sqrt|ln|log|exp|pi|π|(?<![A-Za-z])[a-zA-Z]{1,3}(?![A-Za-z])"
+    r"|\d+(?:\.\d+)?"
     r"|[-+*/^()·×−²³⁴√{}|])"
 )
 _FORM = rf"{_PIECE}(?:\s?{_PIECE}){{0,30}}"
@@ -24,28 +26,36 @@ _IS = (
 )
 _TO = r"(?:\s*(?:,\s*)?(?:with respect to [a-z]|with regard to [a-z]|w\.?r\.?t\.? [a-z]|for (?:all|real|positive) x))?"
 _DERIVED = re.compile(
-    rf"(?:(?<![a-z])(?:first )?derivative of (?:f\(x\) = |y = |the function )?|\bd/dx ?(?:of )?|\bdifferentiating |slope function of )"
+    rf"(?:(?<![a-z])(?:first )?derivative of (?:f\(x\) = |y = |the function )?|\bd/dx ?(?:of )?"
+    rf"|\bdifferentiating |slope function of )"
     rf"(?P<f>{_FORM}){_TO}{_IS}(?P<g>{_FORM})"
 )
 _INTEGRATED = re.compile(
-    rf"(?:(?:indefinite )?integral of |antiderivative of |\bintegrating |primitive of )(?P<f>{_FORM}?)(?: dx)?{_TO}{_IS}(?P<g>{_FORM})"
+    rf"(?:(?:indefinite )?integral of |antiderivative of |\bintegrating "
+    rf"|primitive of )(?P<f>{_FORM}?)(?: dx)?{_TO}{_IS}(?P<g>{_FORM})"
 )
 _ROOTS = re.compile(
     rf"(?P<f>{_FORM})\s?=\s?(?P<h>{_FORM})\s*,? (?:has|have|having|with) (?:the |its |as |exactly |two |real )*"
-    r"(?:solutions?|roots?|zeros?)(?: x)?(?: (?:at|of|are|=|being|x =))?:? (?P<one>-?\d+(?:\.\d+)?)(?: (?:and|or) (?:x = )?(?P<two>-?\d+(?:\.\d+)?))?"
+    r"(?:solutions?|roots?|zeros?)(?: x)?(?: (?:at|of|are|=|being|x =))?:? (?P<one>-?\d+(?:\.\d+)?)(?: (?:and"
+    r"|or) (?:x = )?(?P<two>-?\d+(?:\.\d+)?))?"
 )
 _RULES = re.compile(
-    rf"(?<![\w'’)\]|])(?P<left>{_FORM})\s?(?:=|equals|is equal to|is the same as|always equals|is always equal to|is always)\s?(?P<right>{_FORM})(?!\s?[=<>≤≥])"
+    rf"(?<![\w'’)\]|])(?P<left>{_FORM})\s?(?:=|equals|is equal to|is the same as|always equals"
+    rf"|is always equal to|is always)\s?(?P<right>{_FORM})(?!\s?[=<>≤≥])"
 )
 _ALWAYS = re.compile(
-    r"\b(?:for (?:all|every|any|each|whatever|positive|real)|always|identit(?:y|ies)|rules?|law|in general|holds|because|since"
+    r"\b(?:for (?:all|every|any|each|whatever|positive|real)|always|identit(?:y|ies)|rules?|law|in general"
+    r"|holds|because|since"
     r"|as (?=[\w(])|using|by|with the formula|expand\w*|simplif\w+|we may write|can be (?:written|split|replaced)"
     r"|reduces to|know(?:s|n)? that|recall(?:ing|s)? that|given that|remember)\b"
 )
 _NARROW = re.compile(
-    r"\b(?:solve|solutions?|roots?|equation|only|except|between|interval|mod(?:ulo)?|matri\w+|vectors?|sets?|small|odd|even|acute|boolean"
-    r"|if|when|where|such that|field|base|group|clock|unless|force|energy|mass|speed|velocity|triangle|circle|function|line"
-    r"|curve|parabola|plane|graph|area|volume|let|define\w*|denotes?|suppose|hypotenuse|probabilit\w+|law of (?!log|expon|indic))\b|[<>≤≥≠]"
+    r"\b(?:solve|solutions?|roots?|equation|only|except|between|interval|mod(?:ulo)?|matri\w+|vectors?|sets?"
+    r"|small|odd|even|acute|boolean"
+    r"|if|when|where|such that|field|base|group|clock|unless|force|energy|mass|speed|velocity|triangle|circle"
+    r"|function|line"
+    r"|curve|parabola|plane|graph|area|volume|let|define\w*|denotes?|suppose|hypotenuse|probabilit\w+"
+    r"|law of (?!log|expon|indic))\b|[<>≤≥≠]"
 )
 _POINTS = (1.3, 2.1, 0.7)
 _STEP = "0.0001"

@@ -1,6 +1,7 @@
 """Formulas that a text states in letters, held against the dimensions that those letters can stand for.
 
-`F = m v²`, `E = m c`, `with s = a t`: a letter has every dimension that physics writes it for; only where no choice of them
+`F = m v²`, `E = m c`, `with s = a t`: a letter has every dimension that physics writes it for; only where no choice
+of them
 makes both sides alike is the formula refuted. Numbers and known functions have none.
 """
 
@@ -17,32 +18,99 @@ from ech0.minds.embedded.premises.figures import Page
 from ech0.minds.embedded.premises.notes import Notes, cited, denies
 
 _LETTERS: Mapping[str, tuple[str, ...]] = {
-    "F": ("N", "J", "C/mol"), "m": ("kg", ""), "a": ("m/s^2", "m"), "v": ("m/s", "m^3/kg"), "t": ("s",), "s": ("m", "J/(kg K)"),
-    "d": ("m",), "E": ("J", "V/m", "V", "Pa"), "c": ("m/s", "J/(kg K)", "mol/m^3"), "p": ("kg m/s", "Pa", "C m"), "h": ("J s", "m"),
-    "f": ("Hz", "m"), "g": ("m/s^2",), "P": ("W", "Pa", "N"), "V": ("V", "m^3", "J"), "I": ("A", "kg m^2", "W/m^2", "N s"), "R": ("ohm", "J/(mol K)", "m"),
-    "Q": ("J", "C", "m^3/s"), "q": ("C", "J", "J/kg"), "k": ("N/m", "N m^2/C^2", "J/K", "1/s", "1/m", "W/(m K)"), "x": ("m",), "W": ("J", "N"), "r": ("m", "ohm"),
-    "T": ("K", "s", "N", "J"), "L": ("m", "H", "J s", "J/kg"), "A": ("m^2", "m", "1/s"), "C": ("F", "J/K", "C"), "n": ("mol", "", "1/m^3"), "B": ("T",),
-    "M": ("kg", "kg/mol", "N m"), "G": ("N m^2/kg^2", "J"), "u": ("m/s", "m"), "U": ("V", "J"), "l": ("m",), "ω": ("rad/s",), "ρ": ("kg/m^3", "ohm m", "C/m^3"),
-    "λ": ("m", "1/s", "kg/m"), "τ": ("N m", "s"), "w": ("m/s", "m", "J", "rad/s"),
-    "lambda": ("m", "1/s", "kg/m"), "rho": ("kg/m^3", "ohm m", "C/m^3"), "tau": ("N m", "s"),
-}  # fmt: skip
+    "F": ("N", "J", "C/mol"),
+    "m": ("kg", ""),
+    "a": ("m/s^2", "m"),
+    "v": ("m/s", "m^3/kg"),
+    "t": ("s",),
+    "s": ("m", "J/(kg K)"),
+    "d": ("m",),
+    "E": ("J", "V/m", "V", "Pa"),
+    "c": ("m/s", "J/(kg K)", "mol/m^3"),
+    "p": ("kg m/s", "Pa", "C m"),
+    "h": ("J s", "m"),
+    "f": ("Hz", "m"),
+    "g": ("m/s^2",),
+    "P": ("W", "Pa", "N"),
+    "V": ("V", "m^3", "J"),
+    "I": ("A", "kg m^2", "W/m^2", "N s"),
+    "R": ("ohm", "J/(mol K)", "m"),
+    "Q": ("J", "C", "m^3/s"),
+    "q": ("C", "J", "J/kg"),
+    "k": ("N/m", "N m^2/C^2", "J/K", "1/s", "1/m", "W/(m K)"),
+    "x": ("m",),
+    "W": ("J", "N"),
+    "r": ("m", "ohm"),
+    "T": ("K", "s", "N", "J"),
+    "L": ("m", "H", "J s", "J/kg"),
+    "A": ("m^2", "m", "1/s"),
+    "C": ("F", "J/K", "C"),
+    "n": ("mol", "", "1/m^3"),
+    "B": ("T",),
+    "M": ("kg", "kg/mol", "N m"),
+    "G": ("N m^2/kg^2", "J"),
+    "u": ("m/s", "m"),
+    "U": ("V", "J"),
+    "l": ("m",),
+    "ω": ("rad/s",),
+    "ρ": ("kg/m^3", "ohm m", "C/m^3"),
+    "λ": ("m", "1/s", "kg/m"),
+    "τ": ("N m", "s"),
+    "w": ("m/s", "m", "J", "rad/s"),
+    "lambda": ("m", "1/s", "kg/m"),
+    "rho": ("kg/m^3", "ohm m", "C/m^3"),
+    "tau": ("N m", "s"),
+}
 """Every dimension that a letter stands for in the formulas of physics, by a unit of it."""
 _NAMED: Mapping[str, str] = {
-    "N": r"force|weight|tension|thrust", "J": r"energ\w+|work|heat|photons?", "W": r"power", "kg m/s": r"momentum", "m/s": r"speed|velocity|light",
-    "m": r"distance|height|path|displacement|length|wavelength|wave|photons?|depth|radius|travels|falls|range", "m/s^2": r"accelerat\w+|gravity|falls?",
-    "Pa": r"pressure|stress", "V": r"voltage|potential|volts?", "A": r"current", "s": r"time|period|seconds", "Hz": r"frequency|photons?",
-    "kg/m^3": r"density|depth", "ohm": r"resist\w+", "m^3": r"volume|gas", "m^2": r"area", "C": r"charges?", "N m": r"torque", "K": r"temperature|gas|hot|heat",
-    "J s": r"photons?|planck\w*|quant\w+|angular momentum", "1/s": r"decay|half-life", "kg": r"mass", "kg m^2": r"inertia", "N s": r"impulse", "N/m": r"spring",
-    "F": r"capacit\w+", "V/m": r"field", "kg/mol": r"molar", "mol": r"moles?|gas", "H": r"induct\w+|coil", "T": r"magnetic",
-}  # fmt: skip
+    "N": r"force|weight|tension|thrust",
+    "J": r"energ\w+|work|heat"
+    r"|photons?",
+    "W": r"power",
+    "kg m/s": r"momentum",
+    "m/s": r"speed|velocity|light",
+    "m": r"distance|height|path|displacement|length|wavelength|wave|photons?|depth|radius|travels|falls"
+    r"|range",
+    "m/s^2": r"accelerat\w+|gravity|falls?",
+    "Pa": r"pressure|stress",
+    "V": r"voltage|potential|volts?",
+    "A": r"current",
+    "s": r"time|period"
+    r"|seconds",
+    "Hz": r"frequency|photons?",
+    "kg/m^3": r"density|depth",
+    "ohm": r"resist\w+",
+    "m^3": r"volume"
+    r"|gas",
+    "m^2": r"area",
+    "C": r"charges?",
+    "N m": r"torque",
+    "K": r"temperature|gas|hot|heat",
+    "J s": r"photons?|planck\w*|quant\w+|angular momentum",
+    "1/s": r"decay"
+    r"|half-life",
+    "kg": r"mass",
+    "kg m^2": r"inertia",
+    "N s": r"impulse",
+    "N/m": r"spring",
+    "F": r"capacit\w+",
+    "V/m": r"field",
+    "kg/mol": r"molar",
+    "mol": r"moles?|gas",
+    "H": r"induct\w+"
+    r"|coil",
+    "T": r"magnetic",
+}
 """The words of a sentence that tell which of its dimensions a letter has there."""
 _SIDE = r"(?:[A-Za-zωρλτπ]|\d+(?:\.\d+)?|½|sqrt|[-+*/^()·×−²³⁴√{}\s])+?"
 _FORMULA = re.compile(
     rf"(?<![\w'’)\]|=])(?P<left>[A-Za-zωρλτ])\s?=\s?(?P<right>{_SIDE})(?=\s*(?:$|[,.;:?!]|\b[a-z]{{2,}}\b(?<!sqrt)))"
 )
 _PHYSICS = re.compile(
-    r"\b(?:force|energy|work|power|momentum|speed|velocity|accelerat\w+|pressure|voltage|current|period|frequency|wavelength|density"
-    r"|resist\w+|mass|charge|heat|torque|newton\w*|einstein\w*|ohm\w*|pendulum|spring|fall\w*|distance|height|car|ball|body|stone|formula|area|volume|circle|disc|sphere|cylinder|circumference)\b"
+    r"\b(?:force|energy|work|power|momentum|speed|velocity|accelerat\w+|pressure|voltage|current|period"
+    r"|frequency|wavelength|density"
+    r"|resist\w+|mass|charge|heat|torque|newton\w*|einstein\w*|ohm\w*|pendulum|spring|fall\w*|distance|height"
+    r"|car|ball|body|stone|formula|area|volume|circle|disc|sphere|cylinder|circumference)\b"
 )
 _TRIES = 4000
 LAW = cited("both sides of an equation have one dimension", "SI Brochure, 9th ed. (2019), sec. 5.4")

@@ -122,7 +122,8 @@ def _said(scene: Scene, given: Given, hit: Hit) -> bool:
 def _loose(scene: Scene, given: Given, hit: Hit) -> bool:
     """Whether a number only looks like the value of the name before it.
 
-    It shares the unit of the next one (`39.1 and 36.4 %`), its minus is a dash (`9 %-18 %`), or the name stands in brackets.
+    It shares the unit of the next one (`39.1 and 36.4 %`), its minus is a dash (`9 %-18 %`), or the name stands in
+    brackets.
     """
     span, text = given.entry.span, scene.text.original
     if span is None:
@@ -139,8 +140,10 @@ def _clock(scene: Scene, given: Given) -> bool:
     if span is None or not given.bare:
         return False
     near = text[max(0, span.start - 6) : span.end + 3]
-    named = re.search(r"\b(?:bus|line|tram|train|room|gate|number|no\\.|route|team|player|group|patient|subject|case|sample|run|trial"
-        r"|item|station|site|batch|lot|flight|figure|table|step|day|week|plot|test|question|problem|experiment)\s*$", text[: span.start])
+    named = re.search(r"\b(?:bus|line|tram|train|room|gate|number|no\\.|route|team|player|group|patient|subject"
+        r"|case|sample|run|trial"
+        r"|item|station|site|batch|lot|flight|figure|table|step|day|week|plot|test|question|problem"
+        r"|experiment)\s*$", text[: span.start])
     return named is not None or re.search(r"\d:\d\d", near) is not None
 
 
@@ -197,7 +200,8 @@ def constants(scene: Scene, table: Sequence[Constancy], facts: Mapping[str, Cons
         for given in _of(scene, [w for w in row.words if len(w) > LETTERS]):
             if _misfit(given, constant) and not _REWORKED.search(sentence(scene.text, given.first)):
                 law = cited(f"the {constant.name} has the dimension {units.dimension(constant.unit)}", constant.source)
-                notes.clash(f"test the unit of the {constant.name}", f"the {constant.name} is given in another unit", law)
+                notes.clash(f"test the unit of the {constant.name}", f"the {constant.name} is given in another unit",
+                law)
         for given in _of(scene, row.words):
             if not fits(given, constant.unit) or given.bare or denies(sentence(scene.text, given.first)):
                 continue

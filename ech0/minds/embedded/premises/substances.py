@@ -1,6 +1,7 @@
 """Known matter in any order of words: one substance and one of its properties in a clause, with one number of its kind.
 
-`Gold, density 9.3 g/cm³, is poured`, `the molar mass of CO2 being 28 g/mol`, `it boils, ethanol, at 112 °C`. Passes over
+`Gold, density 9.3 g/cm³, is poured`, `the molar mass of CO2 being 28 g/mol`, `it boils, ethanol, at 112 °C`. Passes
+over
 mixtures, other states and pressures, and what a clause only compares.
 """
 
@@ -23,17 +24,21 @@ _KINDS = (
     ("refractive_index", r"refractive index|index of refraction|optical index", "", 0.06),
 )
 _OTHER = re.compile(
-    r"\b(?:pressure of|under|kbar|gpa|mpa|bars?|torr|mmhg|solutions?|alloys?|salts?|oxides?|ores?|bulk|powder\w*|foam\w*"
+    r"\b(?:pressure of|under|kbar|gpa|mpa|bars?|torr|mmhg|solutions?|alloys?|salts?|oxides?|ores?|bulk"
+    r"|powder\w*|foam\w*"
     r"|vapou?rs?|gas|gases|aqueous|mixtures?|supercool\w*|superheat\w*|altitude|mountain\w*|everest|isotop\w+|heavy"
-    r"|deuterat\w+|hydrat\w+|film|porous|steam|charge|number|suppose|imagine|hypothetical|current|nano\w+|vacuum|reduced"
-    r"|surface|electrons?|star|compressed|cast|atoms?|than|between|from|to|above|below|if|added|adding|dissolv\w+|latent"
+    r"|deuterat\w+|hydrat\w+|film|porous|steam|charge|number|suppose|imagine|hypothetical|current|nano\w+"
+    r"|vacuum|reduced"
+    r"|surface|electrons?|star|compressed|cast|atoms?|than|between|from|to|above|below|if|added|adding"
+    r"|dissolv\w+|latent"
     r"|heat of|enthalpy|entropy|rate|elevation|depression|raised|lowered|difference|bath|over|times|or|optical density"
     r"|mix\w*|cooker|carbide|chloride|nitrate|sulfate|sulphate|hydroxide|acetate|bromide|iodide|fluoride|carbonate"
     r"|sulfide|nitride|peroxide|cyanide|energy|number density|ions?|triple|critical|flux|wax|curve)\b"
 )
 """What makes it another substance, state or quantity, or the number another value."""
 _MOLAR = re.compile(
-    r"(?:\b(?:molar mass|molecular (?:weight|mass)|formula (?:weight|mass)|relative molecular mass|molecular wt|mw|m_?r)\b"
+    r"(?:\b(?:molar mass|molecular (?:weight|mass)|formula (?:weight|mass)|relative molecular mass|molecular wt"
+    r"|mw|m_?r)\b"
     r"|\bm\s?(?=\())"
 )
 _FORMULA = re.compile(r"(?<![\w\-])(?:[A-Z][a-z]?\d{0,3}|\((?:[A-Z][a-z]?\d{0,3}){1,8}\)\d{0,2}){1,12}(?![\w=+\-^·])")
