@@ -141,8 +141,10 @@ class Fact(Noun):
 
 
 ELSEWHERE = (
-    r"than|ratio|times|difference|twice|half as|suppose|imagine|hypothetical|if (?:it|the \w+) (?:were|was)|instead of"
-    r"|not |never|\w+n't|wrong|myth|false|increase|decrease|error|uncertainty|per cent (?:more|less)",
+    (
+        r"than|ratio|times|difference|twice|half as|suppose|imagine|hypothetical|if (?:it|the \w+) (?:were|was)"
+        r"|instead of|not |never|\w+n't|wrong|myth|false|increase|decrease|error|uncertainty|per cent (?:more|less)"
+    ),
 )
 """Where a number beside a known thing need not be the known one."""
 

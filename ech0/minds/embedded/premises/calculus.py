@@ -1,8 +1,7 @@
 """Claims of algebra and calculus in words: derivatives, integrals, roots of an equation, rules for all numbers.
 
 `The derivative of x^3 is 3x`, `x^2 - 5x + 6 = 0 has the roots 2 and 4`, `log(a + b) equals log a + log b`: each is
-tried at
-numbers; a derivative by a difference over a short way. Reads the formulas; decides nothing.
+tried at numbers; a derivative by a difference over a short way. Reads the formulas; decides nothing.
 """
 
 import re
@@ -16,22 +15,25 @@ from ech0.minds.embedded.premises.figures import Page
 from ech0.minds.embedded.premises.notes import Notes, cited, denies
 
 _PIECE = (
-    r"(?:(?:arc)?(?:sin|cos|tan|sinh|cosh|tanh)h?\b|sqrt|ln|log|exp|pi|π|(?<![A-Za-z])[a-zA-Z]{1,3}(?![A-Za-z])"
+    r"(?>(?:arc)?(?:sin|cos|tan|sinh|cosh|tanh)h?\b|sqrt|ln|log|exp|pi|π|(?<![A-Za-z])[a-zA-Z]{1,3}(?![A-Za-z])"
     r"|\d+(?:\.\d+)?"
     r"|[-+*/^()·×−²³⁴√{}|])"
 )
+# A piece is never cut anew: else a row of digits would be tried in every way that it can be cut.
 _FORM = rf"{_PIECE}(?:\s?{_PIECE}){{0,30}}"
 _IS = (
     r"\s*(?:,\s*)?(?:is|equals|=|gives|yields|being|to be|was|as|is equal to|is given by)\s*(?:just |simply |always )?"
 )
 _TO = r"(?:\s*(?:,\s*)?(?:with respect to [a-z]|with regard to [a-z]|w\.?r\.?t\.? [a-z]|for (?:all|real|positive) x))?"
 _DERIVED = re.compile(
-    rf"(?:(?<![a-z])(?:first )?derivative of (?:f\(x\) = |y = |the function )?|\bd/dx ?(?:of )?"
+    rf"(?:(?<!second )(?<!third )(?<!fourth )(?<!partial )(?<!th )(?<!2nd )(?<!higher )(?<!total )"
+    rf"derivative of (?:f\(x\) = |y = |the function )?|\bd/dx ?(?:of )?"
     rf"|\bdifferentiating |slope function of )"
     rf"(?P<f>{_FORM}){_TO}{_IS}(?P<g>{_FORM})"
 )
 _INTEGRATED = re.compile(
-    rf"(?:(?:indefinite )?integral of |antiderivative of |\bintegrating "
+    rf"(?:(?<!line )(?<!double )(?<!triple )(?<!surface )(?<!definite )integral of |indefinite integral of "
+    rf"|antiderivative of |\bintegrating "
     rf"|primitive of )(?P<f>{_FORM}?)(?: dx)?{_TO}{_IS}(?P<g>{_FORM})"
 )
 _ROOTS = re.compile(
@@ -44,10 +46,8 @@ _RULES = re.compile(
     rf"|is always equal to|is always)\s?(?P<right>{_FORM})(?!\s?[=<>≤≥])"
 )
 _ALWAYS = re.compile(
-    r"\b(?:for (?:all|every|any|each|whatever|positive|real)|always|identit(?:y|ies)|rules?|law|in general"
-    r"|holds|because|since"
-    r"|as (?=[\w(])|using|by|with the formula|expand\w*|simplif\w+|we may write|can be (?:written|split|replaced)"
-    r"|reduces to|know(?:s|n)? that|recall(?:ing|s)? that|given that|remember)\b"
+    r"\b(?:for (?:all|every|any|each|whatever)|always|identit(?:y|ies)|rules?|law|in general|with the formula"
+    r"|expand(?:s|ed|ing)?|simplif(?:y|ies|ied|ying)|can be (?:written|split|replaced)|reduces to)\b"
 )
 _NARROW = re.compile(
     r"\b(?:solve|solutions?|roots?|equation|only|except|between|interval|mod(?:ulo)?|matri\w+|vectors?|sets?"
@@ -57,6 +57,9 @@ _NARROW = re.compile(
     r"|curve|parabola|plane|graph|area|volume|let|define\w*|denotes?|suppose|hypotenuse|probabilit\w+"
     r"|law of (?!log|expon|indic))\b|[<>≤≥≠]"
 )
+_AT = re.compile(r"(?<![A-Za-z])(?:at|for|if|per|on)(?![A-Za-z])")
+_PLACED = re.compile(r"\s*,?\s*(?:when|where|evaluated|between|from|over|times|plus|minus|if|at|for [a-z] =)\b")
+"""What ties a claim to one place, so that it holds for nothing else."""
 _POINTS = (1.3, 2.1, 0.7)
 _STEP = "0.0001"
 CALCULUS = cited("a derivative is the limit of the slopes over ever shorter ways", "Hardy, Pure Mathematics (1908)")
@@ -70,13 +73,15 @@ def stated(page: Page, notes: Notes) -> None:
         return
     for start, end in page.sentences:
         said = page.low[start:end]
-        if denies(said) or re.match(r"\W*(?:is|are|does|find|what|show|prove)\b", said):
+        if denies(said) or "$" in said or "\\" in said or re.match(r"\W*(?:is|are|does|find|what|show|prove)\b", said):
             continue
         text = page.scene.text.original[start:end]
         for found in _DERIVED.finditer(text):
-            _slope(_tree(found["f"]), _tree(found["g"]), notes)
+            if not _PLACED.match(text, found.end()):
+                _slope(_uncut(found["f"]), _tree(found["g"]), notes)
         for found in _INTEGRATED.finditer(text):
-            _slope(_tree(re.sub(r"\s?\+\s?[cC]$", "", _cut(found["g"]))), _tree(found["f"]), notes)
+            if not _PLACED.match(text, found.end()):
+                _slope(_tree(re.sub(r"\s?\+\s?[cC]$", "", _cut(found["g"]))), _uncut(found["f"]), notes)
         for found in _ROOTS.finditer(text):
             _roots(_tree(found["f"]), _tree(found["h"]), [v for v in (found["one"], found["two"]) if v], notes)
         rest = _RULES.sub(" ", said)
@@ -93,7 +98,14 @@ def _cut(written: str) -> str:
     return words[0].strip(" .,;")
 
 
+def _uncut(written: str) -> Node | None:
+    """The tree of a formula that no word breaks off: `x^2 at 3` is another thing than `x^2`."""
+    return _tree(written) if _cut(written) == written.strip(" .,;") else None
+
+
 def _tree(written: str) -> Node | None:
+    if _AT.search(written):
+        return None
     try:
         tree = mathtext.read(_cut(written))
     except ClaimError:
@@ -102,8 +114,8 @@ def _tree(written: str) -> Node | None:
 
 
 def _slope(function: Node | None, slope: Node | None, notes: Notes) -> None:
-    if function is None or slope is None:
-        return
+    if function is None or slope is None or (names(slope) and not names(function)):
+        return  # `the integral of 2x is 9` leaves its limits out
     letters = {n for n in chain(names(function), names(slope)) if n not in ("pi", "e")}
     if len(letters) != 1:
         return
@@ -126,7 +138,7 @@ def _roots(left: Node | None, right: Node | None, values: list[str], notes: Note
 
 
 def _identity(left: str, right: str, notes: Notes) -> None:
-    if re.search(r"(?<![A-Za-z])[A-Zf-h]\(", f"{left} {right}") or re.search(r"[A-Z]", f"{left}{right}"):
+    if re.search(r"(?<![A-Za-z])(?:[A-Zf-h]\(|[a-z]\(\d)", f"{left} {right}") or re.search(r"[A-Z]", f"{left}{right}"):
         return  # a letter may be a function, or a quantity
     one, other = _tree(left), _tree(right)
     if one is None or other is None:

@@ -1,8 +1,7 @@
 """Formulas that a text states in letters, held against the dimensions that those letters can stand for.
 
 `F = m v²`, `E = m c`, `with s = a t`: a letter has every dimension that physics writes it for; only where no choice
-of them
-makes both sides alike is the formula refuted. Numbers and known functions have none.
+of them makes both sides alike is the formula refuted. Numbers and known functions have none.
 """
 
 import re
@@ -31,7 +30,7 @@ _LETTERS: Mapping[str, tuple[str, ...]] = {
     "h": ("J s", "m"),
     "f": ("Hz", "m"),
     "g": ("m/s^2",),
-    "P": ("W", "Pa", "N"),
+    "P": ("W", "Pa", "N", "m", "kg m/s"),
     "V": ("V", "m^3", "J"),
     "I": ("A", "kg m^2", "W/m^2", "N s"),
     "R": ("ohm", "J/(mol K)", "m"),
@@ -40,11 +39,11 @@ _LETTERS: Mapping[str, tuple[str, ...]] = {
     "k": ("N/m", "N m^2/C^2", "J/K", "1/s", "1/m", "W/(m K)"),
     "x": ("m",),
     "W": ("J", "N"),
-    "r": ("m", "ohm"),
+    "r": ("m", "ohm", "m/s", "1/s"),
     "T": ("K", "s", "N", "J"),
     "L": ("m", "H", "J s", "J/kg"),
     "A": ("m^2", "m", "1/s"),
-    "C": ("F", "J/K", "C"),
+    "C": ("F", "J/K", "C", "m", "mol/m^3"),
     "n": ("mol", "", "1/m^3"),
     "B": ("T",),
     "M": ("kg", "kg/mol", "N m"),
@@ -62,47 +61,7 @@ _LETTERS: Mapping[str, tuple[str, ...]] = {
     "tau": ("N m", "s"),
 }
 """Every dimension that a letter stands for in the formulas of physics, by a unit of it."""
-_NAMED: Mapping[str, str] = {
-    "N": r"force|weight|tension|thrust",
-    "J": r"energ\w+|work|heat"
-    r"|photons?",
-    "W": r"power",
-    "kg m/s": r"momentum",
-    "m/s": r"speed|velocity|light",
-    "m": r"distance|height|path|displacement|length|wavelength|wave|photons?|depth|radius|travels|falls"
-    r"|range",
-    "m/s^2": r"accelerat\w+|gravity|falls?",
-    "Pa": r"pressure|stress",
-    "V": r"voltage|potential|volts?",
-    "A": r"current",
-    "s": r"time|period"
-    r"|seconds",
-    "Hz": r"frequency|photons?",
-    "kg/m^3": r"density|depth",
-    "ohm": r"resist\w+",
-    "m^3": r"volume"
-    r"|gas",
-    "m^2": r"area",
-    "C": r"charges?",
-    "N m": r"torque",
-    "K": r"temperature|gas|hot|heat",
-    "J s": r"photons?|planck\w*|quant\w+|angular momentum",
-    "1/s": r"decay"
-    r"|half-life",
-    "kg": r"mass",
-    "kg m^2": r"inertia",
-    "N s": r"impulse",
-    "N/m": r"spring",
-    "F": r"capacit\w+",
-    "V/m": r"field",
-    "kg/mol": r"molar",
-    "mol": r"moles?|gas",
-    "H": r"induct\w+"
-    r"|coil",
-    "T": r"magnetic",
-}
-"""The words of a sentence that tell which of its dimensions a letter has there."""
-_SIDE = r"(?:[A-Za-zωρλτπ]|\d+(?:\.\d+)?|½|sqrt|[-+*/^()·×−²³⁴√{}\s])+?"
+_SIDE = r"(?:[A-Za-zωρλτπ]|(?>\d+(?:\.\d+)?)|½|[-+*/^()·×−²³⁴√{}\s]){1,80}?"
 _FORMULA = re.compile(
     rf"(?<![\w'’)\]|=])(?P<left>[A-Za-zωρλτ])\s?=\s?(?P<right>{_SIDE})(?=\s*(?:$|[,.;:?!]|\b[a-z]{{2,}}\b(?<!sqrt)))"
 )
@@ -110,8 +69,15 @@ _PHYSICS = re.compile(
     r"\b(?:force|energy|work|power|momentum|speed|velocity|accelerat\w+|pressure|voltage|current|period"
     r"|frequency|wavelength|density"
     r"|resist\w+|mass|charge|heat|torque|newton\w*|einstein\w*|ohm\w*|pendulum|spring|fall\w*|distance|height"
-    r"|car|ball|body|stone|formula|area|volume|circle|disc|sphere|cylinder|circumference)\b"
+    r"|car|ball|body|stone|area|volume|circle|disc|sphere|cylinder|circumference)\b"
 )
+_ELSEWHERE = re.compile(
+    r"\b(?:interest|bank|profits?|prices?|costs?|loans?|celsius|fahrenheit|degrees|triangles?|proportional|parabola|graph"
+    r"|units|numerical\w*|curve|line|plane|function|position)\b"
+)
+"""Where letters are no quantities of physics, or stand for numbers without their units."""
+_PLAIN = re.compile(r"\d+\.?\d*")
+_COEFFICIENTS = frozenset({"1", "2", "3", "4", "0.5", "½"})
 _TRIES = 4000
 LAW = cited("both sides of an equation have one dimension", "SI Brochure, 9th ed. (2019), sec. 5.4")
 Powers = tuple[tuple[str, Fraction], ...]
@@ -124,6 +90,7 @@ def stated(page: Page, notes: Notes) -> None:
         if (
             denies(said)
             or not _PHYSICS.search(page.low)
+            or _ELSEWHERE.search(page.low)
             or re.match(r"\W*(?:is|does|can|show|check|verify|natural)\b", said)
         ):
             continue
@@ -132,7 +99,7 @@ def stated(page: Page, notes: Notes) -> None:
             if any(f.start < start + found.end("right") and start + found.start("right") < f.end for f in measured):
                 continue  # `g = 9.81 m/s²` has units on its right and no letters
             tree = _tree(found["right"])
-            if tree is None or not names(tree) or not _written(found, tree) or _agrees(found, tree, said):
+            if tree is None or not names(tree) or not _written(found, tree) or _agrees(found, tree):
                 continue
             notes.clash(
                 "test the dimensions of the formula",
@@ -142,9 +109,18 @@ def stated(page: Page, notes: Notes) -> None:
 
 
 def _written(found: re.Match[str], tree: Node) -> bool:
-    """Whether every letter is one of physics, and the right side says more than a name."""
+    """Whether every letter is one of physics, two of them at the right, and the numbers those of laws.
+
+    `x = 4 t^2` leaves the unit of its number out; `m g h = m v^2 / 2` has more than a letter at the left.
+    """
+    letters = names(tree) - {"pi"}
+    before = found.string[: found.start()].rstrip()
     return (
-        found["left"] in _LETTERS and not isinstance(tree, Var) and all(n in _LETTERS or n == "pi" for n in names(tree))
+        found["left"] in _LETTERS
+        and len(letters) > 1
+        and letters <= set(_LETTERS)
+        and set(_PLAIN.findall(found["right"])) <= _COEFFICIENTS
+        and not re.search(r"(?:(?<![A-Za-z])[A-Zb-zωρλτ]|[-+*/^()·×−²³\d=])$", before)
     )
 
 
@@ -162,11 +138,11 @@ def _tree(written: str) -> Node | None:
         return None
 
 
-def _agrees(found: re.Match[str], tree: Node, said: str) -> bool:
+def _agrees(found: re.Match[str], tree: Node) -> bool:
     """Whether some meaning of the letters gives both sides one dimension; true as well where there are too many."""
     left = found["left"]
     letters = sorted({*names(tree), left} - {"pi"})
-    choices = [_meant(n, said) for n in letters]
+    choices = [_LETTERS[n] for n in letters]
     for units_of in islice(product(*choices), _TRIES):
         table = {n: _powers(u) for n, u in zip(letters, units_of, strict=True)}
         try:
@@ -175,12 +151,6 @@ def _agrees(found: re.Match[str], tree: Node, said: str) -> bool:
         except ClaimError:
             continue
     return False
-
-
-def _meant(letter: str, said: str) -> tuple[str, ...]:
-    """The dimensions of a letter that the sentence speaks of; all that it can have where it speaks of none."""
-    spoken = tuple(u for u in _LETTERS[letter] if u in _NAMED and re.search(rf"\b(?:{_NAMED[u]})\b", said))
-    return spoken or _LETTERS[letter]
 
 
 @cache

@@ -1,7 +1,8 @@
-"""Results that a text states of numbers it names: `the greatest common divisor of 84 and 126 is 21`, `7/12 is bigger than 5/8`.
+"""Results that a text states of numbers it names: `the greatest common divisor of 84 and 126 is 21`.
 
-Also how many real roots a quadratic has, and what one has beside another (`twice as many stamps`). Each is worked out by
-whole numbers or fractions and set beside what is said.
+Also how many real roots a quadratic has, and what one has beside another (`twice as many stamps`). Each is worked out
+by whole numbers or fractions and set beside what is said. The words before and the end of the statement must be plain:
+in prose a `total of 12, 15 of them` or a `mean of 4 and 9 in the groups` states no result.
 """
 
 import re
@@ -17,8 +18,15 @@ from ech0.minds.embedded.premises.figures import Page
 from ech0.minds.embedded.premises.notes import Notes, cited, denies, wonders
 
 _N = r"-?\d{1,9}(?:\.\d{1,6})?"
-_LIST = rf"{_N}(?:\s?(?:,|,? and|;)\s?{_N}){{0,11}}"
-_IS = r"\s?(?:is|equals|=|was|are|comes to|makes|gives|being|as|to be|is equal to|totals|amounts to|,)\s?(?:only |just |exactly |the number )?"
+_LIST = rf"{_N}(?:(?:, (?:and )?| and |; ){_N}){{0,11}}"
+_IS = (
+    r" ?(?:is equal to|is|equals|=|was|are|comes to|makes|gives|being|to be|totals|amounts to)"
+    r" ?(?:only |just |exactly |the number )?"
+)
+_BEFORE = r"(?:^|[.;:,(]|\b(?:that|since|as|because|and|so|know|given|says?|of))\W*(?:the )?"
+"""What may stand before a stated result: nothing that makes it another (`harmonic mean`, `group 1`, `a total`)."""
+_AFTER = r"(?=\s*(?:$|[.;:?!)](?!\d)|,(?!\d)|(?:and|so|but|then|what|how|which|therefore|hence|because)\b))"
+"""Where a stated result ends: no unit and no noun, by which it would count something else."""
 Work = Callable[[Sequence[Fraction]], float]
 
 
@@ -27,6 +35,15 @@ def _whole(work: Callable[..., int]) -> Work:
         if any(v.denominator != 1 or abs(v) > 10**6 for v in values):
             raise ValueError("not whole")
         return float(work(*(int(v) for v in values)))
+
+    return over
+
+
+def _several(work: Work) -> Work:
+    def over(values: Sequence[Fraction]) -> float:
+        if len(values) < 2:
+            raise ValueError("a list of one")  # `the sum of 40 is paid`: an amount, not a sum
+        return work(values)
 
     return over
 
@@ -45,14 +62,14 @@ _WORKS: tuple[tuple[str, Work], ...] = (
     ),
     (r"sum of the first(?= \d+ odd)", lambda v: float(v[0] ** 2)),
     (r"sum of the first(?= \d+ even)", lambda v: float(v[0] * (v[0] + 1))),
-    (r"(?:sum|total) of", lambda v: float(sum(v))),
-    (r"product of", lambda v: float(prod(v))),
-    (r"(?:mean|average|arithmetic mean) of", lambda v: float(sum(v) / len(v))),
-    (r"median of", _middle),
-    (r"range of", lambda v: float(max(v) - min(v))),
-    (r"(?:largest|greatest|maximum) of", lambda v: float(max(v))),
-    (r"(?:smallest|least|minimum) of", lambda v: float(min(v))),
-    (r"geometric mean of", lambda v: float(prod(v)) ** (1 / len(v))),
+    (r"(?:sum|total) of", _several(lambda v: float(sum(v)))),
+    (r"product of", _several(lambda v: float(prod(v)))),
+    (r"(?:mean|average|arithmetic mean) of", _several(lambda v: float(sum(v) / len(v)))),
+    (r"median of", _several(_middle)),
+    (r"range of", _several(lambda v: float(max(v) - min(v)))),
+    (r"(?:largest|greatest|maximum) of", _several(lambda v: float(max(v)))),
+    (r"(?:smallest|least|minimum) of", _several(lambda v: float(min(v)))),
+    (r"geometric mean of", _several(lambda v: float(prod(v)) ** (1 / len(v)))),
     (r"factorial of", _whole(lambda n: factorial(n) if n <= 20 else 1 // 0)),
     (r"square root of", lambda v: sqrt(v[0])),
     (r"cube root of", lambda v: float(v[0]) ** (1 / 3)),
@@ -65,19 +82,22 @@ _WORKS: tuple[tuple[str, Work], ...] = (
 _STATED = tuple(
     (
         re.compile(
-            rf"(?<![\w-])(?:the )?(?:{words}):? (?:the (?:\w+ )?(?:numbers|values|integers) )?(?P<v>{_LIST})(?P<of> \w+(?: \w+)?)?{_IS}(?P<r>{_N})(?!\s?[/^*×·%]|\.\d|\d|\s?(?:more|less|times|percent|per cent|-))"
+            rf"{_BEFORE}(?:{words}):? (?:the (?:\w+ )?(?:numbers|values|integers) )?(?P<v>{_LIST})"
+            rf"(?: (?:positive |natural |whole |odd |even )*(?:integers|numbers))?{_IS}(?P<r>{_N}){_AFTER}"
         ),
         work,
     )
     for words, work in _WORKS
 )
-_PERCENT = re.compile(rf"(?P<p>{_N})\s?(?:%|per ?cent) of (?P<n>{_N}){_IS}(?P<r>{_N})(?!\s?[/^*×·%\d]|\.\d)")
+_PERCENT = re.compile(rf"{_BEFORE}(?P<p>{_N})\s?(?:%|per ?cent) of (?P<n>{_N}){_IS}(?P<r>{_N}){_AFTER}")
 _RATIO = r"(?:\d{1,6}\s?/\s?\d{1,6}|\d{1,6}(?:\.\d{1,9})?)"
 _COMPARED = re.compile(
-    rf"(?<![\w./^-])(?P<a>{_RATIO}) (?:is|being|was) (?:\w+ )?(?P<how>bigger|greater|larger|more|smaller|less|higher|lower|fewer) than (?P<b>{_RATIO})(?![\w/^%°]|\.\d| ?[a-z]*(?:cm|mm|km|kg)\b| [a-z]+)"
+    rf"{_BEFORE}(?:number |fraction )?(?P<a>{_RATIO}) (?:is|being|was) (?:\w+ )?"
+    rf"(?P<how>bigger|greater|larger|more|smaller|less|higher|lower|fewer) than (?P<b>{_RATIO})(?!\s?[/%°]){_AFTER}"
 )
 _REAL_ROOTS = re.compile(
-    r"(?P<l>[-+*/^()\d\s.x²·]{2,40})=\s?(?P<r>[-+*/^()\d\s.x²·]{1,30}?)\s*,? (?:has|have|having|with) (?P<n>no|one|two|three|exactly one|exactly two|\d)"
+    r"(?:^|[:,;(]|\b[a-z]{2,})\s*(?P<l>[-+*/^()\d\s.x²·]{2,40})=\s?(?P<r>[-+*/^()\d\s.x²·]{1,30}?)\s*,?"
+    r" (?:has|have|having|with) (?P<n>no|one|two|three|exactly one|exactly two|\d)"
     r" (?:distinct |different )?real (?:\w+ )?(?:solutions?|roots?|zeros?)"
 )
 _TIMES = {
@@ -91,13 +111,17 @@ _TIMES = {
     "ten times": 10,
 }
 _MORE = re.compile(
-    rf"\b(?P<a>[a-z]+) (?:has|had|owns|is|earns|weighs|got|ate|read|scored|collected|sold|picked) (?:exactly )?(?P<k>{'|'.join(_TIMES)}) (?:as (?:many|much|old|heavy|tall)|the (?:number|amount|age|weight) of)\b[^.;?]{{0,30}}?\b(?:as|of|than) (?P<b>[a-z]+)\b"
+    r"\b(?P<a>[a-z]+) (?:has|had|owns|is|earns|weighs|got|ate|read|scored|collected|sold|picked) (?:exactly )?"
+    rf"(?P<k>{'|'.join(_TIMES)}) (?:as (?:many|much|old|heavy|tall)|the (?:number|amount|age|weight) of)\b"
+    r"[^.;?]{0,30}?\b(?:as|of|than) (?P<b>[a-z]+)\b"
 )
 _COUNTS = ("no", "one", "two", "three")
 RULE = cited("the rules of reckoning", "Peano, Arithmetices principia (1889)")
 SHAPES: Mapping[str, tuple[str, Callable[[float], float]]] = {
-    "square": (r"side(?: length)?s?|edges?", lambda a: 4 * a), "rhombus": (r"side(?: length)?s?", lambda a: 4 * a),
-    "equilateral triangle": (r"side(?: length)?s?", lambda a: 3 * a), "regular hexagon": (r"side(?: length)?s?", lambda a: 6 * a),
+    "square": (r"side(?: length)?s?|edges?", lambda a: 4 * a),
+    "rhombus": (r"side(?: length)?s?", lambda a: 4 * a),
+    "equilateral triangle": (r"side(?: length)?s?", lambda a: 3 * a),
+    "regular hexagon": (r"side(?: length)?s?", lambda a: 6 * a),
     "regular pentagon": (r"side(?: length)?s?", lambda a: 5 * a), "circle": (r"radius", lambda a: 2 * pi * a),
 }  # fmt: skip
 """What a perimeter is worked out from."""
@@ -188,32 +212,38 @@ def _perimeter(said: str, notes: Notes) -> None:
     """`A rhombus with a side of 6 has a perimeter of 26`."""
     for shape, (of, work) in SHAPES.items():
         m = re.search(
-            rf"\b{shape}\b[^.;?\d]{{0,30}}\b(?:{of})(?: of| is| =| being)? (?P<a>{_N}) ?(?P<u>[a-z]{{0,3}})\b[^.;?\d]{{0,40}}\b(?:perimeter|circumference)"
+            rf"\b{shape}\b[^.;?\d]{{0,30}}\b(?:{of})(?: of| is| =| being)? (?P<a>{_N}) ?(?P<u>[a-z]{{0,3}})\b"
+            rf"[^.;?\d]{{0,40}}\b(?:perimeter|circumference)"
             rf"(?: of| is| =)? (?P<r>{_N}) ?(?P<w>[a-z]{{0,3}})",
             said,
         )
         if (
             m
             and (m["u"] == m["w"] or not (m["u"] and m["w"]))
-            and not re.search(r"\b(?:two|similar|half|inscribed|circumscribed)\b", said)
+            and not re.search(
+                r"\b(?:two|similar|half|inscribed|circumscribed|cut\w*|remov\w+|remain\w*|shaded|new)\b", said
+            )
         ):
             due = work(float(m["a"]))
             _equal(float(m["r"]), due, 0.03 * due if shape == "circle" else 0.01 * due, notes)
 
 
 def _more(page: Page, notes: Notes) -> None:
-    """`Bea has twice as many stamps as Cy. Bea has 34, Cy 15`: both counts and how often the one goes into the other."""
+    """`Bea has twice as many stamps as Cy. Bea has 34, Cy 15`: both counts, and how often one goes into the other."""
     found = list(_MORE.finditer(page.low))
     if (
         len(found) != 1
         or denies(page.low)
-        or re.search(r"\b(?:if|will|was|were|ago|then|after|gives?|buys?|sells?|later|wins?|loses?)\b", page.low)
+        or re.search(
+            r"\b(?:if|will|was|were|ago|then|after|gives?|buys?|sells?|later|wins?|loses?|more|fewer|each)\b", page.low
+        )
     ):
         return
     m = found[0]
     own = {
         who: re.findall(
-            rf"\b{who}(?: has| is| had| owns| got| ate| read| scored| weighs| earns)?(?::| with)? (\d{{1,6}})\b(?! more| fewer| times)",
+            rf"\b{who}(?: has| is| had| owns| got| ate| read| scored| weighs| earns)?(?::| with)? (\d{{1,6}})\b"
+            r"(?! more| fewer| times)",
             page.low,
         )
         for who in (m["a"], m["b"])

@@ -1,8 +1,7 @@
 """Known matter in any order of words: one substance and one of its properties in a clause, with one number of its kind.
 
-`Gold, density 9.3 g/cm³, is poured`, `the molar mass of CO2 being 28 g/mol`, `it boils, ethanol, at 112 °C`. Passes
-over
-mixtures, other states and pressures, and what a clause only compares.
+`Gold, density 9.3 g/cm³, is poured`, `the molar mass of CO2 being 28 g/mol`, `it boils, ethanol, at 112 °C`.
+Passes over mixtures, other states and pressures, and what a clause only compares.
 """
 
 import re
@@ -66,7 +65,7 @@ def _properties(matter: Matter, own: list[Figure], start: int, said: str, notes:
         return
     for kind, words, unit, within in _KINDS:
         of_kind = [f for f in own if f.fits(unit) and f.given and (unit or not f.given.unit)]
-        places = [m for m in re.finditer(rf"(?<!\w)(?:{words})(?!\w)", said)]
+        places = list(re.finditer(rf"(?<!\w)(?:{words})(?!\w)", said))
         if len(of_kind) != 1 or len(places) != 1:
             continue
         figure, place = of_kind[0], places[0]
