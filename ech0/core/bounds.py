@@ -100,7 +100,8 @@ class Rule(Noun):
 class Fact(Noun):
     """A number that can be looked up: `what` of `of` (patterns) is `value` in `unit`, rounded by `within` (relative).
 
-    `then`: what follows the number. It speaks of a text where all of `when` and nothing of `unless` is said.
+    `then`: what follows the number. It speaks of a text where all of `when` and nothing of `unless` is said. `checked`:
+    whether the value was read in its `source` or written from memory.
     """
 
     id: Name
@@ -113,21 +114,20 @@ class Fact(Noun):
     unless: tuple[str, ...] = ()
     then: str = ""
     source: str
+    checked: Literal["source", "memory"]
 
     def rules(self) -> tuple[Rule, ...]:
         """The law that a stated number is this one, for each order of the words: `WHAT of OF is 3`, `OF is 3 WHAT`."""
-        gap, near = r"[^.;:?!\d]{0,40}?", r"[^.;:?!\d]{0,30}"
-        of_it = rf"(?:{self.what})\b{gap}\b(?:{self.of})\b{near}"
-        its = rf"(?:{self.of})(?!\w){gap}\b(?:{self.what})\b{near}"
-        after = rf"(?:of|for|in|by|as|is|to)?\s?(?:the |that of |an? |dry )?(?:{self.of})\b"
+        its = rf"{OWN}(?:{self.of})(?!\w)"
         return (
-            self._rule("", f"{of_it}|{its}", self.then),
-            self._rule("_said_first", rf"(?:{self.what})\b{near}", after),
-            self._rule("_said_last", rf"(?:{self.of})(?!\w){near}", rf"(?:of )?(?:{self.what})\b"),
+            self._rule("", rf"(?:{self.what}){OF}(?:{self.of})|{its}{HAS}(?:{self.what})", self.then),
+            self._rule("_said_first", f"(?:{self.what})", rf"(?:of|for|is) (?:the |that of |an? )?(?:{self.of})\b"),
+            self._rule("_said_last", its + HAS, rf"(?:of )?(?:{self.what})\b"),
         )
 
     def _rule(self, tag: str, says: str, then: str) -> Rule:
         named = re.sub(r" ?\d+\w? ?", " ", self.id.replace("_", " ")).strip()
+        memory = ", from memory" if self.checked == "memory" else ""
         return Rule(
             id=f"{self.id}{tag}",
             when=(*self.when, self.of),
@@ -136,10 +136,23 @@ class Fact(Noun):
             fixed={"known": (self.value, self.unit)},
             laws=(f"abs(x - known) <= {self.within!r} * known",),
             law=f"the {named} is known",
-            source=self.source,
+            source=f"{self.source}{memory}",
         )
 
 
+OWN = "".join(
+    f"(?<!{word} {article})"
+    for word in "on in to from near of under around above into by for with like".split()
+    for article in ("", "the ", "a ")
+)
+"""Before what owns a number: `a block on the moon has a mass of 5 kg` is not about the moon."""
+OF = r",?\s(?:of|for|in|on|at|from)?\s?(?:(?:the|an?|our|one|every|pure|liquid|dry)\s){0,2}"
+"""Between a property and what has it."""
+HAS = (
+    r"(?:'s|’s)?,?\s?(?:(?:has|have|had|contains?|holds?|carr(?:y|ies)|is|consists? of|possess(?:es)?)\s)?"
+    r"(?:(?:an?|the|its|normally|usually|mean|mere|surface|specific)\s?){0,2}"
+)
+"""Between what has a property and the property."""
 ELSEWHERE = (
     (
         r"than|ratio|times|difference|twice|half as|suppose|imagine|hypothetical|if (?:it|the \w+) (?:were|was)"

@@ -140,7 +140,7 @@ def _roots(left: Node | None, right: Node | None, values: list[str], notes: Note
 def _identity(left: str, right: str, notes: Notes) -> None:
     if re.search(r"(?<![A-Za-z])(?:[A-Zf-h]\(|[a-z]\(\d)", f"{left} {right}") or re.search(r"[A-Z]", f"{left}{right}"):
         return  # a letter may be a function, or a quantity
-    one, other = _tree(left), _tree(right)
+    one, other = _uncut(left), _tree(right)
     if one is None or other is None:
         return
     letters = sorted(n for n in names(Op("-", (one, other))) if n not in ("pi", "e"))
