@@ -45,7 +45,7 @@ PAIRS = (
     ("For all x, 2x + 3 = x + 7.", "Given that 2x + 3 = x + 7, what is x?"),
     # --- formulas in letters
     ("The kinetic energy is E = m v.", "The kinetic energy is E = 1/2 m v²."),
-    ("The force on the body is F = m v².", "The force on the body is F = m v²/r."),
+    ("The force on the body is F = m v.", "The force on the body is F = m v²/r."),
     ("The distance fallen is s = g t.", "A body at a height has the energy m g h = 1/2 m v²."),
     ("The pressure of the liquid is p = ρ h.", "Its distance from the wall is x = 4 t²."),
     # --- one substance, one property, one number
