@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from ech0.core.bounds import Agreement, Bound, Constancy, Impossible, Rule
+from ech0.core.bounds import Agreement, Bound, Constancy, Fact, Impossible, Rule
 from ech0.core.data import home
 from ech0.core.errors import InputError
 from ech0.core.formula import Concept, Constant, Formula, Phrase
@@ -154,7 +154,8 @@ def impossibilities() -> tuple[Impossible, ...]:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Every law that numbers in a text must obey, each found by the words beside it."""
-    return tuple(_table(Rule, _rows("rules.yaml", "rules")).values())
+    facts = _table(Fact, _rows("known.yaml", "known"))
+    return (*_table(Rule, _rows("rules.yaml", "rules")).values(), *(r for f in facts.values() for r in f.rules()))
 
 
 @cache

@@ -3,6 +3,7 @@
 Knows the shape of the file, and how a value stands to a range; not what is in it, and no language.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -94,6 +95,71 @@ class Rule(Noun):
     laws: tuple[str, ...] = ()
     law: str
     source: str
+
+
+class Fact(Noun):
+    """A number that can be looked up: `what` of `of` (patterns) is `value` in `unit`, rounded by `within` (relative).
+
+    `then`: what follows the number. It speaks of a text where all of `when` and nothing of `unless` is said. `checked`:
+    whether the value was read in its `source` or written from memory.
+    """
+
+    id: Name
+    what: str
+    of: str
+    unit: str
+    value: float
+    within: float
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    then: str = ""
+    source: str
+    checked: Literal["source", "memory"]
+
+    def rules(self) -> tuple[Rule, ...]:
+        """The law that a stated number is this one, for each order of the words: `WHAT of OF is 3`, `OF is 3 WHAT`."""
+        its = rf"{OWN}(?:{self.of})(?!\w)"
+        return (
+            self._rule("", rf"(?:{self.what}){OF}(?:{self.of})|{its}{HAS}(?:{self.what})", self.then),
+            self._rule("_said_first", f"(?:{self.what})", rf"(?:of|for|is) (?:the |that of |an? )?(?:{self.of})\b"),
+            self._rule("_said_last", its + HAS, rf"(?:of )?(?:{self.what})\b"),
+        )
+
+    def _rule(self, tag: str, says: str, then: str) -> Rule:
+        named = re.sub(r" ?\d+\w? ?", " ", self.id.replace("_", " ")).strip()
+        memory = ", from memory" if self.checked == "memory" else ""
+        return Rule(
+            id=f"{self.id}{tag}",
+            when=(*self.when, self.of),
+            unless=(*self.unless, *ELSEWHERE),
+            slots={"x": Slot(unit=self.unit, says=says, then=then)},
+            fixed={"known": (self.value, self.unit)},
+            laws=(f"abs(x - known) <= {self.within!r} * known",),
+            law=f"the {named} is known",
+            source=f"{self.source}{memory}",
+        )
+
+
+OWN = "".join(
+    f"(?<!{word} {article})"
+    for word in "on in to from near of under around above into by for with like".split()
+    for article in ("", "the ", "a ")
+)
+"""Before what owns a number: `a block on the moon has a mass of 5 kg` is not about the moon."""
+OF = r",?\s(?:of|for|in|on|at|from)?\s?(?:(?:the|an?|our|one|every|pure|liquid|dry)\s){0,2}"
+"""Between a property and what has it."""
+HAS = (
+    r"(?:'s|’s)?,?\s?(?:(?:has|have|had|contains?|holds?|carr(?:y|ies)|is|consists? of|possess(?:es)?)\s)?"
+    r"(?:(?:an?|the|its|normally|usually|mean|mere|surface|specific)\s?){0,2}"
+)
+"""Between what has a property and the property."""
+ELSEWHERE = (
+    (
+        r"than|ratio|times|difference|twice|half as|suppose|imagine|hypothetical|if (?:it|the \w+) (?:were|was)"
+        r"|instead of|not |never|\w+n't|wrong|myth|false|increase|decrease|error|uncertainty|per cent (?:more|less)"
+    ),
+)
+"""Where a number beside a known thing need not be the known one."""
 
 
 class Breach(Noun):

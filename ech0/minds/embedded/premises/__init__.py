@@ -14,15 +14,19 @@ from ech0.minds.embedded.premises import (
     agree,
     atoms,
     balances,
+    calculus,
     dimensions,
     equations,
     heat,
+    letters,
     mathematics,
     particles,
     ranges,
+    reckoned,
     rules,
     shares,
     situations,
+    substances,
 )
 from ech0.minds.embedded.premises.figures import Page
 from ech0.minds.embedded.premises.matter import Matter
@@ -45,6 +49,9 @@ def tested(
     rules.obeyed(page, base.rules(), notes)
     particles.conserved(page, notes)
     mathematics.stated(page, notes)
+    calculus.stated(page, notes)
+    letters.stated(page, notes)
+    reckoned.stated(page, notes)
     balances.stated(page, notes)
     shares.portions(page, notes)
     shares.heads(page, notes)
@@ -66,6 +73,7 @@ def tested(
         heat.pumped(page, notes)
         heat.worked(page, notes)
         matter.properties(notes)
+        substances.stated(matter, notes)
         matter.protons(notes)
         matter.moles(notes)
         matter.yields(notes)

@@ -174,6 +174,31 @@ def _equal(one: Given, other: Given, subject: str, notes: Notes) -> None:
     notes.quantities(f"compare the two values of the {plain}", symbols, [law])
 
 
+SHORT = 400
+"""Characters of a text on one thing: in a longer one the whole must be named in the sentence of its parts."""
+_OTHERS = re.compile(r"^\s*(?:of|for|in|among|from) (?!the (?:whole|total|mass|volume|weight)\b)(\w[\w-]*)")
+
+
+def _one_whole(shares: Sequence[Given], low: str) -> bool:
+    """Whether percentages of one sentence can be parts of one whole.
+
+    They are not the ends of a range, not shares of groups that are named one by one (`96 % of the men and 93 % of the
+    women`), not features set in brackets, and none of them is all of it.
+    """
+    spans = [g.entry.span for g in shares if g.entry.span]
+    after = [low[s.end : s.end + 40] for s in spans]
+    of = [m[1] for a in after if (m := _OTHERS.match(a))]
+    ranged = any(
+        re.fullmatch(r"[^.;]{0,40}?\b(?:to|until)\s+(?:about )?", low[a.end : b.start]) for a, b in pairwise(spans)
+    )
+    featured = sum(
+        low[: s.start].rstrip().endswith(("(", "[")) and a.lstrip()[:1] in (")", "]")
+        for s, a in zip(spans, after, strict=True)
+    )
+    whole = any(g.entry.quantity is not None and g.entry.quantity.value >= 100 for g in shares if g.unit == "percent")
+    return not (ranged or (len(of) > 1 and len(set(of)) > 1) or featured > 1 or (whole and len(shares) > 1))
+
+
 def parts(scene: Scene, notes: Notes) -> None:
     """Percentages of the parts of one whole, listed in one sentence."""
     text = scene.text
@@ -182,12 +207,13 @@ def parts(scene: Scene, notes: Notes) -> None:
         if g.text is text and g.unit == "percent":
             by_sentence.setdefault(text.tokens[g.first].sentence, []).append(g)
     for shares in by_sentence.values():
-        said = sentence(text, shares[0].first)
+        said, near = sentence(text, shares[0].first), text.original.lower()
         if (
             len(shares) < 2
             or denies(said)
             or _OVERLAP.search(said)
-            or not (_PART & set(re.findall(r"\w+", text.original.lower())) or _VIEWS.search(said))
+            or not (_PART & set(re.findall(r"\w+", near if len(near) <= SHORT else said)) or _VIEWS.search(said))
+            or not _one_whole(shares, text.original.lower())
         ):
             continue
         gaps = [between(text, a.last + 1, b.first) for a, b in pairwise(shares)]

@@ -73,6 +73,11 @@ _KINDS = {
     "impulse": ("kg*m/s",),
     "potential difference": ("V",),
     "mass density": ("kg/m^3",),
+    "density": (
+        "kg/m^3", "kg/m^2", "kg/m", "1/m^3", "1/m^2", "C/m^3", "C/m^2", "C/m", "J/m^3", "A/m^2", "W/m^2", "W/m^3",
+        "W/kg", "T", "mol/m^3",
+        "J/kg",
+    ),
     "molar mass": ("kg/mol", "kg"),
     "molar concentration": ("mol/L", "mol/kg"),
     "luminous intensity": ("cd",),
@@ -80,14 +85,17 @@ _KINDS = {
 }
 """What each name may be given in: its own dimension first."""
 _LINK = (
-    r"(?:\s+(?:of|is|was|equals"
-    r"|taken is|to be|equal to|as|has been|taken was|needed is))\s+(?:about\s+|exactly\s+|only\s+)?(?:[-+]\s?)?$"
+    r"(?:\s+(?:done|used|needed|required|exerted|given|applied|measured|taken|stated))?"
+    r"(?:\s+(?:of|is|was|equals|being|to be|equal to|as|has been|came to|comes to|came out (?:at|as)"
+        r"|works out (?:at|as)|turns out to be"
+    r"|amounts to|amounted to|will be|would be|must be)\s+|\s*[=:]\s*)(?:about\s+|exactly\s+|only\s+)?(?:[-+]\s?)?$"
 )
 _NAMES = "|".join(sorted(map(re.escape, _KINDS), key=len, reverse=True))
 _NAMED = re.compile(
-    rf"(?:^|[^\w-])(?<!per )(?<!unit )(?P<one>(?:an?|whose|its|their)\s+)?(?P<name>{_NAMES})(?:\s+(?:of|across"
-        rf"|through|in|on"
-    rf"|between)\s+(?:the|a|an|this|its|my|his|her)\s+[\w-]+)?{_LINK}"
+    rf"(?:^|[^\w-])(?<!per )(?<!unit )(?P<one>(?:an?|whose|its|their)\s+)?(?P<name>{_NAMES})(?:\s+(?:done\s+"
+        rf"|exerted\s+|used\s+|needed\s+)?"
+    rf"(?:of|across|through|in|on|by|from|over|for|at|between)\s+(?:the|a|an|this|its|my|his|her|our|that|each"
+        rf"|your)\s+[\w-]+(?:\s+(?!of\b)[\w-]+)?)?{_LINK}"
 )
 _WANTED = re.compile(r"\b(?:what(?:'s)?|find|calculate|compute|determine|estimate|how|which|give|get|gives)\b")
 _ENDS = re.compile(
@@ -104,10 +112,14 @@ _AFTER = (
     (re.compile(r"^\s*wide\b"), "radius"),
 )
 _NEUTRAL = re.compile(
-    r"(?:(?:^|[^\w\s])\s*|\b(?:an?|the|its|his|her|their|my|our|your|this|that|these|whose|with|of|has|have|had|having|and|or|at|for|by|to"
-    r"|in|is|was|from|under|over|through|if|when|total|initial|final|mean|average|max(?:imum)?|min(?:imum)?|constant|net|applied|given"
-    r"|inner|outer|inside|outside|overall|entire|whole|full|body|surface|cross-sectional|measured|steady|kinetic|electric|electrical"
-    r"|ambient|room|air|water|new|same|equal|certain|known|own|peak|output|input|driving|focal|horizontal|vertical)\s+)$"
+    r"(?:(?:^|[^\w\s]|\w's)\s*|\b(?:an?|the|its|his|her|their|my|our|your|this|that|these|whose|with|of|has"
+        r"|have|had|having|and|or|at|for|by|to"
+    r"|in|is|was|from|under|over|through|if|when|total|initial|final|mean|average|max(?:imum)?|min(?:imum)?"
+        r"|constant|net|applied|given"
+    r"|inner|outer|inside|outside|overall|entire|whole|full|body|surface|cross-sectional|measured|steady"
+        r"|kinetic|electric|electrical"
+    r"|ambient|room|air|water|new|same|equal|certain|known|own|peak|output|input|driving|focal|horizontal"
+        r"|vertical)\s+)$"
 )
 """What may stand before a name and leave it what it is: a `specific heat` is no heat."""
 _DERIVED = re.compile(

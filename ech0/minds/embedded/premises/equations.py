@@ -18,7 +18,7 @@ _EQUATION = re.compile(rf"{_SPECIES}(?:\s?\+\s?{_SPECIES}){{0,9}}\s*(?:->|=)\s*{
 _ASKS = re.compile(
     r"\b(?:complete and|and|to|then) balance\b|^\W*(?:please )?balance\b|\bbalance (?:the|this|it|and)"
     r"|\bunbalanced|\bnot (?:yet )?balanced|\bskeleton|\bcoefficients?\b"
-    r"|\bbalancing\b|\bcomplete the\b"
+    r"|\b(?:do|can|should|could|would|to) (?:i|we|you|one)? ?balance\b|\bbalancing\b|\bcomplete the\b"
     r"|\bbalance:|^balance\b|\bmissing\b|\bwhat is x\b|polymer|\bis not\b|\bis wrong|\bcannot\b|\bbalanced form\b"
 )
 _APART = re.compile(r"(?<=[A-Za-z0-9)\]])([A-Za-z0-9)\]]) (\d[+-])(?=\s*(?:\+|->|=|$|\())")

@@ -12,7 +12,7 @@ from ech0.core import numerals, units
 from ech0.core.reading import normalise
 from ech0.core.types import Relation, Symbol
 from ech0.minds.embedded.givens import Given, Scene, absolute, fits
-from ech0.minds.embedded.premises.notes import known
+from ech0.minds.embedded.premises.notes import known, parts
 
 LIMIT = 60
 """Numbers of a text that are looked at."""
@@ -73,12 +73,12 @@ class Page:
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
-        """Start and end of each sentence."""
+        """Start and end of each sentence; one that states something and then asks is two."""
         spans: dict[int, tuple[int, int]] = {}
         for t in self.scene.text.tokens:
             first, _ = spans.get(t.sentence, (t.start, t.end))
             spans[t.sentence] = (first, t.end)
-        return tuple(spans.values())
+        return tuple((a + one, a + other) for a, b in spans.values() for one, other in parts(self.low[a:b]))
 
     def within(self, place: int) -> tuple[int, int]:
         """The sentence at a place."""

@@ -67,7 +67,7 @@ _ROOT = re.compile(
 _SMALL = {"two": 2, "three": 3, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _PRIME = re.compile(r"\bprime(?: numbers?)?,?\s*$")
 _IS_PRIME = re.compile(
-    r"^\s*(?:is|being|,? which is|,) (?:a |itself a )prime(?: number)?\b(?! (?:factor|divisor|power|to))"
+    r"^\s*(?:is|being|,? which is|,) (?:a |itself (?:a )?)?prime(?: number)?\b(?! (?:factor|divisor|power|to))"
 )
 _GONS: Mapping[str, int] = {
     "triangle": 3, "quadrilateral": 4, "square": 4, "pentagon": 5, "hexagon": 6, "heptagon": 7, "octagon": 8,

@@ -107,9 +107,10 @@ class Matter:
                 said = self.page.low[start:end]
                 found = figure.given and figure.fits(unit) and _last((of, has), self.page.low[start : figure.start])
                 if found and figure.given and not denies(said) and not _OTHER.search(said):
-                    self._compare(figure, kind, found["x"], unit, within, notes)
+                    self.compare(figure, kind, found["x"], unit, within, notes)
 
-    def _compare(self, figure: Figure, kind: str, name: str, unit: str, within: float, notes: Notes) -> None:
+    def compare(self, figure: Figure, kind: str, name: str, unit: str, within: float, notes: Notes) -> None:
+        """The stated property of a substance beside the table's, if a table has it."""
         fact = self.facts.get(name, {}).get(kind)
         stated, _ = figure.symbol("stated", unit, f"{kind.replace('_', ' ')} of {name}")
         table = {"density": self.solids, "specific_heat": self.heats, "refractive_index": self.indices}.get(kind, {})

@@ -69,10 +69,50 @@ def cited(law: str, source: str) -> str:
     return f"{law} [{source}]"
 
 
+_QUESTION = re.compile(
+    r"(?:[,;:]|\s[-–—]|\s(?=and (?:what|how|which|find|calculate)\b))\s*"
+    r"(?=(?:(?:so|and|then|now|but|thus|hence|therefore|say|tell me|i wonder|please)[, ]+){0,3}"
+    r"(?:what(?:'s|’s)?|how|(?:in|by|at|to|for|from|with|of|after) (?:what|which|how)|which (?:is|are|of)"
+    r"|find|calculate|compute|determine|estimate|work out|evaluate|give (?:me|the|its)"
+    r"|do(?:es)?|did|is|are|was|were|will|would|can|could)\b"
+    r"(?! (?:known|called|to be|being|measured|now|then|at|in|also|not|about|only|just|given|made|often"
+    r"|the same)\b))"
+)
+"""Where the question of a sentence begins that states something first."""
+
+
+_FOLLOWS = re.compile(
+    r"[,;]\s*(?:and )?"
+    r"(?=(?:so|therefore|hence|thus|which is why|that is why|and|but|yet|though|although|while)\b)"
+)
+"""Where a part begins that may deny something of its own: `the p-value was 1.7, so we did not reject`."""
+
+
+def parts(said: str) -> list[tuple[int, int]]:
+    """Start and end of what a sentence (in lower case) states first and of the question that follows, if both are.
+
+    `since 51 is prime, how many divisors has it?`: the first part is a statement though its sentence is a question.
+    """
+    asked = said.rstrip().endswith("?")
+    cuts = [m.end() for m in _QUESTION.finditer(said) if len(said[: m.start()].split()) >= 3]
+    orders = re.compile(r"\W*(?:find|calc|comp|det|est|work|eval)")
+    ordered = any(orders.match(said, m.end()) for m in _QUESTION.finditer(said))
+    if cuts and (asked or ordered):
+        return [(0, cuts[0]), (cuts[0], len(said))]
+    for m in _FOLLOWS.finditer(said):
+        if denies(said[m.start() :]) and not denies(said[: m.start()]) and len(said[: m.start()].split()) >= 3:
+            return [(0, m.end()), (m.end(), len(said))]
+    return [(0, len(said))]
+
+
 def sentence(text: Text, number: int) -> str:
-    """The sentence of a token as it is written, in lower case."""
+    """The sentence of a token as it is written, in lower case; of one that states and then asks, the part with it."""
     mine = [t for t in text.tokens if t.sentence == text.tokens[number].sentence]
-    return text.original[mine[0].start : mine[-1].end].lower()
+    first = mine[0].start
+    said = text.original[first : mine[-1].end].lower()
+    place = text.tokens[number].start - first
+    start, end = next((p for p in parts(said) if p[0] <= place < p[1]), (0, len(said)))
+    return said[start:end]
 
 
 _CLOSED = re.compile(r"\bnothing (?:else|(?:is |was |being |at all )?(?:let|added|lost|taken|done))\b")

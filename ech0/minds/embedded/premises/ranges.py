@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from ech0.core import units
 from ech0.core.bounds import Bound, Constancy
 from ech0.core.formula import Constant
 from ech0.core.types import Relation, Symbol
@@ -103,7 +104,11 @@ def _said(scene: Scene, given: Given, hit: Hit) -> bool:
         return False
     if CHANGES & set(words[-4:]) or {"by", "within", "between"} & set(words[-1:]) or _other(scene, given, hit):
         return False
+    if _loose(scene, given, hit):
+        return False
     if given.bare:
+        if _counts(text, given) and not STATES & set(words):
+            return False  # `carriers and 523 others` counts things
         if "that" in words and len(STATES & set(words)) < 2 and _ASKS.match(sentence(text, given.first)):
             return False  # `what is the probability that the sum is 7?`
         if "of" in words and not STATES & set(words) and _counts(text, given):
@@ -114,14 +119,31 @@ def _said(scene: Scene, given: Given, hit: Hit) -> bool:
     return len(words) <= FAR and not {",", ";", "where"} & set(words)
 
 
+def _loose(scene: Scene, given: Given, hit: Hit) -> bool:
+    """Whether a number only looks like the value of the name before it.
+
+    It shares the unit of the next one (`39.1 and 36.4 %`), its minus is a dash (`9 %-18 %`), or the name stands in
+    brackets.
+    """
+    span, text = given.entry.span, scene.text.original
+    if span is None:
+        return False
+    gap = text[scene.text.tokens[hit.last].end : span.start]
+    shared = given.bare and re.match(r"\s*(?:and|or|to|,|-|–)\s*[-−]?\d+(?:\.\d+)?\s*(?:%|per ?cent)", text[span.end :])
+    dashed = text[span.start] in "-−–" and re.search(r"[\w%°)]$", text[: span.start]) is not None
+    return bool(shared or dashed or gap.count(")") > gap.count("("))
+
+
 def _clock(scene: Scene, given: Given) -> bool:
     """Whether a number is part of a time of day, `8:15`, or a name, `line 4`."""
     span, text = given.entry.span, scene.text.original
     if span is None or not given.bare:
         return False
     near = text[max(0, span.start - 6) : span.end + 3]
-    named = re.search(r"\b(?:bus|line|tram|train|room|gate|number|no\\.|route|team|player|group"
-        r"|flight)\s*$", text[: span.start])
+    named = re.search(r"\b(?:bus|line|tram|train|room|gate|number|no\\.|route|team|player|group|patient|subject"
+        r"|case|sample|run|trial"
+        r"|item|station|site|batch|lot|flight|figure|table|step|day|week|plot|test|question|problem"
+        r"|experiment)\s*$", text[: span.start])
     return named is not None or re.search(r"\d:\d\d", near) is not None
 
 
@@ -157,12 +179,29 @@ def _beside(scene: Scene, given: Given) -> set[str]:
     }
 
 
+LETTERS = 4
+"""A name of a constant this short may be that of something else: `h` is also the hour."""
+_REWORKED = re.compile(r"\b(?:divid\w*|times|multipl\w*|over|product|ratio|not|never|\w+n't|wrong)\b")
+
+
+def _misfit(given: Given, constant: Constant) -> bool:
+    """Whether a constant is given in a unit of another dimension, and none that fields write it in."""
+    other = any(units.compatible(given.unit, u) for u in ("eV", "eV*s", "eV/K", "1/m"))
+    known = constant.id in ("h", "N_A", "k_B", "G", "R", "F")
+    return known and not given.bare and given.unit != "percent" and not fits(given, constant.unit) and not other
+
+
 def constants(scene: Scene, table: Sequence[Constancy], facts: Mapping[str, Constant], notes: Notes) -> None:
     """A known constant that is stated: it may differ by rounding and locality, no more."""
     for row in table:
         if not applies(scene.text, row.when, row.unless):
             continue
         constant = facts[row.id]
+        for given in _of(scene, [w for w in row.words if len(w) > LETTERS]):
+            if _misfit(given, constant) and not _REWORKED.search(sentence(scene.text, given.first)):
+                law = cited(f"the {constant.name} has the dimension {units.dimension(constant.unit)}", constant.source)
+                notes.clash(f"test the unit of the {constant.name}", f"the {constant.name} is given in another unit",
+                law)
         for given in _of(scene, row.words):
             if not fits(given, constant.unit) or given.bare or denies(sentence(scene.text, given.first)):
                 continue

@@ -11,12 +11,16 @@ from ech0.minds.embedded.premises.notes import Notes, cited, denies
 
 _LINK = (
     r"(?:\s*(?:\b(?:of|is|was|are|were|be|being|equals?|equal to|about|approximately|exactly|only|as|a|an|the|at|to|has"
-    r"|measured|given|found|taken|reported|it|its|value|total|some|with|around|nearly|stated|both|came|comes"
+    r"|constant|steady|uniform|full|mere|measured|given|found|taken|reported|it|its|value|total|some|with|around|nearly|stated|both|came|comes"
         r"|come|out|turned|turns|lies|stands|reached|worked|calculated|computed|estimated)\b|[:=(,\"“$-]))*\s*$"
 )
 _ASKED = re.compile(
     r"^\W*(?:is it|are there|can (?!you)|could (?!you)|does|do|would (?!you)|why|prove|show that|might)\b"
 )
+
+
+FAR = 500
+"""Characters between numbers that one law can speak of; further apart a long text speaks of other things."""
 
 
 def obeyed(page: Page, table: Iterable[Rule], notes: Notes) -> None:
@@ -53,6 +57,9 @@ def _numbers(page: Page, rule: Rule, notes: Notes) -> None:
         filled.update(zip(names, found, strict=True))
         units.update(dict.fromkeys(names, slot.unit))
         exact.update(names if slot.exact else ())
+    places = [f.start for f in filled.values()]
+    if max(places) - min(places) > FAR:
+        return
     spans = {page.within(f.start) for f in filled.values()}
     sure = {s.unit for s in rule.slots.values() if not s.says and not s.then and s.unit}
     idle = [
