@@ -17,7 +17,7 @@ from ech0.minds.embedded.premises.notes import Notes, cited, denies, wonders
 
 _FUNCTION = r"(?:sqrt|arcsin|arccos|arctan|sin|cos|tan|log|ln|exp)"
 _LETTER = r"(?<![A-Za-z'’])[a-zA-Z](?![A-Za-z'’])|(?<![A-Za-z])[abckmnxy]{2}(?![A-Za-z])"
-_PIECE = rf"(?:{_FUNCTION}(?![a-z])|{_LETTER}|\d+(?:\.\d+)?|[-+*/^()√·×−²³|])"
+_PIECE = rf"(?:{_FUNCTION}(?![a-z])|{_LETTER}|\d++(?:\.\d++)?+|[-+*/^()√·×−²³|])"
 _SIDE = rf"{_PIECE}(?:\s?{_PIECE}){{0,40}}"
 _EQUATION = re.compile(rf"(?<![\w'’)\]|_\\])(?P<left>{_SIDE})\s?=\s?(?P<right>{_SIDE})(?!\s?[=<>≤≥])")
 _ALL = re.compile(

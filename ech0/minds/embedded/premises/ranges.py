@@ -107,7 +107,7 @@ def _said(scene: Scene, given: Given, hit: Hit) -> bool:
     if _loose(scene, given, hit):
         return False
     if given.bare:
-        if _counts(text, given) and not STATES & set(words):
+        if words and _counts(text, given) and not STATES & set(words):
             return False  # `carriers and 523 others` counts things
         if "that" in words and len(STATES & set(words)) < 2 and _ASKS.match(sentence(text, given.first)):
             return False  # `what is the probability that the sum is 7?`
