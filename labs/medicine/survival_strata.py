@@ -5,8 +5,11 @@ Through lifelines. Knows no covariate but the stratum, no competing risks and no
 References:
     .. [Kaplan1958] E. L. Kaplan, P. Meier, J. Am. Stat. Assoc. 53 (1958) 457-481.
     .. [Cox1972] D. R. Cox, J. R. Stat. Soc. B 34 (1972) 187-220; ties by Efron, J. Am. Stat. Assoc. 72 (1977) 557-565.
+    .. [Bryson1981] M. C. Bryson, M. E. Johnson, The incidence of monotone likelihood in the Cox model, Technometrics 23
+       (1981) 381-383.
 """
 
+from collections.abc import Sequence
 from math import exp, inf
 from typing import Any
 
@@ -159,7 +162,9 @@ def survival_strata(
         "p_value": float(test.p_value),
     }
     notes = ["decision-support research only"]
-    if sum(events) >= LEAST and all(part.event.sum() for part in parts.values()):
+    if _monotone(times, events, strata):
+        notes.append("no hazard ratio: it has no bound, since all events fall in one stratum while both are observed")
+    elif sum(events) >= LEAST and all(part.event.sum() for part in parts.values()):
         cox = CoxPHFitter().fit(table, "time", "event")
         beta, se = float(cox.params_["stratum"]), float(cox.standard_errors_["stratum"])
         outputs |= {"log_hazard_ratio": (beta, se), "hazard_ratio": (exp(beta), exp(beta) * se)}
@@ -178,6 +183,15 @@ def survival_strata(
     kept = {n: v for n, v in outputs.items() if n in wants}
     method = f"Kaplan-Meier, log-rank, Cox with Efron's ties; {len(times)} persons, {sum(events):g} events"
     return Result(kept, method, tuple(notes), (_plot(curves, max(times)),))
+
+
+def _monotone(times: Sequence[float], events: Sequence[float], strata: Sequence[float]) -> bool:
+    """Whether those with an event are always of the same extreme stratum of those at risk: then no ratio is likeliest
+    [Bryson1981]_.
+    """
+    seen = [(t, s) for t, e, s in zip(times, events, strata, strict=True) if e]
+    risks = [(s, [r for t, r in zip(times, strata, strict=True) if t >= time]) for time, s in seen]
+    return bool(seen) and (all(s == max(r) for s, r in risks) or all(s == min(r) for s, r in risks))
 
 
 def _plot(curves: dict[float, Any], last: float) -> Plot:

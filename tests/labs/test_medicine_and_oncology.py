@@ -124,6 +124,19 @@ def test_hazard_ratio_takes_events() -> None:
         LABS["survival_strata"].run(few, wants=("hazard_ratio",))
 
 
+def test_separated_strata_have_no_hazard_ratio() -> None:
+    """Where everybody of one stratum has the event before anybody of the other, no finite ratio is likeliest: it is
+    refused with that reason, the other way round too, and the log-rank test is still given.
+    """
+    for high in ("1, 1, 1, 0, 0, 0", "0, 0, 0, 1, 1, 1"):
+        apart = {"times": "1, 2, 3, 7, 8, 9", "events": "1, 1, 1, 1, 1, 1", "strata": high}
+        with pytest.raises(InputError, match="no bound"):
+            LABS["survival_strata"].run(apart, wants=("hazard_ratio",))
+        assert LABS["survival_strata"].run(apart, wants=("log_rank",)).outputs["log_rank"].value > 3.84
+    mixed = {"times": "1, 2, 3, 7, 8, 9", "events": "1, 1, 1, 1, 1, 1", "strata": "1, 1, 0, 1, 0, 0"}
+    assert LABS["survival_strata"].run(mixed, wants=("hazard_ratio",)).outputs["hazard_ratio"].value > 1
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.floats(0.1, 2), min_size=2, max_size=5), st.floats(0.0, 0.9))
 def test_more_markers_never_hurt(separations: list[float], rho: float) -> None:
