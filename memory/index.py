@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 _NAME, _BATCH, _PROBES, _AFTER = "passages", 2000, 24, 200
 _FEW, _ALL = 1000, 5000
-"""Up to so many passages are all asked for: at opening and after deletions; after a kill and after many changes."""
+"""Up to so many passages are all asked for: at opening, after deletions and when the index is derived again; after a
+kill and after many changes.
+"""
 _TRIES, _SPARE = 2, 1000
 """How often what is not found is put again; vectors that may be dead beyond as many as there are living ones."""
 _SAME = 1e-3
@@ -252,7 +254,8 @@ class Index:
         seq, revision = self._at, self.shelf.revision(self._at)
         while batch := list(islice(left, _BATCH)):
             self._put(collection, batch)
-            self._require(collection, random.sample(batch, min(_PROBES, len(batch))))
+            few = self.shelf.count() <= _FEW
+            self._require(collection, batch if few else random.sample(batch, min(_PROBES, len(batch))))
             self._mark(collection, seq, str(revision), upto=batch[-1].number)
         self._mark(collection, seq, str(revision))
 

@@ -16,10 +16,10 @@ from ech0.core.chemistry import elements
 from ech0.core.errors import InputError, NotSupported
 from ech0.core.types import Line, Plot
 from labs import Cost, Output, Result, Text, lab
-from labs.materials._formulas import KNOWN, checked, counts
+from labs.materials._formulas import KNOWN, SYMBOLS, checked, counts
 
 FEATURES = ("X", "atomic_radius", "molar_volume", "melting_point", "group", "row")
-ELEMENTS = {symbol: (e.name.lower(),) for symbol, e in elements().items()} | {
+ELEMENTS = {symbol: (e.name.lower(),) for symbol, e in elements().items() if symbol in SYMBOLS} | {
     f: names for f, names in KNOWN.items() if len(counts(f)) == 1
 }
 
