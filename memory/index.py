@@ -35,6 +35,7 @@ _FEW, _ALL = 1000, 5000
 """Up to so many passages are all asked for: at opening, after deletions and when the index is derived again; after a
 kill and after many changes.
 """
+_AGAIN = 6
 _TRIES, _SPARE = 2, 1000
 """How often what is not found is put again; vectors that may be dead beyond as many as there are living ones."""
 _SAME = 1e-3
@@ -234,8 +235,21 @@ class Index:
         return not self._lost(collection, rows)
 
     def rebuild(self) -> int:
-        """Throw the folder away and derive it again from the shelf; returns how many passages it holds."""
+        """Throw the folder away and derive it again from the shelf; returns how many passages it holds.
+
+        The graph hangs on chance, and among near copies it may leave some unreachable however often they are put:
+        while it is small, it is derived until every passage finds itself, `_AGAIN` times at most.
+        """
         self.own()
+        for _ in range(_AGAIN):
+            collection = self._derived()
+            if self.shelf.count() > _FEW or not self._lost(collection, list(self.shelf.rows())):
+                break
+        self._collection, self._followed = collection, True
+        return int(collection.count())
+
+    def _derived(self) -> Any:
+        """A new collection in the folder that holds what the shelf does."""
         self._leave()
         self._changing.begin()
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -245,8 +259,7 @@ class Index:
         self._mark(collection, seq, revision, upto=0)
         self._fill(collection, 0)
         self._follow(collection)
-        self._collection, self._followed = collection, True
-        return int(collection.count())
+        return collection
 
     def _fill(self, collection: Any, upto: int) -> None:
         """Put the passages with a number above `upto`, marking how far it came, so that it can go on from there."""
@@ -254,8 +267,7 @@ class Index:
         seq, revision = self._at, self.shelf.revision(self._at)
         while batch := list(islice(left, _BATCH)):
             self._put(collection, batch)
-            few = self.shelf.count() <= _FEW
-            self._require(collection, batch if few else random.sample(batch, min(_PROBES, len(batch))))
+            self._require(collection, random.sample(batch, min(_PROBES, len(batch))))
             self._mark(collection, seq, str(revision), upto=batch[-1].number)
         self._mark(collection, seq, str(revision))
 
