@@ -29,6 +29,8 @@ from ech0.minds.embedded.logic.theory import Theory
 from ech0.minds.embedded.logic.vocabulary import vocabulary
 
 MAX_SENTENCES, MAX_READINGS, MAX_SIMPLE = 300, 8, 5
+MAX_GIST = 4
+"""Premises up to which bags of words are compared: of a longer text some meet by chance."""
 OTHER_WORDS = "may say in other words what is asked"
 """Ends the doubts about wordings that are alike: no grammar settles them."""
 _ALLOWS = re.compile(r"\b(?:may|can|allowed|permitted|must|needs?|exempt|but)\b", re.IGNORECASE)
@@ -71,7 +73,7 @@ def _planned(question: Question, tag: str) -> Plan | None:
         return found
     if found is not None and (word := gist.strange(premises, asked.query)):
         found = found.model_copy(update={"unread": (*found.unread, f"{word!r} stands nowhere else")})
-    return _with_gist(found, gist.plan(premises, asked.query, tag))
+    return _with_gist(found, gist.plan(premises, asked.query, tag)) if len(premises) <= MAX_GIST else found
 
 
 def _with_gist(found: Plan | None, read: gist.Gist | None) -> Plan | None:
